@@ -1,0 +1,89 @@
+"""Pack the plugin: what ships, and nothing else, under one folder. Standard library only.
+
+    python3 .ci/package.py                   dist/mamol_landcover-VERSION.zip
+    python3 .ci/package.py --folder DIR      the same files below DIR, for the scans of `make lint`
+"""
+
+from __future__ import annotations
+
+import argparse
+import configparser
+import shutil
+import subprocess  # nosec B404: asks git, with fixed words
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "mamol_landcover"  # the plugin hub makes it permanent
+SHIPPED = ("metadata.txt", "__init__.py", "LICENSE", "README.md", "CHANGELOG.md")
+SHIPPED_FOLDERS = ("plugin", "mamol_core", "ui", "resources")
+REQUIRED_KEYS = (
+    "name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker", "repository",
+)  # fmt: skip
+LARGEST = 25 * 1024 * 1024  # bytes, the hub's limit
+BINARIES = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+
+
+def shipped_files() -> list[Path]:
+    """What git knows about and does not ignore, of what ships; relative to the root, sorted."""
+    listing = subprocess.run(  # nosec B603 B607
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *SHIPPED, *SHIPPED_FOLDERS],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return sorted(Path(name) for name in set(listing.stdout.split("\0")) if name and (ROOT / name).is_file())
+
+
+def complaints(files: list[Path]) -> list[str]:
+    """What the hub would refuse."""
+    found = [f"{name} is missing" for name in SHIPPED if Path(name) not in files]
+    found += [f"{path} is a binary" for path in files if (ROOT / path).read_bytes().startswith(BINARIES)]
+    found += [f"{path} must not ship" for path in files if {"tests", "__pycache__"} & set(path.parts)]
+    general = metadata()
+    return found + [f"metadata.txt has no {key}" for key in REQUIRED_KEYS if not general.get(key)]
+
+
+def metadata() -> configparser.SectionProxy:
+    """The section ``general`` of metadata.txt."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(ROOT / "metadata.txt", encoding="utf-8")
+    return parser["general"]
+
+
+def write_zip(files: list[Path]) -> Path:
+    """The installable zip; the same files give the same bytes."""
+    target = ROOT / "dist" / f"{NAME}-{metadata()['version']}.zip"
+    target.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in files:
+            entry = zipfile.ZipInfo(f"{NAME}/{path.as_posix()}", date_time=(2020, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, (ROOT / path).read_bytes())
+    return target
+
+
+def main() -> None:
+    """Pack, or copy, and say what came out."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--folder", type=Path, help="copy the files there instead of packing them")
+    folder = arguments.parse_args().folder
+    files = shipped_files()
+    problems = complaints(files)
+    if problems:
+        sys.exit("The plugin can't be packed: " + "; ".join(problems) + ".")
+    if folder:
+        for path in files:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / path, folder / path)
+        return
+    target = write_zip(files)
+    size = target.stat().st_size
+    if size > LARGEST:
+        target.unlink()
+        sys.exit(f"The zip has {size / 1e6:.1f} MB; the plugin hub takes at most {LARGEST / 1e6:.1f} MB.")
+    print(f"{target.relative_to(ROOT)}: {len(files)} files, {size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Starts the real QGIS desktop with a private profile and has it run a driver, for pictures and measurements."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PROFILE = ROOT / "build" / "desktop-profile"
+
+_START = """
+import json, runpy, sys
+sys.path.insert(0, {folder!r})
+runpy.run_path({driver!r}, init_globals={{"PLAN": json.loads({plan!r})}}, run_name="inside_qgis")
+"""
+
+
+def run_desktop(driver: Path, plan: dict[str, Any], theme: str = "default", timeout: int = 900) -> int:
+    """Start QGIS with only this plugin and have it run ``driver`` as module ``inside_qgis`` with ``PLAN``; its exit code.
+
+    Needs a screen, real or virtual. The profile lies under build/ and is made anew each time.
+    """
+    shutil.rmtree(PROFILE, ignore_errors=True)
+    settings = PROFILE / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(
+        f"[PythonPlugins]\nmamol_landcover=true\nprocessing=true\n[UI]\nUITheme={theme}\n"
+        "[qgis]\ncheckVersion=false\nshowTips=false\n"
+    )
+    plugins = ROOT / "build" / "plugins"
+    plugins.mkdir(parents=True, exist_ok=True)
+    if not (plugins / "mamol_landcover").exists():
+        (plugins / "mamol_landcover").symlink_to(ROOT, target_is_directory=True)
+    start = PROFILE / "start.py"
+    start.write_text(_START.format(folder=str(driver.parent), driver=str(driver), plan=json.dumps(plan)))
+    environment = {
+        **os.environ,
+        "QGIS_CUSTOM_CONFIG_PATH": str(PROFILE),
+        "QGIS_PLUGINPATH": str(plugins),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    environment.pop("QT_QPA_PLATFORM", None)
+    command = [shutil.which("qgis") or "qgis", "--nologo", "--noversioncheck", "--code", str(start)]
+    return subprocess.run(command, env=environment, timeout=timeout).returncode
+
+
+def drive(act: Callable[[], None]) -> None:
+    """Inside QGIS: run ``act`` once the window is up, then leave, whatever happened."""
+    from qgis.PyQt.QtCore import QTimer
+
+    def guarded() -> None:
+        try:
+            act()
+        except Exception:
+            traceback.print_exc()
+        leave()
+
+    QTimer.singleShot(1500, guarded)
+
+
+def leave() -> None:
+    """Close QGIS without questions."""
+    from qgis.core import QgsProject
+    from qgis.utils import iface
+
+    QgsProject.instance().clear()
+    QgsProject.instance().setDirty(False)
+    iface.actionExit().trigger()
+
+
+def wait_for(condition: Callable[[], Any], seconds: float) -> bool:
+    """Keep the event loop going until the condition holds; whether it did in time."""
+    from qgis.PyQt.QtTest import QTest
+
+    for _ in range(int(seconds * 50)):
+        if condition():
+            return True
+        QTest.qWait(20)
+    return bool(condition())
+
+
+def open_scene(folder: Path) -> None:
+    """Add the rasters of a scene.json to the project, as a person would by dragging the files in."""
+    from qgis.core import QgsProject, QgsRasterLayer
+    from qgis.utils import iface
+
+    scene = json.loads((folder / "scene.json").read_text())
+    for file in reversed(list(scene["layers"].values())):
+        QgsProject.instance().addMapLayer(QgsRasterLayer(str(folder / file), Path(file).stem))
+    iface.zoomFull()
+
+
+def open_dock(width: int = 340) -> Any:
+    """Show the plugin's dock beside the layer tree, with the other panels away."""
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtWidgets import QDockWidget
+    from qgis.utils import iface, plugins
+
+    window = iface.mainWindow()
+    for panel in window.findChildren(QDockWidget):
+        if panel.objectName() != "Layers":
+            panel.hide()
+    plugins["mamol_landcover"].show_dock(True)
+    dock = plugins["mamol_landcover"].dock
+    window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+    return dock

@@ -1,0 +1,1 @@
+"""The MaMOL inference engine. Importing this package imports nothing else."""

@@ -1,0 +1,253 @@
+"""What the engine, its command line and the QGIS plugin say to each other.
+
+Plain data, the standard library only and Python 3.9 syntax: QGIS imports this file, and nothing else of the engine.
+A request is a dataclass; :func:`to_json` and :func:`from_json` carry it over the worker's pipe, and
+:func:`command_line` writes the equivalent shell command. The engine answers with *events*: one JSON object a line,
+each with a key ``event``:
+
+========  =====================================================================================================
+hello     ``contract`` (int): sent once, before the heavy imports
+progress  ``stage`` (str), ``done`` and ``total`` (numbers), ``rate`` (units per second) and ``eta`` (s) or null
+log       ``message``
+warning   ``message``: the run goes on, and a person should read this
+result    ``value``: what the command returns, a JSON object
+error     ``code`` (one of the ``mamol_core.errors`` codes, ``cancelled`` or ``internal``), ``message``, ``hint``
+========  =====================================================================================================
+
+A run ends with exactly one ``result`` or ``error``. The line :data:`CANCEL` asks the running command to stop; the end of the engine's standard input means the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, Dict, List, Optional, Tuple, Type, Union
+
+CONTRACT_VERSION = 1
+ROLES = ("optical", "sar", "lidar", "hyperspectral")
+EFFORTS = ("quick", "standard", "thorough")
+DEVICES = ("auto", "cpu", "cuda")
+MODEL_SUFFIX = ".mamol.safetensors"
+MODEL_FORMAT = 1
+CANCEL = '{"command": "cancel"}'
+
+Range = Tuple[float, float]
+
+
+def role_of(sensor: str) -> str:
+    """Role of a sensor written ``role`` or ``role:name``; ValueError where the role is unknown or the name empty."""
+    role, colon, name = sensor.partition(":")
+    if role not in ROLES or (colon and not name.strip()):
+        raise ValueError(f"Sensor '{sensor}' is not ROLE or ROLE:NAME with ROLE one of {', '.join(ROLES)}.")
+    return role
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One raster and the sensor it stands for.
+
+    ``mask``: a raster that is 0 (or no data) where the layer must not be used, e.g. under clouds.
+    ``crs``: replaces the file's CRS (``EPSG:32718`` or WKT). ``nodata``: closed value ranges that replace the file's
+    nodata value, an empty tuple meaning that every value is valid; None leaves what the file says.
+    """
+
+    sensor: str
+    path: str
+    mask: Optional[str] = None
+    crs: Optional[str] = None
+    nodata: Optional[Tuple[Range, ...]] = None
+
+
+@dataclass(frozen=True)
+class TrainRequest:
+    """Train a model file from layers and labels; see ``python -m mamol_core train --help`` for each field."""
+
+    command: ClassVar[str] = "train"
+    layers: Tuple[Layer, ...]
+    labels: str
+    model: str
+    labels_layer: Optional[str] = None
+    field: Optional[str] = None
+    classes: Optional[str] = None
+    ignore: Tuple[int, ...] = ()
+    continue_from: Optional[str] = None
+    effort: str = "standard"
+    seed: int = 0
+    device: str = "auto"
+    report: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ClassifyRequest:
+    """Map land cover with a model file.
+
+    ``resolution`` and ``extent``, (xmin, ymin, xmax, ymax), are in the target CRS; ``extent_crs`` says where the extent
+    is in another. ``classes``: a table of code, name, colour that replaces the model's names and colours.
+    ``tile``: side of the tiles the network sees, in pixels, a multiple of 32; it does not change the map.
+    """
+
+    command: ClassVar[str] = "classify"
+    layers: Tuple[Layer, ...]
+    model: str
+    output: str
+    confidence: Optional[str] = None
+    probabilities: Optional[str] = None
+    sensors_used: Optional[str] = None
+    aoi: Optional[str] = None
+    crs: Optional[str] = None
+    resolution: Optional[float] = None
+    extent: Optional[Tuple[float, float, float, float]] = None
+    extent_crs: Optional[str] = None
+    classes: Optional[str] = None
+    tile: int = 256
+    effort: str = "standard"
+    device: str = "auto"
+
+
+@dataclass(frozen=True)
+class DescribeRequest:
+    """What the engine runs on (versions, device and why) and, where ``model`` is given, what that file holds."""
+
+    command: ClassVar[str] = "describe"
+    model: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ExampleRequest:
+    """Write the simulated example scene into ``folder``."""
+
+    command: ClassVar[str] = "example"
+    folder: str
+    seed: int = 0
+
+
+Request = Union[TrainRequest, ClassifyRequest, DescribeRequest, ExampleRequest]
+REQUESTS: Dict[str, Type[Any]] = {
+    cls.command: cls for cls in (TrainRequest, ClassifyRequest, DescribeRequest, ExampleRequest)
+}
+
+
+def to_json(request: Request) -> Dict[str, Any]:
+    """The request as a JSON object: ``{"contract": 1, "command": ..., "parameters": {...}}``."""
+    return {"contract": CONTRACT_VERSION, "command": request.command, "parameters": asdict(request)}
+
+
+def from_json(message: Dict[str, Any]) -> Request:
+    """The request in a JSON object made by :func:`to_json`; ValueError, in a sentence, where it is not one."""
+    if message.get("contract") != CONTRACT_VERSION:
+        raise ValueError(
+            f"The request speaks contract version {message.get('contract')!r}, the engine {CONTRACT_VERSION}: "
+            "plugin and engine are of different releases."
+        )
+    cls = REQUESTS.get(str(message.get("command")))
+    if cls is None:
+        raise ValueError(f"Unknown command {message.get('command')!r}; known are {', '.join(REQUESTS)}.")
+    parameters = dict(message.get("parameters") or {})
+    unknown = set(parameters) - {f.name for f in fields(cls)}
+    if unknown:
+        raise ValueError(f"Unknown parameters for {cls.command}: {', '.join(sorted(unknown))}.")
+    if "layers" in parameters:
+        parameters["layers"] = tuple(_layer_from_json(entry) for entry in parameters["layers"])
+    for name in ("ignore", "extent"):
+        if parameters.get(name) is not None:
+            parameters[name] = tuple(parameters[name])
+    try:
+        return cls(**parameters)
+    except TypeError as error:
+        raise ValueError(f"Incomplete request for {cls.command}: {error}.") from None
+
+
+def _layer_from_json(entry: Dict[str, Any]) -> Layer:
+    nodata = entry.get("nodata")
+    ranges = None if nodata is None else tuple((float(low), float(high)) for low, high in nodata)
+    return Layer(**{**entry, "nodata": ranges})
+
+
+def command_line(request: Request) -> str:
+    """The shell command that does the same, for logs and for people who want to repeat a run without QGIS."""
+    return "python -m mamol_core " + " ".join(shlex.quote(word) for word in arguments(request))
+
+
+def arguments(request: Request) -> List[str]:
+    """Arguments of ``python -m mamol_core`` for the request; what has its default value is left out."""
+    words = [request.command]
+    if isinstance(request, DescribeRequest):
+        return words + ([request.model] if request.model else [])
+    for layer in getattr(request, "layers", ()):
+        words += ["--layer", f"{layer.sensor}={layer.path}"]
+        if layer.mask:
+            words += ["--mask", f"{layer.sensor}={layer.mask}"]
+        if layer.crs:
+            words += ["--layer-crs", f"{layer.sensor}={layer.crs}"]
+        if layer.nodata is not None:
+            words += ["--layer-nodata", f"{layer.sensor}={format_ranges(layer.nodata)}"]
+    for entry in fields(request):
+        value = getattr(request, entry.name)
+        if entry.name == "layers" or value is None or value == entry.default:
+            continue
+        if entry.name == "folder":
+            words.append(value)
+            continue
+        option = "--continue" if entry.name == "continue_from" else "--" + entry.name.replace("_", "-")
+        if entry.name == "ignore":
+            for code in value:
+                words += [option, str(code)]
+        elif entry.name == "extent":
+            words.append(option + "=" + ",".join(repr(float(number)) for number in value))
+        else:
+            words += [option, str(value)]
+    return words
+
+
+def format_ranges(ranges: Tuple[Range, ...]) -> str:
+    """Nodata ranges as the command line writes them: ``none``, ``0`` or ``-9999,0..5``."""
+    if not ranges:
+        return "none"
+    return ",".join(f"{low:.17g}" if low == high else f"{low:.17g}..{high:.17g}" for low, high in ranges)
+
+
+def parse_ranges(text: str) -> Tuple[Range, ...]:
+    """The inverse of :func:`format_ranges`; ValueError, in a sentence, where the text is not of that form."""
+    if text.strip().lower() == "none":
+        return ()
+    ranges = []
+    for part in text.split(","):
+        low, dots, high = part.partition("..")
+        try:
+            ranges.append((float(low), float(high if dots else low)))
+        except ValueError:
+            raise ValueError(f"'{text}' is not a list of nodata values such as 'none', '0' or '-9999,0..5'.") from None
+    return tuple(ranges)
+
+
+def read_card(path: str) -> Dict[str, Any]:
+    """The JSON metadata ("card") of a model file, without its tensors; README "The model file" lists its keys.
+
+    A safetensors file begins with the length of its header, 8 bytes little-endian, and the header, a JSON object
+    (https://huggingface.co/docs/safetensors); the card is the string ``mamol`` in its ``__metadata__``. Raises
+    OSError where the file can't be read and ValueError, in a sentence, where it is not a model, is cut short or is of
+    a newer format.
+    """
+    size = os.path.getsize(path)
+    with open(path, "rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        if size < 10 or not 2 <= length <= min(size - 8, 100_000_000):
+            raise ValueError(f"{os.path.basename(path)} is not a MaMOL model, or it is cut short.")
+        try:
+            header = json.loads(file.read(length))
+            card = json.loads(header["__metadata__"]["mamol"])
+            end = max((entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"), default=0)
+        except (ValueError, KeyError, TypeError):
+            raise ValueError(f"{os.path.basename(path)} is not a MaMOL model: it has no readable model card.") from None
+    if card.get("format") != MODEL_FORMAT:
+        raise ValueError(
+            f"{os.path.basename(path)} has model format {card.get('format')!r}; this release reads format "
+            f"{MODEL_FORMAT}. Update MaMOL Land Cover, or train the model again."
+        )
+    if size < 8 + length + end:
+        raise ValueError(
+            f"{os.path.basename(path)} is cut short: {size} bytes found, {8 + length + end} expected. Copy it again."
+        )
+    return card

@@ -1,0 +1,65 @@
+"""What the engine runs on, and what a model file holds."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as package_version
+from typing import Any
+
+from .contract import CONTRACT_VERSION, DescribeRequest
+from .run import version
+
+PACKAGES = ("torch", "torchvision", "timm", "rasterio", "numpy", "scikit-learn", "pyogrio", "shapely", "safetensors")
+
+
+def describe(request: DescribeRequest) -> dict[str, Any]:
+    """Versions, device and, where the request names a model, its card. Raises ModelFileError."""
+    from .model.device import choose_device
+    from .model.modelfile import load_card
+
+    device = choose_device()
+    return {
+        "engine": version(),
+        "contract": CONTRACT_VERSION,
+        "python": platform.python_version(),
+        "packages": {name: _installed(name) for name in PACKAGES},
+        "device": device.name,
+        "device_name": device.label,
+        "device_reason": device.reason,
+        "model": load_card(request.model) if request.model else None,
+    }
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return package_version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def readable(value: dict[str, Any]) -> str:
+    """The description as text for a terminal."""
+    packages = ", ".join(f"{name} {number or 'missing'}" for name, number in value["packages"].items())
+    lines = [
+        f"MaMOL engine {value['engine']}, contract {value['contract']}, Python {value['python']}",
+        f"Device: {value['device_name']} ({value['device']}). {value['device_reason']}",
+        f"Packages: {packages}",
+    ]
+    if value["model"]:
+        lines += ["", *_card_lines(value["model"])]
+    return "\n".join(lines)
+
+
+def _card_lines(card: dict[str, Any]) -> list[str]:
+    lines = [f"Model {card['name']}, {card['gsd']:g} m, trained {card['created']}"]
+    for spec in card["sensors"]:
+        names = [band["name"] for band in spec["bands"] if band["name"]]
+        span = f" ({names[0]} … {names[-1]})" if len(names) > 1 else ""
+        lines.append(f"  sensor {spec['sensor']:<22} {len(spec['bands'])} bands{span}, {spec['units']}")
+    for entry in card["classes"]:
+        lines.append(f"  class {entry['code']:>5}  {entry['name']}  {entry['colour']}")
+    for entry in card["accuracy"]:
+        figures = "not assessed" if entry["oa"] is None else f"OA {entry['oa']:.3f}  macro-F1 {entry['macro_f1']:.3f}"
+        lines.append(f"  {' + '.join(entry['sensors']):<40} {figures}")
+    return lines

@@ -1,0 +1,1 @@
+"""From a model and layers to a land-cover map."""

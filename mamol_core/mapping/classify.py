@@ -1,0 +1,281 @@
+"""The classify command: layers and a model in, a land-cover map and its side products out."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from rasterio.features import geometry_mask
+from rasterio.transform import Affine
+from shapely import Geometry
+
+from ..contract import ClassifyRequest
+from ..errors import DeviceError, LayerError, RequestError
+from ..model.device import Device, choose_device
+from ..model.modelfile import Model, load_model
+from ..model.network import ALIGNMENT
+from ..rasters.grid import Grid, choose_grid
+from ..rasters.labels import read_aoi
+from ..rasters.legend import LandClass, read_table
+from ..rasters.output import Outputs, check_outputs, open_outputs
+from ..rasters.reader import Reader
+from ..rasters.source import Source, open_source
+from ..rasters.values import match_bands, match_values
+from ..reporting import Reporter
+from ..run import version
+from .tiles import Blender, Tiling
+
+BATCH = {"cpu": 1, "cuda": 8}
+READ_AHEAD = 2
+OTHER_RESOLUTION = 0.05
+_FLIPS: tuple[tuple[int, ...], ...] = ((), (-1,), (-2,), (-2, -1))
+
+
+@dataclass(frozen=True)
+class _Tile:
+    """A tile as read: values (C, S, S) and mask (S, S) per sensor of the model, None where it saw nothing."""
+
+    row: int
+    col: int
+    layers: list[tuple[np.ndarray, np.ndarray] | None]
+    seen: np.ndarray
+
+
+def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
+    """Map land cover and write it; the result as the contract's ``result`` event carries it. Raises MamolError."""
+    began = time.monotonic()
+    paths = {
+        "output": request.output,
+        "confidence": request.confidence,
+        "probabilities": request.probabilities,
+        "sensors_used": request.sensors_used,
+    }
+    inputs = [request.model, *(layer.path for layer in request.layers), *(v.mask for v in request.layers if v.mask)]
+    check_outputs(paths, inputs)
+    if request.tile < ALIGNMENT or request.tile % ALIGNMENT:
+        raise RequestError(f"Tile side {request.tile} is not a multiple of {ALIGNMENT}.", "Leave it out, or give 256.")
+    model, card = load_model(request.model)
+    classes = _legend(model.classes, request.classes)
+    device = choose_device(request.device)
+    reporter.log(device.sentence)
+    known = [spec.sensor for spec in model.sensors]
+    for layer in request.layers:
+        if layer.sensor not in known:
+            raise LayerError(
+                f"The model was not trained with a sensor '{layer.sensor}'; it knows {', '.join(known)}.",
+                "Give the layer to one of these, leave it out, or train a model with it.",
+            )
+    sources = {layer.sensor: open_source(layer) for layer in request.layers}
+    grid, area = _grid(request, list(sources.values()), model.gsd)
+    if abs(grid.gsd / model.gsd - 1) > OTHER_RESOLUTION:
+        reporter.warn(
+            f"The map has pixels of {grid.gsd:.4g} m; the model was trained at {model.gsd:.4g} m and is less accurate "
+            "at another resolution."
+        )
+    with ExitStack() as stack:
+        readers = _readers(model, sources, grid, stack, reporter)
+        tags = _tags(request, card, sources, device)
+        outputs = stack.enter_context(open_outputs(paths, grid, classes, known, tags, inputs))
+        _map(model.to(device.torch), readers, grid, area, request, device, outputs, reporter)
+        outputs.commit()
+    seconds = time.monotonic() - began
+    if not outputs.pixels:
+        reporter.warn("No pixel of the map has a class: no layer has valid values in the mapped area.")
+    return {
+        **paths,
+        "classes": [{**entry.to_json(), "pixels": outputs.pixels.get(entry.code, 0)} for entry in classes],
+        "sensors": known,
+        "width": grid.width,
+        "height": grid.height,
+        "crs": grid.crs_name,
+        "resolution": grid.resolution[0],
+        "seconds": round(seconds, 2),
+        "device": device.sentence,
+        "warnings": list(reporter.warnings),
+    }
+
+
+def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tuple[Grid, Geometry | None]:
+    """The target grid and, where one is asked for, the area of interest in its CRS."""
+    place = functools.partial(
+        choose_grid,
+        sources,
+        None if request.resolution else gsd,
+        crs=request.crs,
+        resolution=request.resolution,
+        extent=request.extent,
+        extent_crs=request.extent_crs,
+    )
+    grid = place()
+    if request.aoi is None:
+        return grid, None
+    area, bounds = read_aoi(request.aoi, grid.crs)
+    return place(aoi_bounds=(bounds, grid.crs)), area
+
+
+def _legend(classes: Sequence[LandClass], table: str | None) -> list[LandClass]:
+    """The model's classes, with names and colours replaced from the table where it has them."""
+    if table is None:
+        return list(classes)
+    replaced = {entry.code: entry for entry in read_table(table)}
+    return [replaced.get(entry.code, entry) for entry in classes]
+
+
+def _readers(
+    model: Model, sources: dict[str, Source], grid: Grid, stack: ExitStack, reporter: Reporter
+) -> list[Reader | None]:
+    """A reader per sensor of the model, None where it has no layer. Bands and values are checked against the model."""
+    readers: list[Reader | None] = []
+    for spec in model.sensors:
+        source = sources.get(spec.sensor)
+        if source is None:
+            reporter.log(f"No layer for {spec.sensor}: pixels are mapped from the other sensors.")
+            readers.append(None)
+            continue
+        bands, notes = match_bands(source, spec)
+        reporter.note(notes)
+        conversion, notes = match_values(source, grid, bands, spec)
+        reporter.note(notes)
+        readers.append(stack.enter_context(Reader(source, grid, bands, conversion)))
+    return readers
+
+
+def _tags(request: ClassifyRequest, card: dict[str, Any], sources: dict[str, Source], device: Device) -> dict[str, str]:
+    """Provenance for the file: what made the map of what, without folders or user names."""
+    digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()
+    return {
+        "MAMOL_VERSION": version(),
+        "MAMOL_MODEL": card["name"],
+        "MAMOL_MODEL_SHA256": digest,
+        "MAMOL_LAYERS": "; ".join(f"{name}={Path(source.path).name}" for name, source in sources.items()),
+        "MAMOL_EFFORT": request.effort,
+        "MAMOL_DEVICE": device.name,
+        "MAMOL_CREATED": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+    }
+
+
+def _map(
+    model: Model,
+    readers: Sequence[Reader | None],
+    grid: Grid,
+    area: Geometry | None,
+    request: ClassifyRequest,
+    device: Device,
+    outputs: Outputs,
+    reporter: Reporter,
+) -> None:
+    """Read, compute, blend and write, row of tiles by row of tiles."""
+    tiling = Tiling(grid.height, grid.width, request.tile)
+    blender = Blender(tiling, len(model.classes))
+    codes = np.array([entry.code for entry in model.classes], np.uint16)
+    flips = _FLIPS if request.effort == "thorough" else _FLIPS[:1]
+    reporter.stage("Mapping", tiling.rows * tiling.cols)
+    with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
+        tiles = _read_ahead(pool, readers, tiling, grid, area)
+        for tile_row in range(tiling.rows):
+            batch: list[_Tile] = []
+            for tile_col in range(tiling.cols):
+                tile = next(tiles)
+                if tile is not None:
+                    batch.append(tile)
+                if batch and (len(batch) == BATCH[device.name] or tile_col == tiling.cols - 1):
+                    for done, probabilities in zip(batch, _predict(model, batch, flips, device), strict=True):
+                        blender.add(done.row, done.col, probabilities, done.seen)
+                    batch = []
+                reporter.advance()
+            for strip in blender.finish_row(tile_row):
+                available = strip.seen > 0
+                if area is not None:
+                    available &= _inside(area, grid, strip.row, 0, *strip.seen.shape)
+                products = {
+                    "output": codes[strip.probabilities.argmax(0)],
+                    "confidence": strip.probabilities.max(0),
+                    "probabilities": strip.probabilities,
+                    "sensors_used": strip.seen,
+                }
+                outputs.write(strip.row, products, available)
+
+
+def _read_ahead(
+    pool: ThreadPoolExecutor, readers: Sequence[Reader | None], tiling: Tiling, grid: Grid, area: Geometry | None
+) -> Iterator[_Tile | None]:
+    """Tiles in order, read in the background a few ahead; None for a tile that has nothing to map."""
+
+    def read(tile_row: int, tile_col: int) -> _Tile | None:
+        rows, cols = tiling.reach(tile_row, tile_col)
+        size = (rows.stop - rows.start, cols.stop - cols.start)
+        if area is not None and not _inside(area, grid, rows.start, cols.start, *size).any():
+            return None
+        layers = []
+        seen = np.zeros((tiling.read_side, tiling.read_side), np.uint16)
+        for position, reader in enumerate(readers):
+            layer = None if reader is None else reader.read(*tiling.window(tile_row, tile_col))
+            if layer is not None:
+                seen |= layer[1].astype(np.uint16) << position
+            layers.append(layer if layer is not None and layer[1].any() else None)
+        return _Tile(tile_row, tile_col, layers, seen) if seen.any() else None
+
+    waiting: list[Future[_Tile | None]] = []
+    for tile_row in range(tiling.rows):
+        for tile_col in range(tiling.cols):
+            waiting.append(pool.submit(read, tile_row, tile_col))
+            if len(waiting) > READ_AHEAD:
+                yield waiting.pop(0).result()
+    while waiting:
+        yield waiting.pop(0).result()
+
+
+def _predict(model: Model, tiles: Sequence[_Tile], flips: Sequence[tuple[int, ...]], device: Device) -> np.ndarray:
+    """Class probabilities (B, K, S, S) float32, averaged over mirrored copies where ``flips`` asks for them."""
+    try:
+        with torch.inference_mode(), torch.autocast(device.name, torch.bfloat16, enabled=device.name == "cuda"):
+            features, masks = _see(model, tiles, device)
+            total = None
+            for dims in flips:
+                turned = [None if part is None else part.flip(dims) for part in features] if dims else features
+                logits = model.network(turned, masks.flip(dims) if dims else masks)
+                part = logits.float().softmax(1).flip(dims) if dims else logits.float().softmax(1)
+                total = part if total is None else total + part
+            return (total / len(flips)).cpu().numpy()
+    except torch.OutOfMemoryError:
+        raise DeviceError(
+            f"The {device.label} ran out of memory.", "Choose a smaller tile, or the device cpu."
+        ) from None
+
+
+def _see(model: Model, tiles: Sequence[_Tile], device: Device) -> tuple[list[torch.Tensor | None], torch.Tensor]:
+    """Features per sensor (None where no tile of the batch has it) and masks (B, S, H, W)."""
+    side = tiles[0].seen.shape
+    masks = torch.zeros(len(tiles), len(model.sensors), *side)
+    features: list[torch.Tensor | None] = []
+    for position, spec in enumerate(model.sensors):
+        if all(tile.layers[position] is None for tile in tiles):
+            features.append(None)
+            continue
+        values = torch.zeros(len(tiles), len(spec.bands), *side)
+        for number, tile in enumerate(tiles):
+            layer = tile.layers[position]
+            if layer is not None:
+                values[number] = torch.from_numpy(layer[0])
+                masks[number, position] = torch.from_numpy(layer[1])
+        mask = masks[:, position : position + 1].to(device.torch)
+        with torch.autocast(device.name, enabled=False):
+            seen = model.see(position, values.to(device.torch), mask)
+        features.append(seen.contiguous(memory_format=torch.channels_last))
+    return features, masks.to(device.torch)
+
+
+def _inside(area: Geometry, grid: Grid, row: int, col: int, height: int, width: int) -> np.ndarray:
+    """Pixels (height, width) whose centre lies in the area of interest."""
+    transform = grid.transform * Affine.translation(col, row)
+    return geometry_mask([area], (height, width), transform, invert=True)

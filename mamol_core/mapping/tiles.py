@@ -1,0 +1,103 @@
+"""Tiles that overlap, blended in a ring of row strips: memory grows with the tile and the width, never the height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model.network import ALIGNMENT
+
+HALO = ALIGNMENT
+"""Pixels read beyond each side of a tile's core. The outer half only lends context; the blend takes place around the
+core's edge, over HALO pixels."""
+_REACH = HALO // 2
+
+
+@dataclass(frozen=True)
+class Tiling:
+    """Cores of ``side`` pixels that cover a height x width grid from its top-left corner."""
+
+    height: int
+    width: int
+    side: int
+
+    @property
+    def read_side(self) -> int:
+        """Side of the window that is read and computed for one tile."""
+        return self.side + 2 * HALO
+
+    @property
+    def rows(self) -> int:
+        return -(-self.height // self.side)
+
+    @property
+    def cols(self) -> int:
+        return -(-self.width // self.side)
+
+    def window(self, tile_row: int, tile_col: int) -> tuple[int, int, int, int]:
+        """(row, col, height, width) of the window to read; it may reach beyond the grid."""
+        return tile_row * self.side - HALO, tile_col * self.side - HALO, self.read_side, self.read_side
+
+    def reach(self, tile_row: int, tile_col: int) -> tuple[slice, slice]:
+        """Rows and columns of the grid in which the tile has a say."""
+        top, left = tile_row * self.side - _REACH, tile_col * self.side - _REACH
+        return (
+            slice(max(0, top), min(self.height, top + self.side + HALO)),
+            slice(max(0, left), min(self.width, left + self.side + HALO)),
+        )
+
+    def weights(self, number: int, count: int) -> np.ndarray:
+        """Weights (side + HALO,) of the ``number``-th of ``count`` tiles along one axis: a cosine ramp at inner edges."""
+        ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(HALO) + 0.5) / HALO)).astype(np.float32)
+        weights = np.ones(self.side + HALO, np.float32)
+        if number > 0:
+            weights[:HALO] = ramp
+        if number < count - 1:
+            weights[-HALO:] = ramp[::-1]
+        return weights
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Finished rows of the map. ``probabilities`` (K, h, W) float32; ``seen`` (h, W) sensors-used bits."""
+
+    row: int
+    probabilities: np.ndarray
+    seen: np.ndarray
+
+
+class Blender:
+    """Adds up weighted tiles, row of tiles by row of tiles, and hands out strips that no later tile can change."""
+
+    def __init__(self, tiling: Tiling, classes: int) -> None:
+        self.tiling = tiling
+        shape = (tiling.side + HALO, tiling.width)
+        self._sum = np.zeros((classes, *shape), np.float32)
+        self._seen = np.zeros(shape, np.uint16)
+        self._top = -_REACH
+
+    def add(self, tile_row: int, tile_col: int, probabilities: np.ndarray, seen: np.ndarray) -> None:
+        """Blend in a tile: probabilities (K, S, S) and sensors-used bits (S, S) of its read window."""
+        tiling = self.tiling
+        rows, cols = tiling.reach(tile_row, tile_col)
+        top, left, _, _ = tiling.window(tile_row, tile_col)
+        source = (slice(rows.start - top, rows.stop - top), slice(cols.start - left, cols.stop - left))
+        target = (slice(rows.start - self._top, rows.stop - self._top), cols)
+        down = tiling.weights(tile_row, tiling.rows)[rows.start - top - _REACH : rows.stop - top - _REACH]
+        across = tiling.weights(tile_col, tiling.cols)[cols.start - left - _REACH : cols.stop - left - _REACH]
+        self._sum[(slice(None), *target)] += probabilities[(slice(None), *source)] * (down[:, None] * across)
+        self._seen[target] = seen[source]
+
+    def finish_row(self, tile_row: int) -> Iterator[Strip]:
+        """The strip that is final once all tiles of ``tile_row`` have been added; none where it lies off the grid."""
+        last = tile_row == self.tiling.rows - 1
+        begin = max(0, -self._top)
+        end = min(self.tiling.height - self._top, self.tiling.side + (HALO if last else 0))
+        if end > begin:
+            yield Strip(self._top + begin, self._sum[:, begin:end], self._seen[begin:end])
+        for ring in (self._sum, self._seen):
+            ring[..., :HALO, :] = ring[..., -HALO:, :]
+            ring[..., HALO:, :] = 0
+        self._top += self.tiling.side

@@ -1,0 +1,1 @@
+"""The network: what it sees of each sensor, its experts, its file."""

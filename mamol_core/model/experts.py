@@ -1,0 +1,57 @@
+"""The Mixture of LoRA experts that stands beside each block's MLP (arXiv 2511.11460), gated per token.
+
+The published form gates whole images; here availability travels with every token, so that a tile with a cloud in one
+corner routes each token by what was seen there.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+CODE_WIDTH = 8
+
+
+class PatternCode(nn.Module):
+    """Code m of what is missing at each token: (…, S) availability to (…, 8). Shared by all blocks."""
+
+    def __init__(self, sensors: int) -> None:
+        super().__init__()
+        self.linear = nn.Linear(sensors, CODE_WIDTH)
+
+    def forward(self, availability: Tensor) -> Tensor:
+        return self.linear(1 - availability)
+
+
+class MixtureOfLoRA(nn.Module):
+    """Shared, sensor-specific and dynamic LoRA experts beside an MLP.
+
+    With z the MLP's input, A_e and B_e the low-rank factors of expert e (arXiv 2511.11460, section 3)::
+
+        h  = g_shared z A B  +  sum_s availability_s z A_s B_s  +  g_k z A_k B_k,   k = argmax router([z ; m])
+        dh = W_o GELU(h) + b_o
+
+    The shared expert is always on; the expert of sensor s by the share of the token that the sensor saw; of the
+    dynamic experts the router's best, weighted by its softmax. All A are one matrix product, and all B another.
+    """
+
+    def __init__(self, width: int, sensors: int, rank: int = 8, dynamic: int = 4) -> None:
+        super().__init__()
+        self.rank, self.dynamic = rank, dynamic
+        experts = 1 + sensors + dynamic
+        self.down = nn.Linear(width, experts * rank, bias=False)
+        self.up = nn.Linear(experts * rank, width, bias=False)
+        self.router = nn.Sequential(nn.Linear(width + CODE_WIDTH, width // 2), nn.GELU(), nn.Linear(width // 2, dynamic))
+        self.out = nn.Linear(width, width)
+        nn.init.normal_(self.up.weight, std=0.02)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, z: Tensor, availability: Tensor, code: Tensor) -> Tensor:
+        """z (…, d), availability (…, S) in 0–1 and pattern code (…, 8) to dh (…, d)."""
+        weights = F.softmax(self.router(torch.cat([z, code], -1)).float(), -1)
+        best = torch.zeros_like(weights).scatter(-1, weights.argmax(-1, keepdim=True), 1.0)
+        gates = torch.cat([torch.ones_like(availability[..., :1]), availability, weights * best], -1).to(z.dtype)
+        low = self.down(z).unflatten(-1, (-1, self.rank)) * gates[..., None]
+        return self.out(F.gelu(self.up(low.flatten(-2))))

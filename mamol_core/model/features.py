@@ -1,0 +1,150 @@
+"""What the network sees of one sensor: standardised bands, spectral indices, slope and relief.
+
+Everything needed to make them is stored with the model, so that a map never depends on the statistics of the scene it
+is made from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from ..rasters.sensor import Band, SensorSpec
+
+CLIP = 6.0
+MANY_BANDS = 30
+COMPONENTS = 20
+RELIEF_WINDOW = 15
+SENTINEL2_NM = {
+    "B1": 443, "B2": 492, "B3": 560, "B4": 665, "B5": 704, "B6": 741, "B7": 783, "B8": 833, "B8A": 865, "B9": 945,
+    "B10": 1374, "B11": 1614, "B12": 2202,
+}  # fmt: skip
+COLOUR_NM = {"blue": 490, "green": 560, "red": 665, "rededge": 705, "nir": 842, "swir1": 1610, "swir2": 2200}
+# Tucker 1979 (NDVI), McFeeters 1996 (NDWI), Xu 2006 (MNDWI), Gao 1996 (NDMI), Key & Benson 2006 (NBR), Gitelson &
+# Merzlyak 1994 (red edge), van Deventer et al. 1997 (NDTI): each (a - b) / (a + b).
+INDICES = (
+    ("nir", "red"),
+    ("green", "nir"),
+    ("green", "swir1"),
+    ("nir", "swir1"),
+    ("nir", "swir2"),
+    ("nir", "rededge"),
+    ("swir1", "swir2"),
+)
+_TOLERANCE_NM = {"blue": 40, "green": 30, "red": 25, "rededge": 12, "nir": 60, "swir1": 80, "swir2": 120}
+
+
+def wavelengths(bands: Sequence[Band]) -> list[float | None]:
+    """Centre wavelength in nm of each band where its metadata, a colour word or a Sentinel-2 band name tells it."""
+    names = [re.sub(r"^B0+", "B", (band.name or "").strip().upper()) for band in bands]
+    sentinel2 = "B8A" in names or {"B11", "B12"} <= set(names)
+    return [
+        band.wavelength_nm
+        or (SENTINEL2_NM.get(name) if sentinel2 else None)
+        or COLOUR_NM.get(re.sub(r"[\s_-]", "", name.lower()))
+        for band, name in zip(bands, names, strict=True)
+    ]
+
+
+def index_pairs(spec: SensorSpec) -> list[tuple[int, int]]:
+    """Band positions (a, b) of the normalised differences (a - b) / (a + b) that the sensor's bands allow."""
+    if spec.role not in ("optical", "hyperspectral"):
+        return []
+    known = [(nm, position) for position, nm in enumerate(wavelengths(spec.bands)) if nm]
+    nearest: dict[str, int] = {}
+    for colour, centre in COLOUR_NM.items():
+        distance, position = min(((abs(nm - centre), position) for nm, position in known), default=(1e9, -1))
+        if distance <= _TOLERANCE_NM[colour]:
+            nearest[colour] = position
+    return [(nearest[a], nearest[b]) for a, b in INDICES if a in nearest and b in nearest]
+
+
+class SensorFeatures(nn.Module):
+    """Turns a sensor's values into the features its stem reads.
+
+    ``forward``: values (B, C, H, W) in the model's units and availability (B, 1, H, W) to features (B, F, H, W), 0
+    where the sensor did not see the pixel.
+    """
+
+    center: Tensor
+    scale: Tensor
+    components: Tensor
+
+    def __init__(self, spec: SensorSpec, gsd: float) -> None:
+        super().__init__()
+        self.bands = len(spec.bands)
+        self.gsd = gsd
+        self.terrain = [
+            position
+            for position, band in enumerate(spec.bands)
+            if spec.role == "lidar" and "intens" not in (band.name or "").lower()
+        ][:3]
+        pairs = index_pairs(spec)
+        self.pairs_a, self.pairs_b = [a for a, _ in pairs], [b for _, b in pairs]
+        raw = self.bands + len(pairs) + 2 * len(self.terrain)
+        self.reduced = COMPONENTS if self.bands > MANY_BANDS else self.bands
+        self.count = raw - self.bands + self.reduced
+        self.register_buffer("center", torch.zeros(raw))
+        self.register_buffer("scale", torch.ones(raw))
+        self.register_buffer("components", torch.zeros(COMPONENTS if self.bands > MANY_BANDS else 0, self.bands))
+
+    def fit(self, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
+        """Learn centre, scale and principal components from windows of (values (C, H, W), mask (1, H, W))."""
+        samples = []
+        for values, mask in windows:
+            raw = self._raw(values[None], mask[None].float())[0]
+            samples.append(raw[:, mask[0].bool()].T)
+        table = torch.cat(samples).double()
+        if len(table) > 200_000:
+            table = table[:: len(table) // 200_000 + 1]
+        low, median, high = torch.quantile(table, torch.tensor([0.02, 0.5, 0.98], dtype=torch.float64), dim=0)
+        spread = (high - low) / 4
+        deviation = table.std(dim=0, correction=0)
+        spread = torch.where(spread > 1e-9, spread, torch.where(deviation > 1e-9, deviation, torch.ones_like(spread)))
+        self.center.copy_(median)
+        self.scale.copy_(spread)
+        if len(self.components):
+            standard = ((table - median) / spread).clamp(-CLIP, CLIP)[:, : self.bands]
+            _, singular, rows = torch.linalg.svd(standard - standard.mean(0), full_matrices=False)
+            largest = rows.gather(1, rows.abs().argmax(1, keepdim=True)).sign()
+            strength = (singular / len(table) ** 0.5).clamp(min=1e-3)[:, None]
+            self.components.copy_((largest * rows / strength)[:COMPONENTS])
+
+    def forward(self, values: Tensor, mask: Tensor) -> Tensor:
+        raw = self._raw(values, mask)
+        standard = ((raw - self.center[:, None, None]) / self.scale[:, None, None]).clamp_(-CLIP, CLIP)
+        if len(self.components):
+            bands, rest = standard[:, : self.bands], standard[:, self.bands :]
+            mixed = torch.einsum("kc,bchw->bkhw", self.components, bands).clamp_(-CLIP, CLIP)
+            standard = torch.cat([mixed, rest], 1)
+        return standard * mask
+
+    def _raw(self, values: Tensor, mask: Tensor) -> Tensor:
+        parts = [values]
+        if self.pairs_a:
+            a, b = values[:, self.pairs_a], values[:, self.pairs_b]
+            total = a + b
+            parts.append(((a - b) / torch.where(total.abs() > 1e-6, total, 1e-6)).clamp(-1, 1))
+        if self.terrain:
+            parts += self._slope_and_relief(values[:, self.terrain], mask)
+        return torch.cat(parts, 1) if len(parts) > 1 else values
+
+    def _slope_and_relief(self, height: Tensor, mask: Tensor) -> list[Tensor]:
+        """Slope in metres per metre and height above the local mean, both from valid pixels only."""
+        level = (height * mask).sum((2, 3), keepdim=True) / mask.sum((2, 3), keepdim=True).clamp(min=1)
+        height = (height - level) * mask
+        pool = {"kernel_size": RELIEF_WINDOW, "stride": 1, "padding": RELIEF_WINDOW // 2}
+        share = F.avg_pool2d(mask, **pool).clamp(min=1e-6)
+        relief = (height - F.avg_pool2d(height, **pool) / share) * mask
+        squares = torch.zeros_like(height)
+        for dim in (2, 3):
+            before, after = height.roll(1, dim), height.roll(-1, dim)
+            both = mask * mask.roll(1, dim) * mask.roll(-1, dim)
+            inner = torch.zeros_like(both)
+            inner.narrow(dim, 1, max(0, both.shape[dim] - 2)).fill_(1)
+            squares = squares + ((after - before) / (2 * self.gsd) * both * inner).square()
+        return [squares.sqrt(), relief]

@@ -1,0 +1,99 @@
+"""One self-describing file per model: tensors and a JSON card, in the safetensors format. Nothing is executed on load."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save
+from torch import Tensor, nn
+
+from ..contract import MODEL_FORMAT, MODEL_SUFFIX, read_card
+from ..errors import ModelFileError, OutputError
+from ..rasters.legend import LandClass
+from ..rasters.sensor import SensorSpec
+from .features import SensorFeatures
+from .network import Mamol, NetworkConfig
+
+
+class Model(nn.Module):
+    """Sensors, legend and network: everything a map needs besides the layers."""
+
+    def __init__(
+        self, sensors: list[SensorSpec], classes: list[LandClass], gsd: float, config: NetworkConfig | None = None
+    ) -> None:
+        super().__init__()
+        self.sensors, self.classes, self.gsd = sensors, classes, gsd
+        self.features = nn.ModuleList(SensorFeatures(spec, gsd) for spec in sensors)
+        if config is None:
+            config = NetworkConfig(tuple(part.count for part in self.features), len(classes))
+        self.network = Mamol(config)
+
+    def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
+        """Features (B, F, H, W) of the sensor at ``position`` from values (B, C, H, W) and mask (B, 1, H, W)."""
+        return self.features[position](values, mask)
+
+    def save(self, path: str, card: dict[str, Any]) -> None:
+        """Write the model under a temporary name, then rename it. Raises OutputError."""
+        card = {
+            **card,
+            "format": MODEL_FORMAT,
+            "sensors": [spec.to_json() for spec in self.sensors],
+            "classes": [entry.to_json() for entry in self.classes],
+            "gsd": self.gsd,
+            "network": self.network.config.to_json(),
+        }
+        tensors = {name: value.detach().cpu().contiguous() for name, value in self.state_dict().items()}
+        part = Path(path).with_name(f".{Path(path).name}.part-{os.getpid()}")
+        try:
+            part.write_bytes(save(tensors, {"mamol": json.dumps(card, allow_nan=False)}))
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise OutputError(f"The model {path} can't be written: {error.strerror}.", "Choose another place.") from None
+
+
+def check_model_path(path: str) -> None:
+    """Raise OutputError, before any work, where a model can't be written at ``path``."""
+    folder = Path(path).absolute().parent
+    if not folder.is_dir():
+        raise OutputError(f"The folder {folder} for the model does not exist.", "Make it, or choose another.")
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"The folder {folder} for the model can't be written to.", "Choose another.")
+    if Path(path).is_dir():
+        raise OutputError(f"{path} is a folder; a model is a file.", f"Add a name ending in {MODEL_SUFFIX}.")
+    if not path.endswith(".safetensors"):
+        raise OutputError(f"The model file {Path(path).name} does not end in {MODEL_SUFFIX}.", "Change its name.")
+
+
+def load_card(path: str) -> dict[str, Any]:
+    """The card of a model file; ModelFileError where it is missing or not a model that this release reads."""
+    try:
+        return read_card(path)
+    except OSError as error:
+        raise ModelFileError(f"The model {path} can't be read: {error.strerror}.", "Check the path.") from None
+    except ValueError as error:
+        raise ModelFileError(str(error), "Choose a file written by MaMOL's training.") from None
+
+
+def load_model(path: str) -> tuple[Model, dict[str, Any]]:
+    """The model in a file, ready for inference on the CPU, and its card. Raises ModelFileError."""
+    card = load_card(path)
+    try:
+        model = Model(
+            [SensorSpec.from_json(entry) for entry in card["sensors"]],
+            [LandClass.from_json(entry) for entry in card["classes"]],
+            float(card["gsd"]),
+            NetworkConfig.from_json(card["network"]),
+        )
+        model.load_state_dict(load_file(path))
+    except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        problem = str(error).splitlines()[0]
+        raise ModelFileError(
+            f"The model {Path(path).name} is damaged: {problem}", "Copy it again, or train it again."
+        ) from None
+    model.eval()
+    return model, card

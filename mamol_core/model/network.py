@@ -1,0 +1,152 @@
+"""The MaMOL network: a stem per sensor, fusion by availability, transformer blocks with experts, a dense readout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .experts import MixtureOfLoRA, PatternCode
+from .timm_blocks import SwinTransformerBlock
+
+TOKEN = 4
+WINDOW = 8
+ALIGNMENT = TOKEN * WINDOW
+"""Tiles start and end at multiples of this many pixels, so that attention windows fall alike in every tile."""
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """Shape of the network. ``features``: channels of each sensor's features; ``classes``: outputs."""
+
+    features: tuple[int, ...]
+    classes: int
+    width: int = 96
+    depth: int = 3
+    heads: int = 4
+    rank: int = 8
+    dynamic: int = 4
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> NetworkConfig:
+        return cls(**{**data, "features": tuple(data["features"])})
+
+
+class MamolBlock(SwinTransformerBlock):
+    """timm's Swin block with a depth-wise convolution before and the experts beside its MLP."""
+
+    def __init__(self, config: NetworkConfig, shifted: bool) -> None:
+        super().__init__(
+            config.width,
+            input_resolution=(WINDOW, WINDOW),
+            num_heads=config.heads,
+            window_size=WINDOW,
+            shift_size=WINDOW // 2 if shifted else 0,
+            always_partition=True,
+            dynamic_mask=True,
+            mlp_ratio=2.0,
+        )
+        self.local = nn.Conv2d(config.width, config.width, 3, padding=1, groups=config.width)
+        self.experts = MixtureOfLoRA(config.width, len(config.features), config.rank, config.dynamic)
+
+    def forward(self, x: Tensor, availability: Tensor, code: Tensor) -> Tensor:  # type: ignore[override]
+        """x (B, h, w, d), availability (B, h, w, S), code (B, h, w, 8) to (B, h, w, d)."""
+        x = x + self.local(x.permute(0, 3, 1, 2)).permute(0, 2, 3, 1)
+        x = x + self._attn(self.norm1(x))
+        z = self.norm2(x)
+        return x + self.mlp(z) + self.experts(z, availability, code)
+
+
+class Mamol(nn.Module):
+    """Class logits for every pixel from whichever sensors saw it."""
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        self.config = config
+        width, sensors = config.width, len(config.features)
+        self.stems = nn.ModuleList(_Stem(channels, width) for channels in config.features)
+        self.missing = nn.ParameterList(nn.Parameter(torch.zeros(sensors, c)) for c in (16, 32, width))
+        self.code = PatternCode(sensors)
+        self.blocks = nn.ModuleList(MamolBlock(config, shifted=bool(i % 2)) for i in range(config.depth))
+        self.norm = nn.LayerNorm(width)
+        self.decoders = nn.ModuleList([_Decoder(width, 32), _Decoder(32, 16)])
+        self.head = nn.Conv2d(16, config.classes, 1)
+
+    def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
+        """Logits (B, K, H, W).
+
+        ``features``: one (B, F, H, W) tensor per sensor, zero where it saw nothing, or None where it saw nothing at
+        all; ``masks``: (B, S, H, W), 1 where the sensor saw the pixel. H and W are multiples of 4.
+        """
+        fine, middle, coarse = self._fuse(features, masks)
+        availability = F.avg_pool2d(masks, TOKEN).permute(0, 2, 3, 1)
+        code = self.code(availability)
+        tokens = coarse.permute(0, 2, 3, 1)
+        for block in self.blocks:
+            tokens = block(tokens, availability, code)
+        x = self.norm(tokens).permute(0, 3, 1, 2)
+        for decoder, skip in zip(self.decoders, (middle, fine), strict=True):
+            x = decoder(x, skip)
+        return self.head(x)
+
+    def _fuse(self, features: Sequence[Tensor | None], masks: Tensor) -> list[Tensor]:
+        """Sum over sensors of a f + (1 - a) placeholder, at full, half and quarter resolution."""
+        levels: list[list[Tensor]] = [[], [], []]
+        shares = [masks, F.avg_pool2d(masks, 2), F.avg_pool2d(masks, TOKEN)]
+        for position, (stem, values) in enumerate(zip(self.stems, features, strict=True)):
+            seen = None if values is None else masks[:, position].flatten(1).any(1)
+            outputs = None if values is None or seen is None or not seen.any() else _stem_where(stem, values, seen)
+            for level, (share, missing) in enumerate(zip(shares, self.missing, strict=True)):
+                a = share[:, position : position + 1]
+                term = (1 - a) * missing[position][:, None, None]
+                levels[level].append(term if outputs is None else term + a * outputs[level])
+        return [torch.stack(terms).sum(0) if len(terms) > 1 else terms[0] for terms in levels]
+
+
+def _stem_where(stem: nn.Module, values: Tensor, seen: Tensor) -> list[Tensor]:
+    """Run the stem only on the samples its sensor saw, so that its normalisation never learns from emptiness."""
+    if bool(seen.all()):
+        return list(stem(values))
+    outputs = []
+    for part in stem(values[seen]):
+        whole = part.new_zeros(len(values), *part.shape[1:])
+        whole[seen] = part
+        outputs.append(whole)
+    return outputs
+
+
+class _Stem(nn.Module):
+    def __init__(self, channels: int, width: int) -> None:
+        super().__init__()
+        self.fine = nn.Sequential(_conv(channels, 16), _conv(16, 16))
+        self.middle = _conv(16, 32, stride=2)
+        self.coarse = nn.Conv2d(32, width, 3, stride=2, padding=1)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        fine = self.fine(x)
+        middle = self.middle(fine)
+        return fine, middle, self.coarse(middle)
+
+
+class _Decoder(nn.Module):
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.reduce = nn.Conv2d(inputs, outputs, 1)
+        self.mix = _conv(outputs, outputs)
+
+    def forward(self, x: Tensor, skip: Tensor) -> Tensor:
+        x = F.interpolate(self.reduce(x), scale_factor=2, mode="bilinear", align_corners=False)
+        return self.mix(x + skip)
+
+
+def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
+    )

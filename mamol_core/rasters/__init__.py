@@ -1,0 +1,1 @@
+"""Rasters in and out: sources, the target grid, readers, values, labels and outputs."""

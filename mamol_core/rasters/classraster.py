@@ -1,0 +1,160 @@
+"""Class rasters: codes on the target grid, names from the category names beside the file, colours from its table."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Collection
+from pathlib import Path
+from xml.parsers import expat
+
+import numpy as np
+import rasterio
+from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
+from rasterio.vrt import WarpedVRT
+from rasterio.windows import Window
+
+from ..errors import LabelError
+from .grid import Grid
+from .legend import MAX_CLASSES, MAX_CODE
+from .regions import strips
+
+
+def open_class_raster(path: str) -> DatasetReader | None:
+    """The raster, None where the file is none; LabelError where it can't be a class raster (bands, CRS, position)."""
+    name = Path(path).name
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            source = rasterio.open(path)
+    except RasterioError:
+        return None
+    bands = [band for band in source.colorinterp if band != ColorInterp.alpha]
+    if not bands:
+        problem = "has no raster band of its own", "Name the subdataset that holds the classes."
+    elif len(bands) > 1:
+        problem = f"has {len(bands)} bands; a class raster with one was expected", "Export the band with the classes."
+    elif source.dtypes[0].startswith("complex"):
+        problem = "holds complex numbers; whole class codes were expected", "Give a class raster."
+    elif source.crs is None:
+        problem = "has no CRS", "Assign the coordinate system of the labels."
+    elif source.transform.is_identity and not source.gcps[0]:
+        problem = "has no position (geotransform)", "Georeference the label raster."
+    else:
+        return source
+    source.close()
+    raise LabelError(f"The label raster '{name}' {problem[0]}.", problem[1])
+
+
+def read_class_raster(source: DatasetReader, grid: Grid, ignore: Collection[int]) -> tuple[np.ndarray, list[int]]:
+    """Classes on the grid by nearest neighbour: (H, W) uint16 with 0 = none and k = ``codes[k - 1]``, and the codes.
+
+    0, nodata and the codes in ``ignore`` are no label. LabelError where values are not whole numbers from 1 to 65535,
+    there are too many of them or the file is cut short.
+    """
+    name = Path(source.name).name
+    index = np.zeros((grid.height, grid.width), dtype=np.uint16)
+    numbers: dict[int, int] = dict.fromkeys((0, *ignore), 0)
+    masked = MaskFlags.per_dataset in source.mask_flag_enums[0] and ColorInterp.alpha not in source.colorinterp
+    try:
+        with WarpedVRT(
+            source,
+            crs=grid.crs,
+            transform=grid.transform,
+            width=grid.width,
+            height=grid.height,
+            resampling=Resampling.nearest,
+            add_alpha=masked,
+        ) as warped:
+            for rows in strips(grid.height, grid.width):
+                window = Window(0, rows.start, grid.width, rows.stop - rows.start)
+                values = warped.read(1, window=window)
+                valid = warped.read_masks(1, window=window) > 0
+                if values.dtype.kind == "f":
+                    valid &= np.isfinite(values)
+                found, position = np.unique(values[valid], return_inverse=True)
+                codes = _whole(found, name)
+                for code in codes:
+                    if code not in numbers:
+                        _check_code(code, name)
+                        numbers[code] = sum(number > 0 for number in numbers.values()) + 1
+                if len(numbers) > MAX_CLASSES + 1 + len(ignore):
+                    raise LabelError(
+                        f"The label raster '{name}' holds more than {MAX_CLASSES} different values.",
+                        "Give a raster of class codes, not of measurements.",
+                    )
+                index[rows][valid] = np.array([numbers[code] for code in codes], dtype=np.uint16)[position]
+    except RasterioError as problem:
+        raise LabelError(
+            f"The label raster '{name}' can't be read: {_reason(problem)}.", "The file may be cut short; copy it again."
+        ) from problem
+    return index, [code for code, number in sorted(numbers.items(), key=lambda item: item[1]) if number]
+
+
+def _whole(found: np.ndarray, name: str) -> list[int]:
+    broken = found[found != np.round(found)] if found.dtype.kind == "f" else found[:0]
+    if broken.size:
+        raise LabelError(
+            f"The label raster '{name}' holds {broken[0]:g}; whole class codes were expected.",
+            "Give a raster of class codes, not of measurements.",
+        )
+    return [int(value) for value in found]
+
+
+def _check_code(code: int, name: str) -> None:
+    if code < 0:
+        raise LabelError(
+            f"The label raster '{name}' holds the negative code {code}.",
+            f"Declare it as the raster's nodata value, leave it out with --ignore {code}, or recode the class.",
+        )
+    if code > MAX_CODE:
+        raise LabelError(
+            f"The label raster '{name}' holds code {code}; codes from 1 to {MAX_CODE} were expected.",
+            "Recode the classes.",
+        )
+
+
+def _reason(problem: BaseException) -> str:
+    """The innermost cause: rasterio's outer message only says to look there."""
+    while problem.__cause__ is not None:
+        problem = problem.__cause__
+    return str(problem).rstrip(".")
+
+
+def category_names(path: str) -> dict[int, str]:
+    """Names by code from the category names that GDAL keeps in ``<path>.aux.xml``; empty where there are none."""
+    try:
+        content = Path(path + ".aux.xml").read_bytes()
+    except OSError:
+        return {}
+    names: list[str] = []
+    inside: list[str] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        inside.append(tag)
+        if tag == "Category":
+            names.append("")
+
+    def text(data: str) -> None:
+        if inside[-2:] == ["CategoryNames", "Category"]:
+            names[-1] += data
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: inside.pop()
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        return {}
+    return {code: name.strip() for code, name in enumerate(names) if name.strip()}
+
+
+def table_colours(source: DatasetReader) -> dict[int, str]:
+    """Colours by code from the raster's colour table; black entries say nothing (GDAL fills gaps with them)."""
+    try:
+        table = source.colormap(1)
+    except ValueError:
+        return {}
+    return {code: f"#{r:02x}{g:02x}{b:02x}" for code, (r, g, b, alpha) in table.items() if alpha and (r or g or b)}

@@ -1,0 +1,229 @@
+"""One input raster: what its file says of grid, bands and missing values, or why it can't be used."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import re
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import rasterio
+from affine import Affine
+from rasterio.crs import CRS
+from rasterio.enums import ColorInterp, MaskFlags
+from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
+from rasterio.warp import transform as transform_points
+
+from ..contract import Layer, Range, role_of
+from ..errors import LayerError
+from .sensor import Band
+
+# What GDAL complains about is raised as an error of ours; unhandled, logging would also print it.
+logging.getLogger("rasterio").addHandler(logging.NullHandler())
+
+WGS84 = CRS.from_epsg(4326)
+_WGS84_AXIS, _WGS84_E2 = 6378137.0, 0.00669437999014
+_UNITS_OF_WAVELENGTH = {"nm": 1.0, "nanometer": 1.0, "um": 1e3, "µm": 1e3, "μm": 1e3, "micrometer": 1e3, "micron": 1e3}
+_WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nanometer|nm|micrometer|micron|um|µm|μm)s?\b", re.IGNORECASE)
+_GENERIC_NAME = re.compile(r"(band|layer)?[ _#-]*\d*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A raster that can be read. ``bands`` leaves out alpha; the tuples have one entry per band.
+
+    ``indexes``: GDAL's numbers of the bands, from 1. ``nodata``: closed ranges of stored values that mean "missing".
+    ``alpha``: GDAL's number of the alpha band; ``has_mask``: the file has a mask of its own, beside nodata and alpha.
+    """
+
+    sensor: str
+    path: str
+    crs: CRS
+    transform: Affine
+    width: int
+    height: int
+    dtype: str
+    bands: tuple[Band, ...]
+    indexes: tuple[int, ...]
+    nodata: tuple[tuple[Range, ...], ...]
+    scales: tuple[float, ...]
+    offsets: tuple[float, ...]
+    band_units: tuple[str, ...]
+    alpha: int | None
+    has_mask: bool
+    mask_path: str | None
+
+    @property
+    def role(self) -> str:
+        """``optical``, ``sar``, ``lidar`` or ``hyperspectral``."""
+        return role_of(self.sensor)
+
+    @property
+    def gsd(self) -> float:
+        """Ground size of a pixel at the raster's centre in metres."""
+        return ground_size(self.crs, self.transform, self.width / 2, self.height / 2)
+
+    @property
+    def title(self) -> str:
+        """How a sentence names the layer: sensor and file."""
+        return f"{self.sensor} ({os.path.basename(self.path) or self.path})"
+
+
+def open_source(layer: Layer) -> Source:
+    """Look at the layer's file. LayerError: unreadable, not a raster, no CRS or geotransform, complex values."""
+    title = f"{layer.sensor} ({os.path.basename(layer.path) or layer.path})"
+    with open_raster(layer.path, title) as dataset:
+        crs = _crs(dataset, layer.crs, title)
+        transform = _geotransform(dataset, title)
+        if any(dtype.startswith("complex") for dtype in dataset.dtypes):
+            raise LayerError(
+                f"Layer {title} has complex values; real numbers are expected.",
+                "Compute its intensity or amplitude first.",
+            )
+        alpha = next((i for i in dataset.indexes if _is_alpha(dataset, i)), None)
+        indexes = tuple(i for i in dataset.indexes if i != alpha)
+        if not indexes:
+            raise LayerError(f"Layer {title} has an alpha band only; bands with values are expected.")
+        flags = dataset.mask_flag_enums[indexes[0] - 1]
+        by_values = MaskFlags.alpha in flags or (layer.nodata is not None and MaskFlags.nodata in flags)
+        if layer.mask:
+            _check_mask(layer.mask, title)
+        return Source(
+            sensor=layer.sensor,
+            path=layer.path,
+            crs=crs,
+            transform=transform,
+            width=dataset.width,
+            height=dataset.height,
+            dtype=np.result_type(*dataset.dtypes).name,
+            bands=_bands(dataset, indexes),
+            indexes=indexes,
+            nodata=tuple(_nodata(dataset.nodatavals[i - 1], layer.nodata) for i in indexes),
+            scales=tuple(dataset.scales[i - 1] for i in indexes),
+            offsets=tuple(dataset.offsets[i - 1] for i in indexes),
+            band_units=tuple(dataset.units[i - 1] or "" for i in indexes),
+            alpha=alpha,
+            has_mask=MaskFlags.per_dataset in flags and not by_values,
+            mask_path=layer.mask,
+        )
+
+
+def open_raster(path: str, title: str) -> DatasetReader:
+    """The file as a rasterio dataset; LayerError where GDAL can't open it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            return rasterio.open(path)
+    except (RasterioError, OSError, ValueError, TypeError) as error:
+        if os.path.isfile(path):
+            found = f"Layer {title} is not a raster that can be read, or it is cut short"
+        elif os.path.isabs(path) and not path.startswith("/vsi"):
+            found = f"Layer {title}: there is no such file as {path}"
+        else:
+            found = f"Layer {title} can't be opened"
+        raise LayerError(f"{found} (GDAL: {error}).", "Choose a GeoTIFF or another raster that GDAL reads.") from None
+
+
+def ground_size(crs: CRS, transform: Affine, col: float, row: float) -> float:
+    """Ground size in metres of a pixel of a raster at a place (in pixels): the square root of its area.
+
+    Measured on the WGS 84 ellipsoid, since a unit of Web Mercator or a degree is not a constant length; what differs
+    by less than 1 % from the nominal size (UTM's scale factor) keeps the nominal one.
+    """
+    nominal = math.sqrt(abs(transform.determinant)) * (crs.linear_units_factor[1] if crs.is_projected else math.nan)
+    xs, ys = zip(*(transform * place for place in ((col, row), (col + 1, row), (col, row + 1))), strict=True)
+    try:
+        lon, lat = (np.radians(values) for values in transform_points(crs, WGS84, xs, ys))
+    except (CRSError, RasterioError):
+        return nominal
+    curvature = 1 - _WGS84_E2 * math.sin(lat[0]) ** 2
+    east = (lon[1:] - lon[0]) * math.cos(lat[0]) * _WGS84_AXIS / math.sqrt(curvature)
+    north = (lat[1:] - lat[0]) * _WGS84_AXIS * (1 - _WGS84_E2) / curvature**1.5
+    size = math.sqrt(abs(east[0] * north[1] - east[1] * north[0]))
+    return nominal if abs(size - nominal) < 0.01 * nominal or not math.isfinite(size) else size
+
+
+def parse_crs(text: str, title: str) -> CRS:
+    """A CRS from ``EPSG:32718`` or WKT; LayerError, naming ``title``, where PROJ does not know it."""
+    try:
+        return CRS.from_user_input(text)
+    except ValueError:  # CRSError is one
+        raise LayerError(f"{title}: '{text[:80]}' is not a CRS.", "Give one such as EPSG:32718.") from None
+
+
+def _crs(dataset: DatasetReader, override: str | None, title: str) -> CRS:
+    crs = parse_crs(override, f"Layer {title}") if override else dataset.crs
+    if not crs:
+        hint = "Assign the right one (in QGIS: the layer's properties, Source; on the command line: --layer-crs)."
+        raise LayerError(f"Layer {title} has no CRS.", hint)
+    return crs
+
+
+def _geotransform(dataset: DatasetReader, title: str) -> Affine:
+    transform: Affine = dataset.transform
+    missing = transform == Affine.identity()
+    if missing or not np.isfinite(transform[:6]).all() or transform.determinant == 0:
+        what = "only ground control points" if dataset.gcps[0] else "no usable geotransform"
+        raise LayerError(
+            f"Layer {title} has {what}; pixels with map coordinates are expected.",
+            "Georeference it or warp it to a map grid first (in QGIS: Raster, Projections, Warp).",
+        )
+    return transform
+
+
+def _check_mask(path: str, title: str) -> None:
+    title = f"mask of {title}: {os.path.basename(path)}"
+    with open_raster(path, title) as dataset:
+        _crs(dataset, None, title)
+        _geotransform(dataset, title)
+
+
+def _is_alpha(dataset: DatasetReader, index: int) -> bool:
+    # GDAL marks the fourth band of any new 8-bit GeoTIFF as alpha; one that is named, as nir, is none.
+    name = (dataset.descriptions[index - 1] or "alpha").lower()
+    return dataset.colorinterp[index - 1] == ColorInterp.alpha and ("alpha" in name or not _meaningful(name))
+
+
+def _nodata(value: float | None, override: tuple[Range, ...] | None) -> tuple[Range, ...]:
+    if override is not None:
+        return override
+    return () if value is None or math.isnan(value) else ((float(value), float(value)),)
+
+
+def _meaningful(name: str | None) -> str | None:
+    name = (name or "").strip()
+    return None if _GENERIC_NAME.fullmatch(name) else name
+
+
+def _bands(dataset: DatasetReader, indexes: tuple[int, ...]) -> tuple[Band, ...]:
+    header = dataset.tags(ns="ENVI")
+    listed = header.get("wavelength", "").strip("{} ").split(",")
+    bands = []
+    for i in indexes:
+        name = dataset.descriptions[i - 1] or ""
+        tags, imagery = dataset.tags(i), dataset.tags(i, ns="IMAGERY")
+        wavelength = _number(imagery.get("CENTRAL_WAVELENGTH_UM", ""), "um")
+        if wavelength is None:
+            wavelength = _number(tags.get("wavelength", ""), tags.get("wavelength_units", ""))
+        if wavelength is None and len(listed) == dataset.count:
+            wavelength = _number(listed[i - 1], header.get("wavelength_units", ""))
+        found = _WAVELENGTH.search(name)
+        if found:
+            wavelength = _number(found[1], found[2]) if wavelength is None else wavelength
+            name = name.replace(found[0], "").replace("()", "").replace("[]", "")
+        bands.append(Band(_meaningful(name), wavelength))
+    return tuple(bands)
+
+
+def _number(text: str, unit: str) -> float | None:
+    """A wavelength in nanometres; without a known unit, what is below 30 is taken for micrometres."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    factor = _UNITS_OF_WAVELENGTH.get(unit.strip().lower().removesuffix("s"), 1e3 if value < 30 else 1.0)
+    return value * factor if math.isfinite(value) and value > 0 else None

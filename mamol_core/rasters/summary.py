@@ -1,0 +1,163 @@
+"""Robust statistics of a layer, from windows spread over it: bounded work however large the raster is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import LayerError
+from .conversion import Conversion
+from .grid import Grid, source_bounds
+from .reader import Block, Reader, read_bands, valid_values
+from .source import Source, open_raster
+
+MOST_CORRELATED = 64  # bands; a larger matrix would bloat the model card
+
+_PERCENTILES = (0.1, 2, 50, 98, 99.9)
+_ROUNDS = ((6, 128), (24, 32))  # windows along each axis, side of a window in pixels
+_LARGE = 256  # side of a window where all of an area is read
+_ENOUGH = 1000  # pixels
+_MOST_SAMPLES = 4_000_000  # values
+_FILLERS = (0.0, -1.0, -99.0, -999.0, -9999.0, -99999.0, -32768.0, float(np.finfo(np.float32).min))
+_CONSTANT_SIDE = 64
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Statistics with one entry per band; ``low`` and ``high`` are the 0.1 and 99.9 percentiles.
+
+    ``correlation`` is (C, C), or (0, 0) above 64 bands; ``valid_fraction`` of the sampled pixels; ``integers``: no
+    value has a fraction; ``filler``: a value that stands in all bands at once, as undeclared nodata does, in
+    ``filler_fraction`` of the valid pixels. Fillers are left out of the other statistics.
+    """
+
+    median: np.ndarray
+    p2: np.ndarray
+    p98: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    correlation: np.ndarray
+    valid_fraction: float
+    integers: bool
+    filler: float | None
+    filler_fraction: float
+    pixels: int
+
+
+def summarise(
+    source: Source, grid: Grid, bands: Sequence[int] | None = None, conversion: Conversion | None = None
+) -> Summary:
+    """Statistics of the layer within the grid; LayerError where it has no valid pixel there."""
+    with Reader(source, grid, bands, conversion) as reader:
+        sample, seen = _sample(reader, _area(source, grid))
+    if not len(sample):
+        raise LayerError(
+            f"Layer {source.title} has no valid pixel in the area of the map.",
+            "Check its nodata value, its mask and its CRS, or leave it out.",
+        )
+    pixels = len(sample)
+    filler, fraction = _filler(sample, source)
+    if filler is not None and fraction < 1:
+        sample = sample[~(sample == np.float32(filler)).all(axis=1)]
+    low, p2, median, p98, high = np.percentile(sample, _PERCENTILES, axis=0)
+    correlation = np.empty((0, 0))
+    if sample.shape[1] <= MOST_CORRELATED:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            correlation = np.nan_to_num(np.atleast_2d(np.corrcoef(sample, rowvar=False)))
+    integers = bool((sample == np.round(sample)).all())
+    return Summary(median, p2, p98, low, high, correlation, pixels / seen, integers, filler, fraction, pixels)
+
+
+def has_data(source: Source, grid: Grid, bands: Sequence[int] | None = None) -> bool:
+    """Whether the layer has any valid pixel within the grid."""
+    with Reader(source, grid, bands) as reader:
+        area = _area(source, grid)
+        return any(reader.read(*window)[1].any() for window in (*_spread(area, *_ROUNDS[0]), *_all_of(area)))
+
+
+def usable_bands(source: Source) -> tuple[list[int], list[int], list[int]]:
+    """Indexes of the bands that hold something, of those without data and of those with one value everywhere.
+
+    "Without data" is measured against the band with most: one in twenty of its pixels. Where all bands are constant
+    none is called so.
+    """
+    bands = range(len(source.bands))
+    valid = np.zeros(len(bands))
+    least, most = np.full(len(bands), np.inf), np.full(len(bands), -np.inf)
+    with open_raster(source.path, source.title) as file:
+        for window in _spread((0, 0, source.height, source.width), _ROUNDS[0][0], _CONSTANT_SIDE):
+            raw = read_bands(file, source.title, list(source.indexes), window)
+            mask = valid_values(raw, source.nodata)
+            valid += mask.sum(axis=(1, 2))
+            values = raw.astype(np.float64)
+            least = np.minimum(least, np.where(mask, values, np.inf).min(axis=(1, 2)))
+            most = np.maximum(most, np.where(mask, values, -np.inf).max(axis=(1, 2)))
+    empty = [band for band in bands if valid[band] < 0.05 * valid.max() or valid.max() == 0]
+    constant = [band for band in bands if band not in empty and least[band] == most[band]]
+    if len(empty) + len(constant) == len(bands):
+        constant = []
+    return [band for band in bands if band not in empty and band not in constant], empty, constant
+
+
+def _area(source: Source, grid: Grid) -> Block:
+    """(row, column, height, width) of the part of the grid where the layer can have pixels."""
+    left, bottom, right, top = source_bounds(source, grid.crs)
+    cols, rows = zip(*(~grid.transform * corner for corner in ((left, top), (right, bottom))), strict=True)
+    row, col = (max(0, int(np.floor(min(ends)))) for ends in (rows, cols))
+    end_row, end_col = (min(size, int(np.ceil(max(ends)))) for ends, size in ((rows, grid.height), (cols, grid.width)))
+    return row, col, max(0, end_row - row), max(0, end_col - col)
+
+
+def _sample(reader: Reader, area: Block) -> tuple[np.ndarray, int]:
+    """(N, C) float32 values of valid pixels and the number of pixels looked at; more windows where few are valid."""
+    room = max(2000, _MOST_SAMPLES // len(reader.bands))
+    sample, seen = np.empty((0, len(reader.bands)), np.float32), 1
+    rounds = [list(_spread(area, *spread)) for spread in _ROUNDS]
+    for windows in (*rounds, list(_all_of(area))):
+        chooser = np.random.default_rng(0)
+        parts, seen, found, kept = [], 0, 0, 0
+        for window in windows:
+            values, available = reader.read(*window)
+            part = values[:, available].T
+            seen, found = seen + available.size, found + len(part)
+            share = -(-room // min(len(windows), _ROUNDS[0][0] ** 2))
+            parts.append(part if len(part) <= share else chooser.choice(part, share, replace=False))
+            kept += len(parts[-1])
+            if kept >= room:
+                break
+        sample = np.concatenate(parts) if parts else sample
+        if found >= _ENOUGH or found == seen:
+            break
+    return sample, max(seen, 1)
+
+
+def _all_of(area: Block) -> Iterator[Block]:
+    return _spread(area, -(-max(area[2:]) // _LARGE), _LARGE)
+
+
+def _spread(area: Block, count: int, side: int) -> Iterator[Block]:
+    """At most count x count windows of at most ``side`` pixels, evenly spread, that never overlap."""
+    row, col, height, width = area
+    for top, rows in _pieces(height, count, side):
+        for left, cols in _pieces(width, count, side):
+            yield row + top, col + left, rows, cols
+
+
+def _pieces(length: int, count: int, side: int) -> list[tuple[int, int]]:
+    if length <= 0:
+        return []
+    edges = np.linspace(0, length, min(count, -(-length // side)) + 1).round().astype(int)
+    sizes = np.minimum(np.diff(edges), side)
+    starts = edges[:-1] + (np.diff(edges) - sizes) // 2
+    return list(zip(starts.tolist(), sizes.tolist(), strict=True))
+
+
+def _filler(sample: np.ndarray, source: Source) -> tuple[float | None, float]:
+    """The most frequent of the usual stand-ins for "no data" that fills all bands of a pixel, and how often it does."""
+    same = sample[(sample == sample[:, :1]).all(axis=1), 0]
+    zero_means_something = source.role == "lidar" or (source.role == "optical" and sample.shape[1] == 1)
+    found = [(float((same == np.float32(value)).sum() / len(sample)), value) for value in _FILLERS]
+    fraction, value = max(found[1:] if zero_means_something else found)
+    return (value, fraction) if fraction > 0 else (None, 0.0)

@@ -1,0 +1,76 @@
+"""How a run tells its caller what it does, and learns that it should stop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from .errors import Cancelled
+
+_SECONDS_BETWEEN_PROGRESS = 0.1
+
+
+class Reporter:
+    """Sends the contract's events to ``emit``; silent by default.
+
+    Warnings are also kept in ``warnings``, since results and reports repeat them. Safe to use from several threads.
+    """
+
+    def __init__(self, emit: Callable[[dict[str, Any]], None] = lambda event: None) -> None:
+        self.warnings: list[str] = []
+        self.cancel = threading.Event()
+        self._emit = emit
+        self._stage, self._total, self._done = "", 0.0, 0.0
+        self._began = self._sent = 0.0
+
+    def stage(self, name: str, total: float = 0) -> None:
+        """Begin a stage of ``total`` units of work; 0 where the amount is not known."""
+        self.check_cancelled()
+        self._stage, self._total, self._done = name, float(total), 0.0
+        self._began, self._sent = time.monotonic(), 0.0
+        self._progress()
+
+    def advance(self, amount: float = 1) -> None:
+        """Count ``amount`` units of the stage as done. Raises Cancelled where the caller asked to stop."""
+        self.check_cancelled()
+        self._done += amount
+        if self._done >= self._total or time.monotonic() - self._sent >= _SECONDS_BETWEEN_PROGRESS:
+            self._progress()
+
+    def log(self, message: str) -> None:
+        """Say something for the record."""
+        self._emit({"event": "log", "message": message})
+
+    def warn(self, message: str) -> None:
+        """Say something that a person should read before trusting the result."""
+        if message not in self.warnings:
+            self.warnings.append(message)
+            self._emit({"event": "warning", "message": message})
+
+    def note(self, notes: list[tuple[str, str]]) -> None:
+        """Pass on notes of (``log`` or ``warning``, text)."""
+        for level, text in notes:
+            (self.warn if level == "warning" else self.log)(text)
+
+    def check_cancelled(self) -> None:
+        """Raise Cancelled where the caller asked to stop."""
+        if self.cancel.is_set():
+            raise Cancelled
+
+    def _progress(self) -> None:
+        self._sent = time.monotonic()
+        seconds = self._sent - self._began
+        rate = self._done / seconds if self._done and seconds > 0 else None
+        eta = (self._total - self._done) / rate if rate and self._total else None
+        self._emit(
+            {
+                "event": "progress",
+                "stage": self._stage,
+                "done": self._done,
+                "total": self._total,
+                "rate": rate,
+                "eta": eta,
+            }
+        )

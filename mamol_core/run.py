@@ -1,0 +1,77 @@
+"""One door to every command: a request in, its result out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from .contract import (
+    DEVICES,
+    EFFORTS,
+    ClassifyRequest,
+    DescribeRequest,
+    ExampleRequest,
+    Request,
+    TrainRequest,
+    role_of,
+)
+from .errors import RequestError
+from .reporting import Reporter
+
+
+def run(request: Request, reporter: Reporter) -> dict[str, Any]:
+    """Carry out a request and return its result, a JSON object. Raises MamolError for what a person can mend.
+
+    The heavy packages are imported here, behind the door, so that asking for help or saying hello costs nothing.
+    """
+    _check(request)
+    if isinstance(request, TrainRequest):
+        from .training.train import train
+
+        return train(request, reporter)
+    if isinstance(request, ClassifyRequest):
+        from .mapping.classify import classify
+
+        return classify(request, reporter)
+    if isinstance(request, DescribeRequest):
+        from .describe import describe
+
+        return describe(request)
+    if isinstance(request, ExampleRequest):
+        from .example import write_example
+
+        return write_example(request.folder, seed=request.seed, reporter=reporter)
+    raise RequestError(f"Unknown request {request!r}.")
+
+
+def _check(request: Request) -> None:
+    if not isinstance(request, (TrainRequest, ClassifyRequest)):
+        return
+    if not request.layers:
+        raise RequestError("No layer was given.", "Give at least one raster, for example optical=scene.tif.")
+    seen: set[str] = set()
+    for layer in request.layers:
+        try:
+            role_of(layer.sensor)
+        except ValueError as error:
+            raise RequestError(str(error)) from None
+        if layer.sensor in seen:
+            raise RequestError(
+                f"Sensor '{layer.sensor}' was given twice.",
+                f"Name the second one, for example {layer.sensor.partition(':')[0]}:second=….",
+            )
+        seen.add(layer.sensor)
+    if request.effort not in EFFORTS:
+        raise RequestError(f"Effort '{request.effort}' is unknown; choose one of {', '.join(EFFORTS)}.")
+    if request.device not in DEVICES:
+        raise RequestError(f"Device '{request.device}' is unknown; choose one of {', '.join(DEVICES)}.")
+
+
+def version() -> str:
+    """Version of the product, which is written once, in metadata.txt beside the engine's folder."""
+    metadata = Path(__file__).resolve().parent.parent / "metadata.txt"
+    for line in metadata.read_text(encoding="utf-8").splitlines():
+        key, equals, value = line.partition("=")
+        if equals and key.strip() == "version":
+            return value.strip()
+    raise RuntimeError(f"{metadata.name} names no version.")

@@ -1,0 +1,236 @@
+"""Fitting the network: class-balanced crops, modality dropout, a teacher for pixels without labels, averaged weights."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from ..model.device import Device
+from ..model.network import Mamol
+from ..reporting import Reporter
+from .samples import SIDE, Window
+
+CROP = 64
+BATCH = 4
+WEIGHT_DECAY = 0.05
+EMA_DECAY = 0.99
+LABEL_SMOOTHING = 0.05
+DROP_SENSORS = 0.6
+DROP_RECTANGLE = 0.2
+SELF_SHARE = 0.2
+FEW_LABELS = 200
+MANY_LABELS = 1000
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """``steps`` of BATCH crops at a peak learning rate ``rate``; ``teaching``: weight of the teacher's loss."""
+
+    steps: int
+    rate: float
+    teaching: float
+
+
+def teaching_weight(pixels_per_class: Sequence[int]) -> float:
+    """Weight of the loss on unlabelled pixels: 2 where labels are few, falling to 0.3 where they are plenty."""
+    typical = float(torch.tensor(pixels_per_class, dtype=torch.float32).median())
+    share = min(1.0, max(0.0, (typical - FEW_LABELS) / (MANY_LABELS - FEW_LABELS)))
+    return 2.0 + share * (0.3 - 2.0)
+
+
+def fit(
+    network: Mamol,
+    windows: Sequence[Window],
+    lessons: Sequence[Tensor],
+    use: Sequence[int],
+    recipe: Recipe,
+    device: Device,
+    seed: int,
+    reporter: Reporter,
+    stage: str,
+) -> list[tuple[int, float]]:
+    """Train ``network`` in place on the labels of the ``use`` splits and return (step, loss) pairs.
+
+    The weights left in ``network`` are the exponential moving average over the steps.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    crops = _Crops(windows, lessons, use, generator)
+    network.to(device.torch, memory_format=torch.channels_last).train()
+    average = copy.deepcopy(network).eval()
+    optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=recipe.steps, pct_start=0.2)
+    history: list[tuple[int, float]] = []
+    reporter.stage(stage, recipe.steps)
+    for step in range(recipe.steps):
+        batch = crops.draw().to(device.torch)
+        full = batch.masks
+        masks = _drop(full, generator)
+        with torch.autocast(device.name, torch.bfloat16, enabled=device.name == "cuda"):
+            with torch.no_grad():
+                own = average(batch.features, full).float().softmax(1)
+            logits = network(_hide(batch.features, masks), masks).float()
+        loss = _loss(logits, own, batch, masks, recipe.teaching)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        _average(average, network, min(EMA_DECAY, (1 + step) / (10 + step)))
+        history.append((step + 1, float(loss.detach())))
+        reporter.advance()
+    network.load_state_dict(average.state_dict())
+    network.eval()
+    return history
+
+
+@dataclass
+class _Batch:
+    """``features`` per sensor (B, F, h, w); ``masks`` (B, S, h, w) float; ``labels`` (B, h, w); ``lesson`` (B, K, h, w);
+    ``taught`` (B, h, w) bool: pixels the teacher speaks for."""
+
+    features: list[Tensor]
+    masks: Tensor
+    labels: Tensor
+    lesson: Tensor
+    taught: Tensor
+
+    def to(self, device: torch.device) -> _Batch:
+        return _Batch(
+            [values.to(device, memory_format=torch.channels_last) for values in self.features],
+            self.masks.to(device),
+            self.labels.to(device),
+            self.lesson.to(device),
+            self.taught.to(device),
+        )
+
+
+class _Crops:
+    """Draws batches of crops that hold labelled pixels of the classes in rotation, turned, mirrored and jittered."""
+
+    def __init__(
+        self, windows: Sequence[Window], lessons: Sequence[Tensor], use: Sequence[int], generator: torch.Generator
+    ) -> None:
+        self.windows, self.lessons, self.generator = windows, lessons, generator
+        self.usable = [
+            torch.isin(window.split, torch.tensor(use, dtype=window.split.dtype)) & window.masks.any(0)
+            for window in windows
+        ]
+        places: dict[int, list[Tensor]] = {}
+        for number, (window, usable) in enumerate(zip(windows, self.usable, strict=True)):
+            found = torch.nonzero((window.labels > 0) & usable)
+            for k in window.labels[found[:, 0], found[:, 1]].unique().tolist():
+                of_class = found[window.labels[found[:, 0], found[:, 1]] == k]
+                places.setdefault(k, []).append(F.pad(of_class, (1, 0), value=number))
+        self.places = [torch.cat(places[k]) for k in sorted(places)]
+        self.turn = 0
+
+    def draw(self) -> _Batch:
+        items = [self._crop() for _ in range(BATCH)]
+        features = [torch.stack(values) for values in zip(*(item[0] for item in items), strict=True)]
+        masks, labels, lesson, taught = (torch.stack([item[i] for item in items]) for i in range(1, 5))
+        masks = masks.float()
+        for position, values in enumerate(features):
+            shape = (*values.shape[:2], 1, 1)
+            gain = 1 + 0.1 * torch.randn(shape, generator=self.generator)
+            shift = 0.1 * torch.randn(shape, generator=self.generator)
+            noise = 0.05 * torch.randn(values.shape, generator=self.generator)
+            features[position] = (values * gain + shift + noise) * masks[:, position : position + 1]
+        return _Batch(features, masks, labels, lesson.float(), taught)
+
+    def _crop(self) -> tuple[list[Tensor], Tensor, Tensor, Tensor, Tensor]:
+        places = self.places[self.turn % len(self.places)]
+        self.turn += 1
+        number, row, col = places[self._integer(len(places))].tolist()
+        top = min(max(0, row - self._integer(CROP)), SIDE - CROP)
+        left = min(max(0, col - self._integer(CROP)), SIDE - CROP)
+        turns, mirrored = self._integer(4), self._integer(2)
+
+        def cut(raster: Tensor) -> Tensor:
+            part = torch.rot90(raster[..., top : top + CROP, left : left + CROP], turns, (-2, -1))
+            return part.flip(-1) if mirrored else part
+
+        window, usable = self.windows[number], self.usable[number]
+        labels = torch.where(usable, window.labels, 0)
+        taught = window.open & (labels == 0)
+        return (
+            [cut(values) for values in window.features],
+            cut(window.masks),
+            cut(labels),
+            cut(self.lessons[number]),
+            cut(taught),
+        )
+
+    def _integer(self, below: int) -> int:
+        return int(torch.randint(below, (1,), generator=self.generator))
+
+
+def _drop(masks: Tensor, generator: torch.Generator) -> Tensor:
+    """Modality dropout: a random proper subset of the sensors, or a rectangle of one, made missing (B, S, h, w)."""
+    masks = masks.clone()
+    batch, sensors, height, width = masks.shape
+
+    def chance() -> float:
+        return float(torch.rand(1, generator=generator))
+
+    for item in range(batch):
+        present = [s for s in range(sensors) if masks[item, s].any()]
+        if len(present) < 2:
+            continue
+        if chance() < DROP_SENSORS:
+            kept = 1 + int(chance() * (len(present) - 1))
+            order = torch.randperm(len(present), generator=generator).tolist()
+            for position in order[kept:]:
+                masks[item, present[position]] = 0
+        if chance() < DROP_RECTANGLE:
+            sensor = present[int(chance() * len(present))]
+            top, left = int(chance() * height * 0.75), int(chance() * width * 0.75)
+            bottom, right = top + int((0.25 + 0.5 * chance()) * height), left + int((0.25 + 0.5 * chance()) * width)
+            masks[item, sensor, top:bottom, left:right] = 0
+    return masks
+
+
+def _hide(features: Sequence[Tensor], masks: Tensor) -> list[Tensor]:
+    return [values * masks[:, s : s + 1] for s, values in enumerate(features)]
+
+
+def _loss(logits: Tensor, own: Tensor, batch: _Batch, masks: Tensor, teaching: float) -> Tensor:
+    """Cross-entropy on labelled pixels, weighted by the inverse root of class frequency, and soft cross-entropy to
+    teacher and averaged network on the others; only pixels that some sensor still sees count."""
+    seen = masks.any(1)
+    labelled = (batch.labels > 0) & seen
+    loss = logits.sum() * 0
+    if labelled.any():
+        target = batch.labels[labelled] - 1
+        weights = torch.bincount(target, minlength=logits.shape[1]).clamp(min=1).float().rsqrt()[target]
+        entropy = F.cross_entropy(
+            logits.permute(0, 2, 3, 1)[labelled], target, reduction="none", label_smoothing=LABEL_SMOOTHING
+        )
+        loss = loss + (entropy * weights).sum() / weights.sum()
+    taught = batch.taught & seen
+    if teaching > 0 and taught.any():
+        target = (1 - SELF_SHARE) * batch.lesson + SELF_SHARE * own
+        entropy = -(target * logits.log_softmax(1)).sum(1)
+        loss = loss + teaching * entropy[taught].mean()
+    return loss
+
+
+def _average(average: nn.Module, network: nn.Module, decay: float) -> None:
+    with torch.no_grad():
+        for kept, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+            if kept.dtype.is_floating_point:
+                kept.lerp_(new, 1 - decay)
+            else:
+                kept.copy_(new)
+
+
+def _parameter_groups(network: nn.Module) -> list[dict[str, object]]:
+    """Weight matrices decay; biases, norms and placeholders do not."""
+    matrices = [p for p in network.parameters() if p.ndim > 2 or (p.ndim == 2 and min(p.shape) > 4)]
+    chosen = {id(p) for p in matrices}
+    others = [p for p in network.parameters() if id(p) not in chosen]
+    return [{"params": matrices, "weight_decay": WEIGHT_DECAY}, {"params": others, "weight_decay": 0.0}]

@@ -1,0 +1,210 @@
+"""The training report: ``report.json`` for programs, ``report.html`` for people, self-contained."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from ..errors import OutputError
+from ..rasters.sensor import Band
+
+_NONE = "–"
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 300, 56, 944, 28, 252
+
+
+def write_report(folder: str | Path, report: dict[str, Any]) -> tuple[str, str]:
+    """Write ``report.json`` and ``report.html`` into ``folder``, made if missing, and return their paths.
+
+    ``report`` is a model card with "loss", a list of [step, loss], and "warnings". OutputError where the folder can't
+    be written.
+    """
+    report = {**report, "loss": [[step, loss] for step, loss in report.get("loss", []) if math.isfinite(loss)]}
+    texts = {
+        "report.json": json.dumps(report, indent=1, ensure_ascii=False),
+        "report.html": _template().render(_page(report)),
+    }
+    paths = [Path(folder) / name for name in texts]
+    parts = [path.with_name(f".{path.name}.part-{os.getpid()}") for path in paths]
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for part, text in zip(parts, texts.values(), strict=True):
+            part.write_text(text, encoding="utf-8")
+        for part, path in zip(parts, paths, strict=True):
+            os.replace(part, path)
+    except OSError as error:
+        for part in parts:
+            if part.exists():
+                part.unlink()
+        raise OutputError(
+            f"The report can't be written to '{folder}': {error.strerror or error}.", "Choose another folder."
+        ) from error
+    return str(paths[0]), str(paths[1])
+
+
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters |= {
+        "percent": _percent,
+        "decimals": lambda value: _NONE if value is None else f"{value:.3f}",
+        "thousands": _thousands,
+        "metres": lambda value: f"{value:.4g} m",
+        "band_names": _band_names,
+    }
+    return environment.get_template("report.html.jinja")
+
+
+def _percent(value: float | None) -> str:
+    return _NONE if value is None else f"{100 * value:.1f}\u202f%"
+
+
+def _thousands(value: int) -> str:
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def _band_names(bands: Sequence[dict[str, Any]]) -> str:
+    names = [Band(band["name"], band["wavelength_nm"]).label for band in bands]
+    if not any(names):
+        return "not named in the files"
+    return ", ".join(names) if len(names) <= 14 else f"{', '.join(names[:6])} … {', '.join(names[-2:])}"
+
+
+def _page(report: dict[str, Any]) -> dict[str, Any]:
+    """What the template shows."""
+    training = report["training"]
+    patterns = report["accuracy"]
+    nothing: dict[str, Any] = {
+        "oa": None,
+        "macro_f1": None,
+        "kappa": None,
+        "pixels": 0,
+        "confusion": [],
+        "per_class": [],
+    }
+    full = patterns[0] if patterns else nothing
+    figures = {entry["code"]: entry for entry in full["per_class"]}
+    blank = {"users": None, "producers": None, "f1": None, "support": 0}
+    classes = [
+        {
+            **blank,
+            **figures.get(entry["code"], {}),
+            **entry,
+            "pixels": training["pixels"].get(str(entry["code"]), 0),
+            "groups": training["groups"].get(str(entry["code"]), 0),
+        }
+        for entry in report["classes"]
+    ]
+    return {
+        "name": report["name"],
+        "introduction": _introduction(report, classes),
+        "full": full,
+        "patterns": patterns,
+        "sensors": report["sensors"],
+        "classes": classes,
+        "not_assessed": [entry["name"] for entry in classes if not entry["support"]],
+        "matrix": _matrix(full["confusion"], classes),
+        "column_sums": [sum(column) for column in zip(*full["confusion"], strict=True)],
+        "refitted": training["refitted_on_all_labels"],
+        "warnings": report["warnings"],
+        "curve": _curve(report["loss"]),
+        "facts": _facts(report),
+    }
+
+
+def _introduction(report: dict[str, Any], classes: Sequence[dict[str, Any]]) -> str:
+    sensors = [sensor["sensor"] for sensor in report["sensors"]]
+    listed = " and ".join([", ".join(sensors[:-1]), sensors[-1]] if len(sensors) > 1 else sensors)
+    pixels, places = (sum(entry[key] for entry in classes) for key in ("pixels", "groups"))
+    return (
+        f"A land-cover model of {len(classes)} classes, trained with {listed} on {_thousands(pixels)} labelled pixels "
+        f"in {_thousands(places)} places. It maps at {report['gsd']:.4g} m and works with any of its sensors missing."
+    )
+
+
+def _matrix(confusion: Sequence[Sequence[int]], classes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of the confusion matrix with the shade of each cell: its share of the row, 0.12 to 1."""
+    rows = []
+    for number, (counts, entry) in enumerate(zip(confusion, classes, strict=False)):
+        total = sum(counts)
+        cells = []
+        for column, (pixels, mapped) in enumerate(zip(counts, classes, strict=True)):
+            share = pixels / total if total else 0.0
+            kind = "zero" if not pixels else "right" if column == number else "wrong"
+            cells.append(
+                {
+                    "pixels": pixels,
+                    "heat": 0.12 + 0.88 * share,
+                    "kind": f"{kind} strong" if share > 0.8 else kind,
+                    "title": f"{entry['name']} mapped as {mapped['name']}: {_percent(share)}",
+                }
+            )
+        rows.append({**entry, "cells": cells, "sum": total})
+    return rows
+
+
+def _facts(report: dict[str, Any]) -> list[tuple[str, str]]:
+    """Label and value of what is worth knowing about the training; what is empty is left out."""
+    training = report["training"]
+    scene = training["scene"]
+    minutes, seconds = divmod(round(training["seconds"]), 60)
+    facts = [
+        ("Scene", f"{_thousands(scene['width'])} × {_thousands(scene['height'])} pixels, {scene['crs']}"),
+        ("Created", f"{datetime.fromisoformat(report['created']):%Y-%m-%d %H:%M %Z}"),
+        ("Effort", training["effort"]),
+        ("Time", f"{minutes} min {seconds} s" if minutes else f"{seconds} s"),
+        ("Steps", _thousands(training["steps"])),
+        ("Seed", str(training["seed"])),
+        ("Continued from", training["continued_from"]),
+        ("Engine", f"MaMOL Land Cover {report['engine']}"),
+        ("Author", report.get("author")),
+        ("Licence", report.get("licence")),
+        ("Citation", report.get("citation")),
+        ("Data", report.get("attribution")),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def _curve(loss: Sequence[Sequence[float]]) -> dict[str, Any] | None:
+    """Points and ticks of the loss curve in SVG units; None with fewer than two steps."""
+    if len(loss) < 2:
+        return None
+    first, last, top = loss[0][0], loss[-1][0], max(value for _, value in loss) or 1
+
+    def across(step: float) -> float:
+        return round(_LEFT + (_RIGHT - _LEFT) * (step - first) / ((last - first) or 1), 1)
+
+    def down(value: float) -> float:
+        return round(_BOTTOM - (_BOTTOM - _TOP) * value / top, 1)
+
+    half = len(loss) // 40
+    smooth = []
+    for number, (step, _) in enumerate(loss):
+        begin, end = max(0, number - half), number + half + 1
+        around = [value for _, value in loss[begin:end]]
+        smooth.append(f"{across(step)},{down(sum(around) / len(around))}")
+    return {
+        "width": _WIDTH,
+        "height": _HEIGHT,
+        "left": _LEFT,
+        "right": _RIGHT,
+        "bottom": _BOTTOM,
+        "raw": " ".join(f"{across(step)},{down(value)}" for step, value in loss),
+        "smooth": " ".join(smooth),
+        "x_ticks": [{"at": across(tick), "label": f"{tick:g}"} for tick in _ticks(first, last)],
+        "y_ticks": [{"at": down(tick), "label": f"{tick:g}"} for tick in _ticks(0, top)],
+    }
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Round numbers from ``low`` to ``high``, about five of them."""
+    step = 10.0 ** math.floor(math.log10(max(high - low, 1e-9) / 5))
+    step = next(step * factor for factor in (1, 2, 5, 10) if (high - low) / (step * factor) <= 6)
+    return [round(number * step, 10) for number in range(math.ceil(low / step), math.floor(high / step) + 1)]

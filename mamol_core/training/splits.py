@@ -1,0 +1,186 @@
+"""Which labelled pixels train and which validate: apart in space, so that the figures do not flatter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+from ..rasters.labels import Labels
+from ..rasters.regions import strips
+
+TRAIN, VALIDATION = 1, 2
+GUARD = 4  # pixels between a training and a validation pixel
+_MOST, _LEAST = 0.6, 0.05  # share of a class's pixels that may at most, and must at least, validate (or train)
+_LARGEST_BLOCK, _SMALLEST_BLOCK, _BLOCKS_ACROSS = 32, 8, 5
+
+
+def spatial_split(labels: Labels, seed: int, fraction: float = 0.3) -> np.ndarray:
+    """Side of each pixel, (H, W) uint8: 0 unused, 1 training, 2 validation.
+
+    The scene is cut into blocks of 32 pixels (fewer on small scenes). A drawn feature, or a region of a class raster no
+    larger than a block, goes to one side whole, with the block that holds its middle; larger regions of a class raster
+    are cut at the blocks. Blocks are dealt so that about ``fraction`` of each class's pixels validate. Training pixels
+    within 4 pixels of a validation pixel are unused. A class that can't be on both sides that way, with 5 % of its
+    pixels or more, only trains, and so is not assessed: one with a single polygon, for example. The same seed gives
+    the same split.
+    """
+    rng = np.random.default_rng(seed)
+    blocks = _Blocks.across(labels.index.shape, rng)
+    homes = _homes(labels, blocks)
+    units, pixels = _count(labels, homes, blocks)
+    sides = _deal(pixels, fraction, rng)
+    split = np.zeros(labels.index.shape, dtype=np.uint8)
+    for rows, labelled, unit in _walk(labels, homes, blocks):
+        split[rows][labelled] = sides[np.searchsorted(units, unit)]
+    _keep_apart(split, labels.index, len(labels.classes))
+    return split
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """Square blocks of ``size`` pixels over a grid; the first begins ``shift`` pixels (rows, columns) outside it."""
+
+    size: int
+    shift: tuple[int, int]
+    columns: int
+    number: int
+
+    @classmethod
+    def across(cls, shape: tuple[int, ...], rng: np.random.Generator) -> _Blocks:
+        """Blocks for a grid of (H, W) pixels, five or more across it, at a random place."""
+        size = int(np.clip(min(shape) // _BLOCKS_ACROSS, _SMALLEST_BLOCK, _LARGEST_BLOCK))
+        down, right = (int(part) for part in rng.integers(0, size, 2))
+        rows, columns = (shape[0] + down) // size + 1, (shape[1] + right) // size + 1
+        return cls(size, (down, right), columns, rows * columns)
+
+    def at(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+        """Block of each place, int64."""
+        down, right = (np.asarray(row) + self.shift[0]) // self.size, (np.asarray(column) + self.shift[1]) // self.size
+        return (down * self.columns + right).astype(np.int64)
+
+
+def _homes(labels: Labels, blocks: _Blocks) -> np.ndarray:
+    """Unit that each group belongs to as a whole, by group id, int64; -1 where its pixels go with their own blocks."""
+    size, row, column, extent, kind = _describe_groups(labels)
+    middle = blocks.at(row, column)
+    whole = labels.drawn | (extent <= blocks.size)
+    homes = np.where(whole, middle, -1)
+    for number in range(1, len(labels.classes) + 1):
+        members = np.flatnonzero((kind == number) & (size > 0))
+        if len(members) == 1 and size[members[0]] < blocks.size**2:
+            homes[members] = middle[members]  # too small to be cut: it must not validate itself
+        elif len(members) > 1 and whole[members].all() and len(np.unique(middle[members])) == 1:
+            homes[members] = blocks.number + members  # all in one block: each is dealt by itself
+    return homes
+
+
+def _describe_groups(labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """By group id: pixels, middle row, middle column, larger side of the bounding box, class number."""
+    height, width = labels.group.shape
+    groups = max(int(labels.group[rows].max()) for rows in strips(height, width)) + 1
+    size, row_sum, column_sum = np.zeros((3, groups))
+    low, high = np.full((2, groups), max(height, width)), np.full((2, groups), -1)
+    kind = np.zeros(groups, dtype=np.uint16)
+    for rows in strips(height, width):
+        places = np.nonzero(labels.group[rows])
+        group = labels.group[rows][places]
+        kind[group] = labels.index[rows][places]
+        row, column = places[0] + rows.start, places[1]
+        size += np.bincount(group, minlength=groups)
+        row_sum += np.bincount(group, row, groups)
+        column_sum += np.bincount(group, column, groups)
+        for axis, place in enumerate((row, column)):
+            np.minimum.at(low[axis], group, place)
+            np.maximum.at(high[axis], group, place)
+    share = np.maximum(size, 1)
+    return size, row_sum // share, column_sum // share, (high - low).max(axis=0) + 1, kind
+
+
+def _walk(
+    labels: Labels, homes: np.ndarray, blocks: _Blocks
+) -> Iterator[tuple[slice, tuple[np.ndarray, np.ndarray], np.ndarray]]:
+    """Strip by strip: its rows, the places of its labelled pixels in it, and the unit of each."""
+    for rows in strips(*labels.index.shape):
+        row, column = np.nonzero(labels.index[rows])
+        home = homes[labels.group[rows][row, column]]
+        yield rows, (row, column), np.where(home >= 0, home, blocks.at(row + rows.start, column))
+
+
+def _count(labels: Labels, homes: np.ndarray, blocks: _Blocks) -> tuple[np.ndarray, np.ndarray]:
+    """Units (U,) that hold labels, in ascending order, and their pixels of each class (U, K)."""
+    classes = len(labels.classes)
+    keys, counts = [], []
+    for rows, labelled, unit in _walk(labels, homes, blocks):
+        found = np.unique(unit * classes + labels.index[rows][labelled] - 1, return_counts=True)
+        keys.append(found[0])
+        counts.append(found[1])
+    key = np.concatenate(keys)
+    units, position = np.unique(key // classes, return_inverse=True)
+    pixels = np.zeros((len(units), classes))
+    np.add.at(pixels, (position, key % classes), np.concatenate(counts))
+    return units, pixels
+
+
+def _deal(pixels: np.ndarray, fraction: float, rng: np.random.Generator) -> np.ndarray:
+    """Side of each unit, (U,) uint8, from its pixels of each class (U, K).
+
+    Units with rare classes go first. Each validates where that brings the classes' validation shares, squared
+    differences summed, nearer to ``fraction``. At last units change sides for classes that are on one side only.
+    """
+    there = pixels > 0
+    shares, spread = pixels / np.maximum(pixels.sum(axis=0), 1), there.sum(axis=0)
+    sides = np.full(len(pixels), TRAIN, dtype=np.uint8)
+    rarity = np.where(there, spread, len(pixels) + 1).min(axis=1)
+    dealt = np.zeros(pixels.shape[1])
+    for unit in np.lexsort((rng.random(len(pixels)), rarity)):
+        after = dealt + shares[unit]
+        nearer = (shares[unit] * (fraction - dealt - shares[unit] / 2)).sum() > 0
+        if nearer and rarity[unit] > 1 and after[there[unit]].max() <= _MOST:
+            sides[unit] = VALIDATION
+            dealt = after
+    for number in np.flatnonzero(spread > 1):
+        for wanted in (VALIDATION, TRAIN):
+            if not there[sides == wanted, number].any():
+                _change_one(sides, there, pixels, int(number), wanted)
+    return sides
+
+
+def _change_one(sides: np.ndarray, there: np.ndarray, pixels: np.ndarray, number: int, wanted: int) -> None:
+    """Move the unit with the fewest pixels of a class to the wanted side, sparing other classes their last unit."""
+    spared = there[sides != wanted].sum(axis=0) > 1
+    movable = (~there | spared).all(axis=1)
+    candidates = np.flatnonzero((sides != wanted) & there[:, number] & movable)
+    if len(candidates):
+        sides[candidates[np.argmin(pixels[candidates, number])]] = wanted
+
+
+def _keep_apart(split: np.ndarray, index: np.ndarray, classes: int) -> None:
+    """Leave ``GUARD`` pixels unused between training and validation, in place.
+
+    Where too few pixels of a class are left on a side, it only trains, and validation gives way to it.
+    """
+    total = _pixels(index, split > 0, classes)
+    validating = _pixels(index, split == VALIDATION, classes)
+    training = _pixels(index, (split == TRAIN) & ~_near(split == VALIDATION), classes)
+    few = (training < np.maximum(1, _LEAST * total)) | ((validating > 0) & (validating < _LEAST * total))
+    numbers = np.flatnonzero(few & (total > 0)) + 1
+    if len(numbers):
+        kept = np.isin(index, numbers)
+        split[kept & (split > 0)] = TRAIN
+        split[(split == VALIDATION) & _near(kept)] = 0
+    split[(split == TRAIN) & _near(split == VALIDATION)] = 0
+
+
+def _pixels(index: np.ndarray, where: np.ndarray, classes: int) -> np.ndarray:
+    counts = np.zeros(classes + 1, dtype=np.int64)
+    for rows in strips(*index.shape):
+        counts += np.bincount(index[rows][where[rows]], minlength=classes + 1)
+    return counts[1:]
+
+
+def _near(mask: np.ndarray) -> np.ndarray:
+    """Pixels within ``GUARD`` pixels of the mask, in rows and columns."""
+    return ndimage.maximum_filter(mask.view(np.uint8), size=2 * GUARD + 1, mode="constant").view(bool)

@@ -1,0 +1,260 @@
+"""The train command: layers and labels in, a model file and a report out."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from scipy.ndimage import binary_dilation
+
+from ..contract import MODEL_SUFFIX, Layer, TrainRequest
+from ..errors import LabelError, OutputError, RequestError
+from ..model.device import Device, choose_device
+from ..model.modelfile import Model, check_model_path, load_model
+from ..model.network import NetworkConfig
+from ..rasters.grid import Grid, choose_grid
+from ..rasters.labels import Labels, read_labels
+from ..rasters.legend import LandClass
+from ..rasters.reader import Reader
+from ..rasters.source import Source, open_source
+from ..rasters.values import describe_sensor, match_bands, match_values
+from ..reporting import Reporter
+from ..run import version
+from .assess import VALIDATION, assess
+from .fit import Recipe, fit, teaching_weight
+from .report import write_report
+from .samples import Window, choose_positions, cut_windows, fit_features
+from .splits import spatial_split
+from .teacher import teach
+
+UNUSED, TRAINING = 0, 1
+GUARD = 4
+"""Unlabelled pixels this near a validation pixel teach nothing before the assessment is done."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Steps before the assessment, steps on all labels after it, and trees of the teacher."""
+
+    steps: int
+    refit_steps: int
+    trees: int
+
+
+EFFORTS = {"quick": Effort(60, 20, 60), "standard": Effort(180, 60, 150), "thorough": Effort(500, 150, 300)}
+
+
+def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
+    """Train a model and write it; the result as the contract's ``result`` event carries it. Raises MamolError."""
+    began = time.monotonic()
+    check_model_path(request.model)
+    _check_report_folder(request.report)
+    device = choose_device(request.device)
+    reporter.log(device.sentence)
+    torch.manual_seed(request.seed)
+    sources = [open_source(layer) for layer in request.layers]
+    start = load_model(request.continue_from)[0] if request.continue_from else None
+    grid = choose_grid(sources, start.gsd if start else None)
+    labels = read_labels(
+        request.labels,
+        grid,
+        layer=request.labels_layer,
+        field=request.field,
+        classes_table=request.classes,
+        ignore=request.ignore,
+    )
+    reporter.note(labels.notes)
+    with ExitStack() as stack:
+        model, readers = (
+            _continued(start, request.layers, sources, grid, labels, stack, reporter)
+            if start
+            else _fresh(sources, grid, labels, stack, reporter)
+        )
+        split = spatial_split(labels, request.seed)
+        validation = split == VALIDATION
+        closed = binary_dilation(validation, iterations=GUARD) if validation.any() else validation
+        positions = choose_positions(labels, request.seed)
+        if start is None:
+            fit_features(model, readers, positions)
+        windows = cut_windows(model, readers, labels, split, closed, positions, reporter)
+    counts = _count(windows, model.classes)
+    accuracy, history = _learn(model, windows, request, counts, device, reporter)
+    seconds = time.monotonic() - began
+    card = {
+        "name": Path(request.model).name.removesuffix(MODEL_SUFFIX).removesuffix(".safetensors"),
+        "created": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "engine": version(),
+        "training": {
+            "effort": request.effort,
+            "seed": request.seed,
+            "seconds": round(seconds, 1),
+            "steps": len(history),
+            "pixels": {str(entry.code): count for entry, count in zip(model.classes, counts, strict=True)},
+            "groups": _groups(labels),
+            "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
+            "refitted_on_all_labels": bool(validation.any()),
+            "continued_from": os.path.basename(request.continue_from) if request.continue_from else None,
+            "warnings": list(reporter.warnings),
+        },
+        "accuracy": accuracy,
+        "author": "",
+        "licence": "",
+        "citation": "",
+        "attribution": "",
+    }
+    model.cpu().save(request.model, card)
+    card = load_model(request.model)[1]
+    report_json = report_html = None
+    if request.report:
+        report = {**card, "loss": [list(pair) for pair in history], "warnings": list(reporter.warnings)}
+        report_json, report_html = write_report(request.report, report)
+    return {
+        "model": request.model,
+        "report_json": report_json,
+        "report_html": report_html,
+        "card": card,
+        "seconds": round(seconds, 1),
+        "device": device.sentence,
+        "warnings": list(reporter.warnings),
+    }
+
+
+def _fresh(
+    sources: Sequence[Source], grid: Grid, labels: Labels, stack: ExitStack, reporter: Reporter
+) -> tuple[Model, list[Reader | None]]:
+    """A new model for the layers, and a reader for each."""
+    specs, readers = [], []
+    for source in sources:
+        spec, bands, conversion, notes = describe_sensor(source, grid)
+        reporter.note(notes)
+        specs.append(spec)
+        readers.append(stack.enter_context(Reader(source, grid, bands, conversion)))
+    return Model(specs, labels.classes, grid.gsd), list(readers)
+
+
+def _continued(
+    start: Model,
+    layers: Sequence[Layer],
+    sources: Sequence[Source],
+    grid: Grid,
+    labels: Labels,
+    stack: ExitStack,
+    reporter: Reporter,
+) -> tuple[Model, list[Reader | None]]:
+    """The given model, with an output more for each class it does not know, and readers in its order of sensors."""
+    known = [spec.sensor for spec in start.sensors]
+    readers: list[Reader | None] = [None] * len(known)
+    for layer, source in zip(layers, sources, strict=True):
+        if layer.sensor not in known:
+            raise RequestError(
+                f"The model to continue has no sensor '{layer.sensor}'; it knows {', '.join(known)}.",
+                "Leave the layer out, or train a new model.",
+            )
+        spec = start.sensors[known.index(layer.sensor)]
+        bands, notes = match_bands(source, spec)
+        reporter.note(notes)
+        conversion, notes = match_values(source, grid, bands, spec)
+        reporter.note(notes)
+        readers[known.index(layer.sensor)] = stack.enter_context(Reader(source, grid, bands, conversion))
+    classes, numbers = _join(start.classes, labels.classes)
+    labels.index = np.concatenate([[0], numbers]).astype(np.uint16)[labels.index]
+    labels.classes = classes
+    model = Model(start.sensors, classes, start.gsd, _with_classes(start.network.config, len(classes)))
+    weights = start.state_dict()
+    fresh = model.state_dict()
+    for name in ("network.head.weight", "network.head.bias"):
+        fresh[name][: len(start.classes)] = weights[name]
+        weights[name] = fresh[name]
+    model.load_state_dict(weights)
+    return model, readers
+
+
+def _with_classes(config: NetworkConfig, classes: int) -> NetworkConfig:
+    return NetworkConfig.from_json({**config.to_json(), "classes": classes})
+
+
+def _join(old: Sequence[LandClass], new: Sequence[LandClass]) -> tuple[list[LandClass], list[int]]:
+    """Classes of the model and after them those only the labels have; and the number (from 1) of each label class.
+
+    Classes are the same where their names are or, for classes that have only a code, where the codes are.
+    """
+    classes = list(old)
+    numbers = []
+    for entry in new:
+        nameless = entry.name == f"Class {entry.code}"
+        for number, candidate in enumerate(old, 1):
+            if candidate.name.casefold() == entry.name.casefold() or (nameless and candidate.code == entry.code):
+                numbers.append(number)
+                break
+        else:
+            taken = {candidate.code for candidate in classes}
+            code = entry.code if entry.code not in taken else next(c for c in range(1, 65536) if c not in taken)
+            classes.append(LandClass(code, entry.name, entry.colour))
+            numbers.append(len(classes))
+    return classes, numbers
+
+
+def _learn(
+    model: Model,
+    windows: list[Window],
+    request: TrainRequest,
+    counts: list[int],
+    device: Device,
+    reporter: Reporter,
+) -> tuple[list[dict[str, Any]], list[tuple[int, float]]]:
+    """Fit on the training split, assess on the validation split, then go on with all labels."""
+    effort = EFFORTS[request.effort]
+    every = (UNUSED, TRAINING, VALIDATION)
+    teaching = teaching_weight([count for count in counts if count])
+    rate = 1e-3 if request.continue_from else 2e-3
+    first = Recipe(effort.steps, rate, teaching)
+    lessons = teach(windows, len(model.classes), (TRAINING,), effort.trees, request.seed, reporter)
+    history = fit(
+        model.network, windows, lessons, (TRAINING,), first, device, request.seed, reporter, "Training the network"
+    )
+    accuracy = assess(model, windows, device, reporter)
+    if any(bool((window.split == VALIDATION).any()) for window in windows):
+        for window in windows:
+            window.open = torch.ones_like(window.open)
+        lessons = teach(windows, len(model.classes), every, effort.trees, request.seed, reporter)
+        second = Recipe(effort.refit_steps, rate / 2, teaching)
+        more = fit(
+            model.network, windows, lessons, every, second, device, request.seed + 1, reporter, "Refitting on all labels"
+        )
+        history += [(step + len(history), loss) for step, loss in more]
+    return accuracy, history
+
+
+def _count(windows: Sequence[Window], classes: Sequence[LandClass]) -> list[int]:
+    """Labelled pixels per class that some sensor saw; LabelError where fewer than two classes have any."""
+    total = torch.zeros(len(classes) + 1, dtype=torch.int64)
+    for window in windows:
+        total += torch.bincount(window.labels[window.masks.any(0)], minlength=len(classes) + 1)
+    counts = total[1:].tolist()
+    if sum(count > 0 for count in counts) < 2:
+        raise LabelError(
+            "Fewer than two classes have labelled pixels that any layer saw.",
+            "Check that the labels lie on valid pixels of the layers, or add labels of a second class.",
+        )
+    return counts
+
+
+def _groups(labels: Labels) -> dict[str, int]:
+    """Polygons, points or connected regions per class code."""
+    return {
+        str(entry.code): len(np.unique(labels.group[labels.index == number]))
+        for number, entry in enumerate(labels.classes, 1)
+    }
+
+
+def _check_report_folder(folder: str | None) -> None:
+    if folder and not Path(folder).absolute().parent.is_dir():
+        raise OutputError(f"The folder {Path(folder).absolute().parent} for the report does not exist.", "Make it first.")

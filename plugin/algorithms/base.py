@@ -1,0 +1,108 @@
+"""What the provider's algorithms share: translation, icon, the engine's run and the checks on outputs."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Dict, Iterable, List, Optional, Tuple
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProject,
+    QgsProviderRegistry,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ...mamol_core import contract
+from .. import engine
+from ..paths import ICON, free_name
+from ..texts import tr
+
+
+class MamolAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm that asks the engine to do the work."""
+
+    def createInstance(self) -> "MamolAlgorithm":  # noqa: N802
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        return QIcon(ICON)
+
+    def canExecute(self) -> Tuple[bool, str]:  # noqa: N802
+        problem = engine.problem()
+        return not problem, problem
+
+    def run_engine(self, request: contract.Request, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
+        """The engine's result. Raises QgsProcessingException with what went wrong and what to do."""
+        feedback.pushInfo(tr("The same from a shell, in the plugin's folder:"))
+        feedback.pushCommandInfo(contract.command_line(request))
+        try:
+            return engine.run(request, feedback)
+        except engine.EngineError as error:
+            raise QgsProcessingException(str(error)) from None
+
+
+def effort_parameter() -> QgsProcessingParameterEnum:
+    """EFFORT, whose values are the contract's words, so that models and scripts stay readable."""
+    return QgsProcessingParameterEnum(
+        "EFFORT", tr("Effort"), options=list(contract.EFFORTS), defaultValue="standard", usesStaticStrings=True
+    )
+
+
+def device_parameter() -> QgsProcessingParameterEnum:
+    """DEVICE, whose values are the contract's words."""
+    return QgsProcessingParameterEnum(
+        "DEVICE", tr("Device"), options=list(contract.DEVICES), defaultValue="auto", usesStaticStrings=True
+    )
+
+
+def as_advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
+    """The parameter, shown only among the advanced ones."""
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
+    return parameter
+
+
+def named_files(parameters: Dict[str, Any], names: Iterable[str]) -> List[str]:
+    """The files that the user named for these outputs; temporary ones are left out."""
+    files = []
+    for name in names:
+        value = parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink.staticValue()
+        if isinstance(value, str) and value and value != QgsProcessing.TEMPORARY_OUTPUT:
+            files.append(value)
+    return files
+
+
+def output_problem(paths: Iterable[str], context: QgsProcessingContext) -> str:
+    """Why the outputs can't be written as named, with a free name; empty where they can."""
+    given = [os.path.realpath(path) for path in paths]
+    for path in given:
+        if given.count(path) > 1:
+            return tr("Two outputs were given the same file, {0}. Name them differently.").format(path)
+        layer_name = _open_as(path, context.project())
+        if layer_name:
+            return tr(
+                "{0} is open in the project as layer '{1}'; it can't be written while QGIS reads it. "
+                "Choose another name, for example {2}, or remove the layer first."
+            ).format(path, layer_name, free_name(path))
+    return ""
+
+
+def _open_as(path: str, project: Optional[QgsProject]) -> str:
+    """Name of the project's layer that reads the file; empty where none does."""
+    for layer in project.mapLayers().values() if project else ():
+        provider = layer.dataProvider()
+        if provider is None:
+            continue
+        parts = QgsProviderRegistry.instance().decodeUri(provider.name(), layer.source())
+        source = str(parts.get("path") or "")
+        if source and os.path.normcase(os.path.realpath(source)) == os.path.normcase(path):
+            return layer.name()
+    return ""

@@ -1,0 +1,181 @@
+"""``mamol:classify``: a land-cover map from layers and a trained model."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryDirectory
+from typing import Any, Dict, List, Optional, Tuple
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+)
+
+from ...mamol_core import contract
+from .. import inputs, labels, results
+from ..inputs import InputError
+from ..texts import tr
+from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
+from .layer_parameters import add_layer_parameters, collect_layers, collect_masks, contract_layers, is_given
+
+OUTPUTS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "SENSORS_USED")
+
+
+class ClassifyAlgorithm(MamolAlgorithm):
+    """Maps land cover with a model file."""
+
+    def name(self) -> str:
+        return "classify"
+
+    def displayName(self) -> str:  # noqa: N802
+        return tr("Classify land cover")
+
+    def tags(self) -> List[str]:
+        return tr("land cover,classification,deep learning,optical,sar,lidar,hyperspectral,predict").split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return tr("Maps land cover from whichever sensors are there, with a trained model.")
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return tr(
+            "<p>Maps land cover with a trained model from whichever layers you have. The layers may differ in "
+            "CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, "
+            "and a pixel that no sensor saw is no data.</p>"
+            "<h3>Layers</h3>"
+            "<p>Give one raster for each sensor you have, and at least one. The model must have been trained with "
+            "that sensor; sensors it knows and you don't have are left empty. <i>More layers</i> takes a second layer "
+            "of a kind, named as in training, for example <code>optical:summer</code>. A CRS or a nodata value set "
+            "in a layer's properties counts. Values in other units than the model's are converted and said so, or "
+            "refused.</p>"
+            "<p><i>Masks</i> are rasters that are 0, or no data, where a sensor's layer must not be used, for example "
+            "under clouds.</p>"
+            "<h3>Where and how finely</h3>"
+            "<p>Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS "
+            "or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest "
+            "projected layer. The resolution is in units of the map's CRS.</p>"
+            "<h3>Results</h3>"
+            "<p><b>Land cover</b>: a class code for each pixel, 0 is no data, with names and colours. "
+            "<b>Confidence</b>: the winning class's probability in percent. <b>Probabilities</b>: one band a class, "
+            "in percent. <b>Sensors used</b>: which sensors each pixel was classified from, one bit a sensor.</p>"
+            "<p><i>Thorough</i> looks at every place several times and takes longer; <i>quick</i> gives a first look. "
+            "</p>"
+        )
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        self.addParameter(QgsProcessingParameterFile("MODEL", tr("Model"), extension="safetensors"))
+        add_layer_parameters(self)
+        self.addParameter(QgsProcessingParameterExtent("EXTENT", tr("Extent to map"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "AOI", tr("Area of interest"), [QgsProcessing.TypeVectorPolygon], optional=True
+            )
+        )
+        self.addParameter(effort_parameter())
+        advanced = [
+            QgsProcessingParameterCrs("CRS", tr("CRS of the map"), optional=True),
+            QgsProcessingParameterNumber(
+                "RESOLUTION",
+                tr("Resolution of the map, in units of its CRS"),
+                QgsProcessingParameterNumber.Double,
+                optional=True,
+                minValue=0,
+            ),
+            QgsProcessingParameterFile(
+                "CLASSES",
+                tr("Class names and colours that replace the model's (table of code, name, colour)"),
+                optional=True,
+                fileFilter=tr("Class table (*.csv *.tsv *.json)"),
+            ),
+            device_parameter(),
+        ]
+        for parameter in advanced:
+            self.addParameter(as_advanced(parameter))
+        self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", tr("Land cover")))
+        sides = {
+            "CONFIDENCE": tr("Confidence"),
+            "PROBABILITIES": tr("Class probabilities"),
+            "SENSORS_USED": tr("Sensors used"),
+        }
+        for name, title in sides.items():
+            self.addParameter(
+                QgsProcessingParameterRasterDestination(name, title, optional=True, createByDefault=False)
+            )
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: Dict[str, Any], context: QgsProcessingContext
+    ) -> Tuple[bool, str]:
+        # Before QGIS's own checks, which only say that a layer was not found.
+        try:
+            collect_layers(self, parameters, context)
+            collect_masks(self, parameters, context)
+        except InputError as error:
+            return False, str(error)
+        problem = output_problem(named_files(parameters, OUTPUTS), context)
+        return (False, problem) if problem else super().checkParameterValues(parameters, context)
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        self._folder = TemporaryDirectory(prefix="mamol-")
+        try:
+            self._layers = contract_layers(
+                collect_layers(self, parameters, context),
+                collect_masks(self, parameters, context),
+                self._folder.name,
+            )
+        except InputError as error:
+            raise QgsProcessingException(str(error)) from None
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Dict[str, Any]:
+        with self._folder as folder:
+            paths = {
+                name: self.parameterAsOutputLayer(parameters, name, context) or None
+                for name in OUTPUTS
+                if is_given(parameters.get(name))
+            }
+            request = self._request(parameters, context, feedback, paths, folder)
+            self.run_engine(request, feedback)
+        results.prepare_loading(paths, context)
+        return {name: path for name, path in paths.items() if path}
+
+    def _request(
+        self,
+        parameters: Dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        paths: Dict[str, Optional[str]],
+        folder: str,
+    ) -> contract.ClassifyRequest:
+        extent = self.parameterAsExtent(parameters, "EXTENT", context)
+        extent_crs = self.parameterAsExtentCrs(parameters, "EXTENT", context)
+        crs = self.parameterAsCrs(parameters, "CRS", context)
+        source = self.parameterAsSource(parameters, "AOI", context) if is_given(parameters.get("AOI")) else None
+        aoi = labels.export_areas(source, folder, feedback) if source else None
+        return contract.ClassifyRequest(
+            layers=self._layers,
+            model=self.parameterAsFile(parameters, "MODEL", context),
+            output=paths["OUTPUT"],
+            confidence=paths.get("CONFIDENCE"),
+            probabilities=paths.get("PROBABILITIES"),
+            sensors_used=paths.get("SENSORS_USED"),
+            aoi=aoi,
+            crs=inputs.crs_text(crs) if crs.isValid() else None,
+            resolution=self.parameterAsDouble(parameters, "RESOLUTION", context) or None,
+            extent=None
+            if extent.isNull()
+            else (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()),
+            extent_crs=inputs.crs_text(extent_crs) if not extent.isNull() and extent_crs.isValid() else None,
+            classes=self.parameterAsFile(parameters, "CLASSES", context) or None,
+            effort=self.parameterAsString(parameters, "EFFORT", context),
+            device=self.parameterAsString(parameters, "DEVICE", context),
+        )

@@ -1,0 +1,155 @@
+"""The raster inputs that training and classifying share: a layer per role, more sensors, and masks."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional, Tuple
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterMatrix,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingUtils,
+    QgsRasterLayer,
+)
+
+from ...mamol_core import contract
+from .. import inputs
+from ..inputs import InputError
+from ..texts import tr
+from .base import as_advanced
+
+ROLE_PARAMETERS = {"OPTICAL": "optical", "SAR": "sar", "LIDAR": "lidar", "HYPERSPECTRAL": "hyperspectral"}
+MORE_LAYERS = "MORE_LAYERS"
+MASKS = "MASKS"
+
+
+def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
+    """Declare OPTICAL, SAR, LIDAR, HYPERSPECTRAL, MORE_LAYERS and MASKS, all optional."""
+    titles = {
+        "OPTICAL": tr("Optical layer"),
+        "SAR": tr("SAR layer"),
+        "LIDAR": tr("LiDAR or elevation layer"),
+        "HYPERSPECTRAL": tr("Hyperspectral layer"),
+    }
+    for name in ROLE_PARAMETERS:
+        algorithm.addParameter(QgsProcessingParameterRasterLayer(name, titles[name], optional=True))
+    more = QgsProcessingParameterMatrix(
+        MORE_LAYERS,
+        tr("More layers, where two are of a kind"),
+        numberRows=1,
+        headers=[tr("Sensor (role:name)"), tr("Layer (name, id or path)")],
+        optional=True,
+    )
+    masks = QgsProcessingParameterMatrix(
+        MASKS,
+        tr("Masks, such as clouds: rasters that are 0 where a sensor's layer must not be used"),
+        numberRows=1,
+        headers=[tr("Sensor (role or role:name)"), tr("Mask layer (name, id or path)")],
+        optional=True,
+    )
+    algorithm.addParameter(more)
+    algorithm.addParameter(as_advanced(masks))
+
+
+def collect_layers(
+    algorithm: QgsProcessingAlgorithm, parameters: Dict, context: QgsProcessingContext
+) -> List[Tuple[str, QgsRasterLayer]]:
+    """(sensor, layer) for every layer given. Raises InputError for what can't be used, in a sentence."""
+    chosen: List[Tuple[str, QgsRasterLayer]] = []
+    for name, role in ROLE_PARAMETERS.items():
+        value = parameters.get(name)
+        if is_given(value):
+            layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+            chosen.append((role, checked_raster(layer or _find(value, context), value)))
+    for sensor, value in _rows(algorithm, parameters, MORE_LAYERS, context):
+        chosen.append((sensor, checked_raster(_find(value, context), value)))
+    if not chosen:
+        raise InputError(tr("No layer was given. Choose at least one raster: optical, SAR, LiDAR or hyperspectral."))
+    sensors = [sensor for sensor, _ in chosen]
+    for sensor in sensors:
+        if sensors.count(sensor) > 1:
+            raise InputError(
+                tr("Sensor '{0}' was given twice. Name the second one, for example {1}:second.").format(
+                    sensor, contract.role_of(sensor)
+                )
+            )
+    return chosen
+
+
+def collect_masks(
+    algorithm: QgsProcessingAlgorithm, parameters: Dict, context: QgsProcessingContext
+) -> Dict[str, QgsRasterLayer]:
+    """The mask layer of each sensor that has one. Raises InputError for what can't be used."""
+    return {
+        sensor: checked_raster(_find(value, context), value)
+        for sensor, value in _rows(algorithm, parameters, MASKS, context)
+    }
+
+
+def contract_layers(
+    layers: List[Tuple[str, QgsRasterLayer]], masks: Dict[str, QgsRasterLayer], folder: str
+) -> Tuple[contract.Layer, ...]:
+    """Layers and masks as the engine's request holds them; ``folder`` takes temporary files. Raises InputError."""
+    strangers = set(masks) - {sensor for sensor, _ in layers}
+    if strangers:
+        raise InputError(
+            tr("A mask was given for {0}, but no layer. Masks name their sensor as the layers do.").format(
+                ", ".join(sorted(strangers))
+            )
+        )
+    return tuple(
+        inputs.to_contract(sensor, layer, inputs.as_displayed(masks[sensor], folder) if sensor in masks else None)
+        for sensor, layer in layers
+    )
+
+
+def is_given(value: object) -> bool:
+    """Whether a parameter has a value: not None, an empty text or a null QVariant."""
+    return not (value is None or value == "" or (hasattr(value, "isNull") and value.isNull()))
+
+
+def _rows(
+    algorithm: QgsProcessingAlgorithm, parameters: Dict, name: str, context: QgsProcessingContext
+) -> List[Tuple[str, object]]:
+    """Rows (sensor, layer value) of a two-column matrix, without the empty ones."""
+    cells = algorithm.parameterAsMatrix(parameters, name, context) if is_given(parameters.get(name)) else []
+    if len(cells) % 2:
+        raise InputError(tr("{0} needs pairs of sensor and layer; {1} values were given.").format(name, len(cells)))
+    rows = []
+    for sensor, value in zip(cells[::2], cells[1::2]):
+        sensor = str(sensor or "").strip()
+        if not sensor and not is_given(value):
+            continue
+        try:
+            contract.role_of(sensor)
+        except ValueError as error:
+            raise InputError(str(error)) from None
+        if not is_given(value):
+            raise InputError(tr("No layer was chosen for sensor '{0}'.").format(sensor))
+        rows.append((sensor, value))
+    return rows
+
+
+def _find(value: object, context: QgsProcessingContext) -> Optional[QgsMapLayer]:
+    if isinstance(value, QgsMapLayer):
+        return value
+    return QgsProcessingUtils.mapLayerFromString(str(value), context)
+
+
+def checked_raster(layer: Optional[QgsMapLayer], value: object) -> QgsRasterLayer:
+    """The layer, if the engine can read it; InputError with the next step otherwise."""
+    if layer is None or not layer.isValid():
+        text = value.name() if isinstance(value, QgsMapLayer) else str(value)
+        if text.lower().endswith((".las", ".laz", ".copc")):
+            raise InputError(
+                tr("'{0}' is a point cloud; a raster is needed. Make a surface raster of it and choose that.").format(
+                    text
+                )
+            )
+        raise InputError(
+            tr("'{0}' is no raster that QGIS can open. Check the path, or choose a layer of the project.").format(text)
+        )
+    inputs.raster_path(layer)
+    return layer

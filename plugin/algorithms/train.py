@@ -1,0 +1,227 @@
+"""``mamol:train``: a model file from layers and labels."""
+
+from __future__ import annotations
+
+import os
+from tempfile import TemporaryDirectory
+from typing import Any, Dict, List, Optional, Tuple
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputHtml,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ...mamol_core import contract
+from .. import inputs, labels
+from ..inputs import InputError
+from ..texts import tr
+from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
+from .layer_parameters import (
+    add_layer_parameters,
+    checked_raster,
+    collect_layers,
+    collect_masks,
+    contract_layers,
+    is_given,
+)
+
+
+class TrainAlgorithm(MamolAlgorithm):
+    """Trains a model file from layers and labels."""
+
+    def name(self) -> str:
+        return "train"
+
+    def displayName(self) -> str:  # noqa: N802
+        return tr("Train a land-cover model")
+
+    def tags(self) -> List[str]:
+        return tr("land cover,classification,deep learning,training,polygons,samples,learn").split(",")
+
+    def shortDescription(self) -> str:  # noqa: N802
+        return tr("Trains a model from polygons, points or a class raster, for any combination of its sensors.")
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+        add_layer_parameters(self)
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "LABELS",
+                tr("Training polygons or points"),
+                [QgsProcessing.TypeVectorPolygon, QgsProcessing.TypeVectorPoint],
+                optional=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterField("FIELD", tr("Class field"), parentLayerParameterName="LABELS", optional=True)
+        )
+        self.addParameter(QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Or a class raster"), optional=True))
+        self.addParameter(effort_parameter())
+        advanced = [
+            QgsProcessingParameterFile(
+                "CLASSES",
+                tr("Class names and colours (table of code, name, colour)"),
+                optional=True,
+                fileFilter=tr("Class table (*.csv *.tsv *.json)"),
+            ),
+            QgsProcessingParameterString("IGNORE", tr("Codes to leave out, such as 0, 255"), optional=True),
+            QgsProcessingParameterFile("CONTINUE", tr("Model to continue"), extension="safetensors", optional=True),
+            QgsProcessingParameterNumber("SEED", tr("Seed"), defaultValue=0, minValue=0),
+            device_parameter(),
+        ]
+        for parameter in advanced:
+            self.addParameter(as_advanced(parameter))
+        self.addParameter(
+            QgsProcessingParameterFileDestination("MODEL", tr("Model"), tr("MaMOL model (*.mamol.safetensors)"))
+        )
+        self.addParameter(
+            QgsProcessingParameterFolderDestination("REPORT", tr("Report folder"), optional=True, createByDefault=False)
+        )
+        self.addOutput(QgsProcessingOutputNumber("OA", tr("Overall accuracy with all sensors")))
+        self.addOutput(QgsProcessingOutputHtml("REPORT_HTML", tr("Report")))
+
+    def shortHelpString(self) -> str:  # noqa: N802
+        return tr(
+            "<p>Trains a model from your layers and labels. The model then maps land cover wherever some of these "
+            "sensors are, not only where all of them are.</p>"
+            "<h3>Layers</h3>"
+            "<p>Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and "
+            "may have holes. <i>More layers</i> takes a second layer of a kind, with a name, for example "
+            "<code>optical:summer</code>. A CRS or a nodata value set in a layer's properties counts. <i>Masks</i> are "
+            "rasters that are 0, or no data, where a sensor's layer must not be used.</p>"
+            "<h3>Labels</h3>"
+            "<p>Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 "
+            "means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and "
+            "the selection if you ask for selected features only. Class names and colours come from the layer's "
+            "categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a "
+            "better model and an honest accuracy: part of them is kept aside to measure it.</p>"
+            "<h3>Results</h3>"
+            "<p><b>Model</b>: one file with everything that mapping needs. <b>Report</b>: accuracy for each "
+            "combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that "
+            "were kept aside; the model delivered is then trained on all of them.</p>"
+            "<p><i>Quick</i> gives a first idea, <i>thorough</i> takes longest. <i>Model to continue</i> goes on "
+            "from a model trained with the same sensors, for example in a new region with few labels.</p>"
+        )
+
+    def checkParameterValues(  # noqa: N802
+        self, parameters: Dict[str, Any], context: QgsProcessingContext
+    ) -> Tuple[bool, str]:
+        # Before QGIS's own checks, which only say that a layer was not found.
+        try:
+            collect_layers(self, parameters, context)
+            collect_masks(self, parameters, context)
+            self._check_labels(parameters, context)
+            self._ignored(parameters, context)
+        except InputError as error:
+            return False, str(error)
+        problem = output_problem(named_files(parameters, ["MODEL"]), context)
+        return (False, problem) if problem else super().checkParameterValues(parameters, context)
+
+    def _check_labels(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        features, raster = (is_given(parameters.get(name)) for name in ("LABELS", "LABELS_RASTER"))
+        if features == raster:
+            raise InputError(
+                tr("Both training features and a class raster were given. Choose one of the two.")
+                if features
+                else tr("No labels were given. Choose training polygons or points, or a class raster.")
+            )
+        if raster:
+            checked_raster(
+                self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context), parameters["LABELS_RASTER"]
+            )
+
+    def _ignored(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[int, ...]:
+        text = self.parameterAsString(parameters, "IGNORE", context)
+        words = text.replace(",", " ").replace(";", " ").split()
+        try:
+            return tuple(int(word) for word in words)
+        except ValueError:
+            raise InputError(
+                tr("'{0}' is not a list of class codes to leave out; write for example 0, 255.").format(text)
+            ) from None
+
+    def prepareAlgorithm(  # noqa: N802
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        self._folder = TemporaryDirectory(prefix="mamol-")
+        self._table = os.path.join(self._folder.name, "classes.csv")
+        try:
+            self._layers = contract_layers(
+                collect_layers(self, parameters, context), collect_masks(self, parameters, context), self._folder.name
+            )
+            self._check_labels(parameters, context)
+            if is_given(parameters.get("LABELS_RASTER")):
+                raster = self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context)
+                self._class_raster = inputs.as_displayed(raster, self._folder.name)
+                labels.raster_table(raster, self._table)
+            else:
+                self._class_raster = None
+                self._style = labels.style_of(self.parameterAsVectorLayer(parameters, "LABELS", context))
+        except InputError as error:
+            raise QgsProcessingException(str(error)) from None
+        return True
+
+    def processAlgorithm(  # noqa: N802
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Dict[str, Any]:
+        with self._folder as folder:
+            try:
+                request = self._request(parameters, context, feedback, folder)
+            except InputError as error:
+                raise QgsProcessingException(str(error)) from None
+            result = self.run_engine(request, feedback)
+        accuracy = result["card"]["accuracy"]
+        outputs: Dict[str, Any] = {"MODEL": result["model"], "OA": accuracy[0]["oa"] if accuracy else None}
+        if request.report:
+            outputs.update(REPORT=request.report, REPORT_HTML=result["report_html"])
+        return outputs
+
+    def _request(
+        self,
+        parameters: Dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        folder: str,
+    ) -> contract.TrainRequest:
+        table = self.parameterAsFile(parameters, "CLASSES", context) or None
+        path, field = self._class_raster, None
+        if path is None:
+            source = self.parameterAsSource(parameters, "LABELS", context)
+            if source is None:
+                raise InputError(self.invalidSourceError(parameters, "LABELS"))
+            path, field = labels.export_labels(
+                source,
+                self.parameterAsString(parameters, "FIELD", context) or None,
+                self._style,
+                folder,
+                None if table else self._table,
+                feedback,
+            )
+        if table is None and os.path.exists(self._table):
+            table = self._table
+        return contract.TrainRequest(
+            layers=self._layers,
+            labels=path,
+            model=self.parameterAsFileOutput(parameters, "MODEL", context),
+            field=field,
+            classes=table,
+            ignore=self._ignored(parameters, context),
+            continue_from=self.parameterAsFile(parameters, "CONTINUE", context) or None,
+            effort=self.parameterAsString(parameters, "EFFORT", context),
+            seed=self.parameterAsInt(parameters, "SEED", context),
+            device=self.parameterAsString(parameters, "DEVICE", context),
+            report=self.parameterAsFileOutput(parameters, "REPORT", context)
+            if is_given(parameters.get("REPORT"))
+            else None,
+        )

@@ -1,0 +1,241 @@
+"""What a model's card says to a person: sensors, accuracy, classes; and the widget that shows it."""
+
+from __future__ import annotations
+
+import csv
+import html
+from typing import Any, Dict, List, Optional, Sequence
+
+from qgis.core import QgsProcessingUtils
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QColorDialog,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .guess import count_bands
+from .texts import tr
+
+Card = Dict[str, Any]
+
+
+def role_names() -> Dict[str, str]:
+    """Sensor roles as they are written inside a sentence."""
+    return {
+        "optical": tr("optical"),
+        "sar": tr("SAR"),
+        "lidar": tr("LiDAR/elevation"),
+        "hyperspectral": tr("hyperspectral"),
+    }
+
+
+def sensor_name(sensor: str) -> str:
+    """``optical:ndvi`` as people read it inside a sentence: "optical ndvi"."""
+    role, _, name = sensor.partition(":")
+    return f"{role_names().get(role, role)} {name}".strip()
+
+
+def sensor_title(sensor: str, bands: int = 0) -> str:
+    """The same at the head of a row, with the number of bands where it is known: "Optical · 12 bands"."""
+    name = sensor_name(sensor)
+    title = name[:1].upper() + name[1:]
+    return f"{title} · {count_bands(bands)}" if bands else title
+
+
+def join_sensors(sensors: Sequence[str]) -> str:
+    return " + ".join(sensor_name(sensor) for sensor in sensors)
+
+
+def percent(fraction: Optional[float]) -> str:
+    return "–" if fraction is None else tr("{} %").format(round(100 * fraction))
+
+
+def accuracy_of(card: Card, sensors: Sequence[str]) -> Optional[Dict[str, Any]]:
+    """The card's figures for exactly these sensors; None where it has none."""
+    return next((entry for entry in card.get("accuracy", []) if set(entry["sensors"]) == set(sensors)), None)
+
+
+def outlook(card: Optional[Card], present: Sequence[str]) -> str:
+    """What Classify will do with the layers chosen, in a sentence or two."""
+    if card is None:
+        return tr("Choose a model, or train one with these layers.")
+    sensors = [spec["sensor"] for spec in card["sensors"]]
+    present = [sensor for sensor in sensors if sensor in present]
+    absent = [sensor for sensor in sensors if sensor not in present]
+    if not present:
+        return tr("Choose a layer for at least one of the model's sensors.")
+    parts = [tr("Maps with {sensors}.").format(sensors=join_sensors(present))]
+    if absent:
+        verb = tr("{sensors} is absent") if len(absent) == 1 else tr("{sensors} are absent")
+        names = join_sensors(absent)
+        parts.append((verb + tr(": each pixel uses what is there.")).format(sensors=names[:1].upper() + names[1:]))
+    figures = accuracy_of(card, present)
+    if figures is None or figures["oa"] is None:
+        parts.append(tr("The accuracy with these sensors was not assessed."))
+    else:
+        parts.append(tr("Expected accuracy: {oa}, as in the model's validation.").format(oa=percent(figures["oa"])))
+    return " ".join(parts)
+
+
+def summary(card: Card) -> str:
+    """Where the model comes from, in a few lines of rich text."""
+    training = card.get("training") or {}
+    pixels = sum((training.get("pixels") or {}).values())
+    facts = [
+        (tr("Trained"), str(card.get("created") or "")[:10]),
+        (tr("Pixel size"), tr("{:g} m").format(card["gsd"]) if card.get("gsd") else ""),
+        (tr("Labels"), tr("{:n} pixels").format(pixels) if pixels else ""),
+        (tr("Effort"), training.get("effort")),
+        (tr("Continued from"), training.get("continued_from")),
+    ]
+    for spec in card["sensors"]:
+        facts.append((sensor_title(spec["sensor"]), f"{count_bands(len(spec['bands']))}, {spec.get('units') or ''}"))
+    facts += [
+        (tr("Author"), card.get("author")),
+        (tr("Licence"), card.get("licence")),
+        (tr("Citation"), card.get("citation")),
+        (tr("Data"), card.get("attribution")),
+    ]
+    rows = "".join(
+        f"<tr><td style='padding-right:8px'>{html.escape(title)}</td><td>{html.escape(str(value))}</td></tr>"
+        for title, value in facts
+        if value
+    )
+    return f"<table>{rows}</table>"
+
+
+def write_class_table(classes: Sequence[Dict[str, Any]]) -> str:
+    """Classes as a temporary table of code, name and colour for the algorithm's CLASSES; its path."""
+    path = QgsProcessingUtils.generateTempFilename("classes.csv")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["code", "name", "colour"])
+        table.writerows([entry["code"], entry["name"], entry["colour"]] for entry in classes)
+    return path
+
+
+class CardView(QWidget):
+    """A card to read. Names and colours of the classes can be edited in place; ``classes_changed`` tells of it."""
+
+    classes_changed = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._about = QLabel()
+        self._about.setTextFormat(Qt.TextFormat.RichText)
+        self._about.setWordWrap(True)
+        self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._accuracy = _table([tr("Sensors"), tr("OA"), tr("F1")], stretch=0)
+        self._accuracy.setAccessibleName(tr("Accuracy for each combination of sensors"))
+        self._accuracy.setToolTip(
+            tr("Overall accuracy and macro-F1 on validation blocks that were kept out of training")
+        )
+        self._classes = _table([tr("Code"), tr("Class")], stretch=1)
+        self._classes.setAccessibleName(tr("Classes of the model"))
+        self._classes.setToolTip(tr("Double-click a name to rename the class, its code to choose another colour"))
+        self._classes.itemChanged.connect(self._renamed)
+        self._classes.itemActivated.connect(self._recolour)
+        layout.addWidget(self._about)
+        layout.addWidget(QLabel(tr("Accuracy in validation")))
+        layout.addWidget(self._accuracy)
+        layout.addWidget(QLabel(tr("Classes (double-click to rename or recolour)")))
+        layout.addWidget(self._classes)
+        self._original: List[Dict[str, Any]] = []
+        self._entries: List[Dict[str, Any]] = []
+
+    def show_card(self, card: Card, edited: Optional[List[Dict[str, Any]]] = None) -> None:
+        """Show a card, with the classes a person edited earlier where they still have the same codes."""
+        self._about.setText(summary(card))
+        self._accuracy.setRowCount(0)
+        for entry in card.get("accuracy", []):
+            texts = [join_sensors(entry["sensors"]), percent(entry["oa"]), percent(entry["macro_f1"])]
+            _add_row(self._accuracy, texts, numbers=(1, 2))
+        _fit_height(self._accuracy)
+        self._original = [dict(entry) for entry in card["classes"]]
+        same = edited and [entry["code"] for entry in edited] == [entry["code"] for entry in self._original]
+        self._entries = [dict(entry) for entry in (edited if same else self._original)]
+        self._show_classes()
+
+    def edited_classes(self) -> Optional[List[Dict[str, Any]]]:
+        """The classes as edited; None where they are as the model has them."""
+        return self._entries if self._entries != self._original else None
+
+    def _show_classes(self) -> None:
+        self._classes.blockSignals(True)
+        self._classes.setRowCount(0)
+        for entry in self._entries:
+            _add_row(self._classes, [str(entry["code"]), entry["name"]], numbers=(), editable=(1,))
+            self._classes.item(self._classes.rowCount() - 1, 0).setIcon(_swatch(entry["colour"]))
+        self._classes.blockSignals(False)
+        _fit_height(self._classes)
+
+    def _renamed(self, item: QTableWidgetItem) -> None:
+        name = item.text().strip()
+        if item.column() != 1 or name == self._entries[item.row()]["name"]:
+            return
+        if name:
+            self._entries[item.row()]["name"] = name
+            self.classes_changed.emit()
+        else:
+            self._show_classes()
+
+    def _recolour(self, item: QTableWidgetItem) -> None:
+        if item.column() != 0:
+            return
+        entry = self._entries[item.row()]
+        title = tr("Colour of {name}").format(name=entry["name"])
+        colour = QColorDialog.getColor(QColor(entry["colour"]), self, title)
+        if colour.isValid():
+            entry["colour"] = colour.name()
+            item.setIcon(_swatch(entry["colour"]))
+            self.classes_changed.emit()
+
+
+def _table(headers: List[str], stretch: int) -> QTableWidget:
+    table = QTableWidget(0, len(headers))
+    table.setHorizontalHeaderLabels(headers)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setIconSize(QSize(22, 14))
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+    header.setHighlightSections(False)
+    return table
+
+
+def _add_row(table: QTableWidget, texts: List[str], numbers: Sequence[int], editable: Sequence[int] = ()) -> None:
+    row = table.rowCount()
+    table.insertRow(row)
+    for column, text in enumerate(texts):
+        item = QTableWidgetItem(text)
+        if column not in editable:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        if column in numbers:
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setToolTip(text)
+        table.setItem(row, column, item)
+
+
+def _fit_height(table: QTableWidget, most: int = 8) -> None:
+    """Show all rows where they are few; more of them scroll."""
+    rows = min(table.rowCount(), most)
+    height = sum(table.rowHeight(row) for row in range(rows))
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + height + 2 * table.frameWidth())
+
+
+def _swatch(colour: str) -> QIcon:
+    pixmap = QPixmap(44, 28)
+    pixmap.fill(QColor(colour))
+    return QIcon(pixmap)

@@ -1,0 +1,398 @@
+"""The dock: collects layers, model and outputs, and runs the provider's algorithms with them. It computes nothing."""
+
+from __future__ import annotations
+
+import html
+import os
+from typing import Any, Dict, Optional
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsMapLayerProxyModel,
+    QgsProcessing,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsReferencedRectangle,
+)
+from qgis.gui import QgisInterface, QgsDockWidget, QgsFileWidget, QgsMessageViewer
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QIcon, QShowEvent
+from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu, QPushButton, QWidget
+
+from ..mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
+from . import choices, settings
+from .card import CardView, outlook, write_class_table
+from .engine_state import EngineState
+from .guess import Wanted, wanted_from_card
+from .paths import ICON, ROOT, stem
+from .run import Run
+from .sensor_rows import SensorRows
+from .texts import tr
+
+LAYERS, CANVAS, EXTENT, POLYGONS = "layers", "canvas", "extent", "polygons"
+
+
+class MamolDock(QgsDockWidget):
+    """The plugin's one window. ``unload`` before it is deleted."""
+
+    def __init__(self, iface: QgisInterface, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent or iface.mainWindow())
+        self._iface = iface
+        self._card: Optional[Dict[str, Any]] = None
+        self._run: Optional[Run] = None
+        self._log = ""
+        self._restoring = False
+        self._shown = False
+        self.train_dialog: Optional[QWidget] = None
+        uic.loadUi(str(ROOT / "ui" / "dock.ui"), self)
+        self.rows = SensorRows()
+        self.rowsLayout.addWidget(self.rows)
+        self.card_view = CardView()
+        self.cardLayout.addWidget(self.card_view)
+        self.engine = EngineState(self)
+        self._refresh_later = QTimer(self)
+        self._refresh_later.setSingleShot(True)
+        self._set_up_widgets()
+        self._set_up_more()
+        self._connect()
+        self._restore()
+
+    def unload(self) -> None:
+        """Stop what runs and let go of the project."""
+        self.engine.stop()
+        if self._run is not None:
+            self._run.finished.disconnect(self._finished)
+            self._run.cancel_and_wait()
+            self._run = None
+        project = QgsProject.instance()
+        project.layersAdded.disconnect(self._layers_changed)
+        project.layersRemoved.disconnect(self._layers_changed)
+        project.readProject.disconnect(self._restore)
+        project.cleared.disconnect(self._restore)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.engine.ask()
+
+    def is_running(self) -> bool:
+        return self._run is not None
+
+    def parameters(self) -> Dict[str, Any]:
+        """Parameters of ``mamol:classify`` for what is chosen."""
+        values = {"MODEL": self.modelFile.filePath(), **self.rows.parameters(), **self._area_parameters()}
+        classes = self.card_view.edited_classes()
+        if classes is not None:
+            values["CLASSES"] = write_class_table(classes)
+        path = self.output.filePath().strip()
+        sides = {"CONFIDENCE": self.confidence, "PROBABILITIES": self.probabilities, "SENSORS_USED": self.sensorsUsed}
+        values["OUTPUT"] = _destination(path)
+        for name, box in sides.items():
+            if box.isChecked():
+                side = os.path.join(os.path.dirname(path), f"{stem(path)}_{name.lower()}.tif") if path else ""
+                values[name] = _destination(side)
+        return values
+
+    def classify(self) -> None:
+        self._start("classify", self.parameters())
+
+    def example(self) -> None:
+        """Write the example scene to a temporary folder and open it."""
+        self._start("example", {"FOLDER": QgsProcessing.TEMPORARY_OUTPUT})
+
+    def train(self) -> None:
+        """Ask what to train with; the run starts when the dialog is accepted."""
+        from .train_dialog import TrainDialog
+
+        if self.train_dialog is None:
+            self.train_dialog = TrainDialog(self)
+            self.train_dialog.accepted.connect(lambda: self._start("train", self.train_dialog.parameters()))
+        self.train_dialog.open_with(self.rows)
+
+    def cancel(self) -> None:
+        if self._run is not None:
+            self._run.cancel()
+            self.stage.setText(tr("Cancelling…"))
+            self.cancelButton.setEnabled(False)
+
+    def choose_engine(self) -> None:
+        """Let a person name the engine's Python."""
+        path, _ = QFileDialog.getOpenFileName(self, tr("The Python that holds the engine's packages"))
+        if path:
+            settings.set_engine_python(path)
+            self.engine.ask()
+
+    def show_log(self) -> None:
+        viewer = QgsMessageViewer(self)
+        viewer.setTitle(tr("Log of the last run"))
+        viewer.setMessageAsPlainText(self._log)
+        viewer.showMessage(False)
+
+    # set-up
+
+    def _set_up_widgets(self) -> None:
+        self.setWindowIcon(QIcon(ICON))
+        self.modelFile.setFilter(tr("MaMOL models (*{suffix})").format(suffix=MODEL_SUFFIX))
+        self.modelFile.setDialogTitle(tr("Choose a model"))
+        self.modelFile.lineEdit().setPlaceholderText(tr("Choose a model…"))
+        self.output.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self.output.setFilter(tr("GeoTIFF (*.tif *.tiff)"))
+        self.output.setDialogTitle(tr("Save land cover as"))
+        self.output.lineEdit().setPlaceholderText(tr("[Save to temporary file]"))
+        self.recentModels.setIcon(QgsApplication.getThemeIcon("/mActionHistory.svg"))
+        self.classifyButton.setIcon(QIcon(ICON))
+        self.areaChoice.addItem(tr("Wherever there is a layer"), LAYERS)
+        self.areaChoice.addItem(tr("What the map shows"), CANVAS)
+        self.areaChoice.addItem(tr("Extent of a layer"), EXTENT)
+        self.areaChoice.addItem(tr("Polygons of a layer"), POLYGONS)
+        self.scroll.viewport().setAutoFillBackground(False)
+        for widget in (self.modelProblem, self.cardGroup, self.runRow, self.areaLayer, self.areaSelected):
+            widget.hide()
+
+    def _set_up_more(self) -> None:
+        menu = QMenu(self)
+        self.exampleAction = QAction(tr("&Example scene (simulated)"), self)
+        self.exampleAction.triggered.connect(self.example)
+        self.logAction = QAction(tr("&Log of the last run…"), self)
+        self.logAction.setEnabled(False)
+        self.logAction.triggered.connect(self.show_log)
+        engine_action = QAction(tr("Engine's &Python…"), self)
+        engine_action.triggered.connect(self.choose_engine)
+        menu.addActions([self.exampleAction, self.logAction, engine_action])
+        self.moreButton.setText("⋯")
+        self.moreButton.setMenu(menu)
+        recent = QMenu(self)
+        recent.aboutToShow.connect(self._list_recent)
+        self.recentModels.setMenu(recent)
+
+    def _connect(self) -> None:
+        self.modelFile.fileChanged.connect(self._load_model)
+        self.rows.changed.connect(self._update)
+        self.rows.picked.connect(self._remember)
+        self.card_view.classes_changed.connect(self._remember)
+        self.areaChoice.currentIndexChanged.connect(self._area_changed)
+        self.areaLayer.layerChanged.connect(self._area_layer_changed)
+        self.areaSelected.toggled.connect(self._remember)
+        self.output.fileChanged.connect(self._remember)
+        for box in (self.confidence, self.probabilities, self.sensorsUsed):
+            box.toggled.connect(self._remember)
+        self.classifyButton.clicked.connect(self.classify)
+        self.trainButton.clicked.connect(self.train)
+        self.cancelButton.clicked.connect(self.cancel)
+        self.engine.changed.connect(self._show_engine)
+        self.engineState.linkActivated.connect(lambda _link: self.choose_engine())
+        self.outlook.linkActivated.connect(lambda _link: self.example())
+        self._refresh_later.timeout.connect(self.rows.prefill)
+        self._refresh_later.timeout.connect(self._update)
+        project = QgsProject.instance()
+        project.layersAdded.connect(self._layers_changed)
+        project.layersRemoved.connect(self._layers_changed)
+        project.readProject.connect(self._restore)
+        project.cleared.connect(self._restore)
+
+    # model and layers
+
+    def _load_model(self, path: str) -> None:
+        """Read the card of the file named in the picker and make a row for each of its sensors."""
+        path, problem = path.strip(), ""
+        self._card = None
+        if path:
+            try:
+                self._card = read_card(path)
+                wanted = wanted_from_card(self._card)
+                self.card_view.show_card(self._card, choices.recall("classes"))
+            except OSError as error:
+                problem = tr("The model can't be read: {reason}.").format(reason=error.strerror or error)
+            except ValueError as error:
+                problem = str(error)
+            except (KeyError, TypeError, AttributeError):
+                self._card = None
+                problem = tr("The model's card is incomplete; train the model again.")
+        if self._card is None:
+            wanted = [Wanted(role) for role in ROLES]
+        else:
+            choices.add_recent_model(path)
+            self.cardGroup.setTitle(tr("About {name}").format(name=self._card.get("name") or stem(path)))
+        self.modelProblem.setText(problem)
+        self.modelProblem.setVisible(bool(problem))
+        self.cardGroup.setVisible(self._card is not None)
+        self.rows.set_sensors(wanted)
+        self._restore_rows()
+        self._remember()
+        self._update()
+
+    def _layers_changed(self, _layers: Any) -> None:
+        self._refresh_later.start(0)
+
+    def _list_recent(self) -> None:
+        menu = self.recentModels.menu()
+        menu.clear()
+        for path in choices.recent_models():
+            action = menu.addAction(stem(path))
+            action.setToolTip(path)
+            action.triggered.connect(lambda _checked=False, path=path: self.modelFile.setFilePath(path))
+        if menu.isEmpty():
+            menu.addAction(tr("No model was used yet")).setEnabled(False)
+
+    # area
+
+    def _area(self) -> str:
+        return self.areaChoice.currentData()
+
+    def _area_changed(self, _index: int) -> None:
+        kind = self._area()
+        polygons = kind == POLYGONS
+        filters = QgsMapLayerProxyModel.Filter
+        self.areaLayer.setFilters(filters.PolygonLayer if polygons else filters.HasGeometry | filters.RasterLayer)
+        self.areaLayer.setVisible(kind in (EXTENT, POLYGONS))
+        self._area_layer_changed(self.areaLayer.currentLayer())
+
+    def _area_layer_changed(self, layer: Any) -> None:
+        selected = self._area() == POLYGONS and layer is not None and layer.selectedFeatureCount() > 0
+        self.areaSelected.setVisible(selected)
+        self._remember()
+        self._update()
+
+    def _area_parameters(self) -> Dict[str, Any]:
+        kind, layer = self._area(), self.areaLayer.currentLayer()
+        if kind == CANVAS:
+            canvas = self._iface.mapCanvas()
+            return {"EXTENT": QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())}
+        if kind == EXTENT and layer is not None:
+            return {"EXTENT": QgsReferencedRectangle(layer.extent(), layer.crs())}
+        if kind == POLYGONS and layer is not None:
+            only_selected = self.areaSelected.isVisible() and self.areaSelected.isChecked()
+            return {"AOI": QgsProcessingFeatureSourceDefinition(layer.id(), only_selected)}
+        return {}
+
+    # running
+
+    def _start(self, name: str, parameters: Dict[str, Any]) -> None:
+        self.messages.clearWidgets()
+        self._run = run = Run(name, parameters, self)
+        run.progressed.connect(lambda done: self.progress.setValue(round(10 * done)))
+        run.stage_changed.connect(self._show_stage)
+        run.finished.connect(self._finished)
+        self.progress.setValue(0)
+        self.stage.setText(tr("Starting the engine…"))
+        self.cancelButton.setEnabled(True)
+        self._update()
+        run.start()
+
+    def _show_stage(self, text: str) -> None:
+        if self._run is not None and not self._run.cancelled:
+            self.stage.setText(text)
+
+    def _finished(self) -> None:
+        run, self._run = self._run, None
+        self._log = run.log
+        self.logAction.setEnabled(True)
+        self._update()
+        if run.cancelled:
+            self._say(tr("Cancelled"), tr("Nothing was written."), Qgis.MessageLevel.Info)
+        elif not run.ok:
+            self._say("", run.error, Qgis.MessageLevel.Critical)
+        else:
+            for warning in run.warnings:
+                self._say("", warning, Qgis.MessageLevel.Warning)
+            self._celebrate(run)
+        run.deleteLater()
+
+    def _celebrate(self, run: Run) -> None:
+        """Say what came out, and what may come next."""
+        link, text = None, ""
+        if run.name == "classify":
+            text = tr("Land cover mapped in {time}.").format(time=run.time_taken())
+        elif run.name == "train":
+            text = tr("Model trained in {time} and chosen.").format(time=run.time_taken())
+            link = run.results.get("REPORT_HTML")
+            self.modelFile.setFilePath(run.results["MODEL"])
+        elif run.name == "example":
+            text = tr("The example scene, simulated data, is open. Next: Train…")
+        self._say("", text, Qgis.MessageLevel.Success, link)
+
+    def _say(self, title: str, text: str, level: Qgis.MessageLevel, report: Optional[str] = None) -> None:
+        item = self.messages.createMessage(title, text)
+        item.setLevel(level)
+        if report and os.path.isfile(report):
+            button = QPushButton(tr("Open &report"))
+            button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(report)))
+            item.layout().addWidget(button)
+        item.setToolTip(text)
+        self.messages.pushItem(item)
+
+    # state
+
+    def _update(self) -> None:
+        """Bring texts and buttons in line with what is chosen and what runs."""
+        running = self._run is not None
+        layers = self.rows.layers()
+        area_missing = self._area() in (EXTENT, POLYGONS) and self.areaLayer.currentLayer() is None
+        text = html.escape(outlook(self._card, list(layers)))
+        if area_missing:
+            text = html.escape(tr("Choose the layer that gives the area."))
+        elif not QgsProject.instance().mapLayers() and not running:
+            text = html.escape(tr("Add raster layers to the project, or try the"))
+            text += " <a href='example'>" + html.escape(tr("example scene")) + "</a>."
+        self.outlook.setText(text)
+        self.outlook.setVisible(not running)
+        self.runRow.setVisible(running)
+        self.classifyButton.setEnabled(self._card is not None and bool(layers) and not area_missing and not running)
+        self.trainButton.setEnabled(not running)
+        self.exampleAction.setEnabled(not running)
+
+    def _show_engine(self) -> None:
+        self.engineState.setText(self.engine.text)
+        self.engineState.setToolTip(self.engine.details)
+
+    def _remember(self, *_: Any) -> None:
+        """Keep in the project what a person chose."""
+        if self._restoring:
+            return
+        picked = [row for row in self.rows.rows if row.was_picked]
+        choices.remember_path("model", self.modelFile.filePath().strip())
+        choices.remember("layers", {row.sensor: row.layer().id() if row.layer() else "" for row in picked} or None)
+        choices.remember("masks", {row.sensor: row.mask().id() for row in picked if row.mask()} or None)
+        choices.remember("classes", self.card_view.edited_classes() if self._card else None)
+        area, layer = self._area(), self.areaLayer.currentLayer()
+        choices.remember("area", [area, layer.id() if layer and area in (EXTENT, POLYGONS) else ""] if area != LAYERS else None)
+        choices.remember_path("output", self.output.filePath().strip())
+        boxes = (self.confidence, self.probabilities, self.sensorsUsed)
+        choices.remember("extras", [box.objectName() for box in boxes if box.isChecked()] or None)
+
+    def _restore(self, *_: Any) -> None:
+        """Take up what the project remembers."""
+        self._restoring = True
+        project = QgsProject.instance()
+        area, layer_id = choices.recall("area", [LAYERS, ""])
+        self.areaChoice.setCurrentIndex(max(0, self.areaChoice.findData(area)))
+        self._area_changed(0)
+        if layer_id:
+            self.areaLayer.setLayer(project.mapLayer(layer_id))
+        self.output.setFilePath(choices.recall_path("output"))
+        for box in (self.confidence, self.probabilities, self.sensorsUsed):
+            box.setChecked(box.objectName() in choices.recall("extras", []))
+        model = choices.recall_path("model")
+        self.modelFile.blockSignals(True)
+        self.modelFile.setFilePath(model)
+        self.modelFile.blockSignals(False)
+        self._load_model(model)
+        self._restoring = False
+
+    def _restore_rows(self) -> None:
+        """Layers a person chose earlier in this project, guesses for the rest."""
+        project = QgsProject.instance()
+        layers, masks = choices.recall("layers", {}), choices.recall("masks", {})
+        for row in self.rows.rows:
+            if row.sensor in layers:
+                row.pick(project.mapLayer(layers[row.sensor]), project.mapLayer(masks.get(row.sensor, "")))
+        self.rows.prefill()
+
+
+def _destination(path: str) -> QgsProcessingOutputLayerDefinition:
+    """An output that is opened in the project when it is done; a temporary one where the path is empty."""
+    return QgsProcessingOutputLayerDefinition(path or QgsProcessing.TEMPORARY_OUTPUT, QgsProject.instance())

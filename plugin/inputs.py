@@ -1,0 +1,135 @@
+"""Raster layers of QGIS as the engine's input: what is served, and with which CRS and nodata.
+
+What QGIS shows is what the engine reads, so a CRS or a nodata value set in the layer's properties goes along.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Optional, Tuple
+
+from osgeo import gdal
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
+
+from ..mamol_core import contract
+from .texts import tr
+
+
+class InputError(Exception):
+    """A layer or parameter that can't be used; the text says what was found and what to do."""
+
+
+def to_contract(sensor: str, layer: QgsRasterLayer, mask: Optional[str] = None) -> contract.Layer:
+    """The layer as the engine knows it. Raises InputError where the engine can't read its pixels."""
+    return contract.Layer(
+        sensor=sensor, path=raster_path(layer), mask=mask, crs=crs_override(layer), nodata=nodata_override(layer)
+    )
+
+
+def raster_path(layer: QgsMapLayer) -> str:
+    """What GDAL opens for the layer: a path, a subdataset or a ``/vsi`` address.
+
+    Raises InputError for layers that hold no pixels the engine could read, with the next step.
+    """
+    if not isinstance(layer, QgsRasterLayer):
+        raise InputError(_why_no_raster(layer))
+    if layer.providerType() != "gdal":
+        raise InputError(
+            tr(
+                "Layer '{0}' comes from a service or database ({1}), which gives pictures of the data or no file at "
+                "all; a raster file is needed. Save it as GeoTIFF (right click, Export, Save As…, Raw data), or "
+                "download the data itself."
+            ).format(layer.name(), layer.providerType())
+        )
+    source = layer.source()
+    parts = QgsProviderRegistry.instance().decodeUri("gdal", source)
+    if source.startswith("/vsimem/"):
+        raise InputError(
+            tr("Layer '{0}' lives only in the memory of QGIS. Save it as GeoTIFF and choose that.").format(layer.name())
+        )
+    if parts.get("openOptions"):
+        raise InputError(
+            tr(
+                "Layer '{0}' is opened with GDAL options ({1}), which the engine does not pass on. "
+                "Save it as GeoTIFF and choose that."
+            ).format(layer.name(), ", ".join(parts["openOptions"]))
+        )
+    return os.path.abspath(source) if os.path.exists(source) else source
+
+
+def _why_no_raster(layer: QgsMapLayer) -> str:
+    kind = type(layer).__name__
+    if kind == "QgsPointCloudLayer":
+        return tr(
+            "Layer '{0}' is a point cloud; a raster is needed. Make a surface raster of it, for example with "
+            "Processing, Point cloud conversion, Export to raster, and choose that."
+        ).format(layer.name())
+    if kind == "QgsMeshLayer":
+        return tr(
+            "Layer '{0}' is a mesh; a raster is needed. Make one with Processing, Mesh, Rasterize mesh dataset, "
+            "and choose that."
+        ).format(layer.name())
+    return tr("Layer '{0}' is not a raster. Choose a raster layer.").format(layer.name())
+
+
+def crs_override(layer: QgsRasterLayer) -> Optional[str]:
+    """The CRS that was set in QGIS, as authority code or WKT; None where it is the file's own."""
+    crs = layer.crs()
+    if not crs.isValid() or crs == layer.dataProvider().crs():
+        return None
+    return crs_text(crs)
+
+
+def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
+    """Authority code (``EPSG:32718``) where there is a public one, else WKT."""
+    authid = crs.authid()
+    if authid and not authid.upper().startswith("USER:"):
+        return authid
+    return crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)
+
+
+def nodata_override(layer: QgsRasterLayer) -> Optional[Tuple[contract.Range, ...]]:
+    """Nodata ranges set in the layer's properties; None where the file's own hold, () where all values are valid."""
+    provider = layer.dataProvider()
+    ranges = set()
+    changed = False
+    for band in range(1, provider.bandCount() + 1):
+        if provider.sourceHasNoDataValue(band):
+            if provider.useSourceNoDataValue(band):
+                value = provider.sourceNoDataValue(band)
+                ranges.add((value, value))
+            else:
+                changed = True
+        for user in provider.userNoDataValues(band):
+            ranges.add((user.min(), user.max()))
+            changed = True
+    return tuple(sorted(ranges)) if changed else None
+
+
+def as_displayed(layer: QgsRasterLayer, folder: str) -> str:
+    """A path to the layer's pixels for uses that carry no CRS or nodata of their own, such as masks and class rasters.
+
+    The layer's own file, or a VRT in ``folder`` where CRS or nodata were set in QGIS. Raises InputError where they
+    can't be expressed in a file.
+    """
+    path = raster_path(layer)
+    crs, nodata = crs_override(layer), nodata_override(layer)
+    if crs is None and nodata is None:
+        return path
+    if nodata is not None and (len(nodata) > 1 or any(low != high for low, high in nodata)):
+        raise InputError(
+            tr("Layer '{0}' has several nodata values set in its properties; here only one is possible.").format(
+                layer.name()
+            )
+        )
+    options = {"format": "VRT"}
+    if crs is not None:
+        options["outputSRS"] = crs
+    if nodata is not None:
+        options["noData"] = nodata[0][0] if nodata else "none"
+    target = os.path.join(folder, f"{len(os.listdir(folder))}.vrt")
+    dataset = gdal.Translate(target, path, **options)
+    if dataset is None:
+        raise InputError(tr("Layer '{0}' could not be read by GDAL: {1}").format(layer.name(), gdal.GetLastErrorMsg()))
+    dataset.FlushCache()
+    return target

@@ -1,0 +1,85 @@
+"""The plugin as QGIS drives it: a Processing provider always, a dock and its button on a desktop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Optional
+
+from qgis.core import QgsApplication
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
+
+from .paths import ICON
+from .provider import MamolProvider
+from .texts import tr
+
+if TYPE_CHECKING:
+    from .dock import MamolDock
+
+MENU = "MaMOL Land Cover"
+
+
+class MamolPlugin:
+    """Adds the provider, and on a desktop an action that shows the dock. ``unload`` takes everything back."""
+
+    def __init__(self, iface: Optional[QgisInterface]) -> None:
+        self.iface = iface
+        self.provider: Optional[MamolProvider] = None
+        self.action: Optional[QAction] = None
+        self.dock: Optional["MamolDock"] = None
+
+    def initProcessing(self) -> None:  # noqa: N802
+        """Called alone, without a desktop, by ``qgis_process``."""
+        if self.provider is None:
+            provider = MamolProvider()
+            if QgsApplication.processingRegistry().addProvider(provider):
+                self.provider = provider
+
+    def initGui(self) -> None:  # noqa: N802
+        """Called by the desktop."""
+        self.initProcessing()
+        self.action = QAction(QIcon(ICON), "MaMOL Land Cover", self.iface.mainWindow())
+        self.action.setObjectName("mamolLandCover")
+        self.action.setCheckable(True)
+        self.action.setToolTip(tr("Land cover from optical, SAR, LiDAR and hyperspectral layers"))
+        self.action.triggered.connect(self.show_dock)
+        self.iface.addPluginToRasterMenu(MENU, self.action)
+        self.iface.addRasterToolBarIcon(self.action)
+
+    def show_dock(self, visible: bool = True) -> None:
+        """Show or hide the dock, which is made when it is first wanted."""
+        if self.dock is None:
+            if not visible:
+                return
+            from .dock import MamolDock
+
+            self.dock = MamolDock(self.iface)
+            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+            self.dock.visibilityChanged.connect(self._follow_dock)
+        self.dock.setVisible(visible)
+        if visible:
+            self.dock.raise_()
+
+    def _follow_dock(self, _visible: bool) -> None:
+        # A dock behind another one's tab counts as invisible, yet it is open.
+        if self.action is not None and self.dock is not None:
+            self.action.setChecked(not self.dock.isHidden())
+
+    def unload(self) -> None:
+        """Undo initProcessing and initGui."""
+        if self.dock is not None:
+            self.dock.visibilityChanged.disconnect(self._follow_dock)
+            self.dock.unload()
+            self.dock.close()
+            self.iface.removeDockWidget(self.dock)
+            self.dock.deleteLater()
+            self.dock = None
+        if self.action is not None:
+            self.iface.removePluginRasterMenu(MENU, self.action)
+            self.iface.removeRasterToolBarIcon(self.action)
+            self.action.deleteLater()
+            self.action = None
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None

@@ -1,0 +1,133 @@
+"""What becomes of results in the project: styled, named, and side by side in one group.
+
+Post-processors run only where Processing loads layers, so the files carry their style themselves as well (a QML
+beside each, written by the engine). They also place the group, since QGIS 3.22 has no ``LayerDetails.groupName``.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from typing import Dict, List, Optional, Tuple
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFillSymbol,
+    QgsLayerTreeGroup,
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
+
+from .paths import stem
+from .texts import tr
+
+# Processing keeps only the C++ half of a post-processor.
+_alive: List["ResultPostProcessor"] = []
+
+
+class ResultGroup:
+    """The layer-tree group of one run, made when its first layer arrives."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._group: Optional[QgsLayerTreeGroup] = None
+        self._order: List[Tuple[int, str]] = []
+
+    def adopt(self, layer: QgsMapLayer, project: QgsProject, position: int, visible: bool) -> None:
+        """Move the layer into the group, in order of ``position`` from the top."""
+        root = project.layerTreeRoot()
+        node = root.findLayer(layer.id())
+        if node is None:
+            return
+        parent = node.parent()
+        if self._group is None:
+            self._group = parent.insertGroup(parent.children().index(node), self._name)
+        self._order = sorted([*self._order, (position, layer.id())])
+        moved = node.clone()
+        moved.setItemVisibilityChecked(visible)
+        moved.setExpanded(visible)
+        self._group.insertChildNode(self._order.index((position, layer.id())), moved)
+        parent.removeChildNode(node)
+
+
+class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
+    """Styles a loaded result from the QML beside its file and puts it into its group."""
+
+    def __init__(self, path: str, group: Optional[ResultGroup], position: int, visible: bool) -> None:
+        super().__init__()
+        self._path, self._group, self._position, self._visible = path, group, position, visible
+        _alive.append(self)
+
+    def postProcessLayer(  # noqa: N802
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        self.style(layer)
+        if self._group is not None:
+            self._group.adopt(layer, layer.project() or context.project(), self._position, self._visible)
+        if self in _alive:
+            _alive.remove(self)
+
+    def style(self, layer: QgsMapLayer) -> None:
+        style = os.path.splitext(self._path)[0] + ".qml"
+        if os.path.exists(style):
+            layer.loadNamedStyle(style)
+            layer.triggerRepaint()
+
+
+class LabelPostProcessor(ResultPostProcessor):
+    """Draws the example's training polygons in the colours of its class table."""
+
+    def __init__(self, path: str, group: ResultGroup, position: int, field: str, table: str) -> None:
+        super().__init__(path, group, position, visible=True)
+        self._field, self._table = field, table
+
+    def style(self, layer: QgsVectorLayer) -> None:
+        index = layer.fields().lookupField(self._field)
+        with open(self._table, newline="", encoding="utf-8") as file:
+            classes = list(csv.DictReader(file))
+        categories = []
+        for entry in classes:
+            value = int(entry["code"]) if layer.fields().at(index).isNumeric() else entry["name"]
+            symbol = QgsFillSymbol.createSimple({"color": entry["colour"], "outline_color": "#202020"})
+            categories.append(QgsRendererCategory(value, symbol, entry["name"]))
+        layer.setRenderer(QgsCategorizedSymbolRenderer(self._field, categories))
+
+
+def is_temporary(path: str) -> bool:
+    """Whether the file lies in Processing's temporary folder, which QGIS empties when it closes."""
+    folder = os.path.realpath(QgsProcessingUtils.tempFolder())
+    return os.path.realpath(path).startswith(folder + os.sep)
+
+
+def prepare_loading(paths: Dict[str, Optional[str]], context: QgsProcessingContext) -> None:
+    """Name, style and group those outputs of a classification that QGIS will load; ``paths``: output name -> file.
+
+    The side products are grouped below the land cover and not drawn at first, as they would cover one another.
+    """
+    loaded = {name: path for name, path in paths.items() if path and context.willLoadLayerOnCompletion(path)}
+    main = paths["OUTPUT"]
+    title = tr("Land cover") if is_temporary(main) else stem(main)
+    group = ResultGroup(title) if len(loaded) > 1 else None
+    for position, (name, path) in enumerate(loaded.items()):
+        details = context.layerToLoadOnCompletionDetails(path)
+        if name == "OUTPUT" and details.name == tr("Land cover"):
+            details.name = title
+        details.setPostProcessor(ResultPostProcessor(path, group, position, visible=name == "OUTPUT"))
+
+
+def load_example(files: Dict[str, Tuple[str, str]], field: str, table: str, context: QgsProcessingContext) -> None:
+    """Ask Processing to open the example scene; ``files``: output name -> (file, title), from the top down."""
+    group = ResultGroup(tr("Example scene (simulated)"))
+    for position, (name, (path, title)) in enumerate(files.items()):
+        details = QgsProcessingContext.LayerDetails(title, context.project(), name)
+        if name == "LABELS":
+            details.setPostProcessor(LabelPostProcessor(path, group, position, field, table))
+        else:
+            details.setPostProcessor(ResultPostProcessor(path, group, position, visible=name != "TRUTH"))
+        context.addLayerToLoadOnCompletion(path, details)

@@ -1,0 +1,134 @@
+"""Runs an algorithm of the provider in the background, the way the toolbox does, and tells the dock how it goes."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Dict, List, Optional, Tuple
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsTask,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .texts import duration, tr
+
+
+class RunFeedback(QgsProcessingFeedback):
+    """Hands on what an algorithm says. Filled in the thread that computes; the signals arrive in the GUI's."""
+
+    stage_changed = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.warnings: List[str] = []
+        self.errors: List[str] = []
+
+    def setProgressText(self, text: str) -> None:  # noqa: N802
+        super().setProgressText(text)
+        self.stage_changed.emit(text)
+
+    def pushWarning(self, warning: str) -> None:  # noqa: N802
+        super().pushWarning(warning)
+        self.warnings.append(warning)
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803
+        super().reportError(error, fatalError)
+        self.errors.append(error)
+
+
+class Run(QObject):
+    """One run of ``mamol:NAME``. Emits ``finished`` exactly once, in the GUI's thread."""
+
+    progressed = pyqtSignal(float)
+    stage_changed = pyqtSignal(str)
+    finished = pyqtSignal()
+
+    def __init__(self, name: str, parameters: Dict[str, Any], parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.parameters = parameters
+        self.ok = False
+        self.results: Dict[str, Any] = {}
+        self._feedback = RunFeedback()
+        self._feedback.progressChanged.connect(self.progressed)
+        self._feedback.stage_changed.connect(self.stage_changed)
+        self._context = QgsProcessingContext()
+        self._context.setProject(QgsProject.instance())
+        self._context.setExpressionContext(QgsProject.instance().createExpressionContext())
+        self._context.setFeedback(self._feedback)
+        self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"mamol:{name}")
+        self._task: Optional[QgsProcessingAlgRunnerTask] = None
+        self._started = time.monotonic()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._feedback.isCanceled()
+
+    @property
+    def warnings(self) -> List[str]:
+        return list(self._feedback.warnings)
+
+    @property
+    def error(self) -> str:
+        """What went wrong and what to do; empty after a run that went well or was cancelled."""
+        if self.ok or self.cancelled:
+            return ""
+        return "\n".join(self._feedback.errors[-1:]) or tr("The run failed without saying why; the log may tell.")
+
+    @property
+    def log(self) -> str:
+        return self._feedback.textLog()
+
+    def seconds(self) -> float:
+        return time.monotonic() - self._started
+
+    def time_taken(self) -> str:
+        return duration(self.seconds())
+
+    def start(self) -> None:
+        """Check the parameters and start. A problem is told by ``finished``, like one that comes up later."""
+        fine, problem = self._check()
+        if not fine:
+            self._feedback.reportError(problem, True)
+            self.finished.emit()
+            return
+        task = QgsProcessingAlgRunnerTask(self._algorithm, self.parameters, self._context, self._feedback)
+        if task.status() == QgsTask.TaskStatus.Terminated:
+            # The algorithm's preparation failed and has told why; such a task never says that it is done.
+            self.finished.emit()
+            return
+        self._task = task
+        task.executed.connect(self._on_executed)
+        QgsApplication.taskManager().addTask(task)
+
+    def cancel(self) -> None:
+        """Ask to stop; ``finished`` follows."""
+        self._feedback.cancel()
+
+    def cancel_and_wait(self) -> None:
+        """Stop before going away; the engine gives in within seconds."""
+        self.cancel()
+        if self._task is not None:
+            self._task.executed.disconnect(self._on_executed)
+            self._task.waitForFinished(5000)
+
+    def _check(self) -> Tuple[bool, str]:
+        fine, problem = self._algorithm.canExecute()
+        return self._algorithm.checkParameterValues(self.parameters, self._context) if fine else (fine, problem)
+
+    def _on_executed(self, ok: bool, results: Dict[str, Any]) -> None:
+        self.ok = ok and not self.cancelled
+        self.results = results
+        if self.ok and self._context.layersToLoadOnCompletion():
+            # Processing's own way from results to layers, as after a run from the toolbox.
+            from processing.gui.Postprocessing import handleAlgorithmResults
+
+            self.ok = handleAlgorithmResults(
+                self._algorithm, self._context, self._feedback, parameters=self.parameters
+            )
+        self.finished.emit()

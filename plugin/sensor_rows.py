@@ -1,0 +1,289 @@
+"""Rows that give each sensor a raster layer of the project, prefilled by a guess and open to change."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Optional, Sequence
+
+from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from ..mamol_core.contract import role_of
+from . import guess
+from .card import sensor_name, sensor_title
+from .guess import Guess, Wanted
+from .inputs import InputError, raster_path
+from .paths import ROOT
+from .texts import tr
+
+
+class SensorRow(QWidget):
+    """One sensor: its layer, why that one, and an optional mask layer.
+
+    ``changed``: layer or mask are others now, by whomever. ``picked``: a person chose them.
+    """
+
+    changed = pyqtSignal()
+    picked = pyqtSignal()
+
+    def __init__(self, wanted: Wanted, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.wanted = wanted
+        self.was_picked = False
+        self._guess: Optional[Guess] = None
+        name = sensor_name(wanted.sensor)
+
+        self.combo = raster_combo(tr("Absent"))
+        self.combo.setAccessibleName(tr("Layer for {sensor}").format(sensor=name))
+        self.combo.setToolTip(tr("The layer with the {sensor} data, if there is one").format(sensor=name))
+        self.mask_button = _tool_button("mask.svg", tr("Mask {sensor}: leave pixels out").format(sensor=name))
+        self.mask_button.setCheckable(True)
+        self.mask_combo = raster_combo(tr("No mask"))
+        self.mask_combo.setAccessibleName(tr("Mask for {sensor}").format(sensor=name))
+        self.mask_combo.setToolTip(
+            tr("A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds").format(sensor=name)
+        )
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        small = self.note.font()
+        small.setPointSizeF(small.pointSizeF() * 0.9)
+        self.note.setFont(small)
+        self._sign = QLabel()
+        self._build()
+        self.mask_combo.hide()
+        self.combo.layerChanged.connect(self._follow)
+        self.combo.activated.connect(self._on_picked)
+        self.mask_combo.layerChanged.connect(lambda _layer: self.changed.emit())
+        self.mask_combo.activated.connect(self._on_picked)
+        self.mask_button.toggled.connect(self._show_mask)
+        self._explain()
+
+    @property
+    def sensor(self) -> str:
+        return self.wanted.sensor
+
+    def layer(self) -> Optional[QgsMapLayer]:
+        return self.combo.currentLayer()
+
+    def mask(self) -> Optional[QgsMapLayer]:
+        return self.mask_combo.currentLayer() if self.mask_button.isChecked() else None
+
+    def prefill(self, found: Optional[Guess]) -> None:
+        """Take a guess, unless a person has chosen already."""
+        if self.was_picked:
+            return
+        self._guess = found
+        self.combo.setLayer(QgsProject.instance().mapLayer(found.layer_id) if found else None)
+        self._explain()
+
+    def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
+        """Set what a person chose, now or when the project was saved."""
+        self.was_picked = True
+        self.combo.setLayer(layer)
+        self.mask_combo.setLayer(mask)
+        self.mask_button.setChecked(mask is not None)
+        self._explain()
+
+    def title_widget(self) -> QWidget:
+        """What names the sensor at the head of the row."""
+        label = QLabel(sensor_title(self.wanted.sensor, self.wanted.bands))
+        label.setBuddy(self.combo)
+        return label
+
+    def _build(self) -> None:
+        icon = QLabel()
+        icon.setPixmap(role_icon(role_of(self.wanted.sensor)).pixmap(QSize(16, 16)))
+        head = QHBoxLayout()
+        head.addWidget(icon)
+        head.addWidget(self.title_widget(), 1)
+        picker = QHBoxLayout()
+        picker.addWidget(self.combo, 1)
+        picker.addWidget(self.mask_button)
+        below = QHBoxLayout()
+        below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.note, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(3)
+        layout.addLayout(head)
+        layout.addLayout(picker)
+        layout.addWidget(self.mask_combo)
+        layout.addLayout(below)
+
+    def _on_picked(self, _index: int) -> None:
+        self.was_picked = True
+        self._explain()
+        self.picked.emit()
+
+    def _follow(self, _layer: Optional[QgsMapLayer]) -> None:
+        self._explain()
+        self.changed.emit()
+
+    def _show_mask(self, shown: bool) -> None:
+        self.mask_combo.setVisible(shown)
+        if not shown and self.mask_combo.currentLayer() is not None:
+            self.was_picked = True
+            self.picked.emit()
+        self.changed.emit()
+
+    def _explain(self) -> None:
+        """Say why this layer, or what speaks against it; nothing where there is none."""
+        layer = self.layer()
+        text, doubt = "", False
+        if isinstance(layer, QgsRasterLayer):
+            guessed = self._guess is not None and not self.was_picked and self._guess.layer_id == layer.id()
+            text = tr("Guessed: {reason}").format(reason=self._guess.reason) if guessed else ""
+            problem = _problem(layer, self.wanted)
+            if problem:
+                text, doubt = problem, True
+            elif not text:
+                text = guess.describe_bands(guess.facts_of(layer))
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        self._sign.setVisible(doubt)
+        if doubt:
+            self._sign.setPixmap(QgsApplication.getThemeIcon("/mIconWarning.svg").pixmap(QSize(14, 14)))
+
+
+class NamedSensorRow(SensorRow):
+    """A row for a second layer of a role: its sensor gets a name from a person, and it can be taken away."""
+
+    removed = pyqtSignal()
+
+    def __init__(self, role: str, name: str, parent: Optional[QWidget] = None) -> None:
+        self._name = QLineEdit(name)
+        self._remove = QToolButton()
+        super().__init__(Wanted(sensor=f"{role}:{name}"), parent)
+
+    @property
+    def sensor(self) -> str:
+        role = role_of(self.wanted.sensor)
+        return f"{role}:{self._name.text().strip()}" if self._name.text().strip() else role
+
+    def title_widget(self) -> QWidget:
+        role = role_of(self.wanted.sensor)
+        self._name.setAccessibleName(tr("Name of this {sensor} layer").format(sensor=sensor_name(role)))
+        self._name.setToolTip(tr("A name that tells it from the other {sensor} layers").format(sensor=sensor_name(role)))
+        self._name.textChanged.connect(lambda _text: self.changed.emit())
+        self._remove.setIcon(QgsApplication.getThemeIcon("/symbologyRemove.svg"))
+        self._remove.setAutoRaise(True)
+        self._remove.setToolTip(tr("Take this row away"))
+        self._remove.setAccessibleName(self._remove.toolTip())
+        self._remove.clicked.connect(lambda: self.removed.emit())
+        holder = QWidget()
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(QLabel(sensor_title(role)))
+        layout.addWidget(self._name, 1)
+        layout.addWidget(self._remove)
+        return holder
+
+
+class SensorRows(QWidget):
+    """A row per sensor. ``changed`` and ``picked`` as in :class:`SensorRow`."""
+
+    changed = pyqtSignal()
+    picked = pyqtSignal()
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.rows: List[SensorRow] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def set_sensors(self, sensors: Sequence[Wanted]) -> None:
+        """Start anew with a row for each sensor."""
+        for row in list(self.rows):
+            self.remove_row(row)
+        for wanted in sensors:
+            self.add_row(SensorRow(wanted))
+
+    def add_row(self, row: SensorRow) -> None:
+        previous = self.rows[-1].mask_combo if self.rows else None
+        self.rows.append(row)
+        self._layout.addWidget(row)
+        row.changed.connect(self.changed)
+        row.picked.connect(self.picked)
+        if previous is not None:
+            QWidget.setTabOrder(previous, row.combo)
+        QWidget.setTabOrder(row.combo, row.mask_button)
+        QWidget.setTabOrder(row.mask_button, row.mask_combo)
+
+    def remove_row(self, row: SensorRow) -> None:
+        self.rows.remove(row)
+        self._layout.removeWidget(row)
+        row.blockSignals(True)
+        row.hide()
+        row.deleteLater()
+
+    def prefill(self) -> None:
+        """Guess anew for the rows that no person has chosen for, among the layers not taken."""
+        layers = QgsProject.instance().mapLayers().values()
+        rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer) and layer.isValid()]
+        taken = {row.layer().id() for row in self.rows if row.was_picked and row.layer() is not None}
+        facts = [
+            guess.facts_of(layer) for layer in rasters if layer.providerType() == "gdal" and layer.id() not in taken
+        ]
+        open_rows = [row for row in self.rows if not row.was_picked]
+        guesses = guess.guess_layers(facts, [row.wanted for row in open_rows])
+        for row in open_rows:
+            row.prefill(guesses.get(row.wanted.sensor))
+
+    def layers(self) -> Dict[str, QgsMapLayer]:
+        """The layer of each sensor that has one, in the order of the rows."""
+        return {row.sensor: row.layer() for row in self.rows if row.layer() is not None}
+
+    def masks(self) -> Dict[str, QgsMapLayer]:
+        """The mask of each sensor that has a layer and a mask."""
+        return {row.sensor: row.mask() for row in self.rows if row.layer() is not None and row.mask() is not None}
+
+    def parameters(self) -> Dict[str, object]:
+        """What the algorithms' parameters for layers and masks are to be."""
+        values: Dict[str, object] = {}
+        more: List[str] = []
+        for sensor, layer in self.layers().items():
+            if ":" in sensor or sensor.upper() in values:
+                more += [sensor, layer.id()]
+            else:
+                values[sensor.upper()] = layer.id()
+        if more:
+            values["MORE_LAYERS"] = more
+        masks = [text for sensor, layer in self.masks().items() for text in (sensor, layer.id())]
+        if masks:
+            values["MASKS"] = masks
+        return values
+
+
+def role_icon(role: str) -> QIcon:
+    return QIcon(str(ROOT / "resources" / "icons" / f"{role}.svg"))
+
+
+def raster_combo(empty: str) -> QgsMapLayerComboBox:
+    """A picker of raster layers that starts empty and may be narrower than its longest name."""
+    combo = QgsMapLayerComboBox()
+    combo.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+    combo.setAllowEmptyLayer(True, empty)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
+    combo.setLayer(None)
+    return combo
+
+
+def _tool_button(icon: str, text: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(QIcon(str(ROOT / "resources" / "icons" / icon)))
+    button.setAutoRaise(True)
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    return button
+
+
+def _problem(layer: QgsRasterLayer, wanted: Wanted) -> str:
+    try:
+        raster_path(layer)
+    except InputError as error:
+        return str(error)
+    return guess.misfit(guess.facts_of(layer), wanted) if wanted.bands else ""

@@ -1,0 +1,349 @@
+"""Labels from polygons, points and class rasters, and every way in which they can be unusable."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyogrio.raw
+import pytest
+import rasterio
+import shapely
+from affine import Affine
+from rasterio.crs import CRS
+
+from mamol_core.errors import GridError, LabelError
+from mamol_core.rasters import regions
+from mamol_core.rasters.grid import Grid
+from mamol_core.rasters.labels import read_aoi, read_labels
+from mamol_core.rasters.regions import connected_regions
+
+X, Y = 300000, 6300000
+GRID = Grid(CRS.from_epsg(32718), Affine(10, 0, X, 0, -10, Y), 60, 50)
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+def square(row, column, size=5):
+    """A square that covers ``size`` pixels from a pixel's corner."""
+    return shapely.box(X + 10 * column, Y - 10 * (row + size), X + 10 * (column + size), Y - 10 * row)
+
+
+def middle(row, column):
+    return shapely.Point(X + 10 * column + 5, Y - 10 * row - 5)
+
+
+def write_vector(path, geometries, kind="Polygon", crs="EPSG:32718", layer=None, append=False, **fields):
+    columns = [np.asarray(values) for values in fields.values()]
+    pyogrio.raw.write(
+        str(path),
+        shapely.to_wkb(np.array(geometries, dtype=object)),
+        columns,
+        list(fields),
+        geometry_type=kind,
+        crs=crs,
+        layer=layer,
+        append=append,
+        driver="GPKG",
+    )
+    return str(path)
+
+
+def write_raster(path, values, transform=GRID.transform, crs=GRID.crs, **options):
+    values = values if values.ndim == 3 else values[np.newaxis]
+    with rasterio.open(
+        path,
+        "w",
+        driver="GTiff",
+        count=len(values),
+        height=values.shape[1],
+        width=values.shape[2],
+        dtype=values.dtype,
+        crs=crs,
+        transform=transform,
+        **options,
+    ) as raster:
+        raster.write(values)
+    return str(path)
+
+
+def texts(labels):
+    return " ".join(text for _, text in labels.notes)
+
+
+def two_classes():
+    values = np.zeros((50, 60), dtype=np.uint8)
+    values[5:20, 5:20], values[30:40, 30:50] = 3, 7
+    return values
+
+
+def test_text_classes_should_be_numbered_in_alphabetical_order(tmp_path):
+    path = write_vector(
+        tmp_path / "l.gpkg", [square(0, 0), square(10, 10), square(20, 20)], name=["water", "forest", "water"]
+    )
+    labels = read_labels(path, GRID)
+    assert [(c.code, c.name) for c in labels.classes] == [(1, "forest"), (2, "water")]
+    assert labels.index.dtype == np.uint16 and labels.group.dtype == np.int32 and labels.drawn
+    assert (labels.index[:5, :5] == 2).all() and (labels.index[10:15, 10:15] == 1).all()
+    assert (labels.index > 0).sum() == 75 and len(np.unique(labels.group[labels.group > 0])) == 3
+
+
+def test_integer_and_numeric_text_classes_should_keep_their_codes(tmp_path):
+    places = [square(0, 0), square(10, 10)]
+    for number, values in enumerate((np.array([40, 7]), np.array(["40", "7"], dtype=object), np.array([40.0, 7.0]))):
+        path = write_vector(tmp_path / f"{number}.gpkg", places, code=values)
+        labels = read_labels(path, GRID, field="code")
+        assert [c.code for c in labels.classes] == [7, 40] and labels.index[0, 0] == 2
+
+
+def test_layers_in_another_crs_should_be_transformed(tmp_path):
+    places = np.array([square(0, 0), square(10, 10)])
+    degrees = shapely.transform(
+        places, lambda xy: np.column_stack(rasterio.warp.transform(GRID.crs, "EPSG:4326", xy[:, 0], xy[:, 1]))
+    )
+    path = write_vector(tmp_path / "l.gpkg", degrees, crs="EPSG:4326", code=[1, 2])
+    labels = read_labels(path, GRID)
+    assert (labels.index[:5, :5] == 1).all() and (labels.index > 0).sum() == 50
+
+
+def test_points_and_tiny_polygons_should_take_the_pixel_that_holds_them(tmp_path):
+    many = shapely.MultiPoint([middle(30, 3), middle(33, 3)])
+    path = write_vector(tmp_path / "p.gpkg", [middle(2, 3), middle(8, 9), many], "Unknown", code=[1, 2, 2])
+    labels = read_labels(path, GRID)
+    assert labels.index[2, 3] == 1 and labels.index[8, 9] == 2 and (labels.index > 0).sum() == 4
+    assert labels.group[30, 3] == labels.group[33, 3] == 3
+    tiny = [shapely.box(X + 31, Y - 43, X + 33, Y - 41), square(20, 20)]
+    labels = read_labels(write_vector(tmp_path / "t.gpkg", tiny, code=[1, 2]), GRID)
+    assert labels.index[4, 3] == 1 and (labels.index == 1).sum() == 1
+
+
+def test_overlaps_of_different_classes_should_be_left_out_and_said(tmp_path):
+    places = [square(0, 0, 10), square(5, 5, 10), square(8, 0, 4), square(20, 20), square(22, 20)]
+    labels = read_labels(write_vector(tmp_path / "l.gpkg", places, code=[1, 2, 1, 2, 2]), GRID)
+    assert not labels.index[5:10, 5:10].any() and "25 pixels" in texts(labels)
+    assert (labels.index[8:12, 0:4] == 1).all() and (labels.index[20:27, 20:25] == 2).all()
+
+
+def test_strips_should_not_change_the_result(tmp_path, monkeypatch):
+    random = np.random.default_rng(0)
+    places = [square(*random.integers(0, 45, 2), int(random.integers(1, 12))) for _ in range(40)]
+    path = write_vector(tmp_path / "l.gpkg", places, code=random.integers(1, 4, 40))
+    whole = read_labels(path, GRID)
+    raster = write_raster(tmp_path / "r.tif", random.integers(0, 4, (50, 60)).astype(np.uint8))
+    whole_raster = read_labels(raster, GRID)
+    monkeypatch.setattr(regions, "_STRIP_PIXELS", 60 * 7)
+    assert (read_labels(path, GRID).group == whole.group).all()
+    parts = read_labels(raster, GRID)
+    assert (parts.index == whole_raster.index).all()
+    pairs = {pair for pair in zip(parts.group.ravel().tolist(), whole_raster.group.ravel().tolist(), strict=True)}
+    assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
+
+
+def test_connected_regions_should_join_at_corners_and_keep_classes_apart():
+    index = np.array([[1, 0, 2], [0, 1, 2], [3, 0, 1]], dtype=np.uint16)
+    group = connected_regions(index)
+    assert group[0, 0] == group[1, 1] == group[2, 2] != group[0, 2] == group[1, 2] != group[2, 0] > 0
+    assert group[0, 1] == 0
+
+
+def test_nulls_broken_and_missing_geometries_should_be_mended_and_said(tmp_path):
+    bow = shapely.Polygon([(X, Y), (X + 100, Y - 100), (X + 100, Y), (X, Y - 100)])
+    places = [bow, square(20, 20), square(30, 30), None]
+    path = write_vector(tmp_path / "l.gpkg", places, code=np.array(["a", "b", None, "a"], dtype=object))
+    labels = read_labels(path, GRID)
+    assert "1 of 4 features have no class" in texts(labels) and "invalid geometry repaired" in texts(labels)
+    assert "1 of 4 features are not used" in texts(labels) and not labels.index[30:35, 30:35].any()
+    assert 40 <= (labels.index == 1).sum() <= 60
+
+
+def test_features_outside_should_be_said_and_their_classes_dropped(tmp_path):
+    path = write_vector(tmp_path / "l.gpkg", [square(0, 0), square(9, 9), square(500, 0)], code=[1, 2, 9])
+    labels = read_labels(path, GRID)
+    assert [c.code for c in labels.classes] == [1, 2]
+    assert "1 of 3 features are not used" in texts(labels) and "Class 9" in texts(labels)
+
+
+def test_class_table_should_name_colour_and_number_classes(tmp_path):
+    table = tmp_path / "c.csv"
+    table.write_text("code,name,colour\n11,Water,#0000ff\n12,forest,#00ff00\n13,unused,#ff0000\n")
+    path = write_vector(tmp_path / "l.gpkg", [square(0, 0), square(9, 9)], name=["water", "forest"])
+    labels = read_labels(path, GRID, classes_table=str(table))
+    assert [(c.code, c.colour) for c in labels.classes] == [(11, "#0000ff"), (12, "#00ff00")]
+    coded = write_vector(tmp_path / "m.gpkg", [square(0, 0), square(9, 9)], code=[11, 99])
+    with pytest.raises(LabelError, match="lacks code 99"):
+        read_labels(coded, GRID, classes_table=str(table))
+    named = write_vector(tmp_path / "n.gpkg", [square(0, 0), square(9, 9)], name=["water", "corn"])
+    with pytest.raises(LabelError, match="lacks 'corn'"):
+        read_labels(named, GRID, classes_table=str(table))
+
+
+def test_class_raster_should_be_read_with_names_colours_and_ignored_codes(tmp_path):
+    values = two_classes()
+    values[45:, :] = 255
+    values[:3, :] = 9
+    path = write_raster(tmp_path / "r.tif", values, nodata=255)
+    with rasterio.open(path, "r+") as raster:
+        raster.write_colormap(1, {3: (1, 2, 3, 255), 7: (4, 5, 6, 255)})
+    (tmp_path / "r.tif.aux.xml").write_text(
+        '<PAMDataset><PAMRasterBand band="1"><CategoryNames><Category/><Category/><Category/>'
+        "<Category>s&#228;nd &amp; &lt;silt&gt;</Category></CategoryNames></PAMRasterBand></PAMDataset>"
+    )
+    labels = read_labels(path, GRID, ignore=[9])
+    assert [(c.code, c.name) for c in labels.classes] == [(3, "sänd & <silt>"), (7, "Class 7")]
+    assert [c.colour for c in labels.classes] == ["#010203", "#040506"]
+    assert (labels.index[5:20, 5:20] == 1).all() and not labels.drawn
+    assert (labels.index > 0).sum() == 15 * 15 + 10 * 20
+    assert len(np.unique(labels.group)) == 3
+
+
+def test_class_raster_should_be_warped_by_nearest_neighbour(tmp_path):
+    path = write_raster(
+        tmp_path / "r.tif", two_classes().repeat(2, axis=0).repeat(2, axis=1), Affine(5, 0, X, 0, -5, Y)
+    )
+    assert (read_labels(path, GRID).index == np.searchsorted([3, 7], two_classes()) + (two_classes() > 0)).all()
+    floats = np.where(two_classes() == 0, np.nan, two_classes()).astype(np.float32)
+    assert (read_labels(write_raster(tmp_path / "f.tif", floats), GRID).index > 0).sum() == 425
+
+
+def test_masked_class_raster_should_give_no_label_under_the_mask(tmp_path):
+    path = write_raster(tmp_path / "r.tif", two_classes())
+    with rasterio.open(path, "r+") as raster:
+        raster.write_mask(np.arange(60) < 40 + np.zeros((50, 1)))
+    assert not read_labels(path, GRID).index[:, 40:].any()
+
+
+BAD_RASTERS = [
+    (np.full((50, 60), 5, np.uint8), {}, "one class only"),
+    (np.zeros((50, 60), np.uint8), {}, "None of the labels"),
+    (two_classes(), {"transform": Affine(10, 0, X + 99999, 0, -10, Y)}, "None of the labels"),
+    (two_classes(), {"crs": None}, "no CRS"),
+    (np.stack([two_classes()] * 3), {}, "3 bands"),
+    (two_classes() * np.float32(1.5), {}, "whole class codes"),
+    (np.where(two_classes() == 3, -4, 1).astype(np.int16), {}, "negative code -4"),
+    (two_classes().astype(np.int32) * 20000, {}, "60000|140000"),
+    (np.arange(3000, dtype=np.uint16).reshape(50, 60), {}, "more than 255"),
+    (two_classes().astype(np.complex64), {}, "complex"),
+]
+
+
+@pytest.mark.parametrize(("values", "options", "found"), BAD_RASTERS)
+def test_unusable_class_rasters_should_be_refused(tmp_path, values, options, found):
+    path = write_raster(tmp_path / "r.tif", values, **options)
+    with pytest.raises(LabelError, match=found) as caught:
+        read_labels(path, GRID)
+    assert caught.value.hint
+
+
+def test_truncated_class_raster_should_be_refused(tmp_path):
+    path = tmp_path / "r.tif"
+    write_raster(path, np.random.default_rng(0).integers(0, 5, (50, 60)).astype(np.uint8), compress="deflate")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(LabelError):
+        read_labels(str(path), GRID)
+
+
+BAD_FIELDS = [
+    ({"code": [0, 1]}, {}, "class 0"),
+    ({"code": [-3, 1]}, {}, "code -3"),
+    ({"code": [70000, 1]}, {}, "code 70000"),
+    ({"code": [1.5, 1]}, {}, "1.5"),
+    ({"code": [1, 1]}, {}, "one class only"),
+    ({"name": np.array([None, ""], dtype=object)}, {}, "holds no class"),
+    ({"code": [1, 2]}, {"field": "klass"}, "no field 'klass'.*'code'"),
+    ({"alpha": [1, 2], "beta": [1, 2]}, {}, "not clear which field.*'alpha', 'beta'"),
+    ({"day": np.array(["2020-01-01", "2021-01-01"], "datetime64[D]")}, {"field": "day"}, "dates"),
+    ({"code": [1, 2]}, {"layer": "other"}, "no layer 'other'; it has 'l'"),
+]
+
+
+@pytest.mark.parametrize(("fields", "options", "found"), BAD_FIELDS)
+def test_unusable_fields_should_be_refused(tmp_path, fields, options, found):
+    path = write_vector(tmp_path / "l.gpkg", [square(0, 0), square(9, 9)], **fields)
+    with pytest.raises(LabelError, match=found) as caught:
+        read_labels(path, GRID, **options)
+    assert caught.value.hint
+
+
+def test_unusable_layers_should_be_refused(tmp_path):
+    line = shapely.LineString([(X, Y), (X + 50, Y - 50)])
+    cases = [
+        (write_vector(tmp_path / "a.gpkg", [line, line], "LineString", code=[1, 2]), "lines"),
+        (write_vector(tmp_path / "b.gpkg", [square(0, 0), line], "Unknown", code=[1, 2]), "LineString"),
+        (write_vector(tmp_path / "c.gpkg", [], code=np.array([], dtype=int)), "is empty"),
+        (write_vector(tmp_path / "d.gpkg", [square(900, 0), square(990, 0)], code=[1, 2]), "None of the labels"),
+        (str(tmp_path / "nowhere.gpkg"), "There is no label file"),
+    ]
+    (tmp_path / "t.tif").write_text("hello")
+    cases.append((str(tmp_path / "t.tif"), "can't be opened"))
+    (tmp_path / "t.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    cases.append((str(tmp_path / "t.geojson"), "is empty"))
+    (tmp_path / "t.csv").write_text("class,x\n1,2\n")
+    cases.append((str(tmp_path / "t.csv"), "without geometry"))
+    for path, found in cases:
+        with pytest.raises(LabelError, match=found):
+            read_labels(path, GRID)
+
+
+def test_labels_without_crs_should_be_refused(tmp_path):
+    with pytest.warns(UserWarning, match="crs"):
+        path = write_vector(tmp_path / "l.gpkg", [square(0, 0), square(9, 9)], crs=None, code=[1, 2])
+    with pytest.raises(LabelError, match="no CRS"):
+        read_labels(path, GRID)
+
+
+def test_layer_should_be_chosen_or_asked_for(tmp_path):
+    line = shapely.LineString([(X, Y), (X + 50, Y - 50)])
+    path = write_vector(tmp_path / "m.gpkg", [line], "LineString", layer="roads", code=[1])
+    write_vector(path, [square(0, 0), square(9, 9)], layer="areas", append=True, code=[1, 2])
+    assert len(read_labels(path, GRID).classes) == 2
+    write_vector(path, [square(0, 0), square(9, 9)], layer="areas 2", append=True, code=[4, 5])
+    with pytest.raises(LabelError, match="2 layers.*'areas', 'areas 2'"):
+        read_labels(path, GRID)
+    assert [c.code for c in read_labels(path, GRID, layer="areas 2").classes] == [4, 5]
+
+
+def test_a_likely_field_should_be_preferred(tmp_path):
+    path = write_vector(tmp_path / "l.gpkg", [square(0, 0), square(9, 9)], id=[7, 8], Class=[1, 2], note=["x", "y"])
+    assert [c.code for c in read_labels(path, GRID).classes] == [1, 2]
+
+
+def test_ignored_class_zero_should_be_fine(tmp_path):
+    path = write_vector(tmp_path / "l.gpkg", [square(0, 0), square(9, 9), square(20, 20)], code=[1, 2, 0])
+    assert [c.code for c in read_labels(path, GRID, ignore=[0]).classes] == [1, 2]
+
+
+def test_area_of_interest_should_be_one_geometry_in_the_grid_crs(tmp_path):
+    path = write_vector(tmp_path / "a.gpkg", [square(0, 0), square(9, 9)], code=[1, 2])
+    area, bounds = read_aoi(path, GRID.crs)
+    assert area.area == pytest.approx(2 * 2500) and bounds == pytest.approx((X, Y - 140, X + 140, Y))
+    with pytest.raises(GridError, match="no area"):
+        read_aoi(str(tmp_path / "none.gpkg"), GRID.crs)
+    with pytest.raises(GridError, match="no polygon"):
+        read_aoi(write_vector(tmp_path / "p.gpkg", [middle(1, 1)], "Point", code=[1]), GRID.crs)
+    with pytest.raises(GridError, match="no vector"):
+        read_aoi(write_raster(tmp_path / "r.tif", two_classes()), GRID.crs)
+
+
+@pytest.mark.parametrize("first", ["pyogrio.raw", "rasterio.warp"])
+def test_both_gdals_should_work_in_one_process_in_either_order(first, tmp_path):
+    path = write_vector(tmp_path / "l.gpkg", [square(0, 0), square(9, 9)], code=[1, 2])
+    second = {"pyogrio.raw": "rasterio.warp", "rasterio.warp": "pyogrio.raw"}[first]
+    program = (
+        f"import {first}, {second}, sys; import pyogrio.raw, rasterio.warp\n"
+        "for _ in range(2):\n"
+        "    x, y = rasterio.warp.transform('EPSG:4326', 'EPSG:32718', [-75.0], [-33.0])\n"
+        "    assert abs(x[0] - 500000) < 1e-3, x\n"
+        "    assert pyogrio.raw.read(sys.argv[1])[0]['crs'] == 'EPSG:32718'\n"
+    )
+    subprocess.run([sys.executable, "-c", program, path], check=True, timeout=60)
+
+
+@pytest.mark.skipif(not (DATA / "amazon_s2_srtm_polygons").is_dir(), reason="needs the shared real scenes")
+def test_real_polygons_should_be_read():
+    folder = DATA / "amazon_s2_srtm_polygons"
+    with rasterio.open(folder / "optical.tif") as raster:
+        grid = Grid(raster.crs, raster.transform, raster.width, raster.height)
+    labels = read_labels(str(folder / "training_polygons.gpkg"), grid)
+    assert [c.name for c in labels.classes] == ["dryout", "forest", "village", "water"]
+    assert len(np.unique(labels.group)) == 26

@@ -1,0 +1,220 @@
+"""Result rasters: what is in them, and that nothing is left behind when they can't be written."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from affine import Affine
+from rasterio.crs import CRS
+
+from mamol_core.errors import OutputError, RequestError
+from mamol_core.rasters.classraster import category_names
+from mamol_core.rasters.grid import Grid
+from mamol_core.rasters.legend import LandClass
+from mamol_core.rasters.output import check_outputs, open_outputs
+
+GRID = Grid(CRS.from_epsg(32718), Affine(10, 0, 300000, 0, -10, 6300000), 700, 600)
+CLASSES = [LandClass(1, "water", "#2b6cb0"), LandClass(5, 'built & "dense" <b>', "#c2393f")]
+SENSORS = ["optical", "sar"]
+
+
+def paths(folder):
+    return {
+        "output": str(folder / "map.tif"),
+        "confidence": str(folder / "sure.tif"),
+        "probabilities": str(folder / "prob.tif"),
+        "sensors_used": str(folder / "seen.tiff"),
+    }
+
+
+def write_all(outputs, grid=GRID, seed=0):
+    random = np.random.default_rng(seed)
+    for row in range(0, grid.height, 256):
+        shape = min(256, grid.height - row), grid.width
+        first = random.random(shape, dtype=np.float32)
+        available = np.ones(shape, dtype=bool)
+        available[:, :100] = False
+        strips = {
+            "output": np.where(first > 0.5, 1, 5),
+            "confidence": np.maximum(first, 1 - first),
+            "probabilities": np.stack([first, 1 - first]),
+            "sensors_used": np.where(first > 0.5, 3, 2),
+        }
+        outputs.write(row, strips, available)
+
+
+def test_outputs_should_hold_values_styles_and_tags(tmp_path):
+    with open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {"MAMOL_MODEL": "test"}) as outputs:
+        write_all(outputs)
+        assert not (tmp_path / "map.tif").exists()
+        outputs.commit()
+    assert sum(outputs.pixels.values()) == 600 * 600
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "map.qml",
+        "map.tif",
+        "map.tif.aux.xml",
+        "prob.qml",
+        "prob.tif",
+        "seen.qml",
+        "seen.tiff",
+        "seen.tiff.aux.xml",
+        "sure.qml",
+        "sure.tif",
+    ]
+    with rasterio.open(tmp_path / "map.tif") as raster:
+        values = raster.read(1)
+        assert raster.dtypes == ("uint8",) and raster.nodata == 0 and raster.overviews(1) == [2, 4]
+        assert raster.colormap(1)[5] == (194, 57, 63, 255)
+        assert raster.tags()["MAMOL_MODEL"] == "test"
+        assert raster.crs == GRID.crs and raster.transform == GRID.transform
+        assert raster.profile["compress"] == "deflate" and raster.block_shapes == [(256, 256)]
+    assert not values[:, :100].any() and set(np.unique(values[:, 100:])) == {1, 5}
+    assert category_names(str(tmp_path / "map.tif")) == {0: "no data", 1: "water", 5: 'built & "dense" <b>'}
+    assert category_names(str(tmp_path / "seen.tiff"))[3] == "optical + sar"
+    with rasterio.open(tmp_path / "prob.tif") as raster:
+        shares = raster.read()
+        assert raster.descriptions == ("water", 'built & "dense" <b>') and raster.nodata == 255
+    assert (shares[:, :, :100] == 255).all()
+    assert (np.abs(shares[:, :, 100:].astype(int).sum(axis=0) - 100) <= 1).all()
+    assert (np.where(shares[0, :, 100:] > 50, values[:, 100:] == 1, True)).all()
+    with rasterio.open(tmp_path / "sure.tif") as raster:
+        assert raster.read(1)[:, 100:].min() >= 50 and raster.units == ("%",)
+    with rasterio.open(tmp_path / "seen.tiff") as raster:
+        assert raster.tags()["BIT_1"] == "sar"
+        assert set(np.unique(raster.read(1))) == {0, 2, 3}
+
+
+def test_land_cover_should_be_uint16_where_codes_need_it(tmp_path):
+    classes = [LandClass(3, "a", "#112233"), LandClass(4000, "b", "#445566")]
+    with open_outputs({"output": str(tmp_path / "m.tif")}, GRID, classes, SENSORS, {}) as outputs:
+        outputs.write(0, {"output": np.full((600, 700), 4000)}, np.ones((600, 700), dtype=bool))
+        outputs.commit()
+    with rasterio.open(tmp_path / "m.tif") as raster:
+        assert raster.dtypes == ("uint16",) and (raster.read(1) == 4000).all()
+        assert raster.colormap(1)[4000] == (0x44, 0x55, 0x66, 255)
+    assert category_names(str(tmp_path / "m.tif"))[4000] == "b"
+
+
+@pytest.mark.skipif(shutil.which("gdalinfo") is None, reason="needs gdalinfo")
+def test_gdalinfo_should_read_names_and_colours(tmp_path):
+    with open_outputs({"output": str(tmp_path / "m.tif")}, GRID, CLASSES, SENSORS, {}) as outputs:
+        write_all(outputs)
+        outputs.commit()
+    shown = subprocess.run(
+        ["gdalinfo", "-json", str(tmp_path / "m.tif")], capture_output=True, text=True, check=True, timeout=60
+    )
+    band = json.loads(shown.stdout)["bands"][0]
+    assert band["colorInterpretation"] == "Palette" and band["colorTable"]["entries"][5] == [194, 57, 63, 255]
+    assert "built &" in shown.stdout and "water" in shown.stdout
+
+
+def test_outputs_should_vanish_without_commit_or_on_error(tmp_path):
+    with open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs:
+        write_all(outputs)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(KeyboardInterrupt), open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_commit_should_replace_an_older_result_and_its_side_files(tmp_path):
+    target = tmp_path / "map.tif"
+    for name in ("map.tif", "map.tif.aux.xml", "map.tif.ovr", "map.qml"):
+        (tmp_path / name).write_text("old")
+    with open_outputs({"output": str(target)}, GRID, CLASSES, SENSORS, {}) as outputs:
+        write_all(outputs)
+        assert target.read_text() == "old"
+        outputs.commit()
+    assert not (tmp_path / "map.tif.ovr").exists()
+    assert "water" in (tmp_path / "map.qml").read_text()
+    with rasterio.open(target) as raster:
+        assert raster.count == 1
+
+
+def test_failed_rename_should_leave_nothing_new(tmp_path, monkeypatch):
+    replace = os.replace
+
+    def refuse_raster(source, target):
+        if str(target).endswith("map.tif"):
+            raise PermissionError(13, "in use")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse_raster)
+    with (
+        pytest.raises(OutputError, match="in use"),
+        open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs,
+    ):
+        write_all(outputs)
+        outputs.commit()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_outputs_should_refuse_impossible_paths(tmp_path):
+    (tmp_path / "dir.tif").mkdir()
+    for name, found in (("m.png", "does not end in .tif"), ("no/m.tif", "does not exist"), ("dir.tif", "is a folder")):
+        with pytest.raises(OutputError, match=found):
+            check_outputs({"output": str(tmp_path / name)})
+    same = {"output": str(tmp_path / "m.tif"), "confidence": str(tmp_path / "x" / ".." / "m.tif")}
+    (tmp_path / "x").mkdir()
+    with pytest.raises(RequestError, match="same file"):
+        check_outputs(same)
+    with pytest.raises(RequestError, match="replace an input"):
+        check_outputs({"output": str(tmp_path / "m.tif")}, inputs=[str(tmp_path / "m.tif")])
+    check_outputs({"output": str(tmp_path / "m.tif"), "confidence": None})
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs POSIX permissions, which root ignores")
+def test_check_outputs_should_refuse_a_read_only_folder(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="can't be written"):
+        check_outputs({"output": str(tmp_path / "m.tif")})
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+sys.path[:0] = [sys.argv[1], str(Path(sys.argv[1]) / "tests" / "core")]
+from test_output import *
+limit = int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    with open_outputs(paths(Path(sys.argv[2])), GRID, CLASSES, SENSORS, {}) as outputs:
+        write_all(outputs)
+        outputs.commit()
+except OutputError as error:
+    print("REFUSED", error)
+else:
+    print("WRITTEN")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs RLIMIT_FSIZE")
+def test_full_disk_should_end_in_an_error_that_names_folder_and_space(tmp_path):
+    root = Path(__file__).resolve().parents[2]
+    with open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs:
+        write_all(outputs)
+        outputs.commit()
+    needed = max(path.stat().st_size for path in tmp_path.iterdir())
+    for limit in (100, 10_000, needed // 2, needed - 100_000, needed - 1000, needed - 1, needed):
+        folder = tmp_path / str(limit)
+        folder.mkdir()
+        answer = subprocess.run(
+            [sys.executable, "-c", FULL_DISK, str(root), str(folder), str(limit)],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        ).stdout
+        if limit < needed:
+            assert "REFUSED" in answer and str(folder) in answer and "B free" in answer, (limit, answer)
+            assert list(folder.iterdir()) == []
+        else:
+            assert "WRITTEN" in answer

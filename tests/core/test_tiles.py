@@ -1,0 +1,42 @@
+"""Blending: every pixel's weights add up to one, whatever the tile, and strips come out once and in order."""
+
+import numpy as np
+import pytest
+
+from mamol_core.mapping.tiles import Blender, Tiling
+
+
+def blend(height, width, side, image, skip=()):
+    tiling = Tiling(height, width, side)
+    blender = Blender(tiling, image.shape[0])
+    rows, strips, seen = [], [], []
+    padded = np.pad(image, ((0, 0), (32, side + 32), (32, side + 32)), constant_values=7.0)
+    for tile_row in range(tiling.rows):
+        for tile_col in range(tiling.cols):
+            if (tile_row, tile_col) in skip:
+                continue
+            row, col, size, _ = tiling.window(tile_row, tile_col)
+            tile = padded[:, row + 32 : row + 32 + size, col + 32 : col + 32 + size]
+            blender.add(tile_row, tile_col, tile, np.ones((size, size), np.uint16))
+        for strip in blender.finish_row(tile_row):
+            rows.append((strip.row, strip.seen.shape[0]))
+            strips.append(strip.probabilities.copy())
+            seen.append(strip.seen.copy())
+    return rows, np.concatenate(strips, 1), np.concatenate(seen)
+
+
+@pytest.mark.parametrize("height,width,side", [(300, 200, 64), (64, 64, 64), (65, 33, 32), (10, 400, 128), (129, 97, 32)])
+def test_blending_should_give_back_what_every_tile_agrees_on(height, width, side):
+    image = np.random.default_rng(0).random((2, height, width), np.float32)
+    rows, out, seen = blend(height, width, side, image)
+    np.testing.assert_allclose(out, image, rtol=1e-5)
+    assert (seen == 1).all()
+    ends = [row + size for row, size in rows]
+    assert [row for row, _ in rows] == [0, *ends[:-1]] and ends[-1] == height
+
+
+def test_skipped_tiles_should_leave_their_core_unseen():
+    image = np.ones((1, 192, 192), np.float32)
+    _, out, seen = blend(192, 192, 64, image, skip={(1, 1)})
+    assert (seen[96, 96], out[0, 96, 96]) == (0, 0)
+    assert seen[16, 16] == 1 and out[0, 16, 16] == pytest.approx(1)

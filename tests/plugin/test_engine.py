@@ -1,0 +1,141 @@
+"""The client of the worker process: the real one, and stand-ins for the ways in which a process can fail."""
+
+import os
+import stat
+import threading
+import time
+
+import pytest
+from qgis.core import QgsFeedback, QgsProcessingFeedback
+
+from mamol_landcover.mamol_core import contract
+from mamol_landcover.plugin import engine as client
+
+needs_shell = pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
+HELLO = """echo '{"event": "hello", "contract": 1}'\nread request\n"""
+
+
+@pytest.fixture()
+def stand_in(tmp_path, monkeypatch):
+    """A function that puts a shell script in place of the engine's Python."""
+
+    def use(script):
+        path = tmp_path / "python"
+        path.write_text("#!/bin/sh\n" + script)
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv(client.PYTHON_VARIABLE, str(path))
+
+    return use
+
+
+def classify_request(folder):
+    layer = contract.Layer("optical", "none.tif")
+    return contract.ClassifyRequest(layers=(layer,), model="none.safetensors", output=str(folder / "map.tif"))
+
+
+def test_real_worker_should_describe_itself(engine, qgis_app):
+    answer = client.run(contract.DescribeRequest(), QgsFeedback())
+    assert answer["contract"] == contract.CONTRACT_VERSION
+    assert "torch" in answer["packages"]
+
+
+def test_real_workers_error_should_keep_code_message_and_hint(engine, qgis_app, tmp_path):
+    with pytest.raises(client.EngineError) as error:
+        client.run(classify_request(tmp_path), QgsFeedback())
+    assert error.value.code in ("layer", "model")
+    assert error.value.message and error.value.hint
+
+
+def test_environment_should_be_cleaned(monkeypatch, qgis_app):
+    for name in ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "LD_LIBRARY_PATH", "GDAL_DATA", "PROJ_LIB"):
+        monkeypatch.setenv(name, "qgis")
+    variables = client.environment()
+    names = variables.keys()
+    assert "qgis" not in [variables.value(name) for name in names]
+    assert variables.value("PYTHONNOUSERSITE") == "1"
+    assert variables.contains("PATH")
+
+
+def test_missing_engine_should_name_the_remedy(monkeypatch, qgis_app):
+    monkeypatch.delenv(client.PYTHON_VARIABLE, raising=False)
+    assert client.PYTHON_VARIABLE in client.problem()
+    monkeypatch.setenv(client.PYTHON_VARIABLE, "/nowhere/python")
+    assert "/nowhere/python" in client.problem()
+    with pytest.raises(client.EngineError) as error:
+        client.run(contract.DescribeRequest(), QgsFeedback())
+    assert error.value.code == "missing"
+
+
+@needs_shell
+def test_other_contract_should_be_refused(stand_in, qgis_app):
+    stand_in("""echo '{"event": "hello", "contract": 99}'\nread request\n""")
+    with pytest.raises(client.EngineError, match="version 99"):
+        client.run(contract.DescribeRequest(), QgsFeedback())
+
+
+@needs_shell
+def test_killed_engine_should_be_told_with_its_last_words(stand_in, qgis_app):
+    stand_in(HELLO + "echo 'cannot allocate' >&2\nkill -9 $$\n")
+    with pytest.raises(client.EngineError) as error:
+        client.run(contract.DescribeRequest(), QgsFeedback())
+    assert error.value.code == "died"
+    for words in ("signal 9", "Memory may have run out", "cannot allocate"):
+        assert words in str(error.value)
+
+
+@needs_shell
+def test_python_without_the_packages_should_be_told_with_its_last_words(stand_in, qgis_app):
+    stand_in("echo 'No module named torch' >&2\nexit 1\n")
+    with pytest.raises(client.EngineError, match="exit code 1(.|\n)*No module named torch"):
+        client.run(contract.DescribeRequest(), QgsFeedback())
+
+
+@needs_shell
+def test_stubborn_engine_should_be_killed_and_its_leftovers_removed(stand_in, qgis_app, tmp_path):
+    part, model_part, other = (tmp_path / name for name in (".map.part-7.tif", ".map.tif.part-7", ".map2.part-7.tif"))
+    stand_in(
+        HELLO
+        + f"trap '' TERM\ntouch '{part}' '{model_part}' '{other}'\n"
+        + "i=0\nwhile [ $i -lt 200 ]; do sleep 0.1; i=$((i+1)); done\n"
+    )
+    feedback = QgsFeedback()
+    began = time.monotonic()
+    threading.Timer(0.5, feedback.cancel).start()
+    with pytest.raises(client.EngineError) as error:
+        client.run(classify_request(tmp_path), feedback)
+    assert error.value.code == "cancelled"
+    assert time.monotonic() - began < 6
+    assert not part.exists() and not model_part.exists()
+    assert other.exists()
+
+
+@needs_shell
+def test_events_should_reach_the_feedback(stand_in, qgis_app):
+    stand_in(
+        HELLO
+        + """echo 'a stray greeting'
+echo '{"event": "log", "message": "looking"}'
+echo '{"event": "warning", "message": "doubtful"}'
+echo '{"event": "progress", "stage": "Mapping", "done": 1, "total": 4, "rate": 1, "eta": 90}'
+echo '{"event": "result", "value": {"fine": true}}'
+"""
+    )
+
+    class Feedback(QgsProcessingFeedback):
+        def __init__(self):
+            super().__init__()
+            self.told = []
+
+        def pushInfo(self, info):  # noqa: N802
+            self.told.append(info)
+
+        def pushWarning(self, warning):  # noqa: N802
+            self.told.append("!" + warning)
+
+        def setProgressText(self, text):  # noqa: N802
+            self.told.append(text)
+
+    feedback = Feedback()
+    assert client.run(contract.DescribeRequest(), feedback) == {"fine": True}
+    assert feedback.told == ["looking", "!doubtful", "Mapping, 2 min left"]
+    assert feedback.progress() == 25
