@@ -63,7 +63,11 @@ def _layer_options(command: Callable[..., None]) -> Callable[..., None]:
     options = (
         click.option("--layer", "layers", multiple=True, metavar="ROLE[:NAME]=PATH", help="A raster; repeatable."),
         click.option(
-            "--mask", "masks", multiple=True, metavar="ROLE[:NAME]=PATH", help="Raster, 0 where the layer must not be used."
+            "--mask",
+            "masks",
+            multiple=True,
+            metavar="ROLE[:NAME]=PATH",
+            help="Raster that is 0 where the layer must not be used.",
         ),
         click.option(
             "--layer-crs", "crs_of", multiple=True, metavar="ROLE[:NAME]=CRS", help="CRS that replaces the file's."
@@ -158,7 +162,7 @@ def _execute(request: Request) -> None:
     terminal = _Terminal()
     reporter = Reporter(terminal.show)
     for name in ("SIGINT", "SIGTERM"):
-        signal.signal(getattr(signal, name), lambda number, frame: reporter.cancel.set())
+        signal.signal(getattr(signal, name), lambda *_: reporter.cancel.set())
     try:
         value = run(request, reporter)
     finally:

@@ -14,7 +14,8 @@ result    ``value``: what the command returns, a JSON object
 error     ``code`` (one of the ``mamol_core.errors`` codes, ``cancelled`` or ``internal``), ``message``, ``hint``
 ========  =====================================================================================================
 
-A run ends with exactly one ``result`` or ``error``. The line :data:`CANCEL` asks the running command to stop; the end of the engine's standard input means the same.
+A run ends with exactly one ``result`` or ``error``. The line :data:`CANCEL` asks the running command to stop; the end
+of the engine's standard input means the same.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import json
 import os
 import shlex
 from dataclasses import asdict, dataclass, fields
-from typing import Any, ClassVar, Dict, List, Optional, Tuple, Type, Union
+from typing import Any, ClassVar, Union
 
 CONTRACT_VERSION = 1
 ROLES = ("optical", "sar", "lidar", "hyperspectral")
@@ -33,7 +34,7 @@ MODEL_SUFFIX = ".mamol.safetensors"
 MODEL_FORMAT = 1
 CANCEL = '{"command": "cancel"}'
 
-Range = Tuple[float, float]
+Range = tuple[float, float]
 
 
 def role_of(sensor: str) -> str:
@@ -55,9 +56,9 @@ class Layer:
 
     sensor: str
     path: str
-    mask: Optional[str] = None
-    crs: Optional[str] = None
-    nodata: Optional[Tuple[Range, ...]] = None
+    mask: str | None = None
+    crs: str | None = None
+    nodata: tuple[Range, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,18 @@ class TrainRequest:
     """Train a model file from layers and labels; see ``python -m mamol_core train --help`` for each field."""
 
     command: ClassVar[str] = "train"
-    layers: Tuple[Layer, ...]
+    layers: tuple[Layer, ...]
     labels: str
     model: str
-    labels_layer: Optional[str] = None
-    field: Optional[str] = None
-    classes: Optional[str] = None
-    ignore: Tuple[int, ...] = ()
-    continue_from: Optional[str] = None
+    labels_layer: str | None = None
+    field: str | None = None
+    classes: str | None = None
+    ignore: tuple[int, ...] = ()
+    continue_from: str | None = None
     effort: str = "standard"
     seed: int = 0
     device: str = "auto"
-    report: Optional[str] = None
+    report: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,18 +90,18 @@ class ClassifyRequest:
     """
 
     command: ClassVar[str] = "classify"
-    layers: Tuple[Layer, ...]
+    layers: tuple[Layer, ...]
     model: str
     output: str
-    confidence: Optional[str] = None
-    probabilities: Optional[str] = None
-    sensors_used: Optional[str] = None
-    aoi: Optional[str] = None
-    crs: Optional[str] = None
-    resolution: Optional[float] = None
-    extent: Optional[Tuple[float, float, float, float]] = None
-    extent_crs: Optional[str] = None
-    classes: Optional[str] = None
+    confidence: str | None = None
+    probabilities: str | None = None
+    sensors_used: str | None = None
+    aoi: str | None = None
+    crs: str | None = None
+    resolution: float | None = None
+    extent: tuple[float, float, float, float] | None = None
+    extent_crs: str | None = None
+    classes: str | None = None
     tile: int = 256
     effort: str = "standard"
     device: str = "auto"
@@ -111,7 +112,7 @@ class DescribeRequest:
     """What the engine runs on (versions, device and why) and, where ``model`` is given, what that file holds."""
 
     command: ClassVar[str] = "describe"
-    model: Optional[str] = None
+    model: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,17 +125,17 @@ class ExampleRequest:
 
 
 Request = Union[TrainRequest, ClassifyRequest, DescribeRequest, ExampleRequest]
-REQUESTS: Dict[str, Type[Any]] = {
+REQUESTS: dict[str, type[Any]] = {
     cls.command: cls for cls in (TrainRequest, ClassifyRequest, DescribeRequest, ExampleRequest)
 }
 
 
-def to_json(request: Request) -> Dict[str, Any]:
+def to_json(request: Request) -> dict[str, Any]:
     """The request as a JSON object: ``{"contract": 1, "command": ..., "parameters": {...}}``."""
     return {"contract": CONTRACT_VERSION, "command": request.command, "parameters": asdict(request)}
 
 
-def from_json(message: Dict[str, Any]) -> Request:
+def from_json(message: dict[str, Any]) -> Request:
     """The request in a JSON object made by :func:`to_json`; ValueError, in a sentence, where it is not one."""
     if message.get("contract") != CONTRACT_VERSION:
         raise ValueError(
@@ -159,7 +160,7 @@ def from_json(message: Dict[str, Any]) -> Request:
         raise ValueError(f"Incomplete request for {cls.command}: {error}.") from None
 
 
-def _layer_from_json(entry: Dict[str, Any]) -> Layer:
+def _layer_from_json(entry: dict[str, Any]) -> Layer:
     nodata = entry.get("nodata")
     ranges = None if nodata is None else tuple((float(low), float(high)) for low, high in nodata)
     return Layer(**{**entry, "nodata": ranges})
@@ -170,7 +171,7 @@ def command_line(request: Request) -> str:
     return "python -m mamol_core " + " ".join(shlex.quote(word) for word in arguments(request))
 
 
-def arguments(request: Request) -> List[str]:
+def arguments(request: Request) -> list[str]:
     """Arguments of ``python -m mamol_core`` for the request; what has its default value is left out."""
     words = [request.command]
     if isinstance(request, DescribeRequest):
@@ -201,14 +202,14 @@ def arguments(request: Request) -> List[str]:
     return words
 
 
-def format_ranges(ranges: Tuple[Range, ...]) -> str:
+def format_ranges(ranges: tuple[Range, ...]) -> str:
     """Nodata ranges as the command line writes them: ``none``, ``0`` or ``-9999,0..5``."""
     if not ranges:
         return "none"
     return ",".join(f"{low:.17g}" if low == high else f"{low:.17g}..{high:.17g}" for low, high in ranges)
 
 
-def parse_ranges(text: str) -> Tuple[Range, ...]:
+def parse_ranges(text: str) -> tuple[Range, ...]:
     """The inverse of :func:`format_ranges`; ValueError, in a sentence, where the text is not of that form."""
     if text.strip().lower() == "none":
         return ()
@@ -222,7 +223,7 @@ def parse_ranges(text: str) -> Tuple[Range, ...]:
     return tuple(ranges)
 
 
-def read_card(path: str) -> Dict[str, Any]:
+def read_card(path: str) -> dict[str, Any]:
     """The JSON metadata ("card") of a model file, without its tensors; README "The model file" lists its keys.
 
     A safetensors file begins with the length of its header, 8 bytes little-endian, and the header, a JSON object

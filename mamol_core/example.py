@@ -33,8 +33,6 @@ from .landscape import (
     NEEDLES,
     PIXEL,
     RIPE_CROP,
-    SLATE,
-    TILES,
     WATER,
     YOUNG_CROP,
     Landscape,
@@ -119,8 +117,12 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
 
     names = {code: name for code, (name, _) in enumerate(CLASSES, start=1)}
     try:
-        _write_raster(home / LAYERS["optical"], np.clip(optical.round(), 1, 65535).astype(np.uint16), list(_OPTICAL_BANDS))
-        _write_raster(home / "optical_cloudy.tif", np.clip(cloudy.round(), 1, 65535).astype(np.uint16), list(_OPTICAL_BANDS))
+        _write_raster(
+            home / LAYERS["optical"], np.clip(optical.round(), 1, 65535).astype(np.uint16), list(_OPTICAL_BANDS)
+        )
+        _write_raster(
+            home / "optical_cloudy.tif", np.clip(cloudy.round(), 1, 65535).astype(np.uint16), list(_OPTICAL_BANDS)
+        )
         _write_raster(home / "clouds.tif", (~veil).astype(np.uint8)[None], ["clear = 1, cloud = 0"])
         _write_raster(home / LAYERS["sar"], sar, ["VV", "VH"], nodata=float("nan"), units="dB")
         _write_raster(home / LAYERS["lidar"], lidar, ["dsm", "ndsm"], nodata=-9999.0, units="m")
@@ -139,7 +141,9 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
             table.writerows((code, name, colour) for code, (name, colour) in enumerate(CLASSES, start=1))
         scene_file.write_text(json.dumps(_scene(names, seed), indent=1) + "\n", encoding="utf-8")
     except (OSError, RasterioError, pyogrio.errors.DataSourceError) as error:
-        raise OutputError(f"The example scene can't be written to '{home}': {error}.", "Choose another folder.") from error
+        raise OutputError(
+            f"The example scene can't be written to '{home}': {error}.", "Choose another folder."
+        ) from error
     reporter.log(f"{NOTICE} It lies in {home}.")
     return {
         "folder": str(home),
@@ -188,7 +192,9 @@ def _illumination(land: Landscape) -> np.ndarray:
 
 def _reflectance(rng: np.random.Generator, land: Landscape, light: np.ndarray, response: np.ndarray) -> np.ndarray:
     """(C, H, W) reflectance x 10000 for ``response``, (C, wavelengths 400 to 2400 nm in steps of 2)."""
-    curves = PchipInterpolator(_NODES, np.array([_SPECTRA[name] for name in MATERIALS]), axis=1)(np.arange(400, 2401, 2))
+    curves = PchipInterpolator(_NODES, np.array([_SPECTRA[name] for name in MATERIALS]), axis=1)(
+        np.arange(400, 2401, 2)
+    )
     spectra = curves @ response.T / response.sum(axis=1)  # (material, C)
     soil = curves[[LIGHT_SOIL, DARK_SOIL]].mean(axis=0) @ response.T / response.sum(axis=1)
     values = np.empty((len(response), *land.truth.shape))

@@ -69,7 +69,13 @@ def make_landscape(rng: np.random.Generator, size: int = 256) -> Landscape:
     material = np.where(fractal(rng, size, 1.6) > 0.7, DRY_GRASS, MEADOW).astype(np.uint8)
     parcel, states = _fields(rng, size)
     fields = (steep + 0.05 * fractal(rng, size, 1.8, 6) < 0.19) & (from_water > 25)
-    for state, code in ((LIGHT_SOIL, SOIL), (DARK_SOIL, SOIL), (YOUNG_CROP, CROPS), (RIPE_CROP, CROPS), (MEADOW, GRASS)):
+    for state, code in (
+        (LIGHT_SOIL, SOIL),
+        (DARK_SOIL, SOIL),
+        (YOUNG_CROP, CROPS),
+        (RIPE_CROP, CROPS),
+        (MEADOW, GRASS),
+    ):
         here = fields & (states == state)
         truth[here], material[here] = code, state
 
@@ -89,7 +95,9 @@ def _waters(rng: np.random.Generator, size: int) -> tuple[np.ndarray, np.ndarray
     """A river that winds from north to south, and a lake beside it."""
     rows = np.arange(size)
     bends = ndimage.gaussian_filter1d(rng.standard_normal(size + 200), 22)[100:-100]
-    course = size * (0.42 + 0.10 * bends / np.abs(bends).max()) + size * 0.12 * np.sin(rows / size * 4.4 + rng.uniform(0, 6))
+    course = size * (0.42 + 0.10 * bends / np.abs(bends).max()) + size * 0.12 * np.sin(
+        rows / size * 4.4 + rng.uniform(0, 6)
+    )
     y, x = np.mgrid[:size, :size]
     width = 2.2 + 1.2 * rows / size
     line = np.zeros((size, size), bool)
@@ -115,7 +123,9 @@ def _terrain(rng: np.random.Generator, size: int, from_water: np.ndarray) -> np.
 def _fields(rng: np.random.Generator, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Parcels and their state (a material): Chebyshev cells along a turned grid look like strips of farmland."""
     y, x = np.mgrid[:size, :size].astype(float)
-    district = (x + 25 * fractal(rng, size, 2, 20) > size * 0.5) + 2 * (y + 25 * fractal(rng, size, 2, 20) > size * 0.55)
+    district = (x + 25 * fractal(rng, size, 2, 20) > size * 0.5) + 2 * (
+        y + 25 * fractal(rng, size, 2, 20) > size * 0.55
+    )
     parcel = np.zeros((size, size), int)
     for number in range(4):
         angle = rng.uniform(-0.7, 0.7)
@@ -216,7 +226,16 @@ def _height(rng: np.random.Generator, material: np.ndarray, vigour: np.ndarray) 
     """Metres above the ground: crowns with gaps, roofs, crops a person can look over."""
     size = len(material)
     typical = np.zeros(len(MATERIALS))
-    typical[[LEAVES, NEEDLES, YOUNG_CROP, RIPE_CROP, MEADOW, DRY_GRASS, TILES, SLATE]] = [17, 21, 0.5, 0.9, 0.25, 0.3, 7, 10]
+    typical[[LEAVES, NEEDLES, YOUNG_CROP, RIPE_CROP, MEADOW, DRY_GRASS, TILES, SLATE]] = [
+        17,
+        21,
+        0.5,
+        0.9,
+        0.25,
+        0.3,
+        7,
+        10,
+    ]
     height = typical[material] * vigour
     crowns = np.isin(material, (LEAVES, NEEDLES))
     height[crowns] *= np.clip(1 + 0.22 * rng.standard_normal((size, size)), 0.15, 1.5)[crowns]

@@ -160,7 +160,7 @@ def _tags(request: ClassifyRequest, card: dict[str, Any], sources: dict[str, Sou
         "MAMOL_LAYERS": "; ".join(f"{name}={Path(source.path).name}" for name, source in sources.items()),
         "MAMOL_EFFORT": request.effort,
         "MAMOL_DEVICE": device.name,
-        "MAMOL_CREATED": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "MAMOL_CREATED": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     }
 
 
@@ -240,13 +240,12 @@ def _predict(model: Model, tiles: Sequence[_Tile], flips: Sequence[tuple[int, ..
     try:
         with torch.inference_mode(), torch.autocast(device.name, torch.bfloat16, enabled=device.name == "cuda"):
             features, masks = _see(model, tiles, device)
-            total = None
+            copies = []
             for dims in flips:
-                turned = [None if part is None else part.flip(dims) for part in features] if dims else features
-                logits = model.network(turned, masks.flip(dims) if dims else masks)
-                part = logits.float().softmax(1).flip(dims) if dims else logits.float().softmax(1)
-                total = part if total is None else total + part
-            return (total / len(flips)).cpu().numpy()
+                turned = [None if part is None else part.flip(dims) for part in features]
+                copies.append(model.network(turned, masks.flip(dims)).float().softmax(1).flip(dims))
+            probabilities: np.ndarray = torch.stack(copies).mean(0).cpu().numpy()
+            return probabilities
     except torch.OutOfMemoryError:
         raise DeviceError(
             f"The {device.label} ran out of memory.", "Choose a smaller tile, or the device cpu."

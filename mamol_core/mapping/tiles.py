@@ -49,7 +49,7 @@ class Tiling:
         )
 
     def weights(self, number: int, count: int) -> np.ndarray:
-        """Weights (side + HALO,) of the ``number``-th of ``count`` tiles along one axis: a cosine ramp at inner edges."""
+        """Weights (side + HALO,) of the ``number``-th of ``count`` tiles along one axis: cosine ramps inside."""
         ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(HALO) + 0.5) / HALO)).astype(np.float32)
         weights = np.ones(self.side + HALO, np.float32)
         if number > 0:

@@ -42,7 +42,9 @@ class MixtureOfLoRA(nn.Module):
         experts = 1 + sensors + dynamic
         self.down = nn.Linear(width, experts * rank, bias=False)
         self.up = nn.Linear(experts * rank, width, bias=False)
-        self.router = nn.Sequential(nn.Linear(width + CODE_WIDTH, width // 2), nn.GELU(), nn.Linear(width // 2, dynamic))
+        self.router = nn.Sequential(
+            nn.Linear(width + CODE_WIDTH, width // 2), nn.GELU(), nn.Linear(width // 2, dynamic)
+        )
         self.out = nn.Linear(width, width)
         nn.init.normal_(self.up.weight, std=0.02)
         nn.init.zeros_(self.out.weight)

@@ -63,6 +63,11 @@ def index_pairs(spec: SensorSpec) -> list[tuple[int, int]]:
     return [(nearest[a], nearest[b]) for a, b in INDICES if a in nearest and b in nearest]
 
 
+def box_mean(values: Tensor, side: int) -> Tensor:
+    """Mean over a side x side window, counting zeros beyond the edge: (B, C, H, W) to the same."""
+    return F.avg_pool2d(values, side, stride=1, padding=side // 2)
+
+
 class SensorFeatures(nn.Module):
     """Turns a sensor's values into the features its stem reads.
 
@@ -137,9 +142,8 @@ class SensorFeatures(nn.Module):
         """Slope in metres per metre and height above the local mean, both from valid pixels only."""
         level = (height * mask).sum((2, 3), keepdim=True) / mask.sum((2, 3), keepdim=True).clamp(min=1)
         height = (height - level) * mask
-        pool = {"kernel_size": RELIEF_WINDOW, "stride": 1, "padding": RELIEF_WINDOW // 2}
-        share = F.avg_pool2d(mask, **pool).clamp(min=1e-6)
-        relief = (height - F.avg_pool2d(height, **pool) / share) * mask
+        share = box_mean(mask, RELIEF_WINDOW).clamp(min=1e-6)
+        relief = (height - box_mean(height, RELIEF_WINDOW) / share) * mask
         squares = torch.zeros_like(height)
         for dim in (2, 3):
             before, after = height.roll(1, dim), height.roll(-1, dim)

@@ -1,11 +1,12 @@
-"""One self-describing file per model: tensors and a JSON card, in the safetensors format. Nothing is executed on load."""
+"""One self-describing safetensors file per model: tensors and a JSON card. Loading it executes nothing."""
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save
@@ -27,14 +28,19 @@ class Model(nn.Module):
     ) -> None:
         super().__init__()
         self.sensors, self.classes, self.gsd = sensors, classes, gsd
-        self.features = nn.ModuleList(SensorFeatures(spec, gsd) for spec in sensors)
+        parts = [SensorFeatures(spec, gsd) for spec in sensors]
+        self.features = nn.ModuleList(parts)
         if config is None:
-            config = NetworkConfig(tuple(part.count for part in self.features), len(classes))
+            config = NetworkConfig(tuple(part.count for part in parts), len(classes))
         self.network = Mamol(config)
 
     def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
         """Features (B, F, H, W) of the sensor at ``position`` from values (B, C, H, W) and mask (B, 1, H, W)."""
-        return self.features[position](values, mask)
+        return cast(SensorFeatures, self.features[position])(values, mask)
+
+    def standardise(self, position: int, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
+        """Learn the standardisation of the sensor at ``position``; see :meth:`SensorFeatures.fit`."""
+        cast(SensorFeatures, self.features[position]).fit(windows)
 
     def save(self, path: str, card: dict[str, Any]) -> None:
         """Write the model under a temporary name, then rename it. Raises OutputError."""
@@ -53,7 +59,9 @@ class Model(nn.Module):
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise OutputError(f"The model {path} can't be written: {error.strerror}.", "Choose another place.") from None
+            raise OutputError(
+                f"The model {path} can't be written: {error.strerror}.", "Choose another place."
+            ) from None
 
 
 def check_model_path(path: str) -> None:

@@ -19,6 +19,6 @@ except RuntimeError as error:
     _SCHEMAS.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
     _SCHEMAS.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
 
-from timm.models.swin_transformer import SwinTransformerBlock  # noqa: E402  after the schemas above
+from timm.models.swin_transformer import SwinTransformerBlock
 
 __all__ = ["SwinTransformerBlock"]

@@ -1,4 +1,4 @@
-"""Fitting the network: class-balanced crops, modality dropout, a teacher for pixels without labels, averaged weights."""
+"""Fitting the network: balanced crops, modality dropout, a teacher for pixels without labels, averaged weights."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def fit(
     """
     generator = torch.Generator().manual_seed(seed)
     crops = _Crops(windows, lessons, use, generator)
-    network.to(device.torch, memory_format=torch.channels_last).train()
+    network.to(device.torch).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network.train()
     average = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=recipe.steps, pct_start=0.2)
@@ -90,8 +91,8 @@ def fit(
 
 @dataclass
 class _Batch:
-    """``features`` per sensor (B, F, h, w); ``masks`` (B, S, h, w) float; ``labels`` (B, h, w); ``lesson`` (B, K, h, w);
-    ``taught`` (B, h, w) bool: pixels the teacher speaks for."""
+    """``features`` per sensor (B, F, h, w); ``masks`` (B, S, h, w) float; ``labels`` (B, h, w);
+    ``lesson`` (B, K, h, w); ``taught`` (B, h, w) bool: pixels the teacher speaks for."""
 
     features: list[Tensor]
     masks: Tensor
@@ -130,9 +131,11 @@ class _Crops:
         self.turn = 0
 
     def draw(self) -> _Batch:
-        items = [self._crop() for _ in range(BATCH)]
-        features = [torch.stack(values) for values in zip(*(item[0] for item in items), strict=True)]
-        masks, labels, lesson, taught = (torch.stack([item[i] for item in items]) for i in range(1, 5))
+        crops = [self._crop() for _ in range(BATCH)]
+        features = [torch.stack(values) for values in zip(*(crop[0] for crop in crops), strict=True)]
+        masks, labels, lesson, taught = (
+            torch.stack(planes) for planes in zip(*(crop[1] for crop in crops), strict=True)
+        )
         masks = masks.float()
         for position, values in enumerate(features):
             shape = (*values.shape[:2], 1, 1)
@@ -142,7 +145,7 @@ class _Crops:
             features[position] = (values * gain + shift + noise) * masks[:, position : position + 1]
         return _Batch(features, masks, labels, lesson.float(), taught)
 
-    def _crop(self) -> tuple[list[Tensor], Tensor, Tensor, Tensor, Tensor]:
+    def _crop(self) -> tuple[list[Tensor], list[Tensor]]:
         places = self.places[self.turn % len(self.places)]
         self.turn += 1
         number, row, col = places[self._integer(len(places))].tolist()
@@ -159,10 +162,7 @@ class _Crops:
         taught = window.open & (labels == 0)
         return (
             [cut(values) for values in window.features],
-            cut(window.masks),
-            cut(labels),
-            cut(self.lessons[number]),
-            cut(taught),
+            [cut(window.masks), cut(labels), cut(self.lessons[number]), cut(taught)],
         )
 
     def _integer(self, below: int) -> int:

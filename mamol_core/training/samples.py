@@ -65,13 +65,13 @@ def choose_positions(labels: Labels, seed: int) -> list[tuple[int, int]]:
 def fit_features(model: Model, readers: Sequence[Reader | None], positions: Sequence[tuple[int, int]]) -> None:
     """Learn each sensor's standardisation from up to 24 of the windows."""
     some = positions[:: max(1, len(positions) // _FIT_WINDOWS)]
-    for features, reader in zip(model.features, readers, strict=True):
+    for position, reader in enumerate(readers):
         windows = []
         for row, col in some:
-            values, mask = _read(reader, features.bands, row, col)
+            values, mask = _read(reader, len(model.sensors[position].bands), row, col)
             if mask.any():
                 windows.append((torch.from_numpy(values), torch.from_numpy(mask)[None]))
-        features.fit(windows)
+        model.standardise(position, windows)
 
 
 def cut_windows(
@@ -89,7 +89,7 @@ def cut_windows(
     for row, col in positions:
         features, masks = [], []
         for position, reader in enumerate(readers):
-            values, mask = _read(reader, model.features[position].bands, row, col)
+            values, mask = _read(reader, len(model.sensors[position].bands), row, col)
             available = torch.from_numpy(mask)
             with torch.no_grad():
                 seen = model.see(position, torch.from_numpy(values)[None], available[None, None].float())

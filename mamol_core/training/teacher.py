@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from sklearn.ensemble import RandomForestClassifier
 from torch import Tensor
 
+from ..model.features import box_mean
 from ..reporting import Reporter
 from .samples import Window
 
-MOST_PIXELS_PER_CLASS = 3000
+MOST_PIXELS_PER_CLASS = 1000
 _NEIGHBOURHOODS = (3, 7)
 
 
@@ -24,10 +24,9 @@ def context(window: Window) -> Tensor:
     for values, mask in zip(window.features, window.masks.float(), strict=True):
         parts.append(values)
         for side in _NEIGHBOURHOODS:
-            pool = {"kernel_size": side, "stride": 1, "padding": side // 2}
-            share = F.avg_pool2d(mask[None], **pool).clamp(min=1e-6)
-            mean = F.avg_pool2d(values[None], **pool)[0] / share
-            square = F.avg_pool2d(values.square()[None], **pool)[0] / share
+            share = box_mean(mask[None, None], side)[0].clamp(min=1e-6)
+            mean = box_mean(values[None], side)[0] / share
+            square = box_mean(values.square()[None], side)[0] / share
             parts += [mean * mask, (square - mean.square()).clamp(min=0).sqrt() * mask]
     return torch.cat(parts)
 
@@ -35,7 +34,7 @@ def context(window: Window) -> Tensor:
 def teach(
     windows: Sequence[Window], classes: int, use: Sequence[int], trees: int, seed: int, reporter: Reporter
 ) -> list[Tensor]:
-    """Class probabilities (K, SIDE, SIDE) float16 of every window by a forest trained on the labels of ``use`` splits."""
+    """Class probabilities (K, SIDE, SIDE) float16 of every window, by a forest trained on the ``use`` splits."""
     reporter.stage("Growing the teacher forest", len(windows))
     generator = np.random.default_rng(seed)
     tables, targets = [], []

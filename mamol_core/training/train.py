@@ -31,7 +31,7 @@ from ..run import version
 from .assess import VALIDATION, assess
 from .fit import Recipe, fit, teaching_weight
 from .report import write_report
-from .samples import Window, choose_positions, cut_windows, fit_features
+from .samples import OWNED, Window, choose_positions, cut_windows, fit_features
 from .splits import spatial_split
 from .teacher import teach
 
@@ -90,7 +90,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     seconds = time.monotonic() - began
     card = {
         "name": Path(request.model).name.removesuffix(MODEL_SUFFIX).removesuffix(".safetensors"),
-        "created": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "engine": version(),
         "training": {
             "effort": request.effort,
@@ -227,7 +227,15 @@ def _learn(
         lessons = teach(windows, len(model.classes), every, effort.trees, request.seed, reporter)
         second = Recipe(effort.refit_steps, rate / 2, teaching)
         more = fit(
-            model.network, windows, lessons, every, second, device, request.seed + 1, reporter, "Refitting on all labels"
+            model.network,
+            windows,
+            lessons,
+            every,
+            second,
+            device,
+            request.seed + 1,
+            reporter,
+            "Refitting on all labels",
         )
         history += [(step + len(history), loss) for step, loss in more]
     return accuracy, history
@@ -237,7 +245,7 @@ def _count(windows: Sequence[Window], classes: Sequence[LandClass]) -> list[int]
     """Labelled pixels per class that some sensor saw; LabelError where fewer than two classes have any."""
     total = torch.zeros(len(classes) + 1, dtype=torch.int64)
     for window in windows:
-        total += torch.bincount(window.labels[window.masks.any(0)], minlength=len(classes) + 1)
+        total += torch.bincount(window.labels[OWNED][window.masks.any(0)[OWNED]], minlength=len(classes) + 1)
     counts = total[1:].tolist()
     if sum(count > 0 for count in counts) < 2:
         raise LabelError(
@@ -257,4 +265,6 @@ def _groups(labels: Labels) -> dict[str, int]:
 
 def _check_report_folder(folder: str | None) -> None:
     if folder and not Path(folder).absolute().parent.is_dir():
-        raise OutputError(f"The folder {Path(folder).absolute().parent} for the report does not exist.", "Make it first.")
+        raise OutputError(
+            f"The folder {Path(folder).absolute().parent} for the report does not exist.", "Make it first."
+        )
