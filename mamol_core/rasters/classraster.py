@@ -47,8 +47,11 @@ def open_class_raster(path: str) -> DatasetReader | None:
     raise LabelError(f"The label raster '{name}' {problem[0]}.", problem[1])
 
 
-def read_class_raster(source: DatasetReader, grid: Grid, ignore: Collection[int]) -> tuple[np.ndarray, list[int]]:
-    """Classes on the grid by nearest neighbour: (H, W) uint16 with 0 = none and k = ``codes[k - 1]``, and the codes.
+def read_class_raster(
+    source: DatasetReader, grid: Grid, ignore: Collection[int]
+) -> tuple[np.ndarray, list[int], np.ndarray]:
+    """Classes on the grid by nearest neighbour: (H, W) uint16 with 0 = none and k = ``codes[k - 1]``, the codes, and
+    (H, W) bool, True where a code of ``ignore`` is.
 
     0, nodata and the codes in ``ignore`` are no label. LabelError where values are not whole numbers from 1 to 65535,
     there are too many of them or the file is cut short.
@@ -56,6 +59,7 @@ def read_class_raster(source: DatasetReader, grid: Grid, ignore: Collection[int]
     name = Path(source.name).name
     index = np.zeros((grid.height, grid.width), dtype=np.uint16)
     numbers: dict[int, int] = dict.fromkeys((0, *ignore), 0)
+    left_out = np.zeros(index.shape, dtype=bool)
     masked = MaskFlags.per_dataset in source.mask_flag_enums[0] and ColorInterp.alpha not in source.colorinterp
     try:
         with WarpedVRT(
@@ -84,12 +88,13 @@ def read_class_raster(source: DatasetReader, grid: Grid, ignore: Collection[int]
                         f"The label raster '{name}' holds more than {MAX_CLASSES} different values.",
                         "Give a raster of class codes, not of measurements.",
                     )
+                left_out[rows] = valid & np.isin(values, list(ignore))
                 index[rows][valid] = np.array([numbers[code] for code in codes], dtype=np.uint16)[position]
     except RasterioError as problem:
         raise LabelError(
             f"The label raster '{name}' can't be read: {_reason(problem)}.", "The file may be cut short; copy it again."
         ) from problem
-    return index, [code for code, number in sorted(numbers.items(), key=lambda item: item[1]) if number]
+    return index, [code for code, number in sorted(numbers.items(), key=lambda item: item[1]) if number], left_out
 
 
 def _whole(found: np.ndarray, name: str) -> list[int]:

@@ -16,15 +16,17 @@ from .regions import burn, connected_regions, strips
 from .values import Note
 from .vector import VectorLayer, choose_field, is_virtual, open_vector, read_aoi, read_column, read_geometries
 
-__all__ = ["Labels", "read_aoi", "read_labels"]
+__all__ = ["LEFT_OUT", "Labels", "read_aoi", "read_labels"]
+
+LEFT_OUT = -1
 
 
 @dataclass
 class Labels:
     """Labels on a grid.
 
-    ``index`` (H, W) uint16: 0 = unlabelled, k = ``classes[k - 1]``. ``group`` (H, W) int32: 0 = none, else the id of
-    the feature or connected region. ``classes`` are sorted by code and all occur on the grid. ``drawn``: the groups
+    ``index`` (H, W) uint16: 0 = unlabelled, k = ``classes[k - 1]``. ``group`` (H, W) int32: 0 = none, LEFT_OUT
+    where the class is an ignored one and nothing is to be learned, else the id of the feature or connected region. ``classes`` are sorted by code and all occur on the grid. ``drawn``: the groups
     are features, which a split must not cut. ``notes``: ("log" or "warning", sentence), for people.
     """
 
@@ -61,9 +63,10 @@ def read_labels(
         source = open_class_raster(path)
         if source is not None:
             with source:
-                index, codes = read_class_raster(source, grid, ignored)
+                index, codes, left_out = read_class_raster(source, grid, ignored)
                 names, colours = category_names(path), table_colours(source)
             group = connected_regions(index)
+            group[left_out] = LEFT_OUT
             return _finish(index, group, codes, _legend(codes, names, colours, table), grid, False, [])
     if not Path(path).exists() and not is_virtual(path):
         raise LabelError(f"There is no label file '{path}'.", "Check the path.")
@@ -102,6 +105,10 @@ def _from_vector(
     index = np.zeros(group.shape, dtype=np.uint16)
     for rows in strips(grid.height, grid.width):
         index[rows] = lookup[group[rows]]
+    ignored = geometries[np.isin(found_codes, list(ignore))]
+    if len(ignored):
+        covered, _, _ = burn(ignored, np.ones(len(ignored), dtype=np.int64), grid)
+        group[(covered > 0) & (group == 0)] = LEFT_OUT
     return _finish(index, group, present, legend, grid, True, notes)
 
 

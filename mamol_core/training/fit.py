@@ -159,7 +159,7 @@ class _Crops:
 
         window, usable = self.windows[number], self.usable[number]
         labels = torch.where(usable, window.labels, 0)
-        taught = window.open & (labels == 0)
+        taught = (window.closed == 0) & (labels == 0)
         return (
             [cut(values) for values in window.features],
             [cut(window.masks), cut(labels), cut(self.lessons[number]), cut(taught)],

@@ -26,8 +26,9 @@ class Window:
     """A square of the training grid.
 
     ``features``: per sensor (F, SIDE, SIDE) float32; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 =
-    none, k = class k; ``split``: 0 unused, 1 train, 2 validation; ``open``: bool, where unlabelled pixels may be
-    learned from. ``owned``: the slice that no other window counts as its own.
+    none, k = class k; ``split``: 0 unused, 1 train, 2 validation; ``closed``: uint8,
+    0 where unlabelled pixels may be learned from, 1 where not before the assessment, FOR_GOOD where never. The slice
+    OWNED is what no other window counts as its own.
     """
 
     row: int
@@ -36,9 +37,10 @@ class Window:
     masks: Tensor
     labels: Tensor
     split: Tensor
-    open: Tensor
+    closed: Tensor
 
 
+FOR_GOOD = 2
 OWNED = (slice(MARGIN, MARGIN + STEP), slice(MARGIN, MARGIN + STEP))
 
 
@@ -103,7 +105,7 @@ def cut_windows(
                 torch.stack(masks),
                 torch.from_numpy(_cut(labels.index, row, col).astype(np.int64)),
                 torch.from_numpy(_cut(split, row, col)),
-                torch.from_numpy(~_cut(closed, row, col, fill=True)),
+                torch.from_numpy(_cut(closed, row, col, fill=FOR_GOOD)),
             )
         )
         reporter.advance()

@@ -85,7 +85,7 @@ def _describe_groups(labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray
     low, high = np.full((2, groups), max(height, width)), np.full((2, groups), -1)
     kind = np.zeros(groups, dtype=np.uint16)
     for rows in strips(height, width):
-        places = np.nonzero(labels.group[rows])
+        places = np.nonzero(labels.group[rows] > 0)
         group = labels.group[rows][places]
         kind[group] = labels.index[rows][places]
         row, column = places[0] + rows.start, places[1]

@@ -21,7 +21,7 @@ from ..model.device import Device, choose_device
 from ..model.modelfile import Model, check_model_path, load_model
 from ..model.network import NetworkConfig
 from ..rasters.grid import Grid, choose_grid
-from ..rasters.labels import Labels, read_labels
+from ..rasters.labels import LEFT_OUT, Labels, read_labels
 from ..rasters.legend import LandClass
 from ..rasters.reader import Reader
 from ..rasters.source import Source, open_source
@@ -31,7 +31,7 @@ from ..run import version
 from .assess import VALIDATION, assess
 from .fit import Recipe, fit, teaching_weight
 from .report import write_report
-from .samples import OWNED, Window, choose_positions, cut_windows, fit_features
+from .samples import FOR_GOOD, OWNED, Window, choose_positions, cut_windows, fit_features
 from .splits import spatial_split
 from .teacher import teach
 
@@ -80,7 +80,8 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         )
         split = spatial_split(labels, request.seed)
         validation = split == VALIDATION
-        closed = binary_dilation(validation, iterations=GUARD) if validation.any() else validation
+        near = binary_dilation(validation, iterations=GUARD) if validation.any() else validation
+        closed = np.where(labels.group == LEFT_OUT, FOR_GOOD, near.astype(np.uint8))
         positions = choose_positions(labels, request.seed)
         if start is None:
             fit_features(model, readers, positions)
@@ -223,7 +224,7 @@ def _learn(
     accuracy = assess(model, windows, device, reporter)
     if any(bool((window.split == VALIDATION).any()) for window in windows):
         for window in windows:
-            window.open = torch.ones_like(window.open)
+            window.closed = torch.where(window.closed == FOR_GOOD, window.closed, 0)
         lessons = teach(windows, len(model.classes), every, effort.trees, request.seed, reporter)
         second = Recipe(effort.refit_steps, rate / 2, teaching)
         more = fit(

@@ -17,7 +17,7 @@ from rasterio.crs import CRS
 from mamol_core.errors import GridError, LabelError
 from mamol_core.rasters import regions
 from mamol_core.rasters.grid import Grid
-from mamol_core.rasters.labels import read_aoi, read_labels
+from mamol_core.rasters.labels import LEFT_OUT, read_aoi, read_labels
 from mamol_core.rasters.regions import connected_regions
 
 X, Y = 300000, 6300000
@@ -347,3 +347,14 @@ def test_real_polygons_should_be_read():
     labels = read_labels(str(folder / "training_polygons.gpkg"), grid)
     assert [c.name for c in labels.classes] == ["dryout", "forest", "village", "water"]
     assert len(np.unique(labels.group)) == 26
+
+
+def test_ignored_classes_should_be_marked_so_that_nothing_is_learned_there(tmp_path):
+    codes = np.zeros((GRID.height, GRID.width), np.uint8)
+    codes[:5, :5], codes[10:15, :5], codes[20:25, :5] = 1, 2, 9
+    squares = [square(0, 0), square(10, 0), square(20, 0)]
+    paths = [write_raster(tmp_path / "c.tif", codes), write_vector(tmp_path / "c.gpkg", squares, code=[1, 2, 9])]
+    for path in paths:
+        labels = read_labels(path, GRID, ignore=[9])
+        assert ((labels.group == LEFT_OUT) == (codes == 9)).all()
+        assert (labels.index[codes == 9] == 0).all() and len(labels.classes) == 2
