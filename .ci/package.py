@@ -1,7 +1,7 @@
 """Pack the plugin: what ships, and nothing else, under one folder. Standard library only.
 
-    python3 .ci/package.py                   dist/mamol_landcover-VERSION.zip
-    python3 .ci/package.py --folder DIR      the same files below DIR, for the scans of `make lint`
+python3 .ci/package.py                   dist/mamol_landcover-VERSION.zip
+python3 .ci/package.py --folder DIR      the same files below DIR, for the scans of `make lint`
 """
 
 from __future__ import annotations

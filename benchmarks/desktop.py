@@ -85,12 +85,16 @@ def wait_for(condition: Callable[[], Any], seconds: float) -> bool:
     return bool(condition())
 
 
-def open_scene(folder: Path) -> None:
-    """Add the rasters of a scene.json to the project, as a person would by dragging the files in."""
-    from qgis.core import QgsProject, QgsRasterLayer
+def open_scene(folder: Path, labels: bool = False) -> None:
+    """Add the rasters of a scene.json to the project, and its labels where asked, as if dragged in."""
+    from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
     from qgis.utils import iface
 
     scene = json.loads((folder / "scene.json").read_text())
+    for kind, file in (scene.get("training") or scene["labels"]).items() if labels else ():
+        opener = {"vector": QgsVectorLayer, "raster": QgsRasterLayer}.get(kind)
+        if opener is not None:
+            QgsProject.instance().addMapLayer(opener(str(folder / file), Path(file).stem))
     for file in reversed(list(scene["layers"].values())):
         QgsProject.instance().addMapLayer(QgsRasterLayer(str(folder / file), Path(file).stem))
     iface.zoomFull()

@@ -52,13 +52,14 @@ def take(plan: dict[str, Any]) -> None:
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.setGeometry(0, 0, *plan["size"])
     if plan["scene"]:
-        open_scene(Path(plan["scene"]))
+        open_scene(Path(plan["scene"]), labels=plan["open"] == "train")
     dock = open_dock(plan["dock_width"])
     dock.modelFile.setFilePath(plan["model"])
     wait_for(lambda: dock.engine.details, 30)
     if plan["classify"]:
         QTest.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
         wait_for(lambda: not dock.is_running(), 600)
+        show_legend()
     subject = window
     if plan["open"] == "card":
         dock.cardGroup.setCollapsed(False)
@@ -70,6 +71,14 @@ def take(plan: dict[str, Any]) -> None:
     iface.mapCanvas().waitWhileRendering()
     wait_for(lambda: False, 0.5)
     subject.grab().save(plan["out"])
+
+
+def show_legend() -> None:
+    """Open the first layer in the tree and fold the others."""
+    from qgis.core import QgsProject
+
+    for position, node in enumerate(QgsProject.instance().layerTreeRoot().findLayers()):
+        node.setExpanded(position == 0)
 
 
 if __name__ == "inside_qgis":

@@ -68,7 +68,7 @@ class DeviceError(MamolError, RuntimeError):
     code = "device"
 
 
-class Cancelled(MamolError):  # noqa: N818  the field says "cancelled", and so does the contract
+class Cancelled(MamolError):
     """The person at the other end asked to stop."""
 
     code = "cancelled"

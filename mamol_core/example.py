@@ -295,7 +295,7 @@ def _training_polygons(rng: np.random.Generator, truth: np.ndarray) -> tuple[lis
             chosen.append(int(np.argmax(away * rng.uniform(0.3, 1, len(rows)))))
         for k in chosen:
             radius = min(room[rows[k], columns[k]] - 0.4, rng.uniform(2.6, 4.6))
-            angles = np.sort(rng.uniform(0, 2 * np.pi, 8) * 0.3 + np.arange(8) * 2 * np.pi / 8)
+            angles = (np.arange(8) + rng.uniform(-0.35, 0.35, 8)) * np.pi / 4
             reach = radius * rng.uniform(0.75, 1.0, 8)
             x = columns[k] + 0.5 + reach * np.cos(angles)
             y = rows[k] + 0.5 + reach * np.sin(angles)

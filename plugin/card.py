@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .guess import count_bands
+from .label_counts import in_figures
 from .texts import tr
 
 Card = Dict[str, Any]
@@ -31,7 +32,7 @@ def role_names() -> Dict[str, str]:
     return {
         "optical": tr("optical"),
         "sar": tr("SAR"),
-        "lidar": tr("LiDAR/elevation"),
+        "lidar": tr("LiDAR"),
         "hyperspectral": tr("hyperspectral"),
     }
 
@@ -44,9 +45,12 @@ def sensor_name(sensor: str) -> str:
 
 def sensor_title(sensor: str, bands: int = 0) -> str:
     """The same at the head of a row, with the number of bands where it is known: "Optical · 12 bands"."""
-    name = sensor_name(sensor)
-    title = name[:1].upper() + name[1:]
+    title = tr("LiDAR or elevation") if sensor == "lidar" else _capital(sensor_name(sensor))
     return f"{title} · {count_bands(bands)}" if bands else title
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def join_sensors(sensors: Sequence[str]) -> str:
@@ -74,8 +78,7 @@ def outlook(card: Optional[Card], present: Sequence[str]) -> str:
     parts = [tr("Maps with {sensors}.").format(sensors=join_sensors(present))]
     if absent:
         verb = tr("{sensors} is absent") if len(absent) == 1 else tr("{sensors} are absent")
-        names = join_sensors(absent)
-        parts.append((verb + tr(": each pixel uses what is there.")).format(sensors=names[:1].upper() + names[1:]))
+        parts.append((verb + tr(": each pixel uses what is there.")).format(sensors=_capital(join_sensors(absent))))
     figures = accuracy_of(card, present)
     if figures is None or figures["oa"] is None:
         parts.append(tr("The accuracy with these sensors was not assessed."))
@@ -91,12 +94,12 @@ def summary(card: Card) -> str:
     facts = [
         (tr("Trained"), str(card.get("created") or "")[:10]),
         (tr("Pixel size"), tr("{:g} m").format(card["gsd"]) if card.get("gsd") else ""),
-        (tr("Labels"), tr("{:n} pixels").format(pixels) if pixels else ""),
+        (tr("Labels"), tr("{} pixels").format(in_figures(pixels)) if pixels else ""),
         (tr("Effort"), training.get("effort")),
         (tr("Continued from"), training.get("continued_from")),
     ]
     for spec in card["sensors"]:
-        facts.append((sensor_title(spec["sensor"]), f"{count_bands(len(spec['bands']))}, {spec.get('units') or ''}"))
+        facts.append((sensor_title(spec["sensor"]), f"{count_bands(len(spec['bands']))}, {_units(spec)}"))
     facts += [
         (tr("Author"), card.get("author")),
         (tr("Licence"), card.get("licence")),
@@ -109,6 +112,10 @@ def summary(card: Card) -> str:
         if value
     )
     return f"<table>{rows}</table>"
+
+
+def _units(spec: Dict[str, Any]) -> str:
+    return str(spec.get("units") or "").replace(" x ", " × ")
 
 
 def write_class_table(classes: Sequence[Dict[str, Any]]) -> str:
@@ -157,9 +164,9 @@ class CardView(QWidget):
         self._about.setText(summary(card))
         self._accuracy.setRowCount(0)
         for entry in card.get("accuracy", []):
-            texts = [join_sensors(entry["sensors"]), percent(entry["oa"]), percent(entry["macro_f1"])]
+            texts = [_capital(join_sensors(entry["sensors"])), percent(entry["oa"]), percent(entry["macro_f1"])]
             _add_row(self._accuracy, texts, numbers=(1, 2))
-        _fit_height(self._accuracy)
+        fit_height(self._accuracy)
         self._original = [dict(entry) for entry in card["classes"]]
         same = edited and [entry["code"] for entry in edited] == [entry["code"] for entry in self._original]
         self._entries = [dict(entry) for entry in (edited if same else self._original)]
@@ -176,7 +183,7 @@ class CardView(QWidget):
             _add_row(self._classes, [str(entry["code"]), entry["name"]], numbers=(), editable=(1,))
             self._classes.item(self._classes.rowCount() - 1, 0).setIcon(_swatch(entry["colour"]))
         self._classes.blockSignals(False)
-        _fit_height(self._classes)
+        fit_height(self._classes)
 
     def _renamed(self, item: QTableWidgetItem) -> None:
         name = item.text().strip()
@@ -212,6 +219,7 @@ def _table(headers: List[str], stretch: int) -> QTableWidget:
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
     header.setHighlightSections(False)
+    table.horizontalHeaderItem(stretch).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table
 
 
@@ -228,7 +236,7 @@ def _add_row(table: QTableWidget, texts: List[str], numbers: Sequence[int], edit
         table.setItem(row, column, item)
 
 
-def _fit_height(table: QTableWidget, most: int = 8) -> None:
+def fit_height(table: QTableWidget, most: int = 8) -> None:
     """Show all rows where they are few; more of them scroll."""
     rows = min(table.rowCount(), most)
     height = sum(table.rowHeight(row) for row in range(rows))

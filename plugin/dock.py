@@ -143,13 +143,14 @@ class MamolDock(QgsDockWidget):
         self.output.setFilter(tr("GeoTIFF (*.tif *.tiff)"))
         self.output.setDialogTitle(tr("Save land cover as"))
         self.output.lineEdit().setPlaceholderText(tr("[Save to temporary file]"))
-        self.recentModels.setIcon(QgsApplication.getThemeIcon("/mActionHistory.svg"))
+        self.recentModels.setIcon(QgsApplication.getThemeIcon("/mIconHistory.svg"))
         self.classifyButton.setIcon(QIcon(ICON))
         self.areaChoice.addItem(tr("Wherever there is a layer"), LAYERS)
         self.areaChoice.addItem(tr("What the map shows"), CANVAS)
         self.areaChoice.addItem(tr("Extent of a layer"), EXTENT)
         self.areaChoice.addItem(tr("Polygons of a layer"), POLYGONS)
-        self.scroll.viewport().setAutoFillBackground(False)
+        for button in (self.moreButton, self.recentModels):
+            button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         for widget in (self.modelProblem, self.cardGroup, self.runRow, self.areaLayer, self.areaSelected):
             widget.hide()
 

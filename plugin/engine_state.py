@@ -6,11 +6,12 @@ import html
 import os
 from typing import Any, Dict, Optional
 
-from qgis.core import QgsApplication, QgsFeedback, QgsTask
+from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..mamol_core.contract import DescribeRequest
 from . import engine
+from .background import Background
 from .texts import tr
 
 
@@ -23,7 +24,7 @@ class EngineState(QObject):
         super().__init__(parent)
         self.text = ""
         self.details = ""
-        self._task: Optional[QgsTask] = None
+        self._question: Optional[Background] = None
         self._feedback = QgsFeedback()
 
     def ask(self) -> None:
@@ -33,37 +34,26 @@ class EngineState(QObject):
         if problem:
             self._tell(_with_link(problem))
             return
-        self._tell(tr("Engine: starting…"))
+        self._tell(html.escape(tr("Starting the engine…")))
         feedback = self._feedback = QgsFeedback()
-
-        def work(_task: QgsTask) -> Dict[str, Any]:
-            return engine.run(DescribeRequest(), feedback)
-
-        def done(exception: Optional[Exception], answer: Optional[Dict[str, Any]] = None) -> None:
-            if feedback.isCanceled():
-                return
-            if exception is not None or answer is None:
-                self._tell(_with_link(str(exception or tr("The engine gave no answer."))))
-            else:
-                self._answered(answer)
-
-        self._task = QgsTask.fromFunction(tr("MaMOL: looking at the engine"), work, on_finished=done)
-        QgsApplication.taskManager().addTask(self._task)
+        self._question = Background(lambda: engine.run(DescribeRequest(), feedback))
+        self._question.begin(self._answered)
 
     def stop(self) -> None:
         """Stop asking; no answer will come."""
         self._feedback.cancel()
-        self._task = None
+        if self._question is not None:
+            self._question.answered.disconnect(self._answered)
+            self._question = None
 
-    def _answered(self, answer: Dict[str, Any]) -> None:
+    def _answered(self, answer: Optional[Dict[str, Any]], problem: Optional[Exception]) -> None:
+        if answer is None:
+            self._tell(_with_link(str(problem)))
+            return
         packages = (f"{name} {number or tr('missing')}" for name, number in answer["packages"].items())
         details = tr("Engine {engine}, Python {python}").format(engine=answer["engine"], python=answer["python"])
-        self._tell(
-            "<b>{name}</b>. {reason}".format(
-                name=html.escape(answer["device_name"]), reason=html.escape(answer["device_reason"])
-            ),
-            "\n".join([details, *packages, engine.python()]),
-        )
+        device, reason = html.escape(answer["device_name"]), html.escape(answer["device_reason"])
+        self._tell(f"<b>{device}</b>. {reason}", "\n".join([details, *packages, engine.python()]))
 
     def _tell(self, text: str, details: str = "") -> None:
         self.text, self.details = text, details

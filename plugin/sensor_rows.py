@@ -76,14 +76,14 @@ class SensorRow(QWidget):
         if self.was_picked:
             return
         self._guess = found
-        self.combo.setLayer(QgsProject.instance().mapLayer(found.layer_id) if found else None)
+        set_layer(self.combo, QgsProject.instance().mapLayer(found.layer_id) if found else None)
         self._explain()
 
     def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
         """Set what a person chose, now or when the project was saved."""
         self.was_picked = True
-        self.combo.setLayer(layer)
-        self.mask_combo.setLayer(mask)
+        set_layer(self.combo, layer)
+        set_layer(self.mask_combo, mask)
         self.mask_button.setChecked(mask is not None)
         self._explain()
 
@@ -106,8 +106,8 @@ class SensorRow(QWidget):
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.note, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 4)
-        layout.setSpacing(3)
+        layout.setContentsMargins(0, 0, 0, 2)
+        layout.setSpacing(2)
         layout.addLayout(head)
         layout.addLayout(picker)
         layout.addWidget(self.mask_combo)
@@ -193,6 +193,7 @@ class SensorRows(QWidget):
         self.rows: List[SensorRow] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
 
     def set_sensors(self, sensors: Sequence[Wanted]) -> None:
         """Start anew with a row for each sensor."""
@@ -268,8 +269,16 @@ def raster_combo(empty: str) -> QgsMapLayerComboBox:
     combo.setAllowEmptyLayer(True, empty)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(8)
-    combo.setLayer(None)
+    set_layer(combo, None)
     return combo
+
+
+def set_layer(combo: QgsMapLayerComboBox, layer: Optional[QgsMapLayer]) -> None:
+    """Choose a layer, or the entry that stands for none, where ``setLayer`` would leave the picker blank."""
+    if layer is None:
+        combo.setCurrentIndex(0)
+    else:
+        combo.setLayer(layer)
 
 
 def _tool_button(icon: str, text: str) -> QToolButton:

@@ -53,7 +53,9 @@ def scene(tmp_path_factory):
     truth = np.digitize(field, [-0.5, 0.6]).astype(np.uint8) + 1
     spectra = np.array([[900, 800, 700, 400, 300], [700, 1100, 900, 3500, 2400], [400, 600, 500, 2600, 1400]])
     optical = spectra[truth - 1].transpose(2, 0, 1) * rng.normal(1, 0.08, (5, SIDE, SIDE))
-    sar = np.array([[-20, -27], [-13, -20], [-9, -15]])[truth - 1].transpose(2, 0, 1) + rng.normal(0, 2, (2, SIDE, SIDE))
+    sar = np.array([[-20, -27], [-13, -20], [-9, -15]])[truth - 1].transpose(2, 0, 1) + rng.normal(
+        0, 2, (2, SIDE, SIDE)
+    )
     height = 300 + rows * 0.2 + np.array([0, 1, 18])[truth - 1] + rng.normal(0, 1, (SIDE, SIDE))
     write(folder / "optical.tif", optical.clip(1), NAMES, "uint16", nodata=0)
     write(folder / "sar.tif", sar, ["VV", "VH"], "float32")

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from .conftest import NAMES, SIDE, write
 
 from mamol_core.commands import main
+
+from .conftest import NAMES, SIDE, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,7 +39,15 @@ def fails(capfd, tmp_path):
 def train(scene, tmp_path):
     def words(*extra, labels=None, sensors=("optical", "sar")):
         model = tmp_path / "new.mamol.safetensors"
-        return ["train", *scene.layers(*sensors), "--labels", labels or scene.path("labels.tif"), "--model", model, *extra]
+        return [
+            "train",
+            *scene.layers(*sensors),
+            "--labels",
+            labels or scene.path("labels.tif"),
+            "--model",
+            model,
+            *extra,
+        ]
 
     return words
 

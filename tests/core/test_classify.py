@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import rasterio
 import rasterio.warp
-from .conftest import NAMES, write
 
 from mamol_core.commands import main
+
+from .conftest import NAMES, write
 
 
 def agreement(a, b):

@@ -58,12 +58,25 @@ def test_environment_should_be_cleaned(monkeypatch, qgis_app):
 
 def test_missing_engine_should_name_the_remedy(monkeypatch, qgis_app):
     monkeypatch.delenv(client.PYTHON_VARIABLE, raising=False)
+    monkeypatch.setattr(client.settings, "engine_python", lambda: "")
     assert client.PYTHON_VARIABLE in client.problem()
     monkeypatch.setenv(client.PYTHON_VARIABLE, "/nowhere/python")
     assert "/nowhere/python" in client.problem()
     with pytest.raises(client.EngineError) as error:
         client.run(contract.DescribeRequest(), QgsFeedback())
     assert error.value.code == "missing"
+
+
+def test_setting_should_name_the_engine_unless_the_environment_does(monkeypatch, qgis_app):
+    monkeypatch.delenv(client.PYTHON_VARIABLE, raising=False)
+    client.settings.set_engine_python("/from/the/setting")
+    try:
+        assert client.python() == "/from/the/setting"
+        monkeypatch.setenv(client.PYTHON_VARIABLE, "/from/the/environment")
+        assert client.python() == "/from/the/environment"
+    finally:
+        client.settings.set_engine_python("")
+    assert client.settings.engine_python() == ""
 
 
 @needs_shell

@@ -1,0 +1,154 @@
+"""Scenes described by a scene.json, and how their labels are divided between training and scoring.
+
+``layers`` maps sensors to files; ``labels`` is ``{"raster": file, "ignore": [codes]}`` or ``{"vector": file, "field":
+name}``; ``classes`` names the codes. Where a scene has ``training`` polygons too, those train and ``labels`` score.
+``{plot}`` in file names stands for one of ``plots``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import rasterio
+import shapely
+from rasterio.features import rasterize
+from rasterio.warp import Resampling, reproject, transform_geom
+from scipy import ndimage
+
+FEWEST = 20  # pixels a class needs on either side of the division
+BUFFER = 4  # pixels between training and scoring labels
+
+
+@dataclass
+class Scene:
+    """``layers``: sensor to file. ``train``: parameters of mamol:train that say where its labels are.
+
+    ``truth``: (H, W) codes to score against, 0 elsewhere, on ``profile``'s grid; None where they are ``polygons``,
+    (geometry, class name) in ``crs``. ``said``: how labels were divided and what was left out.
+    """
+
+    name: str
+    layers: dict[str, Path]
+    note: str
+    train: dict[str, str | Path] = field(default_factory=dict)
+    truth: np.ndarray | None = None
+    profile: dict[str, Any] = field(default_factory=dict)
+    polygons: list[tuple[Any, str]] = field(default_factory=list)
+    crs: str = ""
+    said: list[str] = field(default_factory=list)
+
+
+def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
+    """Read a scene.json and divide its labels; training labels are written into ``work``."""
+    told = json.loads((folder / "scene.json").read_text(encoding="utf-8"))
+    if "plots" in told and plot not in told["plots"]:
+        raise SystemExit(f"{folder.name} has plots; choose one: PLOT={told['plots'][0]} (to {told['plots'][-1]}).")
+
+    def path(name: str) -> Path:
+        return (folder / name.replace("{plot}", plot or "")).resolve()
+
+    scene = Scene(
+        name=told["name"] + (f"_{plot}" if plot else ""),
+        layers={sensor: path(name) for sensor, name in told["layers"].items()},
+        note=told.get("note", ""),
+    )
+    labels = told["labels"]
+    if "vector" in labels:
+        _divide_polygons(scene, path(labels["vector"]), labels["field"], work)
+        return scene
+    with rasterio.open(path(labels["raster"])) as raster:
+        truth = raster.read(1)
+        scene.profile = {"crs": raster.crs, "transform": raster.transform}
+        if raster.nodata is not None:
+            truth = np.where(truth == raster.nodata, 0, truth)
+    truth = np.where(np.isin(truth, labels.get("ignore", [])), 0, truth).astype(np.uint16)
+    if "training" in told:
+        polygons = path(told["training"]["vector"])
+        scene.train = {"LABELS": polygons, "FIELD": told["training"]["field"]}
+        scene.truth = np.where(_near_polygons(polygons, truth.shape, scene.profile), 0, truth)
+        scene.said.append(f"Trained on the polygons, scored everywhere more than {BUFFER} pixels away from them.")
+    else:
+        _divide_raster(scene, truth, work)
+    names = {int(code): name for code, name in told.get("classes", {}).items()}
+    if names:
+        with open(work / "classes.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([("code", "name"), *names.items()])
+        if "training" not in told:
+            scene.train["CLASSES"] = work / "classes.csv"
+    return scene
+
+
+def _near_polygons(path: Path, shape: tuple[int, int], profile: dict[str, Any]) -> np.ndarray:
+    _, _, geometries, _ = pyogrio.raw.read(path, columns=[])
+    inside = rasterize(list(shapely.from_wkb(geometries)), shape, transform=profile["transform"], all_touched=True)
+    return ndimage.distance_transform_edt(inside == 0) <= BUFFER
+
+
+def _divide_raster(scene: Scene, truth: np.ndarray, work: Path) -> None:
+    """Blocks in a checkerboard: the one colour trains, without a rim, the other scores."""
+    shortest = min(truth.shape)
+    block = 32 if shortest >= 160 else 20 if shortest >= 80 else max(4, shortest // 4)
+    rim = min(BUFFER, max(1, block // 5))
+    row, column = np.indices(truth.shape)
+    white = (row // block + column // block) % 2 == 0
+    inner = (np.minimum(row % block, block - 1 - row % block) >= rim) & (
+        np.minimum(column % block, block - 1 - column % block) >= rim
+    )
+    training, scoring = np.where(white & inner, truth, 0), np.where(white, 0, truth)
+    codes = [int(code) for code in np.unique(truth) if code]
+    kept = [code for code in codes if min((training == code).sum(), (scoring == code).sum()) >= FEWEST]
+    training[~np.isin(training, kept)] = 0
+    scene.truth = np.where(np.isin(scoring, kept), scoring, 0)
+    scene.said.append(f"Labels divided into blocks of {block} pixels, those of training with a rim of {rim} left out.")
+    if kept != codes:
+        gone = ", ".join(str(code) for code in codes if code not in kept)
+        scene.said.append(f"Classes with fewer than {FEWEST} pixels on a side are left out: {gone}.")
+    file = work / "training_labels.tif"
+    with rasterio.open(
+        file, "w", driver="GTiff", width=truth.shape[1], height=truth.shape[0], count=1, dtype="uint16", nodata=0,
+        compress="deflate", **scene.profile,
+    ) as raster:  # fmt: skip
+        raster.write(training.astype(np.uint16), 1)
+    scene.train = {"LABELS_RASTER": file}
+
+
+def _divide_polygons(scene: Scene, path: Path, name: str, work: Path) -> None:
+    """Half of each class's polygons train, the others score."""
+    info, _, geometries, columns = pyogrio.raw.read(path, columns=[name])
+    classes, scene.crs = np.array([str(value) for value in columns[0]]), info["crs"]
+    order = np.random.default_rng(0).permutation(len(classes))
+    training = np.zeros(len(classes), bool)
+    for kind in np.unique(classes):
+        here = order[classes[order] == kind]
+        training[here[: (len(here) + 1) // 2]] = True
+    file = work / "training_polygons.gpkg"
+    file.unlink(missing_ok=True)
+    pyogrio.raw.write(
+        file, geometries[training], [classes[training].astype(object)], [name], driver="GPKG", crs=info["crs"],
+        geometry_type=info["geometry_type"],
+    )  # fmt: skip
+    scene.train = {"LABELS": file, "FIELD": name}
+    shapes = shapely.from_wkb(geometries)
+    scene.polygons = [(shapes[k], str(classes[k])) for k in np.flatnonzero(~training)]
+    scene.said.append(f"{training.sum()} of {len(classes)} polygons train, half of each class; the others score.")
+
+
+def reference(scene: Scene, map_file: Path, codes: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """(truth, mapped): codes of the scoring labels and of the map at the same places, 0 = none; one shape."""
+    with rasterio.open(map_file) as raster:
+        mapped = raster.read(1)
+        if scene.truth is None:
+            shapes = [(transform_geom(scene.crs, raster.crs, shape), codes[name]) for shape, name in scene.polygons]
+            return rasterize(shapes, mapped.shape, transform=raster.transform, dtype="uint16"), mapped
+        onto = np.zeros(scene.truth.shape, mapped.dtype)
+        reproject(
+            mapped, onto, src_transform=raster.transform, src_crs=raster.crs, src_nodata=0, dst_nodata=0,
+            dst_transform=scene.profile["transform"], dst_crs=scene.profile["crs"], resampling=Resampling.nearest,
+        )  # fmt: skip
+    return scene.truth, onto

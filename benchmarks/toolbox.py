@@ -1,0 +1,58 @@
+"""Runs the plugin's Processing algorithms through the real ``qgis_process``, with a private QGIS profile."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+Value = str | Path | int | Sequence[str]
+
+
+class Toolbox:
+    """``qgis_process`` with this checkout's plugin; what it says goes to ``log`` as well."""
+
+    def __init__(self, log: Path) -> None:
+        # Debian 12's own wrapper is broken, so the program itself is asked first.
+        self.program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+        if not self.program:
+            sys.exit("qgis_process is not there. Run 'make setup'.")
+        self.log = log
+        log.write_text("")
+        profile = ROOT / "build" / "toolbox-profile"
+        self.environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "QGIS_CUSTOM_CONFIG_PATH": str(profile),
+            "QGIS_PLUGINPATH": str(ROOT / "build" / "plugins"),
+            "MAMOL_ENGINE_PYTHON": sys.executable,
+        }
+        for name in ("RUNTIME_DIR", "CONFIG_HOME", "CACHE_HOME", "DATA_HOME"):
+            folder = profile / name.lower()
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.environment[f"XDG_{name}"] = str(folder)
+        self._call(["plugins", "enable", "mamol_landcover"])  # fails where it is enabled already
+
+    def run(self, algorithm: str, parameters: Mapping[str, Value]) -> dict[str, Any]:
+        """Results of an algorithm, and under ``warnings`` what it warned of. Ends the program where it fails."""
+        words = []
+        for name, value in parameters.items():
+            several = isinstance(value, Sequence) and not isinstance(value, str)
+            words += [f"{name}={part}" for part in (value if several else [value])]
+        done = self._call(["--json", "run", algorithm, "--", *words])
+        if done.returncode:
+            sys.exit(f"{algorithm} failed:\n{done.stderr.strip() or done.stdout[-2000:]}\nMore in {self.log}.")
+        answer = json.loads(done.stdout[done.stdout.index("{") :])
+        return {**answer["results"], "warnings": answer["log"].get("warning", [])}
+
+    def _call(self, words: list[str]) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run([str(self.program), *words], env=self.environment, capture_output=True, text=True)
+        with self.log.open("a") as file:
+            file.write(f"$ qgis_process {' '.join(words)}\n{done.stdout}\n{done.stderr}\n")
+        return done
