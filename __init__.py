@@ -1,7 +1,7 @@
 """MaMOL Land Cover, as QGIS finds it."""
 
 
-def classFactory(iface):  # noqa: N802, the name QGIS asks for
+def classFactory(iface):
     """The plugin; nothing is imported before QGIS wants it."""
     from .plugin.main import MamolPlugin
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,18 +19,17 @@ from typing import Any
 
 import numpy as np
 import rasterio
-from picture import draw
 from rasterio.crs import CRS
 from rasterio.warp import Resampling, calculate_default_transform, reproject
-from scenes import Scene, open_scene, reference
-from toolbox import ROOT, Toolbox
 
-sys.path.insert(0, str(ROOT))
-from mamol_core.contract import MODEL_SUFFIX, read_card, role_of
+from mamol_core.contract import MODEL_SUFFIX, read_card
 from mamol_core.training.metrics import confusion, figures
 
+from .picture import draw
+from .scenes import Scene, open_scene, reference
+from .toolbox import ROOT, Toolbox, readable
+
 PARAMETERS = {"optical": "OPTICAL", "sar": "SAR", "lidar": "LIDAR", "hyperspectral": "HYPERSPECTRAL"}
-WORDS = {"optical": "optical", "sar": "SAR", "lidar": "LiDAR", "hyperspectral": "hyperspectral"}
 
 
 @dataclass
@@ -105,11 +103,6 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def readable(sensor: str) -> str:
-    """``sar:winter`` as people say it: ``SAR winter``."""
-    return WORDS[role_of(sensor)] + sensor.partition(":")[2].join([" ", ""]).rstrip()
-
-
 def layer_parameters(layers: dict[str, Path], masks: dict[str, Path] | None = None) -> dict[str, Any]:
     """Parameters of the algorithms for these layers: one for each role, MORE_LAYERS for the second of a kind."""
     plain = {PARAMETERS[sensor]: path for sensor, path in layers.items() if sensor in PARAMETERS}
@@ -145,15 +138,16 @@ def example_cases(scene: Scene, folder: Path) -> list[Case]:
 def half_of_sar(source: Path, target: Path) -> Path:
     """The SAR layer in degrees, twice as coarse, over the western half of the scene."""
     with rasterio.open(source) as raster:
-        bounds = (raster.bounds.left, raster.bounds.bottom, sum(raster.bounds[0::2]) / 2, raster.bounds.top)
+        left, bottom, right, top = raster.bounds
+        inset = 60  # metres, so that the turned rectangle stays within the scene
+        bounds = (left + inset, bottom + inset, (left + right) / 2, top - inset)
         there = CRS.from_epsg(4326)
-        transform, width, height = calculate_default_transform(
-            raster.crs, there, raster.width // 4, raster.height // 2, *bounds
-        )
+        size = (round((bounds[2] - bounds[0]) / 20), round((bounds[3] - bounds[1]) / 20))
+        transform, width, height = calculate_default_transform(raster.crs, there, *size, *bounds)
         power = np.full((raster.count, height, width), np.nan, np.float32)
         reproject(
-            10 ** (raster.read() / 10), power, src_transform=raster.transform, src_crs=raster.crs, dst_transform=transform,
-            dst_crs=there, dst_nodata=np.nan, resampling=Resampling.average,
+            10 ** (raster.read() / 10), power, src_transform=raster.transform, src_crs=raster.crs,
+            dst_transform=transform, dst_crs=there, dst_nodata=np.nan, resampling=Resampling.average,
         )  # fmt: skip
         with rasterio.open(
             target, "w", driver="GTiff", width=width, height=height, count=raster.count, dtype="float32", crs=there,

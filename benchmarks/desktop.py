@@ -22,7 +22,7 @@ runpy.run_path({driver!r}, init_globals={{"PLAN": json.loads({plan!r})}}, run_na
 
 
 def run_desktop(driver: Path, plan: dict[str, Any], theme: str = "default", timeout: int = 900) -> int:
-    """Start QGIS with only this plugin and have it run ``driver`` as module ``inside_qgis`` with ``PLAN``; its exit code.
+    """Start QGIS with only this plugin and have it run ``driver`` as ``inside_qgis``, with ``PLAN``: its exit code.
 
     Needs a screen, real or virtual. The profile lies under build/ and is made anew each time.
     """

@@ -11,106 +11,114 @@ import matplotlib as mpl
 import numpy as np
 import rasterio
 import shapely
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from rasterio.features import rasterize
 from rasterio.warp import transform_geom
 
+from mamol_core.contract import role_of
+
+from .toolbox import readable
+
 if TYPE_CHECKING:
-    from demo import Case
-    from scenes import Scene
+    from .demo import Case
+    from .scenes import Scene
 
 mpl.use("Agg")
-COLUMNS = 5
-INK, FAINT, NOTHING = "#1f2933", "#6b7785", "#ffffff"
+Panel = tuple[np.ndarray, str, str, Sequence[np.ndarray]]  # picture, title, a line about it, lines to draw over it
+COLUMNS, SIDE, GAP, MARGIN = 5, 2.75, 0.16, 0.2  # panels in a row; inches
+INK, FAINT = "#1f2933", "#6b7785"
 LETTERS = {"optical": "O", "sar": "S", "lidar": "L", "hyperspectral": "H"}
-TITLES = {"optical": "Optical", "sar": "SAR", "lidar": "LiDAR / elevation", "hyperspectral": "Hyperspectral"}
 # Paul Tol's light scheme, distinct for colour-blind readers (https://sronpersonalpages.nl/~pault/)
 PATTERN_COLOURS = ("#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00", "#dddddd")
 
 
 def draw(path: Path, scene: Scene, cases: Sequence[Case], card: dict[str, Any]) -> None:
     """Write the figure for a scene and its mapped cases."""
-    inputs = list(scene.layers.items())
-    telling = cases[-1] if any(case.masks for case in cases) else cases[0]
-    first = len(inputs) + 1
-    rows_above = -(-first // COLUMNS)
-    rows_below = -(-(len(cases) + 1) // COLUMNS)
-    rows = rows_above + rows_below
-    side = 2.7
-    figure = Figure(
-        figsize=(COLUMNS * side + 0.4, rows * (side + 0.42) + 1.75), facecolor="white", layout="constrained"
-    )
-    figure.get_layout_engine().set(w_pad=0.06, h_pad=0.05, rect=(0, 0.105 * 8 / (rows * 3.12 + 1.75), 1, 1))
-    axes = figure.subplots(rows, COLUMNS, squeeze=False)
-    for axis in axes.flat:
-        axis.set_axis_off()
-    above, below = axes[:rows_above].ravel(), axes[rows_above:].ravel()
-
-    for axis, (sensor, file) in zip(above, inputs, strict=False):
-        role, _, name = sensor.partition(":")
-        picture, said = show_layer(file, role)
-        panel(axis, picture, TITLES[role] + (f": {name}" if name else ""), said)
     colours = {entry["code"]: entry["colour"] for entry in card["classes"]}
-    truth = truth_codes(scene, cases[0], card)
-    panel(above[len(inputs)], paint(truth, colours), "Truth", "white: used for training, or no label")
-    for axis, case in zip(below, cases, strict=False):
+    truth, said = truth_codes(scene, cases[0], card)
+    panels: list[Panel | None] = [(*show_layer(file, sensor), ()) for sensor, file in scene.layers.items()]
+    panels.append((paint(truth, colours), "Truth", said, outlines(scene)))
+    below: list[Panel] = []
+    for case in cases:
         with rasterio.open(case.map) as raster:
             codes = raster.read(1)
         figures = case.figures
-        panel(axis, paint(codes, colours), case.name, f"OA {figures['oa']:.1%}, macro-F1 {figures['macro_f1']:.3f}")
+        told = f"OA {figures['oa']:.1%}, macro-F1 {figures['macro_f1']:.3f}"
+        below.append((paint(codes, colours), case.name[0].upper() + case.name[1:], told, ()))
+    telling = cases[-1] if any(case.masks for case in cases) else cases[0]
     with rasterio.open(telling.used) as raster:
         bits = raster.read(1)
-    letters = letter_of([entry["sensor"] for entry in card["sensors"]])
-    patterns = [int(value) for value in np.unique(bits)]
-    patterns.sort(key=lambda value: -value.bit_count())
-    shades = {
-        value: PATTERN_COLOURS[k % len(PATTERN_COLOURS)] for k, value in enumerate(value for value in patterns if value)
-    }
-    panel(below[len(cases)], paint(bits, shades), "Sensors used", telling.name)
-    _legends(figure, card, shades, letters)
+    patterns = sorted((int(value) for value in np.unique(bits) if value), key=lambda value: -value.bit_count())
+    shades = {value: PATTERN_COLOURS[k % len(PATTERN_COLOURS)] for k, value in enumerate(patterns)}
+    below.append((paint(bits, shades), "Sensors used", f"in \u201c{telling.name}\u201d", ()))
+
+    if len(panels) + len(below) > COLUMNS:  # else everything fits into one row
+        panels += [None] * (-len(panels) % COLUMNS)
+    panels += below
+    figure = _lay_out(panels, max(panel[0].shape[0] / panel[0].shape[1] for panel in below))
     simulated = "Simulated" in scene.note
-    title = f"MaMOL Land Cover, {'simulated example scene' if simulated else scene.name}: one model, any sensors"
-    figure.suptitle(title, x=0.012, ha="left", fontsize=14, fontweight="bold", color=INK)
+    title = f"{'A simulated scene' if simulated else scene.name}: one model, whichever sensors are there"
+    width, height = figure.get_size_inches()
+    figure.text(MARGIN / width, 1 - 0.2 / height, title, va="top", fontsize=15, fontweight="bold", color=INK)
+    _legends(figure, card, shades)
     figure.savefig(path, dpi=110)
 
 
-def panel(axis: Axes, picture: np.ndarray, title: str, said: str) -> None:
-    """One picture with a title and a line below it."""
-    axis.imshow(picture, interpolation="nearest")
-    axis.set_title(title, loc="left", fontsize=10.5, fontweight="bold", color=INK, pad=17)
-    axis.text(0, 1.015, said, transform=axis.transAxes, fontsize=8.5, color=FAINT, va="bottom")
-    axis.set_axis_on()
-    axis.set_xticks([])
-    axis.set_yticks([])
-    for spine in axis.spines.values():
-        spine.set_color("#c9d1d9")
+def _lay_out(panels: Sequence[Panel | None], aspect: float) -> Figure:
+    """A figure with the panels in rows, room for a title above and legends below; sizes in inches."""
+    columns = min(COLUMNS, len(panels))
+    rows = -(-len(panels) // columns)
+    width = 2 * MARGIN + columns * SIDE + (columns - 1) * GAP
+    row_height = SIDE * aspect + 0.62
+    height = 0.5 + rows * row_height + 0.95
+    figure = Figure(figsize=(max(width, 9.5), height), facecolor="white")
+    width = max(width, 9.5)
+    for number, panel in enumerate(panels):
+        if panel is None:
+            continue
+        picture, title, said, lines = panel
+        row, column = divmod(number, columns)
+        left, bottom = MARGIN + column * (SIDE + GAP), height - 0.5 - (row + 1) * row_height + 0.1
+        axis = figure.add_axes((left / width, bottom / height, SIDE / width, SIDE * aspect / height), anchor="NW")
+        axis.imshow(picture, interpolation="nearest")
+        axis.set(xticks=[], yticks=[])
+        axis.set_title(title, loc="left", fontsize=11, fontweight="bold", color=INK, pad=17)
+        axis.annotate(said, (0, 1), (0, 4), "axes fraction", textcoords="offset points", fontsize=8.5, color=FAINT)
+        for line in lines:
+            axis.plot(*line, color="black", linewidth=1)
+        for spine in axis.spines.values():
+            spine.set_color("#c9d1d9")
+    return figure
 
 
-def _legends(figure: Figure, card: dict[str, Any], shades: dict[int, str], letters: dict[str, str]) -> None:
-    """Classes on the left, sensor patterns on the right, below the panels."""
-    classes = [Patch(facecolor=entry["colour"], edgecolor="#9aa5b1", label=entry["name"]) for entry in card["classes"]]
-    style = {"fontsize": 9, "frameon": False, "labelcolor": INK, "alignment": "left", "handlelength": 1.4}
-    left = figure.legend(
-        handles=classes, title="Land cover", loc="lower left", ncols=4, bbox_to_anchor=(0.006, 0), **style
-    )
-    names = list(letters)
-    words = [
+def _legends(figure: Figure, card: dict[str, Any], shades: dict[int, str]) -> None:
+    """Classes on the left, combinations of sensors on the right, below the panels."""
+    letters = letter_of([entry["sensor"] for entry in card["sensors"]])
+    edge = "#9aa5b1"
+    classes = [Patch(facecolor=entry["colour"], edgecolor=edge, label=entry["name"]) for entry in card["classes"]]
+    combinations = [
         Patch(
             facecolor=colour,
-            edgecolor="#9aa5b1",
-            label=" + ".join(letters[name] for bit, name in enumerate(names) if value >> bit & 1),
+            edgecolor=edge,
+            label=" + ".join(letter for bit, letter in enumerate(letters.values()) if value >> bit & 1),
         )
         for value, colour in shades.items()
     ]
-    key = ", ".join(f"{letter} {name}" for name, letter in letters.items())
-    right = figure.legend(
-        handles=words, title=f"Sensors used ({key})", loc="lower right", ncols=4, bbox_to_anchor=(0.995, 0), **style
-    )
-    for legend in (left, right):
-        legend.get_title().set_fontweight("bold")
-        legend.get_title().set_fontsize(9)
+    key = ", ".join(f"{letter} {readable(sensor)}" for sensor, letter in letters.items())
+    width, height = figure.get_size_inches()
+    style: dict[str, Any] = {
+        "fontsize": 9.5, "frameon": False, "labelcolor": INK, "alignment": "left", "handlelength": 1.3,
+        "columnspacing": 1.5, "borderpad": 0, "borderaxespad": 0,
+        "title_fontproperties": {"weight": "bold", "size": 9.5},
+    }  # fmt: skip
+    columns = -(-len(classes) // 2)
+    place = (MARGIN / width, 0.12 / height)
+    figure.legend(handles=classes, title="Land cover", loc="lower left", bbox_to_anchor=place, ncols=columns, **style)
+    columns = -(-len(combinations) // 2)
+    place = (1 - MARGIN / width, 0.12 / height)
+    title = f"Sensors used: {key}"
+    figure.legend(handles=combinations, title=title, loc="lower right", bbox_to_anchor=place, ncols=columns, **style)
 
 
 def letter_of(sensors: Sequence[str]) -> dict[str, str]:
@@ -125,41 +133,51 @@ def letter_of(sensors: Sequence[str]) -> dict[str, str]:
 
 def paint(codes: np.ndarray, colours: dict[int, str]) -> np.ndarray:
     """(H, W, 3) picture of codes; white where a code has no colour."""
-    picture = np.full((*codes.shape, 3), bytes.fromhex(NOTHING[1:])[0], np.uint8)
+    picture = np.full((*codes.shape, 3), 255, np.uint8)
     for code, colour in colours.items():
         picture[codes == code] = tuple(bytes.fromhex(colour[1:]))
     return picture
 
 
-def truth_codes(scene: Scene, case: Case, card: dict[str, Any]) -> np.ndarray:
-    """The scoring labels as codes; polygons on the grid of the case's map."""
-    if scene.truth is not None:
-        return scene.truth
-    codes = {entry["name"]: entry["code"] for entry in card["classes"]}
-    with rasterio.open(case.map) as raster:
-        shapes = [
-            (shapely.geometry.shape(transform_geom(scene.crs, raster.crs, shape)), codes[name])
-            for shape, name in scene.polygons
-        ]
-        return rasterize(shapes, raster.shape, transform=raster.transform, dtype="uint16")
+def truth_codes(scene: Scene, case: Case, card: dict[str, Any]) -> tuple[np.ndarray, str]:
+    """The labels as codes, polygons on the grid of the case's map, and what is shown of them."""
+    if scene.truth is None:
+        codes = {entry["name"]: entry["code"] for entry in card["classes"]}
+        with rasterio.open(case.map) as raster:
+            shapes = [(transform_geom(scene.crs, raster.crs, shape), codes[name]) for shape, name in scene.polygons]
+            return rasterize(shapes, raster.shape, transform=raster.transform, dtype="uint16"), "polygons that score"
+    if scene.labels is not None:
+        return scene.labels, "and the training polygons"
+    return scene.truth, "the blocks that score"
 
 
-def show_layer(path: Path, role: str) -> tuple[np.ndarray, str]:
-    """(H, W, 3) picture of a layer as people are used to see it, and which bands it shows."""
+def outlines(scene: Scene) -> list[np.ndarray]:
+    """Training polygons to draw over the truth: (2, N) x and y in pixels of its picture."""
+    lines = []
+    for polygon in scene.outlines:
+        x, y = np.array(shapely.get_coordinates(polygon)).T
+        lines.append(np.array(~scene.profile["transform"] * (x, y)) - 0.5)
+    return lines
+
+
+def show_layer(path: Path, sensor: str) -> tuple[np.ndarray, str, str]:
+    """(H, W, 3) picture of a layer as people are used to see it, its title, and which bands it shows."""
+    title = readable(sensor)[0].upper() + readable(sensor)[1:]
+    role = role_of(sensor)
     with rasterio.open(path) as raster:
         names = [str(name or number) for number, name in enumerate(raster.descriptions, start=1)]
         if role == "lidar":
-            ground = raster.read(1, masked=True).astype(np.float32).filled(np.nan)
-            return hillshade(ground, raster.res), f"relief shading of {raster.descriptions[0] or 'elevation'}"
+            surface = raster.read(1, masked=True).astype(np.float32).filled(np.nan)
+            return hillshade(surface, raster.res), title, f"{raster.descriptions[0] or 'elevation'}, shaded"
         if role == "sar" and raster.count >= 2:
             first, second = raster.read([1, 2], masked=True).astype(np.float32).filled(np.nan)
-            ratio = first - second if np.nanmedian(first) < 0 else first / second
-            between = "-" if np.nanmedian(first) < 0 else "/"
-            said = f"{names[0]}, {names[1]}, {names[0]} {between} {names[1]}"
-            return stretch(np.stack([first, second, ratio])), said
+            decibels = np.nanmedian(first) < 0
+            ratio = first - second if decibels else first / second
+            said = f"{names[0]}, {names[1]}, {names[0]} {'-' if decibels else '/'} {names[1]}"
+            return stretch(np.stack([first, second, ratio])), title, said
         bands = _usual_bands(names, role)
         values = raster.read([band + 1 for band in bands], masked=True).astype(np.float32).filled(np.nan)
-        return stretch(values), "bands " + ", ".join(_short(names[band]) for band in bands)
+        return stretch(values), title, "bands " + ", ".join(_short(names[band]) for band in bands)
 
 
 def _short(name: str) -> str:
@@ -188,10 +206,9 @@ def stretch(bands: np.ndarray) -> np.ndarray:
     return np.where(np.isnan(bands).any(axis=0), 1, scaled).transpose(1, 2, 0)
 
 
-def hillshade(ground: np.ndarray, pixel: tuple[float, float]) -> np.ndarray:
-    """(H, W, 3) relief lit from the north-west."""
-    metre = pixel if pixel[0] > 0.01 else (pixel[0] * 111_320, pixel[1] * 111_320)
-    south, east = np.gradient(ground, metre[1], metre[0])
-    steep = np.nanpercentile(np.hypot(south, east), 90) + 1e-9
-    light = (east * 0.5 / steep * -1 + south * -0.5 / steep + 1) / np.sqrt(1 + (east**2 + south**2) / steep**2)
-    return stretch(np.stack([-light * -1] * 3))
+def hillshade(surface: np.ndarray, pixel: tuple[float, float]) -> np.ndarray:
+    """(H, W, 3) relief lit from the north-west, as strongly as suits the surface."""
+    south, east = np.gradient(surface, pixel[1], pixel[0])
+    strength = 1 / (np.nanpercentile(np.hypot(south, east), 90) + 1e-9)
+    light = 1 - 0.5 * strength * (east + south)
+    return stretch(np.stack([light / np.sqrt(1 + strength**2 * (east**2 + south**2))] * 3))

@@ -30,7 +30,8 @@ class Scene:
     """``layers``: sensor to file. ``train``: parameters of mamol:train that say where its labels are.
 
     ``truth``: (H, W) codes to score against, 0 elsewhere, on ``profile``'s grid; None where they are ``polygons``,
-    (geometry, class name) in ``crs``. ``said``: how labels were divided and what was left out.
+    (geometry, class name) in ``crs``. ``labels`` and ``outlines``: the whole truth and the training polygons, where a
+    scene has both. ``said``: how labels were divided and what was left out.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Scene:
     profile: dict[str, Any] = field(default_factory=dict)
     polygons: list[tuple[Any, str]] = field(default_factory=list)
     crs: str = ""
+    labels: np.ndarray | None = None
+    outlines: list[shapely.Geometry] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
 
@@ -71,7 +74,10 @@ def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
     if "training" in told:
         polygons = path(told["training"]["vector"])
         scene.train = {"LABELS": polygons, "FIELD": told["training"]["field"]}
-        scene.truth = np.where(_near_polygons(polygons, truth.shape, scene.profile), 0, truth)
+        scene.outlines = list(shapely.from_wkb(pyogrio.raw.read(polygons, columns=[])[2]))
+        inside = rasterize(scene.outlines, truth.shape, transform=scene.profile["transform"], all_touched=True)
+        scene.truth = np.where(ndimage.distance_transform_edt(inside == 0) <= BUFFER, 0, truth)
+        scene.labels = truth
         scene.said.append(f"Trained on the polygons, scored everywhere more than {BUFFER} pixels away from them.")
     else:
         _divide_raster(scene, truth, work)
@@ -82,12 +88,6 @@ def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
         if "training" not in told:
             scene.train["CLASSES"] = work / "classes.csv"
     return scene
-
-
-def _near_polygons(path: Path, shape: tuple[int, int], profile: dict[str, Any]) -> np.ndarray:
-    _, _, geometries, _ = pyogrio.raw.read(path, columns=[])
-    inside = rasterize(list(shapely.from_wkb(geometries)), shape, transform=profile["transform"], all_touched=True)
-    return ndimage.distance_transform_edt(inside == 0) <= BUFFER
 
 
 def _divide_raster(scene: Scene, truth: np.ndarray, work: Path) -> None:

@@ -7,12 +7,20 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from mamol_core.contract import role_of
+
 ROOT = Path(__file__).resolve().parent.parent
-Value = str | Path | int | Sequence[str]
+WORDS = {"optical": "optical", "sar": "SAR", "lidar": "LiDAR", "hyperspectral": "hyperspectral"}
+Value = str | Path | list[str]
+
+
+def readable(sensor: str) -> str:
+    """``sar:winter`` as people say it: ``SAR winter``."""
+    return f"{WORDS[role_of(sensor)]} {sensor.partition(':')[2]}".strip()
 
 
 class Toolbox:
@@ -40,11 +48,13 @@ class Toolbox:
         self._call(["plugins", "enable", "mamol_landcover"])  # fails where it is enabled already
 
     def run(self, algorithm: str, parameters: Mapping[str, Value]) -> dict[str, Any]:
-        """Results of an algorithm, and under ``warnings`` what it warned of. Ends the program where it fails."""
+        """Results of an algorithm, and under ``warnings`` what it warned of; a list is a matrix, row by row.
+
+        Ends the program where the algorithm fails.
+        """
         words = []
         for name, value in parameters.items():
-            several = isinstance(value, Sequence) and not isinstance(value, str)
-            words += [f"{name}={part}" for part in (value if several else [value])]
+            words += [f"{name}={part}" for part in (value if isinstance(value, list) else [value])]
         done = self._call(["--json", "run", algorithm, "--", *words])
         if done.returncode:
             sys.exit(f"{algorithm} failed:\n{done.stderr.strip() or done.stdout[-2000:]}\nMore in {self.log}.")

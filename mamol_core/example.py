@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from .landscape import (
     fractal,
     make_landscape,
 )
+from .rasters.legend import LandClass, make_legend
 from .reporting import Reporter
 
 CRS = "EPSG:32633"
@@ -86,10 +88,12 @@ _SPECTRA = {
         7, 8.5, 11, 14.5, 21.5, 25, 25.5, 26, 26.5, 27, 30, 32, 34, 35.5, 36, 39, 39.5, 36, 39, 39, 38.5, 37,
     ),
     "grey roof": (
-        11, 12.5, 14.5, 16.5, 18, 19, 19.3, 19.7, 20.2, 21.5, 22.4, 23, 23.6, 24.3, 24, 26, 26, 24, 26, 25.5, 25.6, 24.5,
+        11, 12.5, 14.5, 16.5, 18, 19, 19.3, 19.7, 20.2, 21.5, 22.4, 23, 23.6, 24.3, 24, 26, 26, 24, 26, 25.5, 25.6,
+        24.5,
     ),
     "asphalt": (
-        7, 8, 9.2, 10.5, 11.4, 12.2, 12.5, 12.8, 13.2, 14.3, 15, 15.5, 16, 16.5, 16.6, 18, 18.2, 17.6, 18.6, 18.8, 18.4, 18.4,
+        7, 8, 9.2, 10.5, 11.4, 12.2, 12.5, 12.8, 13.2, 14.3, 15, 15.5, 16, 16.5, 16.6, 18, 18.2, 17.6, 18.6, 18.8,
+        18.4, 18.4,
     ),
     "clear water": (
         4.2, 4.6, 4.4, 3.6, 2, 1.4, 1.2, 1, 0.8, 0.6, 0.5, 0.5, 0.4, 0.4, 0.3, 0.3, 0.3, 0.2, 0.2, 0.2, 0.2, 0.2,
@@ -122,50 +126,34 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
     scene_file = home / "scene.json"
     _make_folder(home, scene_file)
 
-    reporter.stage("Drawing the landscape", 5)
+    reporter.stage("Drawing the landscape", 4)
     rng = np.random.default_rng(seed)
     land = make_landscape(rng)
+    reporter.advance()
     light = _illumination(land)
-    reporter.advance()
     optical = _optical(rng, land, light)
-    clouds = fractal(rng, len(land.truth), 2.0, 5) > 0.75
-    haze = np.clip(ndimage.gaussian_filter(clouds.astype(float), 2) * 1.4, 0, 1)
-    cloudy = optical + (7200 + 600 * fractal(rng, len(clouds), 1.6) - optical) * haze
-    veil = haze > 0.05
+    cloudy, clear = _clouded(rng, optical)
     reporter.advance()
-    sar = _sar(rng, land)
-    lidar = _lidar(rng, land)
+    sar, lidar = _sar(rng, land), _lidar(rng, land)
     reporter.advance()
     hyperspectral, wavelengths = _hyperspectral(rng, land, light)
-    reporter.advance()
     polygons, codes = _training_polygons(rng, land.truth)
     reporter.advance()
-
-    names = {code: name for code, (name, _) in enumerate(CLASSES, start=1)}
+    legend = make_legend(range(1, len(CLASSES) + 1), dict(enumerate(CLASSES, start=1)), {})
+    nanometres = [f"band {number} ({nm:.0f} Nanometers)" for number, nm in enumerate(wavelengths, start=1)]
     try:
-        _write_raster(
-            home / LAYERS["optical"], np.clip(optical.round(), 1, 65535).astype(np.uint16), list(_OPTICAL_BANDS)
-        )
-        _write_raster(
-            home / "optical_cloudy.tif", np.clip(cloudy.round(), 1, 65535).astype(np.uint16), list(_OPTICAL_BANDS)
-        )
-        _write_raster(home / "clouds.tif", (~veil).astype(np.uint8)[None], ["clear = 1, cloud = 0"])
+        _write_raster(home / LAYERS["optical"], optical, list(_OPTICAL_BANDS))
+        _write_raster(home / "optical_cloudy.tif", cloudy, list(_OPTICAL_BANDS))
+        _write_raster(home / "clouds.tif", clear[None], ["clear = 1, cloud = 0"])
         _write_raster(home / LAYERS["sar"], sar, ["VV", "VH"], nodata=float("nan"), units="dB")
         _write_raster(home / LAYERS["lidar"], lidar, ["dsm", "ndsm"], nodata=-9999.0, units="m")
-        _write_raster(
-            home / LAYERS["hyperspectral"],
-            hyperspectral,
-            [f"band {number} ({nm:.0f} Nanometers)" for number, nm in enumerate(wavelengths, start=1)],
-            nodata=_HSI_NODATA,
-            pixel=2 * PIXEL,
-        )
-        _write_raster(home / "truth.tif", land.truth[None], ["land cover"], nodata=0, colours=True)
-        _write_polygons(home / "training_polygons.gpkg", polygons, [names[code] for code in codes])
+        _write_raster(home / LAYERS["hyperspectral"], hyperspectral, nanometres, nodata=_HSI_NODATA, pixel=2 * PIXEL)
+        _write_raster(home / "truth.tif", land.truth[None], ["land cover"], nodata=0, legend=legend)
+        _write_polygons(home / "training_polygons.gpkg", polygons, [CLASSES[code - 1] for code in codes])
         with open(home / "classes.csv", "w", newline="", encoding="utf-8") as file:
-            table = csv.writer(file)
-            table.writerow(("code", "name", "colour"))
-            table.writerows((code, name, colour) for code, (name, colour) in enumerate(CLASSES, start=1))
-        scene_file.write_text(json.dumps(_scene(names, seed), indent=1) + "\n", encoding="utf-8")
+            rows = [(entry.code, entry.name, entry.colour) for entry in legend]
+            csv.writer(file).writerows([("code", "name", "colour"), *rows])
+        scene_file.write_text(json.dumps(_scene(seed), indent=1) + "\n", encoding="utf-8")
     except (OSError, RasterioError, pyogrio.errors.DataSourceError) as error:
         raise OutputError(
             f"The example scene can't be written to '{home}': {error}.", "Choose another folder."
@@ -198,13 +186,13 @@ def _make_folder(home: Path, scene_file: Path) -> None:
         )
 
 
-def _scene(names: dict[int, str], seed: int) -> dict[str, Any]:
+def _scene(seed: int) -> dict[str, Any]:
     return {
         "name": f"example_{seed}",
         "layers": LAYERS,
         "labels": {"raster": "truth.tif"},
         "training": {"vector": "training_polygons.gpkg", "field": "class"},
-        "classes": {str(code): name for code, name in names.items()},
+        "classes": {str(code): name for code, name in enumerate(CLASSES, start=1)},
         "note": NOTICE,
     }
 
@@ -237,11 +225,25 @@ def _reflectance(rng: np.random.Generator, land: Landscape, light: np.ndarray, r
 
 
 def _optical(rng: np.random.Generator, land: Landscape, light: np.ndarray) -> np.ndarray:
-    """(10, H, W) reflectance x 10000 in Sentinel-2's bands."""
+    """(10, H, W) uint16 reflectance x 10000 in Sentinel-2's bands."""
     nm = np.arange(400, 2401, 2)
     response = np.stack([np.abs(nm - centre) <= half for centre, half in _OPTICAL_BANDS.values()]).astype(float)
     values = _reflectance(rng, land, light, response)
-    return values * (1 + 0.03 * rng.standard_normal(values.shape)) + 25 * rng.standard_normal(values.shape)
+    return _as_counts(values * (1 + 0.03 * rng.standard_normal(values.shape)) + 25 * rng.standard_normal(values.shape))
+
+
+def _as_counts(values: np.ndarray) -> np.ndarray:
+    """uint16; never 0, which would look like no data."""
+    return np.clip(values.round(), 1, 65535).astype(np.uint16)
+
+
+def _clouded(rng: np.random.Generator, optical: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The optical layer under clouds, and (H, W) uint8 that is 1 where it is clear."""
+    size = optical.shape[-1]
+    clouds = fractal(rng, size, 2.0, 5) > 0.75
+    veil = np.clip(ndimage.gaussian_filter(clouds.astype(float), 2) * 1.4, 0, 1)
+    white = 7200 + 600 * fractal(rng, size, 1.6)
+    return _as_counts(optical + (white - optical) * veil), (veil <= 0.05).astype(np.uint8)
 
 
 def _hyperspectral(rng: np.random.Generator, land: Landscape, light: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -264,7 +266,7 @@ def _sar(rng: np.random.Generator, land: Landscape) -> np.ndarray:
     means = np.array([_BACKSCATTER[name] for name in MATERIALS])[land.material]
     field = rng.standard_normal(int(land.parcel.max()) + 1)[land.parcel]
     slope = np.gradient(ndimage.gaussian_filter(land.ground, 2), PIXEL, axis=1)
-    facing = np.where(land.truth == WATER, 0, 9 * np.clip(slope, -0.35, 0.35))
+    facing = np.where(land.truth == WATER, 0, 4 * np.clip(slope, -0.35, 0.35))
     bands = []
     for band in range(2):
         power = 10 ** ((means[..., band] + means[..., 2] * field + facing) / 10)
@@ -312,24 +314,23 @@ def _write_raster(
     nodata: float | None = None,
     units: str = "",
     pixel: float = PIXEL,
-    colours: bool = False,
+    legend: Sequence[LandClass] = (),
 ) -> None:
-    """Write ``bands``, (C, H, W), with its names, its class colours where asked, and the notice."""
+    """Write ``bands``, (C, H, W), with its names, class colours where there is a legend, and the notice."""
     count, height, width = bands.shape
     path.with_name(path.name + ".aux.xml").unlink(missing_ok=True)
     with rasterio.open(
-        path, "w", driver="GTiff", width=width, height=height, count=count, dtype=bands.dtype.name, crs=CRS, nodata=nodata,
-        transform=from_origin(_WEST, _NORTH, pixel, pixel), tiled=True, blockxsize=128, blockysize=128, compress="deflate",
+        path, "w", driver="GTiff", width=width, height=height, count=count, dtype=bands.dtype.name, crs=CRS,
+        nodata=nodata, transform=from_origin(_WEST, _NORTH, pixel, pixel), tiled=True, blockxsize=128, blockysize=128,
+        compress="deflate",
     ) as raster:  # fmt: skip
         raster.update_tags(TIFFTAG_IMAGEDESCRIPTION=NOTICE, SIMULATED="yes")
         raster.write(bands)
         raster.descriptions = names
         if units:
             raster.units = [units] * count
-        if colours:
-            hexes = {code: colour for code, (_, colour) in enumerate(CLASSES, start=1)}
-            rgb = {code: tuple(bytes.fromhex(colour[1:])) for code, colour in hexes.items()}
-            raster.write_colormap(1, {0: (0, 0, 0, 0), **{code: (*colour, 255) for code, colour in rgb.items()}})
+        if legend:
+            raster.write_colormap(1, {0: (0, 0, 0, 0), **{entry.code: (*entry.rgb, 255) for entry in legend}})
 
 
 def _write_polygons(path: Path, polygons: list[shapely.Polygon], classes: list[str]) -> None:

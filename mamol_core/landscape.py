@@ -12,16 +12,10 @@ import numpy as np
 from scipy import ndimage
 
 PIXEL = 10.0
-CLASSES = (  # sorted by name, as text classes in training polygons are numbered
-    ("bare soil", "#b5835a"),
-    ("broadleaf forest", "#4daf4a"),
-    ("built-up", "#d7301f"),
-    ("conifer forest", "#14532d"),
-    ("crops", "#f2c14e"),
-    ("grassland", "#b8d977"),
-    ("water", "#2b7bba"),
-)
-SOIL, BROADLEAF, BUILT, CONIFER, CROPS, GRASS, WATER = range(1, 8)
+CLASSES = ("bare soil", "broadleaf forest", "built-up", "conifer forest", "crops", "grassland", "water")
+SOIL, BROADLEAF, BUILT, CONIFER, CROPS, GRASS, WATER = range(
+    1, 8
+)  # codes follow the alphabet, as those of text classes do
 MATERIALS = (
     "light soil", "dark soil", "broadleaf", "conifer", "young crop", "ripe crop", "grass", "dry grass",
     "tiled roof", "grey roof", "asphalt", "clear water", "turbid water",

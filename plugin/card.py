@@ -152,9 +152,9 @@ class CardView(QWidget):
         self._classes.itemChanged.connect(self._renamed)
         self._classes.itemActivated.connect(self._recolour)
         layout.addWidget(self._about)
-        layout.addWidget(QLabel(tr("Accuracy in validation")))
+        layout.addWidget(_caption(tr("Accuracy in validation")))
         layout.addWidget(self._accuracy)
-        layout.addWidget(QLabel(tr("Classes (double-click to rename or recolour)")))
+        layout.addWidget(_caption(tr("Classes (double-click to rename or recolour)")))
         layout.addWidget(self._classes)
         self._original: List[Dict[str, Any]] = []
         self._entries: List[Dict[str, Any]] = []
@@ -207,20 +207,34 @@ class CardView(QWidget):
             self.classes_changed.emit()
 
 
+def _caption(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    return label
+
+
 def _table(headers: List[str], stretch: int) -> QTableWidget:
     table = QTableWidget(0, len(headers))
     table.setHorizontalHeaderLabels(headers)
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
     table.setIconSize(QSize(22, 14))
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    dress_table(table, stretch)
+    return table
+
+
+def dress_table(table: QTableWidget, stretch: int) -> None:
+    """A plain list to read: compact rows, no grid, and column ``stretch`` takes the room that is left."""
+    table.setShowGrid(False)
     table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.verticalHeader().hide()
+    table.verticalHeader().setMinimumSectionSize(0)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 6)
     header = table.horizontalHeader()
+    header.setHighlightSections(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-    header.setHighlightSections(False)
     table.horizontalHeaderItem(stretch).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    return table
 
 
 def _add_row(table: QTableWidget, texts: List[str], numbers: Sequence[int], editable: Sequence[int] = ()) -> None:

@@ -15,7 +15,7 @@ _MOST_RECENT = 8
 
 
 def remember(key: str, value: Any) -> None:
-    """Keep a JSON-ready value in the project; None forgets it. The project counts as changed only if the value is new."""
+    """Keep a JSON-ready value in the project; None forgets it. Only a new value makes the project count as changed."""
     if value is None:
         if recall(key) is not None:
             QgsProject.instance().removeEntry(SCOPE, key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import os
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Tuple
 
 from qgis.core import (
     Qgis,
@@ -20,13 +20,14 @@ from qgis.gui import QgisInterface, QgsDockWidget, QgsFileWidget, QgsMessageView
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon, QShowEvent
-from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu, QWidget
 
 from ..mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
 from . import choices, settings
 from .card import CardView, outlook, write_class_table
 from .engine_state import EngineState
 from .guess import Wanted, wanted_from_card
+from .messages import Button, say
 from .paths import ICON, ROOT, stem
 from .run import Run
 from .sensor_rows import SensorRows
@@ -73,7 +74,7 @@ class MamolDock(QgsDockWidget):
         project.readProject.disconnect(self._restore)
         project.cleared.disconnect(self._restore)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._shown:
             self._shown = True
@@ -293,38 +294,28 @@ class MamolDock(QgsDockWidget):
         self._log = run.log
         self.logAction.setEnabled(True)
         self._update()
+        log = (tr("&Log"), self.show_log)
         if run.cancelled:
-            self._say(tr("Cancelled"), tr("Nothing was written."), Qgis.MessageLevel.Info)
+            say(self.messages, tr("Cancelled; nothing was written."), Qgis.MessageLevel.Info)
         elif not run.ok:
-            self._say("", run.error, Qgis.MessageLevel.Critical)
+            say(self.messages, run.error, Qgis.MessageLevel.Critical, log)
         else:
-            for warning in run.warnings:
-                self._say("", warning, Qgis.MessageLevel.Warning)
-            self._celebrate(run)
+            text, report = self._take_results(run)
+            warnings = run.warnings
+            level = Qgis.MessageLevel.Warning if warnings else Qgis.MessageLevel.Success
+            say(self.messages, "\n".join([text, *warnings]), level, report, log if warnings else None)
         run.deleteLater()
 
-    def _celebrate(self, run: Run) -> None:
-        """Say what came out, and what may come next."""
-        link, text = None, ""
-        if run.name == "classify":
-            text = tr("Land cover mapped in {time}.").format(time=run.time_taken())
-        elif run.name == "train":
-            text = tr("Model trained in {time} and chosen.").format(time=run.time_taken())
-            link = run.results.get("REPORT_HTML")
+    def _take_results(self, run: Run) -> Tuple[str, Optional[Button]]:
+        """Use what came out; returns what to say about it and a button to look at it."""
+        if run.name == "train":
             self.modelFile.setFilePath(run.results["MODEL"])
-        elif run.name == "example":
-            text = tr("The example scene, simulated data, is open. Next: Train…")
-        self._say("", text, Qgis.MessageLevel.Success, link)
-
-    def _say(self, title: str, text: str, level: Qgis.MessageLevel, report: Optional[str] = None) -> None:
-        item = self.messages.createMessage(title, text)
-        item.setLevel(level)
-        if report and os.path.isfile(report):
-            button = QPushButton(tr("Open &report"))
-            button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(report)))
-            item.layout().addWidget(button)
-        item.setToolTip(text)
-        self.messages.pushItem(item)
+            report = QUrl.fromLocalFile(run.results["REPORT_HTML"])
+            open_report = (tr("Open &report"), lambda: QDesktopServices.openUrl(report))
+            return tr("Model trained in {time} and chosen.").format(time=run.time_taken()), open_report
+        if run.name == "example":
+            return tr("The example scene is open; its data are simulated. Next: Train…"), None
+        return tr("Land cover mapped in {time}.").format(time=run.time_taken()), None
 
     # state
 
@@ -360,7 +351,9 @@ class MamolDock(QgsDockWidget):
         choices.remember("masks", {row.sensor: row.mask().id() for row in picked if row.mask()} or None)
         choices.remember("classes", self.card_view.edited_classes() if self._card else None)
         area, layer = self._area(), self.areaLayer.currentLayer()
-        choices.remember("area", [area, layer.id() if layer and area in (EXTENT, POLYGONS) else ""] if area != LAYERS else None)
+        choices.remember(
+            "area", [area, layer.id() if layer and area in (EXTENT, POLYGONS) else ""] if area != LAYERS else None
+        )
         choices.remember_path("output", self.output.filePath().strip())
         boxes = (self.confidence, self.probabilities, self.sensorsUsed)
         choices.remember("extras", [box.objectName() for box in boxes if box.isChecked()] or None)
@@ -377,7 +370,7 @@ class MamolDock(QgsDockWidget):
         self.output.setFilePath(choices.recall_path("output"))
         for box in (self.confidence, self.probabilities, self.sensorsUsed):
             box.setChecked(box.objectName() in choices.recall("extras", []))
-        model = choices.recall_path("model")
+        model = choices.recall_path("model") or self.modelFile.filePath().strip()
         self.modelFile.blockSignals(True)
         self.modelFile.setFilePath(model)
         self.modelFile.blockSignals(False)

@@ -19,8 +19,8 @@ THRESHOLD = 3.0
 """Evidence below this is no guess: the row stays empty rather than wrong."""
 
 _NAME_WORDS = {
-    "optical": "s2 s2l2a s2l1c sentinel2 sentinel landsat l8 l9 oli planet rgb rgbn orthophoto ortho naip optical optic "
-    "spot worldview wv2 wv3 multispectral msi reflectance",
+    "optical": "s2 s2l2a s2l1c sentinel2 sentinel landsat l8 l9 oli planet rgb rgbn orthophoto ortho naip optical "
+    "optic spot worldview wv2 wv3 multispectral msi reflectance",
     "sar": "s1 s1rtc s1grd sentinel1 sar palsar alos radarsat terrasar rtc grd backscatter radar vv vh hh hv vvvh",
     "lidar": "lidar dem dsm dtm dgm dom ndsm chm dhm srtm elevation height heights canopy als las relief",
     "hyperspectral": "hsi hyperspectral hyper enmap prisma aviris hyperion desis casi hyspex neon",
@@ -30,9 +30,9 @@ _BAND_WORDS = {
     "sar": "vv vh hh hv sigma0 gamma0 sigma0vv sigma0vh gamma0vv gamma0vh",
     "lidar": "elevation dem dsm dtm ndsm chm height intensity canopyheight",
 }
-_NOT_IMAGERY = frozenset(
+_OTHER_WORDS = (
     "label labels lulc lc landcover mask masks cloud clouds truth reference groundtruth class classes classification "
-    "classified confidence probabilities probability hillshade slope aspect".split()
+    "classified confidence probabilities probability hillshade slope aspect"
 )
 _WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|nanomet\w*|µm|um|micromet\w*|microns?)\b", re.IGNORECASE)
 
@@ -148,7 +148,7 @@ def weigh(layer: LayerFacts, sensor: Wanted) -> Guess:
     name = sensor.sensor.partition(":")[2]
     if name and _plain(name) in "".join(words):
         evidence.append((3.0, tr("named “{name}”").format(name=layer.name)))
-    if words & _NOT_IMAGERY:
+    if words & set(_OTHER_WORDS.split()):
         evidence.append((-6.0, tr("the name says classes or a mask")))
     score = sum(weight for weight, _ in evidence)
     best = sorted((item for item in evidence if item[0] > 0), key=lambda item: -item[0])[:1]

@@ -6,7 +6,7 @@ What QGIS shows is what the engine reads, so a CRS or a nodata value set in the 
 from __future__ import annotations
 
 import os
-from typing import Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
@@ -122,7 +122,7 @@ def as_displayed(layer: QgsRasterLayer, folder: str) -> str:
                 layer.name()
             )
         )
-    options = {"format": "VRT"}
+    options: Dict[str, Any] = {"format": "VRT"}
     if crs is not None:
         options["outputSRS"] = crs
     if nodata is not None:

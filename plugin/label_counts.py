@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Callable, Optional, Tuple
+from typing import Any, Callable, Optional, Tuple, cast
 
 from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsRasterLayer, QgsVectorLayer, QgsVectorLayerFeatureSource
 from qgis.PyQt.QtCore import QLocale
@@ -19,7 +19,7 @@ _LOOKED_AT = 1024
 
 @dataclass(frozen=True)
 class Counts:
-    """Features or pixels per class value, sorted; ``unlabelled`` features have none. ``exact`` is False for an estimate."""
+    """Features or pixels per class value, sorted; ``unlabelled`` features have none. ``exact``: no estimate."""
 
     classes: Tuple[Tuple[Any, int], ...]
     unlabelled: int = 0
@@ -32,7 +32,7 @@ def counter_for(layer: QgsMapLayer, field: str, selected: bool) -> Callable[[], 
         path, band = raster_path(layer), layer.dataProvider()
         nodata = band.sourceNoDataValue(1) if band.sourceHasNoDataValue(1) else None
         return lambda: _count_pixels(path, nodata)
-    return _feature_counter(layer, field, selected)
+    return _feature_counter(cast(QgsVectorLayer, layer), field, selected)
 
 
 def summary(counts: Counts, raster: bool) -> str:

@@ -30,6 +30,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtGui import QColor
 
 from .inputs import InputError
 from .texts import tr
@@ -52,7 +53,7 @@ class Category:
 class Style:
     """A vector layer's categories: the field they are made of, and the category of each of its values."""
 
-    field: str
+    attribute: str
     categories: Dict[Any, Category] = field(default_factory=dict)
 
 
@@ -96,8 +97,8 @@ def export_labels(
     for that field, classes become codes, in field ``class``, and their names and colours are written to ``table``.
     Raises InputError where the field is not there or the file can't be written.
     """
-    styled = style if style is not None and class_field in (None, "", style.field) else None
-    chosen = class_field or (styled.field if styled else None)
+    styled = style if style is not None and class_field in (None, "", style.attribute) else None
+    chosen = class_field or (styled.attribute if styled else None)
     path = _file_for(source, folder)
     if chosen is None:
         fields = QgsFields()
@@ -219,7 +220,7 @@ def raster_table(layer: QgsRasterLayer, table: str) -> bool:
     if not isinstance(renderer, QgsPalettedRasterRenderer):
         return False
     classes = {
-        int(entry.value): Category(entry.label, entry.color.name())
+        int(entry.value): Category(entry.label, QColor(entry.color).name())
         for entry in renderer.classes()
         if 1 <= entry.value <= MAX_CODE and entry.value == int(entry.value)
     }

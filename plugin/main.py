@@ -29,14 +29,14 @@ class MamolPlugin:
         self.action: Optional[QAction] = None
         self.dock: Optional["MamolDock"] = None
 
-    def initProcessing(self) -> None:  # noqa: N802
+    def initProcessing(self) -> None:
         """Called alone, without a desktop, by ``qgis_process``."""
         if self.provider is None:
             provider = MamolProvider()
             if QgsApplication.processingRegistry().addProvider(provider):
                 self.provider = provider
 
-    def initGui(self) -> None:  # noqa: N802
+    def initGui(self) -> None:
         """Called by the desktop."""
         self.initProcessing()
         self.action = QAction(QIcon(ICON), "MaMOL Land Cover", self.iface.mainWindow())

@@ -25,10 +25,10 @@ class MamolProvider(QgsProcessingProvider):
     def icon(self) -> QIcon:
         return QIcon(ICON)
 
-    def loadAlgorithms(self) -> None:  # noqa: N802
+    def loadAlgorithms(self) -> None:
         for algorithm in (ClassifyAlgorithm, TrainAlgorithm, ExampleAlgorithm):
             self.addAlgorithm(algorithm())
 
-    def supportedOutputRasterLayerExtensions(self) -> List[str]:  # noqa: N802
+    def supportedOutputRasterLayerExtensions(self) -> List[str]:
         """The engine writes GeoTIFF only."""
         return ["tif"]

@@ -64,7 +64,7 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         self._path, self._group, self._position, self._visible = path, group, position, visible
         _alive.append(self)
 
-    def postProcessLayer(  # noqa: N802
+    def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         self.style(layer)
@@ -87,7 +87,9 @@ class LabelPostProcessor(ResultPostProcessor):
         super().__init__(path, group, position, visible=True)
         self._field, self._table = field, table
 
-    def style(self, layer: QgsVectorLayer) -> None:
+    def style(self, layer: QgsMapLayer) -> None:
+        if not isinstance(layer, QgsVectorLayer):
+            return
         index = layer.fields().lookupField(self._field)
         with open(self._table, newline="", encoding="utf-8") as file:
             classes = list(csv.DictReader(file))

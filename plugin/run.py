@@ -28,15 +28,15 @@ class RunFeedback(QgsProcessingFeedback):
         self.warnings: List[str] = []
         self.errors: List[str] = []
 
-    def setProgressText(self, text: str) -> None:  # noqa: N802
+    def setProgressText(self, text: str) -> None:
         super().setProgressText(text)
         self.stage_changed.emit(text)
 
-    def pushWarning(self, warning: str) -> None:  # noqa: N802
+    def pushWarning(self, warning: str) -> None:
         super().pushWarning(warning)
         self.warnings.append(warning)
 
-    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803
+    def reportError(self, error: str, fatalError: bool = False) -> None:
         super().reportError(error, fatalError)
         self.errors.append(error)
 
@@ -128,7 +128,5 @@ class Run(QObject):
             # Processing's own way from results to layers, as after a run from the toolbox.
             from processing.gui.Postprocessing import handleAlgorithmResults
 
-            self.ok = handleAlgorithmResults(
-                self._algorithm, self._context, self._feedback, parameters=self.parameters
-            )
+            self.ok = handleAlgorithmResults(self._algorithm, self._context, self._feedback, parameters=self.parameters)
         self.finished.emit()

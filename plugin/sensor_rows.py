@@ -56,7 +56,7 @@ class SensorRow(QWidget):
         self.mask_combo.hide()
         self.combo.layerChanged.connect(self._follow)
         self.combo.activated.connect(self._on_picked)
-        self.mask_combo.layerChanged.connect(lambda _layer: self.changed.emit())
+        self.mask_combo.layerChanged.connect(self._mask_follows)
         self.mask_combo.activated.connect(self._on_picked)
         self.mask_button.toggled.connect(self._show_mask)
         self._explain()
@@ -86,6 +86,13 @@ class SensorRow(QWidget):
         set_layer(self.mask_combo, mask)
         self.mask_button.setChecked(mask is not None)
         self._explain()
+
+    def retire(self) -> None:
+        """Listen no more and go away."""
+        for sender in (self, self.combo, self.mask_combo):
+            sender.blockSignals(True)
+        self.hide()
+        self.deleteLater()
 
     def title_widget(self) -> QWidget:
         """What names the sensor at the head of the row."""
@@ -120,6 +127,9 @@ class SensorRow(QWidget):
 
     def _follow(self, _layer: Optional[QgsMapLayer]) -> None:
         self._explain()
+        self.changed.emit()
+
+    def _mask_follows(self, _layer: Optional[QgsMapLayer]) -> None:
         self.changed.emit()
 
     def _show_mask(self, shown: bool) -> None:
@@ -166,13 +176,15 @@ class NamedSensorRow(SensorRow):
     def title_widget(self) -> QWidget:
         role = role_of(self.wanted.sensor)
         self._name.setAccessibleName(tr("Name of this {sensor} layer").format(sensor=sensor_name(role)))
-        self._name.setToolTip(tr("A name that tells it from the other {sensor} layers").format(sensor=sensor_name(role)))
-        self._name.textChanged.connect(lambda _text: self.changed.emit())
+        self._name.setToolTip(
+            tr("A name that tells it from the other {sensor} layers").format(sensor=sensor_name(role))
+        )
+        self._name.textChanged.connect(self._name_follows)
         self._remove.setIcon(QgsApplication.getThemeIcon("/symbologyRemove.svg"))
         self._remove.setAutoRaise(True)
         self._remove.setToolTip(tr("Take this row away"))
         self._remove.setAccessibleName(self._remove.toolTip())
-        self._remove.clicked.connect(lambda: self.removed.emit())
+        self._remove.clicked.connect(self.removed)
         holder = QWidget()
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +192,9 @@ class NamedSensorRow(SensorRow):
         layout.addWidget(self._name, 1)
         layout.addWidget(self._remove)
         return holder
+
+    def _name_follows(self, _text: str) -> None:
+        self.changed.emit()
 
 
 class SensorRows(QWidget):
@@ -216,9 +231,7 @@ class SensorRows(QWidget):
     def remove_row(self, row: SensorRow) -> None:
         self.rows.remove(row)
         self._layout.removeWidget(row)
-        row.blockSignals(True)
-        row.hide()
-        row.deleteLater()
+        row.retire()
 
     def prefill(self) -> None:
         """Guess anew for the rows that no person has chosen for, among the layers not taken."""

@@ -16,12 +16,12 @@ from qgis.core import (
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QStandardPaths, Qt
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QMenu, QTableWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu, QTableWidgetItem, QWidget
 
 from ..mamol_core.contract import EFFORTS, MODEL_SUFFIX, ROLES
 from . import label_counts
 from .background import Background
-from .card import fit_height, sensor_title
+from .card import dress_table, fit_height, sensor_title
 from .guess import Wanted
 from .inputs import InputError
 from .labels import style_of
@@ -45,7 +45,7 @@ class TrainDialog(QDialog):
         self._set_up_widgets()
         self._connect()
         self.rows.set_sensors([Wanted(role) for role in ROLES])
-        self.resize(460, 640)
+        self.resize(460, 660)
 
     def open_with(self, rows: SensorRows) -> None:
         """Show the dialog with the dock's choice of layers and a guess at the rest."""
@@ -103,9 +103,7 @@ class TrainDialog(QDialog):
             self.effort.addItem(names[effort], effort)
         self.effort.setCurrentIndex(EFFORTS.index("standard"))
         self._train_button.setText(tr("&Train"))
-        self.classes.verticalHeader().hide()
-        self.classes.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.classes.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        dress_table(self.classes, stretch=0)
         menu = QMenu(self)
         for role in ROLES:
             menu.addAction(sensor_title(role)).triggered.connect(lambda _checked=False, role=role: self._add_row(role))
@@ -259,7 +257,9 @@ def _likely_field(layer: QgsVectorLayer) -> str:
     style = style_of(layer)
     if style is not None:
         return style.field
-    names = [field.name() for field in layer.fields() if field.name().lower() not in ("fid", "id", "ogc_fid", "objectid")]
+    names = [
+        field.name() for field in layer.fields() if field.name().lower() not in ("fid", "id", "ogc_fid", "objectid")
+    ]
     for word in ("class", "klasse", "clase", "code", "label", "lulc", "type", "cover", "category", "species"):
         for name in names:
             if word in name.lower():

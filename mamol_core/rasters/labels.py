@@ -25,8 +25,9 @@ LEFT_OUT = -1
 class Labels:
     """Labels on a grid.
 
-    ``index`` (H, W) uint16: 0 = unlabelled, k = ``classes[k - 1]``. ``group`` (H, W) int32: 0 = none, LEFT_OUT where the
-    class is an ignored one and nothing is to be learned, else the id of the feature or connected region. ``classes``
+    ``index`` (H, W) uint16: 0 = unlabelled, k = ``classes[k - 1]``. ``group`` (H, W) int32: 0 = none, LEFT_OUT
+    where the class is an ignored one and nothing is to be learned, else the id of the feature or connected region.
+    ``classes``
     are sorted by code and all occur on the grid. ``drawn``: the groups are features, which a split must not cut.
     ``notes``: ("log" or "warning", sentence), for people.
     """

@@ -57,14 +57,18 @@ _KNOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"shrub|scrub|bush|heath|rangeland|savanna|chaparral", ("#b59b4c", "#93823f", "#cdb878")),
     (r"grass|meadow|pasture|lawn|\bherb|vegetation", ("#b7d86a", "#94c255", "#d3e69b")),
     (
-        r"crop|agri|cultivat|arable|farm|maize|wheat|barley|rapeseed|potato|orchard|vineyard"
-        r"|\b(field|corn|rice|soy|beet)s?\b",
+        (
+            r"crop|agri|cultivat|arable|farm|maize|wheat|barley|rapeseed|potato|orchard|vineyard"
+            r"|\b(field|corn|rice|soy|beet)s?\b"
+        ),
         ("#f2c14e", "#e39b3b", "#f7dd8c", "#c9812b", "#efb8a0", "#a8662a", "#e9e25c"),
     ),
     (r"pavement|paved|asphalt|street|railway|\b(road|rail)s?\b", ("#6f6b76", "#938f9c")),
     (
-        r"built|urban|building|village|settlement|artificial|impervious|industr|residential|developed"
-        r"|\b(roof|town|city|house)s?\b",
+        (
+            r"built|urban|building|village|settlement|artificial|impervious|industr|residential|developed"
+            r"|\b(roof|town|city|house)s?\b"
+        ),
         ("#c2393f", "#e0736d", "#8d1f3a", "#d99a94"),
     ),
     (

@@ -28,13 +28,13 @@ from ..texts import tr
 class MamolAlgorithm(QgsProcessingAlgorithm):
     """An algorithm that asks the engine to do the work."""
 
-    def createInstance(self) -> "MamolAlgorithm":  # noqa: N802
+    def createInstance(self) -> "MamolAlgorithm":
         return type(self)()
 
     def icon(self) -> QIcon:
         return QIcon(ICON)
 
-    def canExecute(self) -> Tuple[bool, str]:  # noqa: N802
+    def canExecute(self) -> Tuple[bool, str]:
         problem = engine.problem()
         return not problem, problem
 

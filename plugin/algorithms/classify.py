@@ -34,16 +34,16 @@ class ClassifyAlgorithm(MamolAlgorithm):
     def name(self) -> str:
         return "classify"
 
-    def displayName(self) -> str:  # noqa: N802
+    def displayName(self) -> str:
         return tr("Classify land cover")
 
     def tags(self) -> List[str]:
         return tr("land cover,classification,deep learning,optical,sar,lidar,hyperspectral,predict").split(",")
 
-    def shortDescription(self) -> str:  # noqa: N802
+    def shortDescription(self) -> str:
         return tr("Maps land cover from whichever sensors are there, with a trained model.")
 
-    def shortHelpString(self) -> str:  # noqa: N802
+    def shortHelpString(self) -> str:
         return tr(
             "<p>Maps land cover with a trained model from whichever layers you have. The layers may differ in "
             "CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, "
@@ -68,7 +68,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             "</p>"
         )
 
-    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         self.addParameter(QgsProcessingParameterFile("MODEL", tr("Model"), extension="safetensors"))
         add_layer_parameters(self)
         self.addParameter(QgsProcessingParameterExtent("EXTENT", tr("Extent to map"), optional=True))
@@ -108,9 +108,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
                 QgsProcessingParameterRasterDestination(name, title, optional=True, createByDefault=False)
             )
 
-    def checkParameterValues(  # noqa: N802
-        self, parameters: Dict[str, Any], context: QgsProcessingContext
-    ) -> Tuple[bool, str]:
+    def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
         # Before QGIS's own checks, which only say that a layer was not found.
         try:
             collect_layers(self, parameters, context)
@@ -120,7 +118,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
         problem = output_problem(named_files(parameters, OUTPUTS), context)
         return (False, problem) if problem else super().checkParameterValues(parameters, context)
 
-    def prepareAlgorithm(  # noqa: N802
+    def prepareAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         self._folder = TemporaryDirectory(prefix="mamol-")
@@ -134,7 +132,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             raise QgsProcessingException(str(error)) from None
         return True
 
-    def processAlgorithm(  # noqa: N802
+    def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         with self._folder as folder:

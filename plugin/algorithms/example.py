@@ -26,10 +26,10 @@ class ExampleAlgorithm(MamolAlgorithm):
     def name(self) -> str:
         return "example"
 
-    def displayName(self) -> str:  # noqa: N802
+    def displayName(self) -> str:
         return tr("Example scene")
 
-    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder for the scene")))
         self.addParameter(QgsProcessingParameterNumber("SEED", tr("Seed"), defaultValue=0, minValue=0))
         self.addOutput(QgsProcessingOutputRasterLayer("OPTICAL", tr("Optical")))
@@ -43,10 +43,10 @@ class ExampleAlgorithm(MamolAlgorithm):
     def tags(self) -> List[str]:
         return tr("demo,sample data,simulated,land cover").split(",")
 
-    def shortDescription(self) -> str:  # noqa: N802
+    def shortDescription(self) -> str:
         return tr("Writes a small simulated scene to try training and classifying with.")
 
-    def shortHelpString(self) -> str:  # noqa: N802
+    def shortHelpString(self) -> str:
         return tr(
             "<p>Writes a small scene to try the other two algorithms with, and opens it: an optical, a SAR, a LiDAR "
             "and a hyperspectral raster, a few training polygons, and the true land cover to compare with.</p>"
@@ -55,7 +55,7 @@ class ExampleAlgorithm(MamolAlgorithm):
             "<i>Classify land cover</i> with the model, leaving out whichever sensor you like.</p>"
         )
 
-    def processAlgorithm(  # noqa: N802
+    def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         request = contract.ExampleRequest(

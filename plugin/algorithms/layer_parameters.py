@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Tuple, cast
 
 from qgis.core import (
     QgsMapLayer,
@@ -152,4 +152,4 @@ def checked_raster(layer: Optional[QgsMapLayer], value: object) -> QgsRasterLaye
             tr("'{0}' is no raster that QGIS can open. Check the path, or choose a layer of the project.").format(text)
         )
     inputs.raster_path(layer)
-    return layer
+    return cast(QgsRasterLayer, layer)

@@ -44,16 +44,16 @@ class TrainAlgorithm(MamolAlgorithm):
     def name(self) -> str:
         return "train"
 
-    def displayName(self) -> str:  # noqa: N802
+    def displayName(self) -> str:
         return tr("Train a land-cover model")
 
     def tags(self) -> List[str]:
         return tr("land cover,classification,deep learning,training,polygons,samples,learn").split(",")
 
-    def shortDescription(self) -> str:  # noqa: N802
+    def shortDescription(self) -> str:
         return tr("Trains a model from polygons, points or a class raster, for any combination of its sensors.")
 
-    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:  # noqa: N802
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         add_layer_parameters(self)
         self.addParameter(
             QgsProcessingParameterFeatureSource(
@@ -91,7 +91,7 @@ class TrainAlgorithm(MamolAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("OA", tr("Overall accuracy with all sensors")))
         self.addOutput(QgsProcessingOutputHtml("REPORT_HTML", tr("Report")))
 
-    def shortHelpString(self) -> str:  # noqa: N802
+    def shortHelpString(self) -> str:
         return tr(
             "<p>Trains a model from your layers and labels. The model then maps land cover wherever some of these "
             "sensors are, not only where all of them are.</p>"
@@ -114,9 +114,7 @@ class TrainAlgorithm(MamolAlgorithm):
             "from a model trained with the same sensors, for example in a new region with few labels.</p>"
         )
 
-    def checkParameterValues(  # noqa: N802
-        self, parameters: Dict[str, Any], context: QgsProcessingContext
-    ) -> Tuple[bool, str]:
+    def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
         # Before QGIS's own checks, which only say that a layer was not found.
         try:
             collect_layers(self, parameters, context)
@@ -151,7 +149,7 @@ class TrainAlgorithm(MamolAlgorithm):
                 tr("'{0}' is not a list of class codes to leave out; write for example 0, 255.").format(text)
             ) from None
 
-    def prepareAlgorithm(  # noqa: N802
+    def prepareAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         self._folder = TemporaryDirectory(prefix="mamol-")
@@ -172,7 +170,7 @@ class TrainAlgorithm(MamolAlgorithm):
             raise QgsProcessingException(str(error)) from None
         return True
 
-    def processAlgorithm(  # noqa: N802
+    def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         with self._folder as folder:

@@ -18,7 +18,7 @@ def agreement(a, b):
 
 def test_training_should_report_every_sensor_pattern(scene, model):
     report = json.loads((scene.folder / "report" / "report.json").read_text())
-    assert [entry["sensors"] for entry in report["accuracy"]][0] == ["optical", "sar", "lidar"]
+    assert next(entry["sensors"] for entry in report["accuracy"]) == ["optical", "sar", "lidar"]
     assert len(report["accuracy"]) == 7
     assert all(0.5 < entry["oa"] <= 1 for entry in report["accuracy"])
     assert report["training"]["refitted_on_all_labels"]

@@ -54,7 +54,7 @@ def test_sensors_should_carry_names_units_and_gaps_as_real_files_do(scene: dict[
 
 
 def test_training_polygons_should_agree_with_the_truth_and_its_codes(scene: dict[str, Any]) -> None:
-    names = [name for name, _ in CLASSES]
+    names = list(CLASSES)
     assert names == sorted(names)
     with open(scene["classes"], encoding="utf-8", newline="") as file:
         assert [(int(row["code"]), row["name"]) for row in csv.DictReader(file)] == list(enumerate(names, start=1))

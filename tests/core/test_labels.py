@@ -136,7 +136,7 @@ def test_strips_should_not_change_the_result(tmp_path, monkeypatch):
     assert (read_labels(path, GRID).group == whole.group).all()
     parts = read_labels(raster, GRID)
     assert (parts.index == whole_raster.index).all()
-    pairs = {pair for pair in zip(parts.group.ravel().tolist(), whole_raster.group.ravel().tolist(), strict=True)}
+    pairs = set(zip(parts.group.ravel().tolist(), whole_raster.group.ravel().tolist(), strict=True))
     assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
 
 
@@ -194,7 +194,7 @@ def test_class_raster_should_be_read_with_names_colours_and_ignored_codes(tmp_pa
     assert [c.colour for c in labels.classes] == ["#010203", "#040506"]
     assert (labels.index[5:20, 5:20] == 1).all() and not labels.drawn
     assert (labels.index > 0).sum() == 15 * 15 + 10 * 20
-    assert len(np.unique(labels.group)) == 3
+    assert len(np.unique(labels.group[labels.group >= 0])) == 3
 
 
 def test_class_raster_should_be_warped_by_nearest_neighbour(tmp_path):

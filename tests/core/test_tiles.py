@@ -25,7 +25,9 @@ def blend(height, width, side, image, skip=()):
     return rows, np.concatenate(strips, 1), np.concatenate(seen)
 
 
-@pytest.mark.parametrize("height,width,side", [(300, 200, 64), (64, 64, 64), (65, 33, 32), (10, 400, 128), (129, 97, 32)])
+@pytest.mark.parametrize(
+    "height,width,side", [(300, 200, 64), (64, 64, 64), (65, 33, 32), (10, 400, 128), (129, 97, 32)]
+)
 def test_blending_should_give_back_what_every_tile_agrees_on(height, width, side):
     image = np.random.default_rng(0).random((2, height, width), np.float32)
     rows, out, seen = blend(height, width, side, image)

@@ -73,6 +73,8 @@ def test_what_libraries_print_should_never_reach_the_pipe(tmp_path):
         "w.run = noisy\nw.serve()\n"
     )
     line = json.dumps({"contract": 1, "command": "describe", "parameters": {}}) + "\n"
-    done = subprocess.run([sys.executable, "-c", code], input=line, capture_output=True, text=True, cwd=ROOT, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=line, capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert [json.loads(text)["event"] for text in done.stdout.splitlines()] == ["hello", "result"]
     assert {"python noise", "c noise", "child noise"} <= set(done.stderr.split(os.linesep))

@@ -40,12 +40,12 @@ class Feedback(QgsProcessingFeedback):
         self.texts, self.commands = [], []
         self._cancel = cancel
 
-    def setProgressText(self, text):  # noqa: N802
+    def setProgressText(self, text):
         self.texts.append(text)
         if self._cancel:
             self.cancel()
 
-    def pushCommandInfo(self, info):  # noqa: N802
+    def pushCommandInfo(self, info):
         self.commands.append(info)
 
 

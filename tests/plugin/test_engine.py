@@ -139,13 +139,13 @@ echo '{"event": "result", "value": {"fine": true}}'
             super().__init__()
             self.told = []
 
-        def pushInfo(self, info):  # noqa: N802
+        def pushInfo(self, info):
             self.told.append(info)
 
-        def pushWarning(self, warning):  # noqa: N802
+        def pushWarning(self, warning):
             self.told.append("!" + warning)
 
-        def setProgressText(self, text):  # noqa: N802
+        def setProgressText(self, text):
             self.told.append(text)
 
     feedback = Feedback()

@@ -1,0 +1,85 @@
+"""What a model's card says."""
+
+import csv
+
+import pytest
+
+from mamol_landcover.plugin import card
+
+
+@pytest.fixture()
+def model_card():
+    def sensor(name, bands):
+        return {"sensor": name, "bands": [{"name": f"b{n}", "wavelength_nm": None} for n in range(bands)], "units": "m"}
+
+    def entry(sensors, accuracy):
+        return {"sensors": sensors, "oa": accuracy, "macro_f1": accuracy}
+
+    return {
+        "name": "a <valley>",
+        "created": "2026-11-23T10:00:00Z",
+        "gsd": 10.0,
+        "sensors": [sensor("optical", 12), sensor("sar", 2), sensor("lidar", 1)],
+        "classes": [
+            {"code": 1, "name": "water", "colour": "#0000ff"},
+            {"code": 4, "name": "crops", "colour": "#ffff00"},
+        ],
+        "training": {"effort": "quick", "pixels": {"1": 10, "4": 20}},
+        "accuracy": [entry(["optical", "sar", "lidar"], 0.91), entry(["optical"], 0.714), entry(["sar"], None)],
+        "author": "<b>nobody</b>",
+    }
+
+
+def test_outlook_should_name_sensors_and_expected_accuracy(model_card):
+    text = card.outlook(model_card, ["lidar", "optical", "sar"])
+    assert text.startswith("Maps with optical + SAR + LiDAR.") and "91 %" in text and "absent" not in text
+
+
+def test_outlook_should_name_what_is_absent(model_card):
+    assert "SAR + LiDAR are absent" in card.outlook(model_card, ["optical"])
+    assert "71 %" in card.outlook(model_card, ["optical"])
+
+
+def test_outlook_should_not_invent_an_accuracy(model_card):
+    assert "not assessed" in card.outlook(model_card, ["sar"])
+    assert "not assessed" in card.outlook(model_card, ["lidar"])
+
+
+def test_outlook_should_say_what_is_missing(model_card):
+    assert "Choose a model" in card.outlook(None, ["optical"])
+    assert "Choose a layer" in card.outlook(model_card, [])
+
+
+def test_titles_should_read_well():
+    assert card.sensor_title("optical", 12) == "Optical · 12 bands"
+    assert card.sensor_title("sar", 1) == "SAR · 1 band"
+    assert card.sensor_title("optical:ndvi") == "Optical ndvi"
+
+
+def test_summary_should_escape_what_a_file_says(model_card):
+    assert "<b>nobody" not in card.summary(model_card)
+    assert "30 pixels" in card.summary(model_card)
+
+
+def test_view_should_hand_out_edited_classes(model_card, qgis_app, qtbot):
+    view = card.CardView()
+    qtbot.addWidget(view)
+    view.show_card(model_card)
+    assert view.edited_classes() is None
+    with qtbot.waitSignal(view.classes_changed):
+        view._classes.item(1, 1).setText("maize")
+    edited = view.edited_classes()
+    assert edited[1] == {"code": 4, "name": "maize", "colour": "#ffff00"}
+    view.show_card(model_card, edited)
+    assert view.edited_classes() == edited
+    view.show_card({**model_card, "classes": model_card["classes"][:1]}, edited)
+    assert view.edited_classes() is None
+
+
+def test_class_table_should_be_what_the_engine_reads(model_card, qgis_app):
+    with open(card.write_class_table(model_card["classes"]), newline="", encoding="utf-8") as file:
+        assert list(csv.reader(file)) == [
+            ["code", "name", "colour"],
+            ["1", "water", "#0000ff"],
+            ["4", "crops", "#ffff00"],
+        ]

@@ -1,0 +1,244 @@
+"""The dock with real layers, a real model and the real engine."""
+
+import os
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt, QTimer
+
+from mamol_landcover.mamol_core.contract import read_card
+from mamol_landcover.plugin import choices
+
+pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
+ROLES = ("OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL")
+
+
+@pytest.fixture()
+def dock(provider, qgis_iface, qgis_new_project, qtbot):
+    from mamol_landcover.plugin.dock import MamolDock
+
+    dock = MamolDock(qgis_iface)
+    qtbot.addWidget(dock)
+    yield dock
+    dock.unload()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture()
+def scene(example, dock):
+    """The example's rasters in the project: role -> layer."""
+    layers = {role.lower(): QgsRasterLayer(example[role], f"the {role.lower()}") for role in ROLES}
+    QgsProject.instance().addMapLayers(list(layers.values()))
+    return layers
+
+
+def chosen(dock):
+    return {sensor: layer.id() for sensor, layer in dock.rows.layers().items()}
+
+
+def ids(layers, *sensors):
+    return {sensor: layers[sensor].id() for sensor in sensors}
+
+
+def workers():
+    """Command lines of this process's children that are engines."""
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("child processes are looked up in /proc")
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+        except (OSError, ValueError, IndexError):
+            continue
+        if parent == os.getpid() and b"mamol_core" in words:
+            found.append(words)
+    return found
+
+
+def message(dock):
+    item = dock.messages.currentItem()
+    return "" if item is None else "\n".join(label.text() for label in item.findChildren(type(dock.outlook)))
+
+
+def wait_until_done(qtbot, dock):
+    qtbot.waitUntil(lambda: not dock.is_running(), timeout=180_000)
+
+
+def test_without_a_model_there_should_be_a_row_per_role(dock, scene, qtbot):
+    qtbot.waitUntil(lambda: chosen(dock) == ids(scene, "optical", "sar", "lidar", "hyperspectral"))
+    assert not dock.classifyButton.isEnabled()
+    assert "Choose a model" in dock.outlook.text()
+
+
+def test_model_should_bring_its_own_rows_prefilled(dock, scene, trained):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    assert chosen(dock) == ids(scene, "optical", "sar")
+    assert all(row.note.text().startswith("Guessed: ") for row in dock.rows.rows)
+    assert dock.classifyButton.isEnabled()
+    assert "Maps with optical + SAR." in dock.outlook.text()
+
+
+def test_absent_sensor_should_be_foretold(dock, scene, trained):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    dock.rows.rows[1].pick(None)
+    assert "SAR is absent" in dock.outlook.text()
+    assert dock.classifyButton.isEnabled()
+    dock.rows.rows[0].pick(None)
+    assert not dock.classifyButton.isEnabled()
+
+
+def test_layer_that_does_not_fit_should_be_doubted(dock, scene, trained):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    dock.rows.rows[0].pick(scene["lidar"])
+    assert "the model knows" in dock.rows.rows[0].note.text()
+
+
+def test_what_is_no_model_should_be_said_under_the_picker(dock, tmp_path):
+    path = tmp_path / "x.mamol.safetensors"
+    path.write_text("not a model")
+    dock.modelFile.setFilePath(str(path))
+    assert "is not a MaMOL model" in dock.modelProblem.text()
+    assert not dock.modelProblem.isHidden() and dock.cardGroup.isHidden()
+    dock.modelFile.setFilePath(str(tmp_path / "nothing"))
+    assert "can't be read" in dock.modelProblem.text()
+    dock.modelFile.setFilePath("")
+    assert dock.modelProblem.isHidden()
+
+
+def test_parameters_should_name_every_choice(dock, scene, trained, tmp_path):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    dock.rows.rows[0].pick(scene["optical"], scene["lidar"])
+    dock.output.setFilePath(str(tmp_path / "map.tif"))
+    dock.confidence.setChecked(True)
+    polygons = QgsVectorLayer("Polygon?crs=EPSG:32632", "area", "memory")
+    QgsProject.instance().addMapLayer(polygons)
+    dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("polygons"))
+    dock.areaLayer.setLayer(polygons)
+    values = dock.parameters()
+    assert values["MODEL"] == trained["MODEL"]
+    assert values["OPTICAL"] == scene["optical"].id() and values["SAR"] == scene["sar"].id()
+    assert values["MASKS"] == ["optical", scene["lidar"].id()]
+    assert values["AOI"].source.staticValue() == polygons.id() and not values["AOI"].selectedFeaturesOnly
+    assert values["OUTPUT"].sink.staticValue() == str(tmp_path / "map.tif")
+    assert values["CONFIDENCE"].sink.staticValue() == str(tmp_path / "map_confidence.tif")
+    assert "PROBABILITIES" not in values and "EXTENT" not in values and "CLASSES" not in values
+    dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("canvas"))
+    assert "EXTENT" in dock.parameters()
+
+
+def test_choices_should_travel_with_the_project(dock, scene, trained, tmp_path):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    dock.rows.rows[1].pick(None)
+    dock.rows.rows[1].picked.emit()
+    dock.sensorsUsed.setChecked(True)
+    dock.card_view._classes.item(0, 1).setText("renamed")
+    dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("extent"))
+    dock.areaLayer.setLayer(scene["lidar"])
+    project = QgsProject.instance()
+    optical = scene["optical"].id()
+    assert project.write(str(tmp_path / "project.qgz"))
+    project.clear()
+    assert choices.recall("layers") is None
+    assert project.read(str(tmp_path / "project.qgz"))
+    assert dock.modelFile.filePath() == trained["MODEL"]
+    assert chosen(dock) == {"optical": optical}
+    assert dock.sensorsUsed.isChecked()
+    assert dock.card_view.edited_classes()[0]["name"] == "renamed"
+    assert (dock.areaChoice.currentData(), dock.areaLayer.currentLayer().name()) == ("extent", "the lidar")
+    assert not project.isDirty()
+
+
+def test_guesses_should_not_change_the_project(dock, example):
+    QgsProject.instance().setDirty(False)
+    dock.rows.prefill()
+    dock._update()
+    assert not QgsProject.instance().isDirty()
+
+
+def test_classify_should_keep_the_loop_going_and_open_the_map(dock, scene, trained, qtbot):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    dock.card_view._classes.item(0, 1).setText("renamed")
+    dock.confidence.setChecked(True)
+    ticks = []
+    clock = QTimer()
+    clock.timeout.connect(lambda: ticks.append(dock.is_running()))
+    clock.start(5)
+    before = set(QgsProject.instance().mapLayers())
+    qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    assert not dock.classifyButton.isEnabled() and not dock.runRow.isHidden()
+    wait_until_done(qtbot, dock)
+    clock.stop()
+    assert sum(ticks) > 20
+    assert "Land cover mapped in" in message(dock)
+    added = [layer for key, layer in QgsProject.instance().mapLayers().items() if key not in before]
+    assert len(added) == 2 and all(layer.isTemporary() for layer in added)
+    land_cover = next(layer for layer in added if layer.bandCount() == 1 and hasattr(layer.renderer(), "classes"))
+    names = [entry.label for entry in land_cover.renderer().classes()]
+    assert "renamed" in names
+    assert set(names) - {"renamed"} <= {entry["name"] for entry in read_card(trained["MODEL"])["classes"]}
+    assert not workers()
+
+
+def test_cancel_should_leave_no_file_and_no_process(dock, scene, trained, tmp_path, qtbot):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    folder = tmp_path / "results"
+    folder.mkdir()
+    dock.output.setFilePath(str(folder / "map.tif"))
+    dock.probabilities.setChecked(True)
+    qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(workers()) or not dock.is_running(), timeout=30_000)
+    assert dock.is_running()
+    qtbot.mouseClick(dock.cancelButton, Qt.MouseButton.LeftButton)
+    wait_until_done(qtbot, dock)
+    assert "Cancelled" in message(dock)
+    assert not list(folder.iterdir())
+    assert not workers()
+    assert dock.classifyButton.isEnabled() and dock.runRow.isHidden()
+
+
+@pytest.mark.parametrize("problem", ["folder", "open", "area"])
+def test_errors_should_be_shown_in_the_dock(problem, dock, scene, trained, tmp_path, qtbot):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    expected = {"folder": "does not exist", "open": "is open in the project", "area": "area of interest"}[problem]
+    if problem == "folder":
+        dock.output.setFilePath(str(tmp_path / "nowhere" / "map.tif"))
+    elif problem == "open":
+        dock.output.setFilePath(scene["lidar"].source())
+    else:
+        polygons = QgsVectorLayer(f"Polygon?crs={scene['optical'].crs().authid()}", "area", "memory")
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(0, 0, 10, 10)))
+        polygons.dataProvider().addFeature(feature)
+        QgsProject.instance().addMapLayer(polygons)
+        dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("polygons"))
+        dock.areaLayer.setLayer(polygons)
+    qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    wait_until_done(qtbot, dock)
+    assert expected in message(dock)
+    assert dock.classifyButton.isEnabled()
+
+
+def test_engine_should_be_asked_when_first_shown(dock, qtbot):
+    assert dock.engineState.text() == ""
+    dock.show()
+    qtbot.waitUntil(lambda: bool(dock.engine.details), timeout=60_000)
+    assert "torch" in dock.engineState.toolTip()
+
+
+def test_missing_engine_should_be_said_with_a_way_out(dock, monkeypatch, qtbot):
+    monkeypatch.delenv("MAMOL_ENGINE_PYTHON")
+    dock.engine.ask()
+    assert "not set up" in dock.engineState.text() and "href" in dock.engineState.text()
+
+
+def test_everything_to_use_should_have_a_name_for_screen_readers(dock):
+    from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+
+    for kind in (QAbstractButton, QComboBox, QLineEdit):
+        for widget in dock.form.findChildren(kind):
+            if widget.objectName().startswith("qt_") or not widget.isVisibleTo(dock):
+                continue
+            owner = widget.parent()
+            assert widget.accessibleName() or getattr(widget, "text", str)() or owner.accessibleName(), widget

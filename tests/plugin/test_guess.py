@@ -1,0 +1,105 @@
+"""Which layer is which sensor: from facts alone, and on real layers."""
+
+import pytest
+
+from mamol_landcover.plugin.guess import LayerFacts, Wanted, describe_bands, facts_of, guess_layers, misfit
+
+ROLES = [Wanted(role) for role in ("optical", "sar", "lidar", "hyperspectral")]
+SENTINEL = tuple("B01 B02 B03 B04 B05 B06 B07 B08 B8A B09 B11 B12".split())  # noqa: SIM905
+
+
+def layer(name, bands=1, names=(), **facts):
+    wavelengths = facts.pop("wavelengths", (None,) * bands)
+    return LayerFacts(name, name, bands, tuple(names) or ("",) * bands, wavelengths, **facts)
+
+
+def guessed(layers, sensors=ROLES):
+    return {sensor: found.layer_id for sensor, found in guess_layers(layers, sensors).items()}
+
+
+def test_roles_should_be_told_by_band_names():
+    layers = [
+        layer("a", 12, SENTINEL),
+        layer("b", 2, ("VV", "VH"), floating=True),
+        layer("c", 1, ("elevation",)),
+        layer("d", 3, ("band 1 (418 nm)", "", ""), wavelengths=(418.0, None, None)),
+    ]
+    assert guessed(layers) == {"optical": "a", "sar": "b", "lidar": "c"}
+
+
+def test_hyperspectral_should_be_told_by_many_wavelengths():
+    cube = layer("cube", 224, wavelengths=tuple(400.0 + 9 * band for band in range(224)))
+    assert guessed([cube]) == {"hyperspectral": "cube"}
+
+
+@pytest.mark.parametrize(
+    ("name", "bands", "role"),
+    [
+        ("Sentinel-2 L2A June", 4, "optical"),
+        ("ortho_rgb_2020", 3, "optical"),
+        ("S1_GRD_desc", 2, "sar"),
+        ("srtm", 1, "lidar"),
+        ("enmap", 224, "hyperspectral"),
+    ],
+)
+def test_roles_should_be_told_by_the_layers_name(name, bands, role):
+    assert guessed([layer(name, bands)]) == {role: name}
+
+
+def test_stretch_in_decibels_should_speak_for_sar():
+    unnamed = layer("composite", 2, floating=True, low=-24.0, high=1.0)
+    assert guessed([unnamed]) == {}
+    assert guessed([layer("sar", 2, floating=True, low=-24.0, high=1.0)]) == {"sar": "sar"}
+
+
+@pytest.mark.parametrize("name", ["labels_lulc", "cloud mask", "Land cover classes", "truth"])
+def test_classes_and_masks_should_not_be_taken_for_imagery(name):
+    assert guessed([layer(name)]) == {}
+    assert guessed([layer("dem", paletted=True)]) == {}
+
+
+def test_a_layer_should_be_used_once():
+    found = guessed([layer("sar_dem", 1)])
+    assert len(found) == 1
+
+
+def test_model_should_prefer_matching_band_names_to_the_layers_name():
+    model = [Wanted("optical", 12, SENTINEL, (None,) * 12), Wanted("optical:summer", 12, SENTINEL, (None,) * 12)]
+    renamed = tuple(name.replace("B0", "b") for name in SENTINEL)
+    layers = [layer("spring", 12, renamed), layer("summer", 12, renamed), layer("optical", 3)]
+    assert guessed(layers, model) == {"optical": "spring", "optical:summer": "summer"}
+
+
+def test_model_should_refuse_another_number_of_bands():
+    model = [Wanted("optical", 4, ("",) * 4, (None,) * 4)]
+    assert guessed([layer("sentinel2", 3)], model) == {}
+    assert "3 bands" in misfit(layer("sentinel2", 3), model[0])
+    assert misfit(layer("sentinel2", 4), model[0]) == ""
+
+
+def test_model_should_take_a_layer_with_more_bands_if_all_names_are_there():
+    wanted = Wanted("optical", 2, ("B4", "B8"), (None, None))
+    assert guessed([layer("x", 12, SENTINEL)], [wanted]) == {"optical": "x"}
+    assert misfit(layer("x", 12, SENTINEL), wanted) == ""
+
+
+def test_bands_should_be_described_in_few_words():
+    assert describe_bands(layer("x", 12, SENTINEL)) == "12 bands named B01…B12"
+    assert describe_bands(layer("x", 2, ("VV", "VH"))) == "2 bands named VV, VH"
+    assert describe_bands(layer("x", 1)) == "1 band"
+
+
+def test_facts_should_come_from_a_real_layer(raster_layer):
+    facts = facts_of(raster_layer("two.tif", bands=2))
+    assert (facts.bands, facts.band_names, facts.floating, facts.paletted) == (2, ("", ""), False, False)
+
+
+def test_example_scene_should_be_guessed_rightly(example):
+    from qgis.core import QgsRasterLayer
+
+    roles = ("OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "TRUTH")
+    layers = {name: QgsRasterLayer(example[name], "layer " + name[0]) for name in roles}
+    found = guess_layers([facts_of(entry) for entry in layers.values()], ROLES)
+    assert {role.upper(): guess.layer_id for role, guess in found.items()} == {
+        name: entry.id() for name, entry in layers.items() if name != "TRUTH"
+    }

@@ -1,0 +1,126 @@
+"""The training dialog: what it guesses, counts and hands over, and a training from the dock."""
+
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsFeature, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDialogButtonBox
+
+from mamol_landcover.plugin import label_counts
+
+pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
+
+
+@pytest.fixture()
+def dock(provider, example, qgis_iface, qgis_new_project, qtbot):
+    from mamol_landcover.plugin.dock import MamolDock
+
+    dock = MamolDock(qgis_iface)
+    qtbot.addWidget(dock)
+    for role in ("OPTICAL", "SAR"):
+        QgsProject.instance().addMapLayer(QgsRasterLayer(example[role], role.lower()))
+    QgsProject.instance().addMapLayer(QgsVectorLayer(example["LABELS"], "training polygons"))
+    qtbot.waitUntil(lambda: len(dock.rows.layers()) == 2)
+    yield dock
+    dock.unload()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture()
+def dialog(dock, qtbot):
+    dock.train()
+    qtbot.waitUntil(lambda: dock.train_dialog.classes.rowCount() > 0)
+    yield dock.train_dialog
+    dock.train_dialog.close()
+
+
+def points(values, kind="integer"):
+    layer = QgsVectorLayer(f"Point?crs=EPSG:32632&field=name:string&field=code:{kind}", "samples", "memory")
+    features = []
+    for value in values:
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes(["x", value])
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    return layer
+
+
+def test_dialog_should_be_prefilled_and_ready(dialog):
+    values = dialog.parameters()
+    assert set(dialog.rows.layers()) == {"optical", "sar"}
+    assert dialog.labels.currentLayer().name() == "training polygons"
+    assert values["FIELD"] == "class"
+    assert values["MODEL"].endswith(".mamol.safetensors") and not Path(values["MODEL"]).exists()
+    assert values["REPORT"].endswith("_report")
+    assert "7 classes in" in dialog.found.text()
+    assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+
+
+def test_dialog_should_say_what_is_missing(dialog):
+    for row in dialog.rows.rows:
+        row.pick(None)
+    assert "Choose a layer" in dialog.missing.text()
+    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+
+
+def test_second_layer_of_a_role_should_get_a_name(dialog, example):
+    winter = QgsRasterLayer(example["OPTICAL"], "winter")
+    QgsProject.instance().addMapLayer(winter)
+    dialog._add_row("optical")
+    row = dialog.rows.rows[-1]
+    row.pick(winter)
+    row._name.setText("winter")
+    assert dialog.rows.parameters()["MORE_LAYERS"] == ["optical:winter", winter.id()]
+    row.removed.emit()
+    assert "MORE_LAYERS" not in dialog.rows.parameters()
+
+
+def test_classes_without_a_tick_should_be_ignored(dialog, qtbot):
+    layer = points([1, 1, 2, 5])
+    QgsProject.instance().addMapLayer(layer)
+    dialog.labels.setLayer(layer)
+    assert dialog.field.currentField() == "code"
+    qtbot.waitUntil(lambda: dialog.classes.rowCount() == 3)
+    dialog.classes.item(2, 0).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.parameters()["IGNORE"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([1, 2, 2, None], "2 classes in 3 features. 1 features have no class"),
+        ([3, 3], "one class only"),
+        ([0, 1], "Class 0 stands for no data"),
+        ([], "no labels"),
+    ],
+)
+def test_counts_should_foresee_what_training_refuses(values, expected, qgis_app):
+    counts = label_counts.counter_for(points(values), "code", selected=False)()
+    assert expected in label_counts.summary(counts, raster=False)
+
+
+def test_only_selected_features_should_count(qgis_app):
+    layer = points([1, 2, 3])
+    layer.selectByIds([1, 2])
+    counts = label_counts.counter_for(layer, "code", selected=True)()
+    assert counts.classes == ((1, 1), (2, 1))
+
+
+def test_class_raster_should_be_counted_without_its_nodata(example, qgis_app):
+    layer = QgsRasterLayer(example["TRUTH"], "truth")
+    counts = label_counts.counter_for(layer, "", selected=False)()
+    assert counts.exact and 0 not in dict(counts.classes)
+    assert [code for code, _ in counts.classes] == list(range(1, 8))
+
+
+def test_training_from_the_dock_should_choose_the_model(dock, dialog, tmp_path, qtbot):
+    path = tmp_path / "mine.mamol.safetensors"
+    dialog.model.setFilePath(str(path))
+    dialog.effort.setCurrentIndex(dialog.effort.findData("quick"))
+    qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
+    assert dock.is_running()
+    qtbot.waitUntil(lambda: not dock.is_running(), timeout=300_000)
+    assert dock.modelFile.filePath() == str(path)
+    assert (tmp_path / "mine_report" / "report.html").exists()
+    assert dock.classifyButton.isEnabled()
