@@ -267,7 +267,7 @@ def _see(model: Model, tiles: Sequence[_Tile], device: Device) -> tuple[list[tor
             if layer is not None:
                 values[number] = torch.from_numpy(layer[0])
                 masks[number, position] = torch.from_numpy(layer[1])
-        mask = masks[:, position : position + 1].to(device.torch)
+        mask = masks[:, [position]].to(device.torch)
         with torch.autocast(device.name, enabled=False):
             seen = model.see(position, values.to(device.torch), mask)
         features.append(seen.contiguous(memory_format=torch.channels_last))

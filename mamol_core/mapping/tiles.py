@@ -83,10 +83,10 @@ class Blender:
         tiling = self.tiling
         rows, cols = tiling.reach(tile_row, tile_col)
         top, left, _, _ = tiling.window(tile_row, tile_col)
-        source = (slice(rows.start - top, rows.stop - top), slice(cols.start - left, cols.stop - left))
-        target = (slice(rows.start - self._top, rows.stop - self._top), cols)
-        down = tiling.weights(tile_row, tiling.rows)[rows.start - top - _REACH : rows.stop - top - _REACH]
-        across = tiling.weights(tile_col, tiling.cols)[cols.start - left - _REACH : cols.stop - left - _REACH]
+        source = (_shifted(rows, -top), _shifted(cols, -left))
+        target = (_shifted(rows, -self._top), cols)
+        down = tiling.weights(tile_row, tiling.rows)[_shifted(rows, -top - _REACH)]
+        across = tiling.weights(tile_col, tiling.cols)[_shifted(cols, -left - _REACH)]
         self._sum[(slice(None), *target)] += probabilities[(slice(None), *source)] * (down[:, None] * across)
         self._seen[target] = seen[source]
 
@@ -101,3 +101,7 @@ class Blender:
             ring[..., :HALO, :] = ring[..., -HALO:, :]
             ring[..., HALO:, :] = 0
         self._top += self.tiling.side
+
+
+def _shifted(part: slice, by: int) -> slice:
+    return slice(part.start + by, part.stop + by)

@@ -123,7 +123,7 @@ class SensorFeatures(nn.Module):
         raw = self._raw(values, mask)
         standard = ((raw - self.center[:, None, None]) / self.scale[:, None, None]).clamp_(-CLIP, CLIP)
         if len(self.components):
-            bands, rest = standard[:, : self.bands], standard[:, self.bands :]
+            bands, rest = standard.split([self.bands, standard.shape[1] - self.bands], 1)
             mixed = torch.einsum("kc,bchw->bkhw", self.components, bands).clamp_(-CLIP, CLIP)
             standard = torch.cat([mixed, rest], 1)
         return standard * mask

@@ -104,7 +104,7 @@ class Mamol(nn.Module):
             seen = None if values is None else masks[:, position].flatten(1).any(1)
             outputs = None if values is None or seen is None or not seen.any() else _stem_where(stem, values, seen)
             for level, (share, missing) in enumerate(zip(shares, self.missing, strict=True)):
-                a = share[:, position : position + 1]
+                a = share[:, [position]]
                 term = (1 - a) * missing[position][:, None, None]
                 levels[level].append(term if outputs is None else term + a * outputs[level])
         return [torch.stack(terms).sum(0) if len(terms) > 1 else terms[0] for terms in levels]

@@ -44,7 +44,7 @@ def assess(model: Model, windows: Sequence[Window], device: Device, reporter: Re
             keep[list(subset)] = 1
             masks = (window.masks * keep)[None].to(device.torch)
             features = [
-                values[None].to(device.torch) * masks[:, s : s + 1] if s in subset else None
+                values[None].to(device.torch) * masks[:, [s]] if s in subset else None
                 for s, values in enumerate(window.features)
             ]
             with torch.inference_mode():

@@ -142,7 +142,7 @@ class _Crops:
             gain = 1 + 0.1 * torch.randn(shape, generator=self.generator)
             shift = 0.1 * torch.randn(shape, generator=self.generator)
             noise = 0.05 * torch.randn(values.shape, generator=self.generator)
-            features[position] = (values * gain + shift + noise) * masks[:, position : position + 1]
+            features[position] = (values * gain + shift + noise) * masks[:, [position]]
         return _Batch(features, masks, labels, lesson.float(), taught)
 
     def _crop(self) -> tuple[list[Tensor], list[Tensor]]:
@@ -151,10 +151,11 @@ class _Crops:
         number, row, col = places[self._integer(len(places))].tolist()
         top = min(max(0, row - self._integer(CROP)), SIDE - CROP)
         left = min(max(0, col - self._integer(CROP)), SIDE - CROP)
+        area = (slice(top, top + CROP), slice(left, left + CROP))
         turns, mirrored = self._integer(4), self._integer(2)
 
         def cut(raster: Tensor) -> Tensor:
-            part = torch.rot90(raster[..., top : top + CROP, left : left + CROP], turns, (-2, -1))
+            part = torch.rot90(raster[(..., *area)], turns, (-2, -1))
             return part.flip(-1) if mirrored else part
 
         window, usable = self.windows[number], self.usable[number]
@@ -195,7 +196,7 @@ def _drop(masks: Tensor, generator: torch.Generator) -> Tensor:
 
 
 def _hide(features: Sequence[Tensor], masks: Tensor) -> list[Tensor]:
-    return [values * masks[:, s : s + 1] for s, values in enumerate(features)]
+    return [values * masks[:, [s]] for s, values in enumerate(features)]
 
 
 def _loss(logits: Tensor, own: Tensor, batch: _Batch, masks: Tensor, teaching: float) -> Tensor:

@@ -123,6 +123,8 @@ def _cut(raster: np.ndarray, row: int, col: int, fill: int = 0) -> np.ndarray:
     """A SIDE x SIDE window of a raster, ``fill`` beyond its edges."""
     out = np.full((SIDE, SIDE), fill, raster.dtype)
     top, left = max(0, row), max(0, col)
-    part = raster[top : row + SIDE, left : col + SIDE]
-    out[top - row : top - row + part.shape[0], left - col : left - col + part.shape[1]] = part
+    bottom, right = row + SIDE, col + SIDE
+    part = raster[top:bottom, left:right]
+    rows, cols = (slice(shift, shift + size) for shift, size in zip((top - row, left - col), part.shape, strict=True))
+    out[rows, cols] = part
     return out
