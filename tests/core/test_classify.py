@@ -34,7 +34,7 @@ def test_a_map_should_be_right_on_any_sensors(scene, classify):
 
 def test_tile_size_should_not_change_the_map(scene, classify):
     layers = scene.layers("optical", "sar", "lidar")
-    small, large = classify(layers, "--tile", "64")[0], classify(layers, "--tile", "512")[0]
+    small, large = classify(layers, "--tile", "128")[0], classify(layers, "--tile", "512")[0]
     assert agreement(small, large) > 0.995
 
 
