@@ -21,7 +21,6 @@ from rasterio.features import rasterize
 from rasterio.warp import Resampling, reproject, transform_geom
 from scipy import ndimage
 
-FEWEST = 20  # pixels a class needs on either side of the division
 BUFFER = 4  # pixels between training and scoring labels
 
 
@@ -93,6 +92,7 @@ def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
 def _divide_raster(scene: Scene, truth: np.ndarray, work: Path) -> None:
     """Blocks in a checkerboard: the one colour trains, without a rim, the other scores."""
     shortest = min(truth.shape)
+    fewest = 20 if shortest >= 80 else 5  # pixels a class needs on either side
     block = 32 if shortest >= 160 else 20 if shortest >= 80 else max(4, shortest // 4)
     rim = min(BUFFER, max(1, block // 5))
     row, column = np.indices(truth.shape)
@@ -102,13 +102,15 @@ def _divide_raster(scene: Scene, truth: np.ndarray, work: Path) -> None:
     )
     training, scoring = np.where(white & inner, truth, 0), np.where(white, 0, truth)
     codes = [int(code) for code in np.unique(truth) if code]
-    kept = [code for code in codes if min((training == code).sum(), (scoring == code).sum()) >= FEWEST]
+    kept = [code for code in codes if min((training == code).sum(), (scoring == code).sum()) >= fewest]
+    if len(kept) < 2:
+        raise SystemExit(f"{scene.name}: fewer than two classes have {fewest} pixels both to train and to score with.")
     training[~np.isin(training, kept)] = 0
     scene.truth = np.where(np.isin(scoring, kept), scoring, 0)
     scene.said.append(f"Labels divided into blocks of {block} pixels, those of training with a rim of {rim} left out.")
     if kept != codes:
         gone = ", ".join(str(code) for code in codes if code not in kept)
-        scene.said.append(f"Classes with fewer than {FEWEST} pixels on a side are left out: {gone}.")
+        scene.said.append(f"Classes with fewer than {fewest} pixels on a side are left out: {gone}.")
     file = work / "training_labels.tif"
     with rasterio.open(
         file, "w", driver="GTiff", width=truth.shape[1], height=truth.shape[0], count=1, dtype="uint16", nodata=0,

@@ -57,7 +57,8 @@ class Toolbox:
             words += [f"{name}={part}" for part in (value if isinstance(value, list) else [value])]
         done = self._call(["--json", "run", algorithm, "--", *words])
         if done.returncode:
-            sys.exit(f"{algorithm} failed:\n{done.stderr.strip() or done.stdout[-2000:]}\nMore in {self.log}.")
+            told = dict.fromkeys(line for line in done.stderr.splitlines() if "DeprecationWarning" not in line)
+            sys.exit("\n".join([f"{algorithm} failed:", *told, f"More in {self.log}."]))
         answer = json.loads(done.stdout[done.stdout.index("{") :])
         return {**answer["results"], "warnings": answer["log"].get("warning", [])}
 

@@ -9,6 +9,7 @@ from typing import Any, Dict, Optional, Tuple
 from qgis.core import (
     Qgis,
     QgsApplication,
+    QgsMapLayer,
     QgsMapLayerProxyModel,
     QgsProcessing,
     QgsProcessingFeatureSourceDefinition,
@@ -178,6 +179,8 @@ class MamolDock(QgsDockWidget):
         self.card_view.classes_changed.connect(self._remember)
         self.areaChoice.currentIndexChanged.connect(self._area_changed)
         self.areaLayer.layerChanged.connect(self._area_layer_changed)
+        for picker in (self.areaChoice, self.areaLayer):
+            picker.activated.connect(self._remember)
         self.areaSelected.toggled.connect(self._remember)
         self.output.fileChanged.connect(self._remember)
         for box in (self.confidence, self.probabilities, self.sensorsUsed):
@@ -206,7 +209,7 @@ class MamolDock(QgsDockWidget):
             try:
                 self._card = read_card(path)
                 wanted = wanted_from_card(self._card)
-                self.card_view.show_card(self._card, choices.recall("classes"))
+                self.card_view.show_card(self._card, choices.recall("classes") if self._restoring else None)
             except OSError as error:
                 problem = tr("The model can't be read: {reason}.").format(reason=error.strerror or error)
             except ValueError as error:
@@ -247,16 +250,16 @@ class MamolDock(QgsDockWidget):
 
     def _area_changed(self, _index: int) -> None:
         kind = self._area()
-        polygons = kind == POLYGONS
         filters = QgsMapLayerProxyModel.Filter
-        self.areaLayer.setFilters(filters.PolygonLayer if polygons else filters.HasGeometry | filters.RasterLayer)
+        kinds = filters.PolygonLayer if kind == POLYGONS else filters.HasGeometry | filters.RasterLayer
+        self.areaLayer.set_up(kinds, tr("Choose a layer…"))
+        if self.areaLayer.count() == 2:
+            self.areaLayer.choose(self.areaLayer.layer(1))
         self.areaLayer.setVisible(kind in (EXTENT, POLYGONS))
-        self._area_layer_changed(self.areaLayer.currentLayer())
 
-    def _area_layer_changed(self, layer: Any) -> None:
+    def _area_layer_changed(self, layer: Optional[QgsMapLayer]) -> None:
         selected = self._area() == POLYGONS and layer is not None and layer.selectedFeatureCount() > 0
         self.areaSelected.setVisible(selected)
-        self._remember()
         self._update()
 
     def _area_parameters(self) -> Dict[str, Any]:
@@ -267,7 +270,7 @@ class MamolDock(QgsDockWidget):
         if kind == EXTENT and layer is not None:
             return {"EXTENT": QgsReferencedRectangle(layer.extent(), layer.crs())}
         if kind == POLYGONS and layer is not None:
-            only_selected = self.areaSelected.isVisible() and self.areaSelected.isChecked()
+            only_selected = not self.areaSelected.isHidden() and self.areaSelected.isChecked()
             return {"AOI": QgsProcessingFeatureSourceDefinition(layer.id(), only_selected)}
         return {}
 
@@ -366,7 +369,7 @@ class MamolDock(QgsDockWidget):
         self.areaChoice.setCurrentIndex(max(0, self.areaChoice.findData(area)))
         self._area_changed(0)
         if layer_id:
-            self.areaLayer.setLayer(project.mapLayer(layer_id))
+            self.areaLayer.choose(project.mapLayer(layer_id))
         self.output.setFilePath(choices.recall_path("output"))
         for box in (self.confidence, self.probabilities, self.sensorsUsed):
             box.setChecked(box.objectName() in choices.recall("extras", []))

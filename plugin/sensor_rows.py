@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Dict, List, Optional, Sequence
 
 from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
-from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ..mamol_core.contract import role_of
 from . import guess
 from .card import sensor_name, sensor_title
 from .guess import Guess, Wanted
 from .inputs import InputError, raster_path
+from .layer_picker import LayerPicker
 from .paths import ROOT
 from .texts import tr
 
@@ -35,12 +35,12 @@ class SensorRow(QWidget):
         self._guess: Optional[Guess] = None
         name = sensor_name(wanted.sensor)
 
-        self.combo = raster_combo(tr("Absent"))
+        self.combo = raster_picker(tr("Absent"))
         self.combo.setAccessibleName(tr("Layer for {sensor}").format(sensor=name))
         self.combo.setToolTip(tr("The layer with the {sensor} data, if there is one").format(sensor=name))
         self.mask_button = _tool_button("mask.svg", tr("Mask {sensor}: leave pixels out").format(sensor=name))
         self.mask_button.setCheckable(True)
-        self.mask_combo = raster_combo(tr("No mask"))
+        self.mask_combo = raster_picker(tr("No mask"))
         self.mask_combo.setAccessibleName(tr("Mask for {sensor}").format(sensor=name))
         self.mask_combo.setToolTip(
             tr("A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds").format(sensor=name)
@@ -56,6 +56,7 @@ class SensorRow(QWidget):
         self.mask_combo.hide()
         self.combo.layerChanged.connect(self._follow)
         self.combo.activated.connect(self._on_picked)
+        self.combo.lost.connect(self._on_lost)
         self.mask_combo.layerChanged.connect(self._mask_follows)
         self.mask_combo.activated.connect(self._on_picked)
         self.mask_button.toggled.connect(self._show_mask)
@@ -76,14 +77,14 @@ class SensorRow(QWidget):
         if self.was_picked:
             return
         self._guess = found
-        set_layer(self.combo, QgsProject.instance().mapLayer(found.layer_id) if found else None)
+        self.combo.choose(QgsProject.instance().mapLayer(found.layer_id) if found else None)
         self._explain()
 
     def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
         """Set what a person chose, now or when the project was saved."""
         self.was_picked = True
-        set_layer(self.combo, layer)
-        set_layer(self.mask_combo, mask)
+        self.combo.choose(layer)
+        self.mask_combo.choose(mask)
         self.mask_button.setChecked(mask is not None)
         self._explain()
 
@@ -124,6 +125,9 @@ class SensorRow(QWidget):
         self.was_picked = True
         self._explain()
         self.picked.emit()
+
+    def _on_lost(self) -> None:
+        self.was_picked = False  # so that the next layer that fits is taken
 
     def _follow(self, _layer: Optional[QgsMapLayer]) -> None:
         self._explain()
@@ -275,23 +279,11 @@ def role_icon(role: str) -> QIcon:
     return QIcon(str(ROOT / "resources" / "icons" / f"{role}.svg"))
 
 
-def raster_combo(empty: str) -> QgsMapLayerComboBox:
-    """A picker of raster layers that starts empty and may be narrower than its longest name."""
-    combo = QgsMapLayerComboBox()
-    combo.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
-    combo.setAllowEmptyLayer(True, empty)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
-    set_layer(combo, None)
-    return combo
-
-
-def set_layer(combo: QgsMapLayerComboBox, layer: Optional[QgsMapLayer]) -> None:
-    """Choose a layer, or the entry that stands for none, where ``setLayer`` would leave the picker blank."""
-    if layer is None:
-        combo.setCurrentIndex(0)
-    else:
-        combo.setLayer(layer)
+def raster_picker(empty: str) -> LayerPicker:
+    """A picker of raster layers that starts empty."""
+    picker = LayerPicker()
+    picker.set_up(QgsMapLayerProxyModel.Filter.RasterLayer, empty)
+    return picker
 
 
 def _tool_button(icon: str, text: str) -> QToolButton:

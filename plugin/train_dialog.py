@@ -26,7 +26,7 @@ from .guess import Wanted
 from .inputs import InputError
 from .labels import style_of
 from .paths import ROOT, free_name, stem
-from .sensor_rows import NamedSensorRow, SensorRows, set_layer
+from .sensor_rows import NamedSensorRow, SensorRows
 from .texts import tr
 
 _LABEL_WORDS = ("train", "label", "roi", "sample", "reference", "truth", "lulc", "class", "polygon")
@@ -56,7 +56,7 @@ class TrainDialog(QDialog):
                 row.pick(same.layer(), same.mask())
         self.rows.prefill()
         if self.labels.currentLayer() is None:
-            set_layer(self.labels, _likely_labels(self._imagery()))
+            self.labels.choose(_likely_labels(self._imagery()))
         if not self.model.filePath() or os.path.exists(self.model.filePath()):
             self.model.setFilePath(_new_model())
         self._look_at_labels()
@@ -95,9 +95,7 @@ class TrainDialog(QDialog):
         self.continueFrom.setDialogTitle(tr("Model to continue"))
         self.continueFrom.lineEdit().setPlaceholderText(tr("[A new model]"))
         filters = QgsMapLayerProxyModel.Filter
-        self.labels.setFilters(filters.PolygonLayer | filters.PointLayer | filters.RasterLayer)
-        self.labels.setAllowEmptyLayer(True, tr("Choose a layer…"))
-        set_layer(self.labels, None)
+        self.labels.set_up(filters.PolygonLayer | filters.PointLayer | filters.RasterLayer, tr("Choose a layer…"))
         names = {"quick": tr("Quick: a first look"), "standard": tr("Standard"), "thorough": tr("Thorough: slower")}
         for effort in EFFORTS:
             self.effort.addItem(names[effort], effort)

@@ -89,6 +89,18 @@ def test_absent_sensor_should_be_foretold(dock, scene, trained):
     assert not dock.classifyButton.isEnabled()
 
 
+def test_removed_layer_should_leave_its_row_empty(dock, scene, trained, qtbot):
+    dock.modelFile.setFilePath(trained["MODEL"])
+    dock.rows.rows[0].pick(scene["optical"], scene["lidar"])
+    dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("extent"))
+    dock.areaLayer.choose(scene["optical"])
+    QgsProject.instance().removeMapLayers([scene["optical"].id(), scene["lidar"].id()])
+    assert set(dock.rows.layers()) == {"sar"}
+    assert dock.rows.masks() == {}
+    assert dock.areaLayer.currentLayer() is None
+    assert not dock.classifyButton.isEnabled()
+
+
 def test_layer_that_does_not_fit_should_be_doubted(dock, scene, trained):
     dock.modelFile.setFilePath(trained["MODEL"])
     dock.rows.rows[0].pick(scene["lidar"])
@@ -115,7 +127,7 @@ def test_parameters_should_name_every_choice(dock, scene, trained, tmp_path):
     polygons = QgsVectorLayer("Polygon?crs=EPSG:32632", "area", "memory")
     QgsProject.instance().addMapLayer(polygons)
     dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("polygons"))
-    dock.areaLayer.setLayer(polygons)
+    dock.areaLayer.choose(polygons)
     values = dock.parameters()
     assert values["MODEL"] == trained["MODEL"]
     assert values["OPTICAL"] == scene["optical"].id() and values["SAR"] == scene["sar"].id()
@@ -135,7 +147,8 @@ def test_choices_should_travel_with_the_project(dock, scene, trained, tmp_path):
     dock.sensorsUsed.setChecked(True)
     dock.card_view._classes.item(0, 1).setText("renamed")
     dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("extent"))
-    dock.areaLayer.setLayer(scene["lidar"])
+    dock.areaLayer.choose(scene["lidar"])
+    dock.areaLayer.activated.emit(1)
     project = QgsProject.instance()
     optical = scene["optical"].id()
     assert project.write(str(tmp_path / "project.qgz"))
@@ -213,7 +226,7 @@ def test_errors_should_be_shown_in_the_dock(problem, dock, scene, trained, tmp_p
         polygons.dataProvider().addFeature(feature)
         QgsProject.instance().addMapLayer(polygons)
         dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("polygons"))
-        dock.areaLayer.setLayer(polygons)
+        dock.areaLayer.choose(polygons)
     qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
     wait_until_done(qtbot, dock)
     assert expected in message(dock)
@@ -222,6 +235,7 @@ def test_errors_should_be_shown_in_the_dock(problem, dock, scene, trained, tmp_p
 
 def test_engine_should_be_asked_when_first_shown(dock, qtbot):
     assert dock.engineState.text() == ""
+    dock.setParent(None)
     dock.show()
     qtbot.waitUntil(lambda: bool(dock.engine.details), timeout=60_000)
     assert "torch" in dock.engineState.toolTip()

@@ -1,0 +1,129 @@
+"""How smooth QGIS stays while the dock classifies, measured in the real desktop.
+
+A timer of 5 ms runs in the event loop during a Classify; a stall is how much later than that it fires. The canvas is
+frozen, since drawing layers is QGIS's own work. Then a second Classify is cancelled half-way, and the time is taken
+until the dock is ready again. Run it on a screen, or on a virtual one:
+
+    MAMOL_ENGINE_PYTHON=.venv-engine/bin/python xvfb-run -a -s "-screen 0 1440x900x24" \\
+        python3 benchmarks/gui.py --scene FOLDER --model NAME.mamol.safetensors [--json figures.json]
+
+FOLDER holds a scene.json that maps sensors to files under "layers". Targets: 99th percentile below 50 ms, maximum
+below 250 ms, cancelled within 2 s. Exit code 1 where a target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from desktop import drive, open_dock, open_scene, run_desktop, wait_for
+
+TICK_MS = 5
+TARGETS = {"stall_p99_ms": 50.0, "stall_max_ms": 250.0, "cancel_s": 2.0}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scene", type=Path, required=True, help="folder with scene.json")
+    parser.add_argument("--model", type=Path, required=True, help="model file to classify with")
+    parser.add_argument("--json", type=Path, default=Path("build/gui.json"), help="where to write the figures")
+    chosen = parser.parse_args()
+    target = chosen.json.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    plan = {"scene": str(chosen.scene.resolve()), "model": str(chosen.model.resolve()), "json": str(target)}
+    run_desktop(Path(__file__).resolve(), plan)
+    if not target.exists():
+        print("QGIS gave no figures; see its messages above.", file=sys.stderr)
+        return 1
+    figures = json.loads(target.read_text())
+    figures["command"] = " ".join(["benchmarks/gui.py", "--scene", chosen.scene.name, "--model", chosen.model.name])
+    target.write_text(json.dumps(figures, indent=2) + "\n")
+    for name, value in figures.items():
+        aim = f"   (target: below {TARGETS[name]:g})" if name in TARGETS else ""
+        print(f"{name:14} {value}{aim}")
+    return 0 if all(figures[name] < limit for name, limit in TARGETS.items()) else 1
+
+
+def measure(plan: dict[str, Any]) -> None:
+    """Inside QGIS: classify once to the end and once half-way, and write the figures."""
+    from qgis.core import Qgis
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+    from qgis.utils import iface
+
+    open_scene(Path(plan["scene"]))
+    dock = open_dock()
+    dock.modelFile.setFilePath(plan["model"])
+    wait_for(lambda: dock.engine.details, 60)
+    wait_for(lambda: False, 3)  # whatever QGIS still does after its start
+    iface.mapCanvas().freeze(True)
+
+    stalls = Stalls()
+    begun = time.perf_counter()
+    QTest.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    clicked = time.perf_counter() - begun
+    stalls.watch_until(lambda: not dock.is_running())
+    seconds = time.perf_counter() - begun
+    late = sorted(stalls.milliseconds)
+
+    QTest.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    wait_for(lambda: dock.progress.value() > 0 or not dock.is_running(), 60)
+    if not dock.is_running():
+        raise RuntimeError("The second run was over before it could be cancelled; take a larger scene.")
+    begun = time.perf_counter()
+    QTest.mouseClick(dock.cancelButton, Qt.MouseButton.LeftButton)
+    wait_for(lambda: not dock.is_running(), 60)
+    cancelled = time.perf_counter() - begun
+    figures = {
+        "stall_p99_ms": round(late[int(0.99 * (len(late) - 1))], 1),
+        "stall_max_ms": round(late[-1], 1),
+        "stall_p50_ms": round(late[len(late) // 2], 1),
+        "ticks": len(late),
+        "click_ms": round(1000 * clicked, 1),
+        "classify_s": round(seconds, 1),
+        "cancel_s": round(cancelled, 2),
+        "qgis": Qgis.QGIS_VERSION,
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.platform()}",
+    }
+    Path(plan["json"]).write_text(json.dumps(figures))
+
+
+class Stalls:
+    """How late a timer of 5 ms fires in the event loop, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.milliseconds: list[float] = []
+
+    def watch_until(self, done: Any) -> None:
+        from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
+
+        loop = QEventLoop()
+        clock = QTimer()
+        clock.setTimerType(Qt.TimerType.PreciseTimer)
+        last = time.perf_counter()
+
+        def tick() -> None:
+            nonlocal last
+            now = time.perf_counter()
+            self.milliseconds.append(max(0.0, 1000 * (now - last) - TICK_MS))
+            last = now
+            if done():
+                loop.quit()
+
+        clock.timeout.connect(tick)
+        clock.start(TICK_MS)
+        loop.exec()
+        clock.stop()
+
+
+if __name__ == "inside_qgis":
+    drive(lambda: measure(globals()["PLAN"]))
+elif __name__ == "__main__":
+    sys.exit(main())
