@@ -13,7 +13,6 @@ import itertools
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +25,10 @@ from mamol_core.contract import MODEL_SUFFIX, read_card
 from mamol_core.training.metrics import confusion, figures
 
 from .picture import draw
-from .scenes import Scene, open_scene, reference
+from .scenes import Case, Scene, open_scene, reference
 from .toolbox import ROOT, Toolbox, readable
 
 PARAMETERS = {"optical": "OPTICAL", "sar": "SAR", "lidar": "LIDAR", "hyperspectral": "HYPERSPECTRAL"}
-
-
-@dataclass
-class Case:
-    """One map: which layers it is made from, and afterwards the map and its figures."""
-
-    name: str
-    layers: dict[str, Path]
-    masks: dict[str, Path] = field(default_factory=dict)
-    map: Path = Path()
-    used: Path = Path()
-    figures: dict[str, Any] = field(default_factory=dict)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -20,9 +20,7 @@ from mamol_core.contract import role_of
 
 from .toolbox import readable
 
-if TYPE_CHECKING:
-    from .demo import Case
-    from .scenes import Scene
+    from .scenes import Case, Scene
 
 mpl.use("Agg")
 Panel = tuple[np.ndarray, str, str, Sequence[np.ndarray]]  # picture, title, a line about it, lines to draw over it

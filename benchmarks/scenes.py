@@ -46,6 +46,18 @@ class Scene:
     said: list[str] = field(default_factory=list)
 
 
+@dataclass
+class Case:
+    """One map: which layers it is made from, and afterwards the map and its figures."""
+
+    name: str
+    layers: dict[str, Path]
+    masks: dict[str, Path] = field(default_factory=dict)
+    map: Path = Path()
+    used: Path = Path()
+    figures: dict[str, Any] = field(default_factory=dict)
+
+
 def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
     """Read a scene.json and divide its labels; training labels are written into ``work``."""
     told = json.loads((folder / "scene.json").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from importlib.metadata import version as package_version
 from typing import Any
 
 from .contract import CONTRACT_VERSION, DescribeRequest
-from .run import version
+from .release import version
 
 PACKAGES = ("torch", "torchvision", "timm", "rasterio", "numpy", "scikit-learn", "pyogrio", "shapely", "safetensors")
 

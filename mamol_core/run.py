@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from .contract import (
@@ -65,13 +64,3 @@ def _check(request: Request) -> None:
         raise RequestError(f"Effort '{request.effort}' is unknown; choose one of {', '.join(EFFORTS)}.")
     if request.device not in DEVICES:
         raise RequestError(f"Device '{request.device}' is unknown; choose one of {', '.join(DEVICES)}.")
-
-
-def version() -> str:
-    """Version of the product, which is written once, in metadata.txt beside the engine's folder."""
-    metadata = Path(__file__).resolve().parent.parent / "metadata.txt"
-    for line in metadata.read_text(encoding="utf-8").splitlines():
-        key, equals, value = line.partition("=")
-        if equals and key.strip() == "version":
-            return value.strip()
-    raise RuntimeError(f"{metadata.name} names no version.")

@@ -31,8 +31,8 @@ from ..rasters.output import Outputs, check_outputs, open_outputs
 from ..rasters.reader import Reader
 from ..rasters.source import Source, open_source
 from ..rasters.values import match_bands, match_values
+from ..release import version
 from ..reporting import Reporter
-from ..run import version
 from .tiles import Blender, Tiling
 
 BATCH = {"cpu": 1, "cuda": 8}

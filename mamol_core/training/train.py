@@ -26,8 +26,8 @@ from ..rasters.legend import LandClass
 from ..rasters.reader import Reader
 from ..rasters.source import Source, open_source
 from ..rasters.values import describe_sensor, match_bands, match_values
+from ..release import version
 from ..reporting import Reporter
-from ..run import version
 from .assess import VALIDATION, assess
 from .fit import Recipe, fit, teaching_weight
 from .report import write_report
@@ -49,7 +49,7 @@ class Effort:
     trees: int
 
 
-EFFORTS = {"quick": Effort(60, 20, 60), "standard": Effort(180, 60, 150), "thorough": Effort(500, 150, 300)}
+_BY_EFFORT = {"quick": Effort(60, 20, 60), "standard": Effort(180, 60, 150), "thorough": Effort(500, 150, 300)}
 
 
 def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
@@ -212,7 +212,7 @@ def _learn(
     reporter: Reporter,
 ) -> tuple[list[dict[str, Any]], list[tuple[int, float]]]:
     """Fit on the training split, assess on the validation split, then go on with all labels."""
-    effort = EFFORTS[request.effort]
+    effort = _BY_EFFORT[request.effort]
     every = (UNUSED, TRAINING, VALIDATION)
     teaching = teaching_weight([count for count in counts if count])
     rate = 1e-3 if request.continue_from else 2e-3
