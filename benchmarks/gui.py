@@ -45,7 +45,7 @@ def main() -> int:
         print("QGIS gave no figures; see its messages above.", file=sys.stderr)
         return 1
     figures = json.loads(target.read_text())
-    figures["command"] = " ".join(["benchmarks/gui.py", "--scene", chosen.scene.name, "--model", chosen.model.name])
+    figures["command"] = f"benchmarks/gui.py --scene {chosen.scene.name} --model {chosen.model.name}"
     target.write_text(json.dumps(figures, indent=2) + "\n")
     for name, value in figures.items():
         aim = f"   (target: below {TARGETS[name]:g})" if name in TARGETS else ""
@@ -102,7 +102,7 @@ class Stalls:
         self.milliseconds: list[float] = []
 
     def watch(self, begin: Callable[[], Any], done: Callable[[], bool]) -> None:
-        """Call ``begin`` in the event loop and watch until ``done``."""
+        """Call ``begin``, whose time counts as the first stall, and watch until ``done``."""
         from qgis.PyQt.QtCore import QEventLoop, Qt, QTimer
 
         loop = QEventLoop()
@@ -118,11 +118,8 @@ class Stalls:
             if done():
                 loop.quit()
 
-        begin_later = QTimer()
-        begin_later.setSingleShot(True)
-        begin_later.timeout.connect(begin)
-        begin_later.timeout.connect(lambda: clock.timeout.connect(tick))
-        begin_later.start(0)
+        clock.timeout.connect(tick)
+        begin()
         clock.start(TICK_MS)
         loop.exec()
         clock.stop()

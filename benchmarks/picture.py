@@ -18,9 +18,8 @@ from rasterio.warp import transform_geom
 
 from mamol_core.contract import role_of
 
+from .scenes import Case, Scene
 from .toolbox import readable
-
-    from .scenes import Case, Scene
 
 mpl.use("Agg")
 Panel = tuple[np.ndarray, str, str, Sequence[np.ndarray]]  # picture, title, a line about it, lines to draw over it
@@ -111,12 +110,12 @@ def _legends(figure: Figure, card: dict[str, Any], shades: dict[int, str]) -> No
         "title_fontproperties": {"weight": "bold", "size": 9.5},
     }  # fmt: skip
     columns = -(-len(classes) // 2)
-    place = (MARGIN / width, 0.12 / height)
-    figure.legend(handles=classes, title="Land cover", loc="lower left", bbox_to_anchor=place, ncols=columns, **style)
+    place = (MARGIN / width, 0.85 / height)
+    figure.legend(handles=classes, title="Land cover", loc="upper left", bbox_to_anchor=place, ncols=columns, **style)
     columns = -(-len(combinations) // 2)
-    place = (1 - MARGIN / width, 0.12 / height)
+    place = (1 - MARGIN / width, 0.85 / height)
     title = f"Sensors used: {key}"
-    figure.legend(handles=combinations, title=title, loc="lower right", bbox_to_anchor=place, ncols=columns, **style)
+    figure.legend(handles=combinations, title=title, loc="upper right", bbox_to_anchor=place, ncols=columns, **style)
 
 
 def letter_of(sensors: Sequence[str]) -> dict[str, str]:

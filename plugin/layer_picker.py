@@ -13,7 +13,8 @@ from qgis.PyQt.QtWidgets import QComboBox, QWidget
 class LayerPicker(QgsMapLayerComboBox):
     """Falls back to no layer where its layer leaves the project; the plain combo box would take the next one.
 
-    ``layerChanged`` tells every change, also one to no layer; ``lost`` that the layer was taken away. May be narrower than its longest name.
+    ``layerChanged`` tells every change, also one to no layer; ``lost`` that the layer was taken away. May be narrower
+    than its longest name.
     """
 
     lost = pyqtSignal()
