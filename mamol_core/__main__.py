@@ -3,10 +3,14 @@
 import os
 import sys
 
-# Idle OpenMP threads sleep instead of spinning: QGIS and the tile reader need the cores, too.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from .commands import main
+def start() -> int:
+    """Run the command line, with idle OpenMP threads asleep instead of spinning: QGIS needs the cores, too."""
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    from .commands import main
+
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start())
