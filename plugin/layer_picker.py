@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import Any, List, Optional
 
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.gui import QgsMapLayerComboBox
@@ -27,7 +27,7 @@ class LayerPicker(QgsMapLayerComboBox):
         self.layerChanged.connect(self._keep)
         QgsProject.instance().layersRemoved.connect(self._look_for_mine)
 
-    def set_up(self, filters: int, empty: str) -> None:
+    def set_up(self, filters: Any, empty: str) -> None:
         """Offer the layers of these kinds, and an entry for none, which is chosen."""
         self.setFilters(filters)
         self.setAllowEmptyLayer(True, empty)
