@@ -60,6 +60,7 @@ def take(plan: dict[str, Any]) -> None:
         QTest.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
         wait_for(lambda: not dock.is_running(), 600)
         show_legend()
+        iface.messageBar().clearWidgets()  # QGIS's own "Task complete"
     subject = window
     if plan["open"] == "card":
         dock.cardGroup.setCollapsed(False)

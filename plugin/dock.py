@@ -297,7 +297,7 @@ class MamolDock(QgsDockWidget):
         self._log = run.log
         self.logAction.setEnabled(True)
         self._update()
-        log = (tr("&Log"), self.show_log)
+        log = (tr("Lo&g"), self.show_log)
         if run.cancelled:
             say(self.messages, tr("Cancelled; nothing was written."), Qgis.MessageLevel.Info)
         elif not run.ok:
@@ -314,7 +314,7 @@ class MamolDock(QgsDockWidget):
         if run.name == "train":
             self.modelFile.setFilePath(run.results["MODEL"])
             report = QUrl.fromLocalFile(run.results["REPORT_HTML"])
-            open_report = (tr("Open &report"), lambda: QDesktopServices.openUrl(report))
+            open_report = (tr("Open report"), lambda: QDesktopServices.openUrl(report))
             return tr("Model trained in {time} and chosen.").format(time=run.time_taken()), open_report
         if run.name == "example":
             return tr("The example scene is open; its data are simulated. Next: Train…"), None

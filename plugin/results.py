@@ -52,8 +52,10 @@ class ResultGroup:
         moved = node.clone()
         moved.setItemVisibilityChecked(visible)
         moved.setExpanded(visible)
-        self._group.insertChildNode(self._order.index((position, layer.id())), moved)
         parent.removeChildNode(node)
+        there = self._group.findLayerIds()
+        above = [there.index(other) + 1 for place, other in self._order if place < position and other in there]
+        self._group.insertChildNode(max(above, default=0), moved)
 
 
 class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
@@ -70,6 +72,10 @@ class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
         self.style(layer)
         if self._group is not None:
             self._group.adopt(layer, layer.project() or context.project(), self._position, self._visible)
+        else:
+            node = (layer.project() or context.project()).layerTreeRoot().findLayer(layer.id())
+            if node is not None:
+                node.setExpanded(True)
         if self in _alive:
             _alive.remove(self)
 
