@@ -34,8 +34,8 @@ def draw(path: Path, scene: Scene, cases: Sequence[Case], card: dict[str, Any]) 
     """Write the figure for a scene and its mapped cases."""
     colours = {entry["code"]: entry["colour"] for entry in card["classes"]}
     truth, said = truth_codes(scene, cases[0], card)
-    panels: list[Panel | None] = [(*show_layer(file, sensor), ()) for sensor, file in scene.layers.items()]
-    panels.append((paint(truth, colours), "Truth", said, outlines(scene)))
+    above: list[Panel] = [(*show_layer(file, sensor), ()) for sensor, file in scene.layers.items()]
+    above.append((paint(truth, colours), "Truth", said, outlines(scene)))
     below: list[Panel] = []
     for case in cases:
         with rasterio.open(case.map) as raster:
@@ -50,10 +50,9 @@ def draw(path: Path, scene: Scene, cases: Sequence[Case], card: dict[str, Any]) 
     shades = {value: PATTERN_COLOURS[k % len(PATTERN_COLOURS)] for k, value in enumerate(patterns)}
     below.append((paint(bits, shades), "Sensors used", f"in \u201c{telling.name}\u201d", ()))
 
-    if len(panels) + len(below) > COLUMNS:  # else everything fits into one row
-        panels += [None] * (-len(panels) % COLUMNS)
-    panels += below
-    figure = _lay_out(panels, max(panel[0].shape[0] / panel[0].shape[1] for panel in below))
+    # Inputs and maps begin rows of their own, unless everything fits into one.
+    groups = [above + below] if len(above) + len(below) <= COLUMNS else [above, below]
+    figure = _lay_out(groups, max(panel[0].shape[0] / panel[0].shape[1] for panel in below))
     simulated = "Simulated" in scene.note
     title = f"{'A simulated scene' if simulated else scene.name}: one model, whichever sensors are there"
     width, height = figure.get_size_inches()
@@ -62,25 +61,22 @@ def draw(path: Path, scene: Scene, cases: Sequence[Case], card: dict[str, Any]) 
     figure.savefig(path, dpi=110)
 
 
-def _lay_out(panels: Sequence[Panel | None], aspect: float) -> Figure:
+def _lay_out(groups: Sequence[Sequence[Panel]], aspect: float) -> Figure:
     """A figure with the panels in rows, room for a title above and legends below; sizes in inches."""
-    columns = min(COLUMNS, len(panels))
-    rows = -(-len(panels) // columns)
-    width = 2 * MARGIN + columns * SIDE + (columns - 1) * GAP
+    columns = min(COLUMNS, max(map(len, groups)))
+    rows = [group[first : first + columns] for group in groups for first in range(0, len(group), columns)]
     row_height = SIDE * aspect + 0.62
-    height = 0.5 + rows * row_height + 0.95
-    figure = Figure(figsize=(max(width, 9.5), height), facecolor="white")
-    width = max(width, 9.5)
-    for number, panel in enumerate(panels):
-        if panel is None:
-            continue
-        picture, title, said, lines = panel
-        row, column = divmod(number, columns)
+    width = max(2 * MARGIN + columns * SIDE + (columns - 1) * GAP, 9.5)
+    height = 0.5 + len(rows) * row_height + 1.0
+    figure = Figure(figsize=(width, height), facecolor="white")
+    places = [(row, column, panel) for row, panels in enumerate(rows) for column, panel in enumerate(panels)]
+    for row, column, (picture, title, said, lines) in places:
         left, bottom = MARGIN + column * (SIDE + GAP), height - 0.5 - (row + 1) * row_height + 0.1
         axis = figure.add_axes((left / width, bottom / height, SIDE / width, SIDE * aspect / height), anchor="NW")
         axis.imshow(picture, interpolation="nearest")
         axis.set(xticks=[], yticks=[])
-        axis.set_title(title, loc="left", fontsize=11, fontweight="bold", color=INK, pad=17)
+        size = 11 if len(title) <= 28 else 11 * 28 / len(title)
+        axis.set_title(title, loc="left", fontsize=size, fontweight="bold", color=INK, pad=17)
         axis.annotate(said, (0, 1), (0, 4), "axes fraction", textcoords="offset points", fontsize=8.5, color=FAINT)
         for line in lines:
             axis.plot(*line, color="black", linewidth=1)

@@ -52,10 +52,8 @@ class ResultGroup:
         moved = node.clone()
         moved.setItemVisibilityChecked(visible)
         moved.setExpanded(visible)
+        self._group.insertChildNode(self._order.index((position, layer.id())), moved)
         parent.removeChildNode(node)
-        there = self._group.findLayerIds()
-        above = [there.index(other) + 1 for place, other in self._order if place < position and other in there]
-        self._group.insertChildNode(max(above, default=0), moved)
 
 
 class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
