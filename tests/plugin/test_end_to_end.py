@@ -53,8 +53,16 @@ def children() -> list[str]:
     """Command lines of this process's children, where the system tells."""
     if not sys.platform.startswith("linux"):
         pytest.skip("children are counted on Linux only")
-    answer = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True)
-    return [line for line in answer.stdout.splitlines() if "mamol_core" in line]
+    lines = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            line = (folder / "cmdline").read_text().replace("\0", " ")
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it has just ended
+        if int(parent) == os.getpid() and "mamol_core" in line:
+            lines.append(line)
+    return lines
 
 
 def run_and_load(name: str, parameters: dict, feedback: QgsProcessingFeedback | None = None) -> dict:
