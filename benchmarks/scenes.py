@@ -22,6 +22,9 @@ from rasterio.warp import Resampling, reproject, transform_geom
 from scipy import ndimage
 
 BUFFER = 4  # pixels between training and scoring labels
+HELD_OUT = (
+    65535  # code of what is kept for scoring, which training is told to ignore: it must not teach unlabelled, either
+)
 
 
 @dataclass
@@ -90,6 +93,9 @@ def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
         scene.truth = np.where(ndimage.distance_transform_edt(inside == 0) <= BUFFER, 0, truth)
         scene.labels = truth
         scene.said.append(f"Trained on the polygons, scored everywhere more than {BUFFER} pixels away from them.")
+        scene.said.append(
+            "The pixels that score took part in training without their labels, as when mapping one scene."
+        )
     else:
         _divide_raster(scene, truth, work)
     names = {int(code): name for code, name in told.get("classes", {}).items()}
@@ -128,12 +134,12 @@ def _divide_raster(scene: Scene, truth: np.ndarray, work: Path) -> None:
         file, "w", driver="GTiff", width=truth.shape[1], height=truth.shape[0], count=1, dtype="uint16", nodata=0,
         compress="deflate", **scene.profile,
     ) as raster:  # fmt: skip
-        raster.write(training.astype(np.uint16), 1)
-    scene.train = {"LABELS_RASTER": file}
+        raster.write(np.where(white, training, HELD_OUT).astype(np.uint16), 1)
+    scene.train = {"LABELS_RASTER": file, "IGNORE": str(HELD_OUT)}
 
 
 def _divide_polygons(scene: Scene, path: Path, name: str, work: Path) -> None:
-    """Half of each class's polygons train, the others score."""
+    """Half of each class's polygons train, the others score and are marked as held out."""
     info, _, geometries, columns = pyogrio.raw.read(path, columns=[name])
     classes, scene.crs = np.array([str(value) for value in columns[0]]), info["crs"]
     order = np.random.default_rng(0).permutation(len(classes))
@@ -143,11 +149,15 @@ def _divide_polygons(scene: Scene, path: Path, name: str, work: Path) -> None:
         training[here[: (len(here) + 1) // 2]] = True
     file = work / "training_polygons.gpkg"
     file.unlink(missing_ok=True)
+    kinds = np.unique(classes)
+    codes = np.where(training, np.searchsorted(kinds, classes) + 1, HELD_OUT).astype(np.int32)
     pyogrio.raw.write(
-        file, geometries[training], [classes[training].astype(object)], [name], driver="GPKG", crs=info["crs"],
-        geometry_type=info["geometry_type"],
-    )  # fmt: skip
-    scene.train = {"LABELS": file, "FIELD": name}
+        file, geometries, [codes], ["code"], driver="GPKG", crs=info["crs"], geometry_type=info["geometry_type"]
+    )
+    table = work / "classes.csv"
+    with table.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([("code", "name"), *enumerate(kinds, start=1)])
+    scene.train = {"LABELS": file, "FIELD": "code", "CLASSES": table, "IGNORE": str(HELD_OUT)}
     shapes = shapely.from_wkb(geometries)
     scene.polygons = [(shapes[k], str(classes[k])) for k in np.flatnonzero(~training)]
     scene.said.append(f"{training.sum()} of {len(classes)} polygons train, half of each class; the others score.")

@@ -32,6 +32,8 @@ EFFORTS = ("quick", "standard", "thorough")
 DEVICES = ("auto", "cpu", "cuda")
 MODEL_SUFFIX = ".mamol.safetensors"
 MODEL_FORMAT = 1
+MAX_CODE = 65535
+MAX_CLASSES = 255
 CANCEL = '{"command": "cancel"}'
 
 Range = tuple[float, float]
@@ -86,7 +88,7 @@ class ClassifyRequest:
 
     ``resolution`` and ``extent``, (xmin, ymin, xmax, ymax), are in the target CRS; ``extent_crs`` says where the extent
     is in another. ``classes``: a table of code, name, colour that replaces the model's names and colours.
-    ``tile``: side of the tiles the network sees, in pixels, a multiple of 32; it does not change the map.
+    ``tile``: side of the tiles the network sees, in pixels, a multiple of 32; the map hardly depends on it.
     """
 
     command: ClassVar[str] = "classify"

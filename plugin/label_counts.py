@@ -9,10 +9,10 @@ from typing import Any, Callable, Optional, Tuple, cast
 from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsRasterLayer, QgsVectorLayer, QgsVectorLayerFeatureSource
 from qgis.PyQt.QtCore import QLocale
 
+from ..mamol_core.contract import MAX_CLASSES
 from .inputs import InputError, raster_path
 from .texts import tr
 
-MOST_CLASSES = 255
 _LOOKED_AT = 1024
 """A class raster is looked at on at most this many columns and rows."""
 
@@ -40,7 +40,7 @@ def summary(counts: Counts, raster: bool) -> str:
     number = len(counts.classes)
     if number == 0:
         return tr("There are no labels in it.")
-    if number > MOST_CLASSES:
+    if number > MAX_CLASSES:
         return tr("{number} different values: this does not look like classes.").format(number=number)
     if not raster and any(value == 0 for value, _ in counts.classes):
         return tr("Class 0 stands for no data. Give it another code, from 1 on.")

@@ -32,11 +32,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from ..mamol_core.contract import MAX_CODE
 from .inputs import InputError
 from .texts import tr
 
 CODE_FIELD = "class"
-MAX_CODE = 65535
 _FEATURE_ID = "fid"  # GeoPackage's own
 _WRITTEN_ID = "mamol_fid"
 

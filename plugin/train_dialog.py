@@ -18,7 +18,7 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QStandardPaths, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu, QTableWidgetItem, QWidget
 
-from ..mamol_core.contract import EFFORTS, MODEL_SUFFIX, ROLES
+from ..mamol_core.contract import EFFORTS, MAX_CLASSES, MODEL_SUFFIX, ROLES
 from . import label_counts
 from .background import Background
 from .card import dress_table, fit_height, sensor_title
@@ -174,7 +174,7 @@ class TrainDialog(QDialog):
             self.found.setText(tr("The labels can't be read: {reason}").format(reason=problem))
             return
         self.found.setText(label_counts.summary(counts, isinstance(self.labels.currentLayer(), QgsRasterLayer)))
-        if len(counts.classes) > label_counts.MOST_CLASSES:
+        if len(counts.classes) > MAX_CLASSES:
             return
         self.classes.blockSignals(True)
         self.classes.setRowCount(len(counts.classes))

@@ -15,9 +15,9 @@ from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
+from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
 from .grid import Grid
-from .legend import MAX_CLASSES, MAX_CODE
 from .regions import strips
 
 

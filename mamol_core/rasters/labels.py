@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
+from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
 from .classraster import category_names, open_class_raster, read_class_raster, table_colours
 from .grid import Grid
-from .legend import MAX_CLASSES, MAX_CODE, LandClass, make_legend, read_table
+from .legend import LandClass, make_legend, read_table
 from .regions import burn, connected_regions, strips
 from .values import Note
 from .vector import VectorLayer, choose_field, is_virtual, open_vector, read_aoi, read_column, read_geometries

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..contract import MAX_CODE
 from ..errors import LabelError
 
-MAX_CODE = 65535
-MAX_CLASSES = 255
 Entry = tuple[Any, Any, Any]  # code, name and colour as found in a table, not yet checked
 
 # Colour-blind-safe tones (Okabe & Ito 2008; Tol 2021, "muted" and "light"), for classes whose names say nothing.

@@ -14,8 +14,8 @@ from ..model.modelfile import Model
 from ..reporting import Reporter
 from .metrics import confusion, figures
 from .samples import OWNED, Window
+from .splits import VALIDATION
 
-VALIDATION = 2
 _MOST_SENSORS_IN_FULL = 4
 
 

@@ -11,7 +11,7 @@ from scipy import ndimage
 from ..rasters.labels import Labels
 from ..rasters.regions import strips
 
-TRAIN, VALIDATION = 1, 2
+UNUSED, TRAIN, VALIDATION = 0, 1, 2
 GUARD = 4  # pixels between a training and a validation pixel
 _MOST, _LEAST = 0.6, 0.05  # share of a class's pixels that may at most, and must at least, validate (or train)
 _LARGEST_BLOCK, _SMALLEST_BLOCK, _BLOCKS_ACROSS = 32, 8, 5
@@ -164,14 +164,14 @@ def _keep_apart(split: np.ndarray, index: np.ndarray, classes: int) -> None:
     """
     total = _pixels(index, split > 0, classes)
     validating = _pixels(index, split == VALIDATION, classes)
-    training = _pixels(index, (split == TRAIN) & ~_near(split == VALIDATION), classes)
+    training = _pixels(index, (split == TRAIN) & ~near(split == VALIDATION), classes)
     few = (training < np.maximum(1, _LEAST * total)) | ((validating > 0) & (validating < _LEAST * total))
     numbers = np.flatnonzero(few & (total > 0)) + 1
     if len(numbers):
         kept = np.isin(index, numbers)
         split[kept & (split > 0)] = TRAIN
-        split[(split == VALIDATION) & _near(kept)] = 0
-    split[(split == TRAIN) & _near(split == VALIDATION)] = 0
+        split[(split == VALIDATION) & near(kept)] = 0
+    split[(split == TRAIN) & near(split == VALIDATION)] = 0
 
 
 def _pixels(index: np.ndarray, where: np.ndarray, classes: int) -> np.ndarray:
@@ -181,6 +181,6 @@ def _pixels(index: np.ndarray, where: np.ndarray, classes: int) -> np.ndarray:
     return counts[1:]
 
 
-def _near(mask: np.ndarray) -> np.ndarray:
-    """Pixels within ``GUARD`` pixels of the mask, in rows and columns."""
+def near(mask: np.ndarray) -> np.ndarray:
+    """Pixels within ``GUARD`` pixels of the (H, W) mask, in rows and columns."""
     return ndimage.maximum_filter(mask.view(np.uint8), size=2 * GUARD + 1, mode="constant").view(bool)

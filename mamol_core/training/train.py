@@ -13,12 +13,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from scipy.ndimage import binary_dilation
 
 from ..contract import MODEL_SUFFIX, Layer, TrainRequest
 from ..errors import LabelError, OutputError, RequestError
 from ..model.device import Device, choose_device
-from ..model.modelfile import Model, check_model_path, load_model
+from ..model.modelfile import Model, check_model_path, load_card, load_model
 from ..model.network import NetworkConfig
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.labels import LEFT_OUT, Labels, read_labels
@@ -28,16 +27,12 @@ from ..rasters.source import Source, open_source
 from ..rasters.values import describe_sensor, match_bands, match_values
 from ..release import version
 from ..reporting import Reporter
-from .assess import VALIDATION, assess
+from .assess import assess
 from .fit import Recipe, fit, teaching_weight
 from .report import write_report
 from .samples import FOR_GOOD, OWNED, Window, choose_positions, cut_windows, fit_features
-from .splits import spatial_split
+from .splits import TRAIN, UNUSED, VALIDATION, near, spatial_split
 from .teacher import teach
-
-UNUSED, TRAINING = 0, 1
-GUARD = 4
-"""Unlabelled pixels this near a validation pixel teach nothing before the assessment is done."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +75,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         )
         split = spatial_split(labels, request.seed)
         validation = split == VALIDATION
-        near = binary_dilation(validation, iterations=GUARD) if validation.any() else validation
-        closed = np.where(labels.group == LEFT_OUT, FOR_GOOD, near.astype(np.uint8))
+        closed = np.where(labels.group == LEFT_OUT, FOR_GOOD, near(validation).astype(np.uint8))
         positions = choose_positions(labels, request.seed)
         if start is None:
             fit_features(model, readers, positions)
@@ -112,7 +106,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         "attribution": "",
     }
     model.cpu().save(request.model, card)
-    card = load_model(request.model)[1]
+    card = load_card(request.model)
     report_json = report_html = None
     if request.report:
         report = {**card, "loss": [list(pair) for pair in history], "warnings": list(reporter.warnings)}
@@ -213,13 +207,13 @@ def _learn(
 ) -> tuple[list[dict[str, Any]], list[tuple[int, float]]]:
     """Fit on the training split, assess on the validation split, then go on with all labels."""
     effort = _BY_EFFORT[request.effort]
-    every = (UNUSED, TRAINING, VALIDATION)
+    every = (UNUSED, TRAIN, VALIDATION)
     teaching = teaching_weight([count for count in counts if count])
     rate = 1e-3 if request.continue_from else 2e-3
     first = Recipe(effort.steps, rate, teaching)
-    lessons = teach(windows, len(model.classes), (TRAINING,), effort.trees, request.seed, reporter)
+    lessons = teach(windows, len(model.classes), (TRAIN,), effort.trees, request.seed, reporter)
     history = fit(
-        model.network, windows, lessons, (TRAINING,), first, device, request.seed, reporter, "Training the network"
+        model.network, windows, lessons, (TRAIN,), first, device, request.seed, reporter, "Training the network"
     )
     accuracy = assess(model, windows, device, reporter)
     if any(bool((window.split == VALIDATION).any()) for window in windows):

@@ -34,14 +34,14 @@ def middle(row, column):
     return shapely.Point(X + 10 * column + 5, Y - 10 * row - 5)
 
 
-def write_vector(path, geometries, kind="Polygon", crs="EPSG:32718", layer=None, append=False, **fields):
+def write_vector(path, geometries, geometry="Polygon", crs="EPSG:32718", layer=None, append=False, **fields):
     columns = [np.asarray(values) for values in fields.values()]
     pyogrio.raw.write(
         str(path),
         shapely.to_wkb(np.array(geometries, dtype=object)),
         columns,
         list(fields),
-        geometry_type=kind,
+        geometry_type=geometry,
         crs=crs,
         layer=layer,
         append=append,
