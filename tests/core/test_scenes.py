@@ -1,4 +1,4 @@
-"""The benchmarks' division of labels: what scores is marked for training to ignore, so that it can't teach unlabelled."""
+"""Division of labels in the benchmarks: training ignores what scores, so that it can't teach unlabelled, either."""
 
 import json
 
