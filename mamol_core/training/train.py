@@ -47,6 +47,28 @@ class Effort:
 _BY_EFFORT = {"quick": Effort(60, 20, 60), "standard": Effort(180, 60, 150), "thorough": Effort(500, 150, 300)}
 
 
+RATE, CONTINUING_RATE = 2e-3, 1e-3
+
+
+@dataclass
+class Material:
+    """What a training learns from. ``counts``: labelled pixels per class of the model that some sensor saw."""
+
+    model: Model
+    windows: list[Window]
+    labels: Labels
+    counts: list[int]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``accuracy``: the card's entries per sensor pattern; ``history``: (step, loss); ``refitted``: on all labels."""
+
+    accuracy: list[dict[str, Any]]
+    history: list[tuple[int, float]]
+    refitted: bool
+
+
 def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     """Train a model and write it; the result as the contract's ``result`` event carries it. Raises MamolError."""
     began = time.monotonic()
@@ -54,6 +76,52 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     _check_report_folder(request.report)
     device = choose_device(request.device)
     reporter.log(device.sentence)
+    material = gather(request, reporter)
+    model, labels, grid = material.model, material.labels, material.labels.grid
+    rate = CONTINUING_RATE if request.continue_from else RATE
+    outcome = learn(model, material.windows, request.effort, rate, device, request.seed, reporter)
+    seconds = time.monotonic() - began
+    card = {
+        "name": Path(request.model).name.removesuffix(MODEL_SUFFIX).removesuffix(".safetensors"),
+        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "engine": version(),
+        "training": {
+            "effort": request.effort,
+            "seed": request.seed,
+            "seconds": round(seconds, 1),
+            "steps": len(outcome.history),
+            "pixels": {str(entry.code): count for entry, count in zip(model.classes, material.counts, strict=True)},
+            "groups": _groups(labels),
+            "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
+            "refitted_on_all_labels": outcome.refitted,
+            "continued_from": os.path.basename(request.continue_from) if request.continue_from else None,
+            "warnings": list(reporter.warnings),
+        },
+        "accuracy": outcome.accuracy,
+        "author": "",
+        "licence": "",
+        "citation": "",
+        "attribution": "",
+    }
+    model.cpu().save(request.model, card)
+    card = load_card(request.model)
+    report_json = report_html = None
+    if request.report:
+        report = {**card, "loss": [list(pair) for pair in outcome.history], "warnings": list(reporter.warnings)}
+        report_json, report_html = write_report(request.report, report)
+    return {
+        "model": request.model,
+        "report_json": report_json,
+        "report_html": report_html,
+        "card": card,
+        "seconds": round(seconds, 1),
+        "device": device.sentence,
+        "warnings": list(reporter.warnings),
+    }
+
+
+def gather(request: TrainRequest, reporter: Reporter) -> Material:
+    """Read what the request names. Raises MamolError."""
     torch.manual_seed(request.seed)
     sources = [open_source(layer) for layer in request.layers]
     start = load_model(request.continue_from)[0] if request.continue_from else None
@@ -74,52 +142,12 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
             else _fresh(sources, grid, labels, stack, reporter)
         )
         split = spatial_split(labels, request.seed)
-        validation = split == VALIDATION
-        closed = np.where(labels.group == LEFT_OUT, FOR_GOOD, near(validation).astype(np.uint8))
+        closed = np.where(labels.group == LEFT_OUT, FOR_GOOD, near(split == VALIDATION).astype(np.uint8))
         positions = choose_positions(labels, request.seed)
         if start is None:
             fit_features(model, readers, positions)
         windows = cut_windows(model, readers, labels, split, closed, positions, reporter)
-    counts = _count(windows, model.classes)
-    accuracy, history = _learn(model, windows, request, counts, device, reporter)
-    seconds = time.monotonic() - began
-    card = {
-        "name": Path(request.model).name.removesuffix(MODEL_SUFFIX).removesuffix(".safetensors"),
-        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "engine": version(),
-        "training": {
-            "effort": request.effort,
-            "seed": request.seed,
-            "seconds": round(seconds, 1),
-            "steps": len(history),
-            "pixels": {str(entry.code): count for entry, count in zip(model.classes, counts, strict=True)},
-            "groups": _groups(labels),
-            "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
-            "refitted_on_all_labels": bool(validation.any()),
-            "continued_from": os.path.basename(request.continue_from) if request.continue_from else None,
-            "warnings": list(reporter.warnings),
-        },
-        "accuracy": accuracy,
-        "author": "",
-        "licence": "",
-        "citation": "",
-        "attribution": "",
-    }
-    model.cpu().save(request.model, card)
-    card = load_card(request.model)
-    report_json = report_html = None
-    if request.report:
-        report = {**card, "loss": [list(pair) for pair in history], "warnings": list(reporter.warnings)}
-        report_json, report_html = write_report(request.report, report)
-    return {
-        "model": request.model,
-        "report_json": report_json,
-        "report_html": report_html,
-        "card": card,
-        "seconds": round(seconds, 1),
-        "device": device.sentence,
-        "warnings": list(reporter.warnings),
-    }
+    return Material(model, windows, labels, _count(windows, model.classes))
 
 
 def _fresh(
@@ -197,43 +225,26 @@ def _join(old: Sequence[LandClass], new: Sequence[LandClass]) -> tuple[list[Land
     return classes, numbers
 
 
-def _learn(
-    model: Model,
-    windows: list[Window],
-    request: TrainRequest,
-    counts: list[int],
-    device: Device,
-    reporter: Reporter,
-) -> tuple[list[dict[str, Any]], list[tuple[int, float]]]:
-    """Fit on the training split, assess on the validation split, then go on with all labels."""
-    effort = _BY_EFFORT[request.effort]
+def learn(
+    model: Model, windows: list[Window], effort: str, rate: float, device: Device, seed: int, reporter: Reporter
+) -> Outcome:
+    """Fit on the training split, assess on the validation split, then go on with all labels, at half the ``rate``."""
+    plan = _BY_EFFORT[effort]
     every = (UNUSED, TRAIN, VALIDATION)
-    teaching = teaching_weight([count for count in counts if count])
-    rate = 1e-3 if request.continue_from else 2e-3
-    first = Recipe(effort.steps, rate, teaching)
-    lessons = teach(windows, len(model.classes), (TRAIN,), effort.trees, request.seed, reporter)
-    history = fit(
-        model.network, windows, lessons, (TRAIN,), first, device, request.seed, reporter, "Training the network"
-    )
+    teaching = teaching_weight([count for count in _count(windows, model.classes) if count])
+    first = Recipe(plan.steps, rate, teaching)
+    lessons = teach(windows, len(model.classes), (TRAIN,), plan.trees, seed, reporter)
+    history = fit(model.network, windows, lessons, (TRAIN,), first, device, seed, reporter, "Training the network")
     accuracy = assess(model, windows, device, reporter)
-    if any(bool((window.split == VALIDATION).any()) for window in windows):
-        for window in windows:
-            window.closed = torch.where(window.closed == FOR_GOOD, window.closed, 0)
-        lessons = teach(windows, len(model.classes), every, effort.trees, request.seed, reporter)
-        second = Recipe(effort.refit_steps, rate / 2, teaching)
-        more = fit(
-            model.network,
-            windows,
-            lessons,
-            every,
-            second,
-            device,
-            request.seed + 1,
-            reporter,
-            "Refitting on all labels",
-        )
-        history += [(step + len(history), loss) for step, loss in more]
-    return accuracy, history
+    if not any(bool((window.split == VALIDATION).any()) for window in windows):
+        return Outcome(accuracy, history, False)
+    for window in windows:
+        window.closed = torch.where(window.closed == FOR_GOOD, window.closed, 0)
+    lessons = teach(windows, len(model.classes), every, plan.trees, seed, reporter)
+    second = Recipe(plan.refit_steps, rate / 2, teaching)
+    stage = "Refitting on all labels"
+    more = fit(model.network, windows, lessons, every, second, device, seed + 1, reporter, stage)
+    return Outcome(accuracy, history + [(step + len(history), loss) for step, loss in more], True)
 
 
 def _count(windows: Sequence[Window], classes: Sequence[LandClass]) -> list[int]:
