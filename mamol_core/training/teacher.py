@@ -1,5 +1,5 @@
-"""A random forest on bands and their neighbourhood, trained with all sensors, that teaches the network on pixels
-without labels. It never votes in a map."""
+"""Classic estimators on bands and their neighbourhood, trained with all sensors, that together teach the network on
+pixels without labels. They never vote in a map."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from sklearn.ensemble import RandomForestClassifier
+from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 from torch import Tensor
 
 from ..model.features import box_mean
@@ -15,28 +18,63 @@ from ..reporting import Reporter
 from .samples import Window
 
 MOST_PIXELS_PER_CLASS = 1000
+SHRINKAGE = 0.1  # C of the logistic regression
 _NEIGHBOURHOODS = (3, 7)
 
 
-def context(window: Window) -> Tensor:
-    """Features with 3 x 3 and 7 x 7 mean and standard deviation over valid pixels: (5 F, SIDE, SIDE)."""
-    parts = []
-    for values, mask in zip(window.features, window.masks.float(), strict=True):
-        parts.append(values)
-        for side in _NEIGHBOURHOODS:
-            share = box_mean(mask[None, None], side)[0].clamp(min=1e-6)
-            mean = box_mean(values[None], side)[0] / share
-            square = box_mean(values.square()[None], side)[0] / share
-            parts += [mean * mask, (square - mean.square()).clamp(min=0).sqrt() * mask]
+def neighbourhood(values: Tensor, mask: Tensor) -> Tensor:
+    """Features (F, H, W) with their 3 x 3 and 7 x 7 mean and SD over pixels of ``mask`` (1, H, W): (5 F, H, W)."""
+    parts = [values]
+    for side in _NEIGHBOURHOODS:
+        share = box_mean(mask[None], side)[0].clamp(min=1e-6)
+        mean = box_mean(values[None], side)[0] / share
+        square = box_mean(values.square()[None], side)[0] / share
+        parts += [mean * mask, (square - mean.square()).clamp(min=0).sqrt() * mask]
     return torch.cat(parts)
+
+
+def context(window: Window) -> Tensor:
+    """What the forest reads of a window: (5 F, SIDE, SIDE)."""
+    masks = window.masks.float()
+    return torch.cat([neighbourhood(values, mask[None]) for values, mask in zip(window.features, masks, strict=True)])
 
 
 def teach(
     windows: Sequence[Window], classes: int, use: Sequence[int], trees: int, seed: int, reporter: Reporter
 ) -> list[Tensor]:
-    """Class probabilities (K, SIDE, SIDE) float16 of every window, by a forest trained on the ``use`` splits."""
-    reporter.stage("Growing the teacher forest", len(windows))
-    generator = np.random.default_rng(seed)
+    """Class probabilities (K, SIDE, SIDE) float16 of every window, learned from the labels of the ``use`` splits.
+
+    The mean of a random forest (Breiman 2001, doi:10.1023/A:1010933404324), extremely randomised trees (Geurts et al.
+    2006, doi:10.1007/s10994-006-6226-1), each of ``trees``, and a logistic regression. 0 where nothing is to be
+    learned from the lesson: on closed pixels and where no sensor saw anything.
+    """
+    reporter.stage("Asking the teacher", len(windows))
+    table, target = _training_table(windows, use, np.random.default_rng(seed))
+    members = [
+        RandomForestClassifier(trees, random_state=seed).fit(table, target),
+        ExtraTreesClassifier(trees, random_state=seed).fit(table, target),
+        make_pipeline(StandardScaler(), LogisticRegression(C=SHRINKAGE, max_iter=300)).fit(table, target),
+    ]
+    present = np.unique(target) - 1
+    lessons = []
+    for window in windows:
+        lesson = torch.zeros(classes, *window.labels.shape, dtype=torch.float16)
+        asked = (window.closed == 0) & window.masks.any(0)
+        if asked.any():
+            rows = context(window)[:, asked].T.numpy()
+            mean = np.mean([member.predict_proba(rows) for member in members], axis=0)
+            values = torch.zeros(classes, len(rows), dtype=torch.float16)
+            values[present] = torch.from_numpy(mean.T).half()
+            lesson[:, asked] = values
+        lessons.append(lesson)
+        reporter.advance()
+    return lessons
+
+
+def _training_table(
+    windows: Sequence[Window], use: Sequence[int], generator: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows (N, 5 F) and classes (N,) of labelled pixels, at most MOST_PIXELS_PER_CLASS of each."""
     tables, targets = [], []
     for window in windows:
         chosen = (window.labels > 0) & torch.isin(window.split, torch.tensor(use, dtype=window.split.dtype))
@@ -48,14 +86,4 @@ def teach(
     keep = np.concatenate(
         [generator.permutation(np.flatnonzero(target == k))[:MOST_PIXELS_PER_CLASS] for k in np.unique(target)]
     )
-    forest = RandomForestClassifier(
-        trees, max_features="sqrt", class_weight="balanced", random_state=seed, n_jobs=-1
-    ).fit(table[keep], target[keep])
-    lessons = []
-    for window in windows:
-        flat = context(window).flatten(1).T.numpy()
-        lesson = np.zeros((classes, flat.shape[0]), np.float16)
-        lesson[forest.classes_ - 1] = forest.predict_proba(flat).T
-        lessons.append(torch.from_numpy(lesson).unflatten(1, window.labels.shape))
-        reporter.advance()
-    return lessons
+    return table[keep], target[keep]
