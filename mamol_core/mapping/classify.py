@@ -243,7 +243,7 @@ def _predict(model: Model, tiles: Sequence[_Tile], flips: Sequence[tuple[int, ..
             copies = []
             for dims in flips:
                 turned = [None if part is None else part.flip(dims) for part in features]
-                copies.append(model.network(turned, masks.flip(dims)).float().softmax(1).flip(dims))
+                copies.append(model.probabilities(turned, masks.flip(dims)).flip(dims))
             probabilities: np.ndarray = torch.stack(copies).mean(0).cpu().numpy()
             return probabilities
     except torch.OutOfMemoryError:

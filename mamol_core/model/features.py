@@ -117,7 +117,8 @@ class SensorFeatures(nn.Module):
             _, singular, rows = torch.linalg.svd(standard - standard.mean(0), full_matrices=False)
             largest = rows.gather(1, rows.abs().argmax(1, keepdim=True)).sign()
             strength = (singular / len(table) ** 0.5).clamp(min=1e-3)[:, None]
-            self.components.copy_((largest * rows / strength)[:COMPONENTS])
+            # Between plain and whitened components: weak ones are heard, but not as loud as the noise they carry.
+            self.components.copy_((largest * rows / (strength * strength[0]).sqrt())[:COMPONENTS])
 
     def forward(self, values: Tensor, mask: Tensor) -> Tensor:
         raw = self._raw(values, mask)

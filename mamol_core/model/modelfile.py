@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
+import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor, nn
@@ -21,7 +22,9 @@ from .network import Mamol, NetworkConfig
 
 
 class Model(nn.Module):
-    """Sensors, legend and network: everything a map needs besides the layers."""
+    """Sensors, legend, network and calibration: everything a map needs besides the layers."""
+
+    temperature: Tensor
 
     def __init__(
         self, sensors: list[SensorSpec], classes: list[LandClass], gsd: float, config: NetworkConfig | None = None
@@ -33,6 +36,16 @@ class Model(nn.Module):
         if config is None:
             config = NetworkConfig(tuple(part.count for part in parts), len(classes))
         self.network = Mamol(config)
+        self.register_buffer("temperature", torch.zeros(1 + len(sensors)))
+
+    def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
+        """Calibrated class probabilities (B, K, H, W) float32; the arguments are those of :meth:`Mamol.forward`.
+
+        ``temperature`` holds log temperatures: of pixels that all sensors saw, and what each missing sensor adds.
+        """
+        logits = self.network(features, masks).float()
+        logs = self.temperature[0] + torch.einsum("s,bshw->bhw", self.temperature[1:], 1 - masks.float())
+        return (logits / logs.exp()[:, None]).softmax(1)
 
     def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
         """Features (B, F, H, W) of the sensor at ``position`` from values (B, C, H, W) and mask (B, 1, H, W)."""

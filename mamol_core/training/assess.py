@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
+from .calibration import Predictions, fit_temperature
 from .metrics import confusion, figures
 from .samples import OWNED, Window
 from .splits import VALIDATION
@@ -29,33 +31,53 @@ def patterns(sensors: int) -> list[tuple[int, ...]]:
     return [subset for size in sizes for subset in combinations(everything, size)]
 
 
-def assess(model: Model, windows: Sequence[Window], device: Device, reporter: Reporter) -> list[dict[str, Any]]:
-    """The card's ``accuracy`` entries, from the validation pixels that each window owns."""
+def assess(
+    model: Model, windows: Sequence[Window], device: Device, reporter: Reporter
+) -> tuple[list[dict[str, Any]], Tensor]:
+    """The card's ``accuracy`` entries, from the validation pixels that each window owns, and the calibration found.
+
+    The calibration is what :func:`fit_temperature` makes of the same predictions, which no label took part in.
+    """
     chosen = [window for window in windows if bool((_truth(window) > 0).any())]
     subsets = patterns(len(model.sensors))
     codes = [entry.code for entry in model.classes]
     matrices = [np.zeros((len(codes), len(codes)), np.int64) for _ in subsets]
+    predictions: list[list[Predictions]] = [[] for _ in subsets]
     reporter.stage("Assessing every sensor pattern", len(chosen) * len(subsets))
-    model.network.eval()
+    model.eval()
     for window in chosen:
         truth = _truth(window)
-        for matrix, subset in zip(matrices, subsets, strict=True):
-            keep = torch.zeros(len(model.sensors), 1, 1)
-            keep[list(subset)] = 1
-            masks = (window.masks * keep)[None].to(device.torch)
-            features = [
-                values[None].to(device.torch) * masks[:, [s]] if s in subset else None
-                for s, values in enumerate(window.features)
-            ]
-            with torch.inference_mode():
-                best = model.network(features, masks)[0].argmax(0).cpu() + 1
-            mapped = torch.where(masks[0].any(0).cpu(), best, 0)[OWNED]
-            matrix += confusion(truth.numpy(), mapped.numpy(), len(codes))
+        for number, subset in enumerate(subsets):
+            logits, masks = _predict(model, window, subset, device)
+            scored = (truth > 0) & masks.any(0)
+            labels = truth[scored]
+            matrices[number] += confusion(labels.numpy(), logits.argmax(0)[scored].numpy() + 1, len(codes))
+            predictions[number].append(Predictions(logits[:, scored].T, masks[:, scored].T, labels - 1))
             reporter.advance()
+    if not chosen:
+        return [], torch.zeros(1 + len(model.sensors))
+    temperature = fit_temperature([part for parts in predictions for part in parts])
     return [
-        {"sensors": [model.sensors[s].sensor for s in subset], **figures(matrix, codes)}
+        {
+            "sensors": [model.sensors[s].sensor for s in subset],
+            **figures(matrix, codes),
+        }
         for subset, matrix in zip(subsets, matrices, strict=True)
+    ], temperature
+
+
+def _predict(model: Model, window: Window, subset: Sequence[int], device: Device) -> tuple[Tensor, Tensor]:
+    """Logits (K, h, w) and masks (S, h, w) of what the window owns, from the sensors of a pattern."""
+    keep = torch.zeros(len(model.sensors), 1, 1)
+    keep[list(subset)] = 1
+    masks = (window.masks * keep)[None].to(device.torch)
+    features = [
+        values[None].to(device.torch) * masks[:, [s]] if s in subset else None
+        for s, values in enumerate(window.features)
     ]
+    with torch.inference_mode():
+        logits = model.network(features, masks).float()
+    return logits[0][(slice(None), *OWNED)].cpu(), masks[0][(slice(None), *OWNED)].cpu()
 
 
 def _truth(window: Window) -> torch.Tensor:
