@@ -27,7 +27,7 @@ from mamol_core.training.teacher import neighbourhood
 
 from .protocol import HELD_OUT, Split
 
-TREES = 300
+TREES, MANY, TREES_OF_MANY = 300, 5000, 100  # fewer trees where there are many pixels: hours otherwise
 KINDS = ("bands", "context")
 
 
@@ -112,7 +112,8 @@ class Forests:
             training = self.training & self.stack.masks[list(use)].any(0)
             raw = self._rows(use, training, None, ())
             means = np.nan_to_num(np.nanmean(raw, axis=0))
-            forest = RandomForestClassifier(TREES, random_state=self.seed)
+            trees = TREES if training.sum() <= MANY else TREES_OF_MANY
+            forest = RandomForestClassifier(trees, random_state=self.seed)
             forest.fit(np.where(np.isnan(raw), means, raw), self.stack.labels[training])
             self.fitted[use] = forest, means
         return self.fitted[use]

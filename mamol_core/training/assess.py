@@ -13,7 +13,7 @@ from torch import Tensor
 from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
-from .calibration import Predictions, fit_temperature
+from .calibration import Predictions, calibration_error, fit_temperature
 from .metrics import confusion, figures
 from .samples import OWNED, Window
 from .splits import VALIDATION
@@ -57,13 +57,15 @@ def assess(
     if not chosen:
         return [], torch.zeros(1 + len(model.sensors))
     temperature = fit_temperature([part for parts in predictions for part in parts])
-    return [
+    entries = [
         {
             "sensors": [model.sensors[s].sensor for s in subset],
             **figures(matrix, codes),
+            "ece": calibration_error(parts, temperature),
         }
-        for subset, matrix in zip(subsets, matrices, strict=True)
-    ], temperature
+        for subset, matrix, parts in zip(subsets, matrices, predictions, strict=True)
+    ]
+    return entries, temperature
 
 
 def _predict(model: Model, window: Window, subset: Sequence[int], device: Device) -> tuple[Tensor, Tensor]:

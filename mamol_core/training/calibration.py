@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 BINS = 15
@@ -32,20 +33,35 @@ def fit_temperature(predictions: Sequence[Predictions]) -> Tensor:
     """
     logits = torch.cat([part.logits for part in predictions]).double()
     labels = torch.cat([part.labels for part in predictions])
-    missing = torch.cat([1 - part.seen for part in predictions]).double()
-    design = torch.cat([torch.ones(len(missing), 1, dtype=torch.float64), missing], 1)
+    design = _design(predictions)
     logs = torch.zeros(design.shape[1], dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([logs], max_iter=_STEPS, line_search_fn="strong_wolfe")
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        scaled = logits / (design @ logs).exp()[:, None]
-        loss = torch.nn.functional.cross_entropy(scaled, labels) + CAUTION * logs.square().sum()
+        loss = F.cross_entropy(logits / (design @ logs).exp()[:, None], labels) + CAUTION * logs.square().sum()
         loss.backward()
         return loss
 
     optimizer.step(closure)  # type: ignore[no-untyped-call]
     return logs.detach().float()
+
+
+def calibration_error(predictions: Sequence[Predictions], temperature: Tensor) -> float | None:
+    """Expected calibration error of the top label at the given log temperatures; None where there are no pixels."""
+    logits = torch.cat([part.logits for part in predictions]).double()
+    if not len(logits):
+        return None
+    scaled = logits / (_design(predictions) @ temperature.double()).exp()[:, None]
+    confidence, best = scaled.softmax(1).max(1)
+    right = best == torch.cat([part.labels for part in predictions])
+    return expected_calibration_error(confidence.numpy(), right.numpy())
+
+
+def _design(predictions: Sequence[Predictions]) -> Tensor:
+    """Rows (N, 1 + S): 1, and which sensors are missing."""
+    missing = torch.cat([1 - part.seen for part in predictions]).double()
+    return torch.cat([torch.ones(len(missing), 1, dtype=torch.float64), missing], 1)
 
 
 def expected_calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> float:

@@ -19,7 +19,7 @@ CLASSES = [LandClass(1, EVIL, "#2b6cb0"), LandClass(5, "forest", "#1f7a3a"), Lan
 MATRIX = np.array([[80, 20, 0], [10, 1190, 0], [0, 0, 0]])
 BAND = {"name": None, "wavelength_nm": None}
 CARD = {
-    "format": 1,
+    "format": 2,
     "name": EVIL,
     "created": "2026-11-23T10:00:00+00:00",
     "engine": "0.1.0",
@@ -48,8 +48,8 @@ CARD = {
         "continued_from": None,
     },
     "accuracy": [
-        {"sensors": ["optical", "hyperspectral", "sar"], **figures(MATRIX, [1, 5, 9])},
-        {"sensors": ["sar"], **figures(MATRIX[::-1], [1, 5, 9])},
+        {"sensors": ["optical", "hyperspectral", "sar"], **figures(MATRIX, [1, 5, 9]), "ece": 0.043},
+        {"sensors": ["sar"], **figures(MATRIX[::-1], [1, 5, 9]), "ece": None},
     ],
     "author": EVIL,
     "licence": "",
