@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..rasters.sensor import Band, SensorSpec
+from ..rasters.sensor import RELIEF, Band, SensorSpec
 
 CLIP = 6.0
 MANY_BANDS = 30
@@ -90,7 +90,10 @@ class SensorFeatures(nn.Module):
         ][:3]
         pairs = index_pairs(spec)
         self.pairs_a, self.pairs_b = [a for a, _ in pairs], [b for _, b in pairs]
+        self.relative = spec.quantity == RELIEF
         raw = self.bands + len(pairs) + 2 * len(self.terrain)
+        if self.relative:
+            raw -= len(self.terrain)
         self.reduced = COMPONENTS if self.bands > MANY_BANDS else self.bands
         self.count = raw - self.bands + self.reduced
         self.register_buffer("center", torch.zeros(raw))
@@ -137,6 +140,9 @@ class SensorFeatures(nn.Module):
             parts.append(((a - b) / torch.where(total.abs() > 1e-6, total, 1e-6)).clamp(-1, 1))
         if self.terrain:
             parts += self._slope_and_relief(values[:, self.terrain], mask)
+        if self.relative:
+            others = [position for position in range(self.bands) if position not in self.terrain]
+            parts[0] = values[:, others]
         return torch.cat(parts, 1) if len(parts) > 1 else values
 
     def _slope_and_relief(self, height: Tensor, mask: Tensor) -> list[Tensor]:

@@ -12,8 +12,9 @@ REFLECTANCE = "reflectance"
 INDEX = "index"
 BACKSCATTER = "backscatter"
 ELEVATION = "elevation"
+RELIEF = "relief"  # heights of which only the slope and what they are above their surroundings count
 COUNTS = "counts"
-QUANTITIES = (REFLECTANCE, INDEX, BACKSCATTER, ELEVATION, COUNTS)
+QUANTITIES = (REFLECTANCE, INDEX, BACKSCATTER, ELEVATION, RELIEF, COUNTS)
 
 Numbers = tuple[float, ...]
 

@@ -13,7 +13,7 @@ from ..errors import LayerError, ValuesError
 from .bands import Note, match_bands, names_known, position_names
 from .conversion import Conversion
 from .grid import Grid
-from .sensor import BACKSCATTER, COUNTS, ELEVATION, INDEX, REFLECTANCE, SensorSpec
+from .sensor import BACKSCATTER, COUNTS, ELEVATION, INDEX, REFLECTANCE, RELIEF, SensorSpec
 from .source import Source
 from .summary import Summary, has_data, summarise, usable_bands
 
@@ -212,6 +212,8 @@ def _converted(summary: Summary, gain: float, offset: float) -> Summary:
 
 def _out_of_range(source: Source, bands: Sequence[int], summary: Summary, spec: SensorSpec) -> list[Note]:
     """A warning where a band's usual values lie outside all that the model has seen."""
+    if spec.quantity == RELIEF:
+        return []
     low, high = np.asarray(spec.low), np.asarray(spec.high)
     margin = _MARGIN * np.maximum(high - low, _width(spec))
     outside = np.flatnonzero((summary.p2 < low - margin) | (summary.p98 > high + margin))

@@ -18,6 +18,7 @@ from .metrics import confusion, figures
 from .samples import OWNED, Window
 from .splits import VALIDATION
 
+REGION = 16
 _MOST_SENSORS_IN_FULL = 4
 
 
@@ -43,20 +44,24 @@ def assess(
     codes = [entry.code for entry in model.classes]
     matrices = [np.zeros((len(codes), len(codes)), np.int64) for _ in subsets]
     predictions: list[list[Predictions]] = [[] for _ in subsets]
+    areas, regions = torch.zeros(len(codes)), 0
     reporter.stage("Assessing every sensor pattern", len(chosen) * len(subsets))
     model.eval()
     for window in chosen:
         truth = _truth(window)
+        regions += _count_regions(truth)
         for number, subset in enumerate(subsets):
             logits, masks = _predict(model, window, subset, device)
             scored = (truth > 0) & masks.any(0)
             labels = truth[scored]
+            if number == 0:
+                areas += torch.bincount(logits.argmax(0)[masks.any(0)], minlength=len(codes))
             matrices[number] += confusion(labels.numpy(), logits.argmax(0)[scored].numpy() + 1, len(codes))
             predictions[number].append(Predictions(logits[:, scored].T, masks[:, scored].T, labels - 1))
             reporter.advance()
     if not chosen:
         return [], torch.zeros(1 + len(model.sensors))
-    temperature = fit_temperature([part for parts in predictions for part in parts])
+    temperature = fit_temperature([part for parts in predictions for part in parts], areas, regions)
     entries = [
         {
             "sensors": [model.sensors[s].sensor for s in subset],
@@ -80,6 +85,12 @@ def _predict(model: Model, window: Window, subset: Sequence[int], device: Device
     with torch.inference_mode():
         logits = model.network(features, masks).float()
     return logits[0][(slice(None), *OWNED)].cpu(), masks[0][(slice(None), *OWNED)].cpu()
+
+
+def _count_regions(truth: Tensor) -> int:
+    """Cells of REGION x REGION pixels that hold labels, counted for each class."""
+    row, col = torch.nonzero(truth, as_tuple=True)
+    return len(torch.unique(torch.stack([row // REGION, col // REGION, truth[row, col]]), dim=1).T)
 
 
 def _truth(window: Window) -> torch.Tensor:

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 BINS = 15
-CAUTION = 0.02  # pull towards leaving the network's own confidence as it is
+CAUTION = 10.0  # the network's own confidence counts as much as this many regions of labels
 _STEPS = 200
 
 
@@ -25,8 +25,13 @@ class Predictions:
     labels: Tensor
 
 
-def fit_temperature(predictions: Sequence[Predictions]) -> Tensor:
+def fit_temperature(predictions: Sequence[Predictions], areas: Tensor, regions: int) -> Tensor:
     """Log temperatures (1 + S,): of pixels that all sensors saw, and what each missing sensor adds.
+
+    ``areas`` (K,): share of each class in the map, by which its pixels are weighted (as in stratified estimation,
+    Olofsson et al. 2014, doi:10.1016/j.rse.2014.02.015): analysts label rare classes more densely than they occur.
+    ``regions``: number of places that the labels come from. Pixels of one place are much alike, so few places hardly
+    move the network's own confidence, which is fair to begin with.
 
     Temperature scaling (Guo et al. 2017, arXiv 1706.04599, section 4.2) by cross-entropy, made to depend on what is
     missing: ``p = softmax(logits / exp(t_0 + sum_s (1 - seen_s) t_s))``.
@@ -34,12 +39,16 @@ def fit_temperature(predictions: Sequence[Predictions]) -> Tensor:
     logits = torch.cat([part.logits for part in predictions]).double()
     labels = torch.cat([part.labels for part in predictions])
     design = _design(predictions)
+    weights = (areas.double() / torch.bincount(labels, minlength=len(areas)).clamp(min=1))[labels]
+    weights = weights / weights.sum() if weights.sum() > 0 else torch.full_like(weights, 1 / len(weights))
+    caution = CAUTION / regions
     logs = torch.zeros(design.shape[1], dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.LBFGS([logs], max_iter=_STEPS, line_search_fn="strong_wolfe")
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        loss = F.cross_entropy(logits / (design @ logs).exp()[:, None], labels) + CAUTION * logs.square().sum()
+        entropy = F.cross_entropy(logits / (design @ logs).exp()[:, None], labels, reduction="none")
+        loss = (entropy * weights).sum() + caution * logs.square().sum()
         loss.backward()
         return loss
 

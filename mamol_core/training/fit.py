@@ -23,8 +23,9 @@ LABEL_SMOOTHING = 0.05
 DROP_SENSORS = 0.6
 DROP_RECTANGLE = 0.2
 SELF_SHARE = 0.2
-FEW_LABELS = 200
-MANY_LABELS = 1000
+FEW_LABELS, MANY_LABELS = 200, 1000  # pixels of a typical class
+FEW_TEACHING, MANY_TEACHING = 2.0, 0.3
+MORE_STEPS = 0.75
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,13 @@ class Recipe:
     teaching: float
 
 
-def teaching_weight(pixels_per_class: Sequence[int]) -> float:
-    """Weight of the loss on unlabelled pixels: 2 where labels are few, falling to 0.3 where they are plenty."""
+def choose_recipe(steps: int, rate: float, pixels_per_class: Sequence[int]) -> Recipe:
+    """The recipe for the labels at hand: where they are plenty, the teacher counts less and more steps pay."""
     typical = float(torch.tensor(pixels_per_class, dtype=torch.float32).median())
-    share = min(1.0, max(0.0, (typical - FEW_LABELS) / (MANY_LABELS - FEW_LABELS)))
-    return 2.0 + share * (0.3 - 2.0)
+    plenty = min(1.0, max(0.0, (typical - FEW_LABELS) / (MANY_LABELS - FEW_LABELS)))
+    return Recipe(
+        round(steps * (1 + MORE_STEPS * plenty)), rate, FEW_TEACHING + plenty * (MANY_TEACHING - FEW_TEACHING)
+    )
 
 
 def fit(

@@ -29,7 +29,7 @@ from ..rasters.values import describe_sensor, match_bands, match_values
 from ..release import version
 from ..reporting import Reporter
 from .assess import assess
-from .fit import Recipe, fit, teaching_weight
+from .fit import choose_recipe, fit
 from .report import write_report
 from .samples import FOR_GOOD, OWNED, Window, choose_positions, cut_windows, fit_features
 from .splits import TRAIN, UNUSED, VALIDATION, near, spatial_split
@@ -235,13 +235,13 @@ def learn(
     """
     plan = _BY_EFFORT[effort]
     every = (UNUSED, TRAIN, VALIDATION)
-    teaching = teaching_weight([count for count in _count(windows, model.classes) if count])
+    pixels = [count for count in _count(windows, model.classes) if count]
     start = copy.deepcopy(model.network.state_dict())
     accuracy: list[dict[str, Any]] = []
     assessable = any(bool((window.split == VALIDATION).any()) for window in windows)
     if assessable:
         lessons = teach(windows, len(model.classes), (TRAIN,), plan.trees, seed, reporter)
-        recipe = Recipe(plan.assessed_steps, rate, teaching)
+        recipe = choose_recipe(plan.assessed_steps, rate, pixels)
         fit(model.network, windows, lessons, (TRAIN,), recipe, device, seed, reporter, "Training for the assessment")
         accuracy, temperature = assess(model, windows, device, reporter)
         model.temperature.copy_(temperature)
@@ -249,7 +249,7 @@ def learn(
         for window in windows:
             window.closed = torch.where(window.closed == FOR_GOOD, window.closed, 0)
     lessons = teach(windows, len(model.classes), every, plan.trees, seed, reporter)
-    recipe = Recipe(plan.steps, rate, teaching)
+    recipe = choose_recipe(plan.steps, rate, pixels)
     history = fit(model.network, windows, lessons, every, recipe, device, seed, reporter, "Training on all labels")
     return Outcome(accuracy, history, assessable)
 

@@ -35,7 +35,7 @@ def test_confidence_at_a_bins_edge_should_count_in_the_bin_below():
 
 def test_fit_should_find_the_temperature_of_every_pattern():
     parts = [predictions(3.0, [1, 1], seed=1), predictions(1.0, [1, 0], seed=2)]
-    logs = fit_temperature(parts)
+    logs = fit_temperature(parts, torch.ones(4), 10_000)
     assert logs.shape == (3,)
     assert logs[0].exp() == pytest.approx(3.0, rel=0.15)
     assert (logs[0] + logs[2]).exp() == pytest.approx(1.0, rel=0.15)
@@ -46,8 +46,23 @@ def test_fit_should_find_the_temperature_of_every_pattern():
 def test_certain_predictions_should_not_drive_the_temperature_to_nothing():
     logits = torch.eye(3).repeat(5, 1) * 4
     sure = Predictions(logits, torch.ones(15, 1), torch.arange(3).repeat(5))
-    assert fit_temperature([sure])[0] > -3
+    assert fit_temperature([sure], torch.ones(3), 5)[0] > -3
     assert (
         calibration_error([Predictions(torch.empty(0, 3), torch.empty(0, 1), torch.empty(0).long())], torch.zeros(2))
         is None
     )
+
+
+def test_few_regions_should_hardly_move_the_networks_own_confidence():
+    part = predictions(3.0, [1])
+    few, many = (fit_temperature([part], torch.ones(4), regions)[0] for regions in (3, 3000))
+    assert 0 < few < 0.4 * many
+
+
+def test_classes_should_weigh_as_their_share_of_the_map():
+    sharp, blunt = torch.tensor([[4.0, 0.0]]).repeat(100, 1), torch.tensor([[0.0, 4.0]]).repeat(100, 1)
+    wrong = torch.arange(100) % 5 == 0  # some of the second class are mistaken for the first, none the other way round
+    labels = torch.cat([wrong.long(), torch.ones(100).long()])
+    part = Predictions(torch.cat([sharp, blunt]), torch.ones(200, 1), labels)
+    first, second = (fit_temperature([part], torch.tensor(areas), 10_000)[0] for areas in ([0.9, 0.1], [0.1, 0.9]))
+    assert second > first + 0.3
