@@ -10,7 +10,7 @@ METHODS = ("bands-one", "context-one", "bands-each", "context-each", "mamol")
 
 
 def summarise(report: dict[str, Any]) -> dict[str, dict[str, dict[str, np.ndarray]]]:
-    """Scene -> method -> "all", "missing", "gaps" -> (seeds, 2): OA and macro-F1 in percent; NaN where there is none."""
+    """Scene -> method -> "all", "missing", "gaps" -> (seeds, 2): OA and macro-F1 in percent, NaN where none."""
     found: dict[str, dict[str, dict[str, np.ndarray]]] = {}
     for scene, seeds in report["scenes"].items():
         found[scene] = {}
