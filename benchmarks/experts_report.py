@@ -95,7 +95,7 @@ def costs(variant: str) -> dict[str, Any]:
     adapters = parameters(network.blocks) - sum(
         parameters(part) for block in network.blocks for name, part in block.named_children() if name != "experts"
     )
-    found = {
+    found: dict[str, Any] = {
         "adapter_parameters": adapters + (parameters(network.code) if needs_code(variant) else 0),
         "parameters": parameters(network),
         "multiply_adds": counter.get_total_flops() / 2 / COSTS_SIDE**2,

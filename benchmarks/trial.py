@@ -119,7 +119,7 @@ def examine(model: Model, case: Case, device: Device, seed: int) -> dict[str, An
 
     def score(*masks: np.ndarray) -> dict[str, float]:
         maps = [predict(model, case.layers, kept, device) for kept in masks]
-        found = figures(sum(confusion(case.truth, mapped, len(codes)) for mapped in maps), codes)
+        found = figures(np.sum([confusion(case.truth, mapped, len(codes)) for mapped in maps], axis=0), codes)
         return {name: found[name] for name in FIGURES}
 
     patterns = {}
