@@ -1,0 +1,158 @@
+"""One trial of the study of experts: a variant trained on a scene, and its figures with sensors missing."""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from rasterio.features import rasterize
+from rasterio.warp import Resampling, reproject, transform_geom
+
+from mamol_core.contract import Layer, TrainRequest
+from mamol_core.model.device import Device
+from mamol_core.model.modelfile import Model
+from mamol_core.model.network import ALIGNMENT, Mamol
+from mamol_core.rasters.grid import Grid
+from mamol_core.rasters.reader import Reader
+from mamol_core.rasters.source import open_source
+from mamol_core.rasters.values import match_bands, match_values
+from mamol_core.reporting import Reporter
+from mamol_core.training.metrics import confusion, figures
+from mamol_core.training.train import RATE, Material, gather, learn
+
+from .adapters import equip
+from .missing import RATES, kept_blocks, pattern_weights
+from .scenes import Scene, open_scene
+
+DRAWS = 5  # of missing blocks, at each rate
+FIGURES = ("oa", "macro_f1")
+COMPLETE = "complete"
+
+
+@dataclass
+class Case:
+    """A scene with a split. ``layers``: values (C, H, W) and availability (H, W) of each sensor over the whole grid,
+    padded to the network's alignment; ``truth`` (H, W): numbers from 1 of the classes that score, 0 elsewhere."""
+
+    material: Material
+    layers: list[tuple[torch.Tensor, torch.Tensor]]
+    truth: np.ndarray
+
+
+def prepare(folder: Path, seed: int, work: Path) -> Case:
+    """Read the scene and divide its labels; ``work`` takes the training labels. A plot is named as a subfolder."""
+    plot = None if (folder / "scene.json").exists() else folder.name
+    scene = open_scene(folder.parent if plot else folder, plot, work)
+    told = scene.train
+    request = TrainRequest(
+        layers=tuple(Layer(sensor, str(path)) for sensor, path in scene.layers.items()),
+        labels=str(told.get("LABELS") or told["LABELS_RASTER"]),
+        model="",
+        field=str(told["FIELD"]) if "FIELD" in told else None,
+        classes=str(told["CLASSES"]) if "CLASSES" in told else None,
+        ignore=(int(str(told["IGNORE"])),) if "IGNORE" in told else (),
+        seed=seed,
+    )
+    material = gather(request, Reporter())
+    grid = material.labels.grid
+    height, width = (-(-size // ALIGNMENT) * ALIGNMENT for size in (grid.height, grid.width))
+    codes = _held_out(scene, grid, {entry.name: entry.code for entry in material.model.classes})
+    index = np.zeros(65536, np.int64)
+    index[[entry.code for entry in material.model.classes]] = np.arange(1, len(material.model.classes) + 1)
+    truth = np.zeros((height, width), np.int64)
+    truth[: grid.height, : grid.width] = index[codes]
+    return Case(material, _read(material.model, request.layers, grid, (height, width)), truth)
+
+
+def _held_out(scene: Scene, grid: Grid, codes: dict[str, int]) -> np.ndarray:
+    """Codes (H, W) of the labels that score on the grid, 0 elsewhere."""
+    shape = grid.height, grid.width
+    if scene.truth is None:
+        shapes = [(transform_geom(scene.crs, grid.crs, shape), codes[name]) for shape, name in scene.polygons]
+        return rasterize(shapes, shape, transform=grid.transform, dtype="uint16")
+    onto = np.zeros(shape, np.uint16)
+    reproject(
+        scene.truth.astype(np.uint16), onto, src_transform=scene.profile["transform"], src_crs=scene.profile["crs"],
+        dst_transform=grid.transform, dst_crs=grid.crs, resampling=Resampling.nearest,
+    )  # fmt: skip
+    return onto
+
+
+def _read(
+    model: Model, layers: Sequence[Layer], grid: Grid, shape: tuple[int, int]
+) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    read = []
+    with ExitStack() as stack:
+        for spec, layer in zip(model.sensors, layers, strict=True):
+            source = open_source(layer)
+            bands, _ = match_bands(source, spec)
+            conversion, _ = match_values(source, grid, bands, spec)
+            values, mask = stack.enter_context(Reader(source, grid, bands, conversion)).read(0, 0, *shape)
+            read.append((torch.from_numpy(values), torch.from_numpy(mask)))
+    return read
+
+
+def run(case: Case, variant: str, effort: str, device: Device, seed: int) -> dict[str, Any]:
+    """Train the variant as the product trains; ``seconds`` and, by condition and by pattern, OA and macro-F1."""
+    material = copy.deepcopy(case.material)
+    model = material.model
+    torch.manual_seed(seed)  # the backbone is drawn before the experts: it begins alike in all variants
+    model.network = Mamol(model.network.config)
+    equip(model.network, variant)
+    began = time.perf_counter()
+    learn(model, material.windows, effort, RATE, device, seed, Reporter())
+    return {"seconds": round(time.perf_counter() - began, 2), **examine(model, case, device, seed)}
+
+
+def examine(model: Model, case: Case, device: Device, seed: int) -> dict[str, Any]:
+    """Figures under each condition: ``complete``, ``blocks 50%`` (pooled over draws that all variants share) and
+    ``layers 50%`` (the exact expectation over the patterns of whole layers)."""
+    sensors, shape = len(case.layers), case.truth.shape
+    codes = [entry.code for entry in model.classes]
+
+    def score(*masks: np.ndarray) -> dict[str, float]:
+        maps = [predict(model, case.layers, kept, device) for kept in masks]
+        found = figures(np.sum([confusion(case.truth, mapped, len(codes)) for mapped in maps], axis=0), codes)
+        return {name: found[name] for name in FIGURES}
+
+    patterns = {}
+    for pattern in pattern_weights(sensors, 0.5):
+        patterns[pattern] = score(np.isin(np.arange(sensors), pattern)[:, None, None] & np.ones(shape, bool))
+    conditions = {COMPLETE: patterns[tuple(range(sensors))]}
+    for rate in filter(None, RATES):
+        generator = np.random.default_rng([seed, round(100 * rate)])
+        conditions[f"blocks {rate:.0%}"] = score(*(kept_blocks(sensors, shape, rate, generator) for _ in range(DRAWS)))
+        conditions[f"layers {rate:.0%}"] = {
+            name: sum(weight * patterns[kept][name] for kept, weight in pattern_weights(sensors, rate).items())
+            for name in FIGURES
+        }
+    names = [spec.sensor for spec in model.sensors]
+    return {
+        "conditions": conditions,
+        "patterns": {" + ".join(names[s] for s in pattern): found for pattern, found in patterns.items()},
+    }
+
+
+@torch.inference_mode()
+def predict(
+    model: Model, layers: Sequence[tuple[torch.Tensor, torch.Tensor]], kept: np.ndarray, device: Device
+) -> np.ndarray:
+    """The whole scene's class numbers from 1, 0 where no sensor saw: (H, W) from what ``kept`` (S, H, W) leaves.
+
+    What is missing is missing before features are made: a slope next to a hole can't know the height in it.
+    """
+    masks = torch.stack([mask for _, mask in layers]) & torch.from_numpy(kept)
+    features = []
+    for position, (values, _) in enumerate(layers):
+        mask = masks[[position]].float()
+        seen = model.see(position, (values * mask)[None], mask[None]) if mask.any() else None
+        features.append(None if seen is None else seen.to(device.torch))
+    best = model.network(features, masks[None].float().to(device.torch))[0].argmax(0).cpu() + 1
+    return torch.where(masks.any(0), best, 0).numpy()
