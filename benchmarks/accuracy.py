@@ -34,7 +34,8 @@ from mamol_core.training.train import train
 
 from .accuracy_table import table
 from .forests import KINDS, Forests, patterns, read_stack
-from .protocol import HELD_OUT, Split, cloud_masks, divide, onto
+from .protocol import Split, cloud_masks, divide, onto
+from .scenes import HELD_OUT
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "build" / "accuracy"

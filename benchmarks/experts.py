@@ -33,7 +33,7 @@ from .trial import COMPLETE, prepare, run
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build" / "experts"
 DEPENDS = ("mamol_core/model", "mamol_core/training")
-DEPENDS_HERE = ("adapters.py", "missing.py", "scenes.py", "trial.py")
+DEPENDS_HERE = ("adapters.py", "missing.py", "protocol.py", "trial.py")
 
 
 @dataclass

@@ -25,9 +25,10 @@ from mamol_core.rasters.source import open_source
 from mamol_core.rasters.values import describe_sensor
 from mamol_core.training.teacher import neighbourhood
 
-from .protocol import HELD_OUT, Split
+from .protocol import Split
+from .scenes import HELD_OUT
 
-TREES, MANY, TREES_OF_MANY = 300, 5000, 100  # fewer trees where there are many pixels: hours otherwise
+TREES, MANY, TREES_OF_MANY = 300, 5000, 100  # above MANY pixels fewer trees, of MANY pixels each: hours otherwise
 KINDS = ("bands", "context")
 
 
@@ -112,8 +113,10 @@ class Forests:
             training = self.training & self.stack.masks[list(use)].any(0)
             raw = self._rows(use, training, None, ())
             means = np.nan_to_num(np.nanmean(raw, axis=0))
-            trees = TREES if training.sum() <= MANY else TREES_OF_MANY
-            forest = RandomForestClassifier(trees, random_state=self.seed)
+            many = training.sum() > MANY
+            forest = RandomForestClassifier(
+                TREES_OF_MANY if many else TREES, max_samples=MANY if many else None, random_state=self.seed
+            )
             forest.fit(np.where(np.isnan(raw), means, raw), self.stack.labels[training])
             self.fitted[use] = forest, means
         return self.fitted[use]

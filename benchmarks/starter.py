@@ -13,7 +13,7 @@ import argparse
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from mamol_core.model.modelfile import Model
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.legend import LandClass
 from mamol_core.rasters.reader import Reader
-from mamol_core.rasters.sensor import RELIEF, SensorSpec
+from mamol_core.rasters.sensor import RELIEF, Numbers, SensorSpec
 from mamol_core.rasters.source import open_source
 from mamol_core.rasters.values import describe_sensor, match_bands, match_values
 from mamol_core.release import version
@@ -38,7 +38,8 @@ from mamol_core.reporting import Reporter
 from mamol_core.training.metrics import confusion, figures
 from mamol_core.training.train import RATE, gather, learn, train
 
-from .protocol import HELD_OUT, PLOT_GAP, Split, divide, onto
+from .protocol import PLOT_GAP, Split, divide, onto
+from .scenes import HELD_OUT
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "build" / "starter"
@@ -155,7 +156,7 @@ def fit(folder: Path, scenes: Sequence[Known], seed: int) -> tuple[Model, list[d
     model = Model(sensor_specs(folder, scenes), LEGEND, 10.0)
     parts = [read(folder / known.name, known, model) for known in scenes]
     for position in range(len(SENSORS)):
-        found = [part.layers[position] for part in parts if part.layers[position] is not None]
+        found = [layer for part in parts if (layer := part.layers[position]) is not None]
         model.standardise(position, [(torch.from_numpy(v), torch.from_numpy(m)[None]) for v, m in found])
     with tempfile.TemporaryDirectory() as work:
         start = Path(work) / "start.mamol.safetensors"
@@ -215,7 +216,7 @@ def write_mosaic(parts: Sequence[Part], work: Path) -> tuple[tuple[Layer, ...], 
 
     layers = []
     for position, sensor in enumerate(SENSORS):
-        bands = next(len(part.layers[position][0]) for part in parts if part.layers[position] is not None)
+        bands = next(len(layer[0]) for part in parts if (layer := part.layers[position]) is not None)
         mosaic = np.full((bands, height, int(lefts[-1])), np.nan, np.float32)
         for part, left in zip(parts, lefts, strict=False):
             layer = part.layers[position]
@@ -245,14 +246,22 @@ def sensor_specs(folder: Path, scenes: Sequence[Known]) -> list[SensorSpec]:
     for sensor, entries in found.items():
         first = entries[0]
         same = [entry for entry in entries if entry.units == first.units]
-        ranges = {
-            name: tuple(choose([getattr(entry, name) for entry in same], axis=0).tolist())
-            for name, choose in (
-                ("median", np.median), ("p2", np.min), ("p98", np.max), ("low", np.min), ("high", np.max),
+
+        def over_all(name: str, choose: Callable[..., np.ndarray], same: list[SensorSpec] = same) -> Numbers:
+            return tuple(choose([getattr(entry, name) for entry in same], axis=0).tolist())
+
+        specs.append(
+            replace(
+                first,
+                quantity=RELIEF if sensor == "lidar" else first.quantity,
+                median=over_all("median", np.median),
+                p2=over_all("p2", np.min),
+                p98=over_all("p98", np.max),
+                low=over_all("low", np.min),
+                high=over_all("high", np.max),
+                correlation=(),
             )
-        }  # fmt: skip
-        quantity = RELIEF if sensor == "lidar" else first.quantity
-        specs.append(replace(first, quantity=quantity, correlation=(), **ranges))
+        )
     return specs
 
 
@@ -260,8 +269,20 @@ def _only(spec: SensorSpec, names: Sequence[str]) -> SensorSpec:
     """The spec with these bands only, in this order."""
     have = {(band.name or "").replace("B0", "B"): position for position, band in enumerate(spec.bands)}
     chosen = [have[name.replace("B0", "B")] for name in names]
-    parts = {name: tuple(getattr(spec, name)[k] for k in chosen) for name in ("median", "p2", "p98", "low", "high")}
-    return replace(spec, bands=tuple(spec.bands[k] for k in chosen), correlation=(), **parts)
+
+    def pick(values: Numbers) -> Numbers:
+        return tuple(values[k] for k in chosen)
+
+    return replace(
+        spec,
+        bands=tuple(spec.bands[k] for k in chosen),
+        median=pick(spec.median),
+        p2=pick(spec.p2),
+        p98=pick(spec.p98),
+        low=pick(spec.low),
+        high=pick(spec.high),
+        correlation=(),
+    )
 
 
 def layers_of(folder: Path) -> tuple[Layer, ...]:

@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from rasterio.features import rasterize
-from rasterio.warp import Resampling, reproject, transform_geom
+from rasterio.warp import Resampling, reproject
 
 from mamol_core.contract import Layer, TrainRequest
 from mamol_core.model.device import Device
@@ -25,13 +24,15 @@ from mamol_core.rasters.source import open_source
 from mamol_core.rasters.values import match_bands, match_values
 from mamol_core.reporting import Reporter
 from mamol_core.training.metrics import confusion, figures
-from mamol_core.training.train import RATE, Material, gather, learn
+from mamol_core.training.train import RATE, Material, gather, learn_from_all
 
 from .adapters import equip
 from .missing import RATES, kept_blocks, pattern_weights
-from .scenes import Scene, open_scene
+from .protocol import divide
+from .scenes import HELD_OUT
 
-DRAWS = 5  # of missing blocks, at each rate
+LABELS = 100
+DRAWS = 3  # of missing blocks, at each rate
 FIGURES = ("oa", "macro_f1")
 COMPLETE = "complete"
 
@@ -47,42 +48,29 @@ class Case:
 
 
 def prepare(folder: Path, seed: int, work: Path) -> Case:
-    """Read the scene and divide its labels; ``work`` takes the training labels. A plot is named as a subfolder."""
-    plot = None if (folder / "scene.json").exists() else folder.name
-    scene = open_scene(folder.parent if plot else folder, plot, work)
-    told = scene.train
+    """Read the scene and divide its labels, at most LABELS of each class to train; ``work`` takes the files made."""
+    split = divide(folder, seed, LABELS, work)
     request = TrainRequest(
-        layers=tuple(Layer(sensor, str(path)) for sensor, path in scene.layers.items()),
-        labels=str(told.get("LABELS") or told["LABELS_RASTER"]),
+        layers=tuple(Layer(sensor, str(path)) for sensor, path in split.layers.items()),
+        labels=str(split.labels),
         model="",
-        field=str(told["FIELD"]) if "FIELD" in told else None,
-        classes=str(told["CLASSES"]) if "CLASSES" in told else None,
-        ignore=(int(str(told["IGNORE"])),) if "IGNORE" in told else (),
+        classes=str(split.table) if split.table else None,
+        ignore=(HELD_OUT,),
         seed=seed,
     )
     material = gather(request, Reporter())
     grid = material.labels.grid
     height, width = (-(-size // ALIGNMENT) * ALIGNMENT for size in (grid.height, grid.width))
-    codes = _held_out(scene, grid, {entry.name: entry.code for entry in material.model.classes})
+    codes = np.zeros((grid.height, grid.width), np.uint16)
+    reproject(
+        split.truth.astype(np.uint16), codes, src_transform=split.profile["transform"],
+        src_crs=split.profile["crs"], dst_transform=grid.transform, dst_crs=grid.crs, resampling=Resampling.nearest,
+    )  # fmt: skip
     index = np.zeros(65536, np.int64)
     index[[entry.code for entry in material.model.classes]] = np.arange(1, len(material.model.classes) + 1)
     truth = np.zeros((height, width), np.int64)
     truth[: grid.height, : grid.width] = index[codes]
     return Case(material, _read(material.model, request.layers, grid, (height, width)), truth)
-
-
-def _held_out(scene: Scene, grid: Grid, codes: dict[str, int]) -> np.ndarray:
-    """Codes (H, W) of the labels that score on the grid, 0 elsewhere."""
-    shape = grid.height, grid.width
-    if scene.truth is None:
-        shapes = [(transform_geom(scene.crs, grid.crs, shape), codes[name]) for shape, name in scene.polygons]
-        return rasterize(shapes, shape, transform=grid.transform, dtype="uint16")
-    onto = np.zeros(shape, np.uint16)
-    reproject(
-        scene.truth.astype(np.uint16), onto, src_transform=scene.profile["transform"], src_crs=scene.profile["crs"],
-        dst_transform=grid.transform, dst_crs=grid.crs, resampling=Resampling.nearest,
-    )  # fmt: skip
-    return onto
 
 
 def _read(
@@ -100,14 +88,17 @@ def _read(
 
 
 def run(case: Case, variant: str, effort: str, device: Device, seed: int) -> dict[str, Any]:
-    """Train the variant as the product trains; ``seconds`` and, by condition and by pattern, OA and macro-F1."""
+    """Train the variant as the product trains what it delivers.
+
+    ``seconds`` and, by condition and by pattern, OA and macro-F1.
+    """
     material = copy.deepcopy(case.material)
     model = material.model
     torch.manual_seed(seed)  # the backbone is drawn before the experts: it begins alike in all variants
     model.network = Mamol(model.network.config)
     equip(model.network, variant)
     began = time.perf_counter()
-    learn(model, material.windows, effort, RATE, device, seed, Reporter())
+    learn_from_all(model, material.windows, effort, RATE, device, seed, Reporter())
     return {"seconds": round(time.perf_counter() - began, 2), **examine(model, case, device, seed)}
 
 

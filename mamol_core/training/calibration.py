@@ -52,7 +52,7 @@ def fit_temperature(predictions: Sequence[Predictions], areas: Tensor, regions: 
         loss.backward()
         return loss
 
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    optimizer.step(closure)
     return logs.detach().float()
 
 

@@ -20,12 +20,13 @@ BATCH = 4
 WEIGHT_DECAY = 0.05
 EMA_DECAY = 0.99
 LABEL_SMOOTHING = 0.05
-DROP_SENSORS = 0.6
+DROP_SENSORS = 0.5
 DROP_RECTANGLE = 0.2
 SELF_SHARE = 0.2
 FEW_LABELS, MANY_LABELS = 200, 1000  # pixels of a typical class
 FEW_TEACHING, MANY_TEACHING = 2.0, 0.3
 MORE_STEPS = 0.75
+GAIN, SHIFT, NOISE = 0.1, 0.1, 0.05  # jitter of features, in their spread
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,9 @@ class _Crops:
         masks = masks.float()
         for position, values in enumerate(features):
             shape = (*values.shape[:2], 1, 1)
-            gain = 1 + 0.1 * torch.randn(shape, generator=self.generator)
-            shift = 0.1 * torch.randn(shape, generator=self.generator)
-            noise = 0.05 * torch.randn(values.shape, generator=self.generator)
+            gain = 1 + GAIN * torch.randn(shape, generator=self.generator)
+            shift = SHIFT * torch.randn(shape, generator=self.generator)
+            noise = NOISE * torch.randn(values.shape, generator=self.generator)
             features[position] = (values * gain + shift + noise) * masks[:, [position]]
         return _Batch(features, masks, labels, lesson.float(), taught)
 

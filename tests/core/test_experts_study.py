@@ -99,7 +99,7 @@ def plan(scene, tmp_path, monkeypatch):
     layers = {name: scene.path(f"{name}.tif") for name in ("optical", "sar", "lidar")}
     told = {"name": "tiny", "layers": layers, "labels": {"raster": "labels.tif"}}
     (tmp_path / "scene.json").write_text(json.dumps(told))
-    effort = replace(train._BY_EFFORT["quick"], steps=2, refit_steps=1, trees=3)
+    effort = replace(train._BY_EFFORT["quick"], steps=2, trees=3)
     monkeypatch.setitem(train._BY_EFFORT, "quick", effort)
     return experts.Plan([tmp_path], range(1), [MAMOL, "soft"], "quick", "cpu", tmp_path / "results")
 
