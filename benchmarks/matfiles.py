@@ -205,17 +205,14 @@ def _arrays_of(path: Path) -> dict[str, np.ndarray]:
         content = loadmat(path, squeeze_me=True, struct_as_record=False, mat_dtype=True)
     except NotImplementedError:
         raise SystemExit(
-            f"{path.name} is a MATLAB 7.3 (HDF5) file, expected version 5. Convert it: in MATLAB, load it and "
-            "save('name.mat', '-struct', 'content', '-v7') what load returned; in Python, read it with h5py, transpose "
-            "each array (its axes come in reverse) and write it with scipy.io.savemat."
+            f"{path.name} is a MATLAB 7.3 (HDF5) file, expected version 5. Convert it: in MATLAB, "
+            f"load('{path.name}') in an empty workspace, then save('{path.name}', '-v7'); in Python, read it with h5py, "
+            "transpose each array (its axes come in reverse) and write it with scipy.io.savemat."
         ) from None
     except Exception as error:  # scipy has no common error for files that are cut short or of another kind
         raise SystemExit(f"{path.name} can't be read as a .mat file ({error}). Copy it again.") from None
     return {
-        name: array
-        for key, value in content.items()
-        if not key.startswith("__")
-        for name, array in _walk(key, value)
+        name: array for key, value in content.items() if not key.startswith("__") for name, array in _walk(key, value)
     }
 
 
@@ -249,7 +246,7 @@ def _pick(found: list[tuple[str, np.ndarray]], shaped: Any, wanted: str, said: s
         what = f"{misfits} does not fit" if found else "no array of that name"
         raise SystemExit(
             f"{dataset.title}: expected {wanted}, but {what}. {said} "
-            "Put the published arrays, unreduced and with all bands, in the folder, and name them as docs/published.md says."
+            "Put the published arrays, with all their bands, in the folder, named as docs/published.md says."
         )
     first = fitting[0][1]
     if any(not np.array_equal(first, other, equal_nan=True) for _, other in fitting[1:]):

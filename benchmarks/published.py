@@ -1,6 +1,7 @@
 """The published protocol of missing modalities, without its overlap of training and test pixels.
 
-    python -m benchmarks.published FOLDER --dataset houston2013|trento|augsburg|muufl [--seeds 0 1 2] [--effort standard]
+    python -m benchmarks.published FOLDER --dataset houston2013|trento|augsburg|muufl
+                                   [--seeds 0 1 2] [--effort standard]
 
 FOLDER holds the .mat files (docs/published.md). 100 training pixels per class; 0, 50, 70 and 90 % of the test pixels
 lack the first sensor, the second, or, half and half, one of the two; OA, AA and kappa. Every pattern is mapped once and

@@ -29,20 +29,16 @@ def make(name, size=SIZE, classes=None):
     return cubes, labels, training, labels - training
 
 
-def flat(cube):
-    return cube[:, :, 0] if cube.shape[2] == 1 else cube
-
-
 def files(name):
     """Layouts in use: title to {file: {variable: array}}."""
     cubes, labels, training, test = make(name)
-    hsi, lidar = cubes["hyperspectral"], flat(cubes["lidar"])
+    hsi, lidar = cubes["hyperspectral"], cubes["lidar"]
     return {
         "houston2013": {
-            "gt": {"HSI.mat": {"HSI": hsi}, "LiDAR.mat": {"LiDAR": lidar}, "gt.mat": {"gt": labels}},
+            "gt": {"HSI.mat": {"HSI": hsi}, "LiDAR.mat": {"LiDAR": lidar[:, :, 0]}, "gt.mat": {"gt": labels}},
             "TR and TE": {
                 "Houston2013_HSI.mat": {"HSI": hsi},
-                "Houston2013_DSM.mat": {"DSM": lidar},
+                "Houston2013_DSM.mat": {"DSM": lidar[:, :, 0]},
                 "Houston2013_TR.mat": {"TR_map": training},
                 "Houston2013_TE.mat": {"TE_map": test},
             },
@@ -80,7 +76,9 @@ def files(name):
                 "TrainImage.mat": {"TrainImage": training},
                 "TestImage.mat": {"TestImage": test},
             },
-            "one file": {"augsburg.mat": {"HSI": hsi, "SAR": cubes.get("sar"), "DSM": lidar, "GT": labels.astype(float)}},
+            "one file": {
+                "augsburg.mat": {"HSI": hsi, "SAR": cubes.get("sar"), "DSM": lidar, "GT": labels.astype(float)}
+            },
         },
         "muufl": {
             "struct": {
@@ -158,7 +156,10 @@ def without(content, file):
 
 
 WRONG = {
-    "reduced": ({"HSI.mat": {"HSI": np.zeros((*SIZE, 30))}}, r"hyperspectral, \(H, W, 144\), but HSI.mat: HSI 60 x 80 x 30"),
+    "reduced": (
+        {"HSI.mat": {"HSI": np.zeros((*SIZE, 30))}},
+        r"hyperspectral, \(H, W, 144\), but HSI.mat: HSI 60 x 80 x 30",
+    ),
     "no LiDAR": ({"LiDAR.mat": None}, "expected lidar.*no array of that name.*HSI.mat: HSI 60 x 80 x 144"),
     "no labels": ({"gt.mat": None}, "no label image"),
     "only test labels": ({"gt.mat": None, "TSLabel.mat": {"TSLabel": make("houston2013")[3]}}, "a training and a test"),
@@ -230,13 +231,17 @@ def test_shares_should_be_those_of_the_protocol():
     assert shares("first", 70, 2) == {(0, 1): 30, (1,): 70}
     assert shares("second", 90, 3) == {(0, 1, 2): 10, (0, 2): 90}
     assert shares("both", 50, 2) == {(0, 1): 50, (1,): 25, (0,): 25}
-    assert all(sum(shares(p, rate, n).values()) == 100 for p in published.MISSING for rate in published.RATES for n in (2, 3))
+    assert all(
+        sum(shares(p, rate, n).values()) == 100 for p in published.MISSING for rate in published.RATES for n in (2, 3)
+    )
 
 
 def test_expectation_should_be_the_mean_over_random_draws():
     rng = np.random.default_rng(0)
     truth, codes = rng.integers(1, 4, 400), np.array([1, 2, 3])
-    maps = {subset: np.where(rng.random(400) < p, truth, 2) for subset, p in {(0, 1): 0.9, (0,): 0.6, (1,): 0.3}.items()}
+    maps = {
+        subset: np.where(rng.random(400) < p, truth, 2) for subset, p in {(0, 1): 0.9, (0,): 0.6, (1,): 0.3}.items()
+    }
     matrices = {subset: confusion_of(truth, mapped, codes) for subset, mapped in maps.items()}
     found = summary(expected(matrices, shares("both", 70, 2)), codes)
     drawn = []
