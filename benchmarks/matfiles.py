@@ -205,9 +205,9 @@ def _arrays_of(path: Path) -> dict[str, np.ndarray]:
         content = loadmat(path, squeeze_me=True, struct_as_record=False, mat_dtype=True)
     except NotImplementedError:
         raise SystemExit(
-            f"{path.name} is a MATLAB 7.3 (HDF5) file, expected version 5. Convert it: in MATLAB, "
-            f"load('{path.name}') in an empty workspace, then save('{path.name}', '-v7'); in Python, read it with h5py, "
-            "transpose each array (its axes come in reverse) and write it with scipy.io.savemat."
+            f"{path.name} is a MATLAB 7.3 (HDF5) file, expected version 5. Convert it: in MATLAB, load it into "
+            "an empty workspace and save it with save(NAME, '-v7'); in Python, read it with h5py, transpose each array "
+            "(its axes come in reverse) and write it with scipy.io.savemat."
         ) from None
     except Exception as error:  # scipy has no common error for files that are cut short or of another kind
         raise SystemExit(f"{path.name} can't be read as a .mat file ({error}). Copy it again.") from None

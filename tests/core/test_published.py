@@ -12,6 +12,7 @@ from benchmarks import published
 from benchmarks.matfiles import DATASETS, Arrays, read_dataset, write_scene
 from benchmarks.protocol import BUFFER, HELD_OUT, divide
 from benchmarks.published import confusion_of, divide_at_random, expected, shares, summary
+from mamol_core.training.train import _BY_EFFORT, Effort
 
 SIZE = (60, 80)
 
@@ -259,17 +260,42 @@ def test_test_pixels_without_a_class_should_count_as_wrong():
 
 
 def test_program_should_report_every_pattern(folder, tmp_path, monkeypatch, capsys):
+    def stand_in(request, reporter):
+        """Right where both sensors see, else buildings everywhere."""
+        with rasterio.open(tmp_path / "trento" / "labels.tif") as raster:
+            values, profile = raster.read(), raster.profile
+        with rasterio.open(request.output, "w", **profile) as out:
+            out.write(values if len(request.layers) == 2 else np.full_like(values, 2))
+
     monkeypatch.setattr(published, "HOME", tmp_path)
-    words = ["published", str(folder), "--dataset", "trento", "--seeds", "0", "--effort", "quick"]
-    monkeypatch.setattr(sys, "argv", words)
+    monkeypatch.setattr(published, "train", lambda request, reporter: {"seconds": 1.0, "warnings": []})
+    monkeypatch.setattr(published, "classify", stand_in)
+    monkeypatch.setattr(sys, "argv", ["published", str(folder), "--dataset", "trento", "--seeds", "0", "1"])
     published.main()
-    report = json.loads((tmp_path / "trento-quick.json").read_text())
+    report = json.loads((tmp_path / "trento-standard.json").read_text())
     for name in ("random", "blocks"):
-        result = report["splits"][name]["0"]
-        assert list(result["subsets"]) == ["hyperspectral+lidar", "hyperspectral", "lidar"]
-        none = {pattern: result["rates"][pattern]["0"] for pattern in published.MISSING}
-        assert none["first"] == none["second"] == none["both"] and none["first"]["oa"] > 0.6
-        first = result["rates"]["first"]["90"]["oa"]
-        assert first == pytest.approx(0.1 * none["first"]["oa"] + 0.9 * result["subsets"]["lidar"]["oa"])
+        for result in report["splits"][name].values():
+            assert list(result["subsets"]) == ["hyperspectral+lidar", "hyperspectral", "lidar"]
+            share = result["test"]["2"] / sum(result["test"].values())
+            for rates in result["rates"].values():
+                assert rates["0"] == {"oa": 1, "aa": 1, "kappa": 1}
+                assert rates["90"]["oa"] == pytest.approx(0.1 + 0.9 * share)
+                assert rates["70"]["aa"] == pytest.approx(0.3 + 0.7 / 3)
     said = capsys.readouterr().out
     assert "hyperspectral missing" in said and "only lidar" in said and "Blocks apart in space" in said
+
+
+def test_product_should_train_and_map(tmp_path, monkeypatch):
+    monkeypatch.setitem(_BY_EFFORT, "quick", Effort(2, 4, 5))
+    rows, cols = np.indices((32, 32))
+    labels = ((rows // 8 + cols // 8) % 2 + 1).astype(np.uint16)
+    sensors = {
+        "hyperspectral": np.stack([labels * k for k in (0.1, 0.2, 0.3)]).astype(np.float32),
+        "lidar": labels[None].astype(np.float32),
+    }
+    write_scene(Arrays(sensors, labels, None), "trento", tmp_path)
+    split = divide_at_random(tmp_path, 0, 100, tmp_path)
+    result = published.assess(split, 0, "quick", tmp_path)
+    assert result["training"] == {"1": 100, "2": 100} and result["test"] == {"1": 412, "2": 412}
+    assert {tuple(np.sum(case["confusion"], axis=1)) for case in result["subsets"].values()} == {(412, 412, 0)}
+    assert all(np.array(case["confusion"])[:, 2].sum() == 0 for case in result["subsets"].values())
