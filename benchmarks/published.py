@@ -30,7 +30,8 @@ from mamol_core.training.train import train
 
 from .forests import patterns
 from .matfiles import DATASETS, read_dataset, write_raster, write_scene
-from .protocol import FEWEST, HELD_OUT, Split, divide, onto
+from .protocol import FEWEST, Split, divide, onto
+from .scenes import HELD_OUT
 
 HOME = Path(__file__).resolve().parents[1] / "build" / "published"
 MOST = 100  # training pixels per class

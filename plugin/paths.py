@@ -9,6 +9,7 @@ from ..mamol_core.contract import MODEL_SUFFIX
 
 ROOT = Path(__file__).resolve().parent.parent
 ICON = str(ROOT / "resources" / "icons" / "mamol.svg")
+STARTER = str(ROOT / "resources" / f"starter{MODEL_SUFFIX}")
 
 
 def stem(path: str) -> str:

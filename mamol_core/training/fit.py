@@ -25,7 +25,7 @@ DROP_RECTANGLE = 0.2
 SELF_SHARE = 0.2
 FEW_LABELS, MANY_LABELS = 200, 1000  # pixels of a typical class
 FEW_TEACHING, MANY_TEACHING = 2.0, 0.3
-MORE_STEPS = 0.75
+MORE_STEPS = 0.5
 GAIN, SHIFT, NOISE = 0.1, 0.1, 0.05  # jitter of features, in their spread
 
 
