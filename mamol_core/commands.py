@@ -100,6 +100,8 @@ def _effort_and_device(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--ignore", multiple=True, type=int, help="Class code to leave out; repeatable.")
 @click.option("--model", required=True, help="Model file to write.")
 @click.option("--continue", "continue_from", help="Model file to go on from.")
+@click.option("--backbone", help="Vision transformer of timm to use, frozen, in place of the default network.")
+@click.option("--backbone-weights", help="Its weights: a file, or hub:OWNER/NAME@REVISION to download them.")
 @_effort_and_device
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--report", help="Folder for report.json and report.html.")

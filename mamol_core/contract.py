@@ -65,7 +65,11 @@ class Layer:
 
 @dataclass(frozen=True)
 class TrainRequest:
-    """Train a model file from layers and labels; see ``python -m mamol_core train --help`` for each field."""
+    """Train a model file from layers and labels; see ``python -m mamol_core train --help`` for each field.
+
+    ``backbone``: name of a vision transformer of timm to put in place of the default network, frozen;
+    ``backbone_weights``: a file, or ``hub:OWNER/NAME@REVISION``.
+    """
 
     command: ClassVar[str] = "train"
     layers: tuple[Layer, ...]
@@ -76,6 +80,8 @@ class TrainRequest:
     classes: str | None = None
     ignore: tuple[int, ...] = ()
     continue_from: str | None = None
+    backbone: str | None = None
+    backbone_weights: str | None = None
     effort: str = "standard"
     seed: int = 0
     device: str = "auto"

@@ -17,6 +17,7 @@ from ..contract import MODEL_FORMAT, MODEL_SUFFIX, read_card
 from ..errors import ModelFileError, OutputError
 from ..rasters.legend import LandClass
 from ..rasters.sensor import SensorSpec
+from .backbone import MamolBackbone
 from .features import SensorFeatures
 from .network import Mamol, NetworkConfig
 
@@ -27,15 +28,21 @@ class Model(nn.Module):
     temperature: Tensor
 
     def __init__(
-        self, sensors: list[SensorSpec], classes: list[LandClass], gsd: float, config: NetworkConfig | None = None
+        self,
+        sensors: list[SensorSpec],
+        classes: list[LandClass],
+        gsd: float,
+        config: NetworkConfig | None = None,
+        backbone: str | None = None,
     ) -> None:
+        """``config``: of the network, or None for the default one, on ``backbone`` where that is given."""
         super().__init__()
         self.sensors, self.classes, self.gsd = sensors, classes, gsd
         parts = [SensorFeatures(spec, gsd) for spec in sensors]
         self.features = nn.ModuleList(parts)
         if config is None:
-            config = NetworkConfig(tuple(part.count for part in parts), len(classes))
-        self.network = Mamol(config)
+            config = NetworkConfig(tuple(part.count for part in parts), len(classes), backbone=backbone)
+        self.network = MamolBackbone(config) if config.backbone else Mamol(config)
         self.register_buffer("temperature", torch.zeros(1 + len(sensors)))
 
     def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:

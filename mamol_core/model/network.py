@@ -21,7 +21,10 @@ ALIGNMENT = TOKEN * WINDOW
 
 @dataclass(frozen=True)
 class NetworkConfig:
-    """Shape of the network. ``features``: channels of each sensor's features; ``classes``: outputs."""
+    """Shape of the network. ``features``: channels of each sensor's features; ``classes``: outputs.
+
+    ``backbone``: name of timm's vision transformer that stands in place of the own blocks; None for these.
+    """
 
     features: tuple[int, ...]
     classes: int
@@ -30,6 +33,7 @@ class NetworkConfig:
     heads: int = 4
     rank: int = 8
     dynamic: int = 4
+    backbone: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -1,4 +1,4 @@
-"""The transformer block of timm that the network is built of.
+"""What the networks take from timm.
 
 timm needs torchvision. A torchvision wheel with CUDA operators does not load beside a CPU torch, because two operator
 schemas are then missing; the engine never calls them, so declaring them is enough.
@@ -19,6 +19,9 @@ except RuntimeError as error:
     _SCHEMAS.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
     _SCHEMAS.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
 
+from timm import create_model
+from timm.models import load_pretrained
 from timm.models.swin_transformer import SwinTransformerBlock
+from timm.models.vision_transformer import VisionTransformer, checkpoint_filter_fn
 
-__all__ = ["SwinTransformerBlock"]
+__all__ = ["SwinTransformerBlock", "VisionTransformer", "checkpoint_filter_fn", "create_model", "load_pretrained"]

@@ -11,7 +11,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..model.device import Device
-from ..model.network import Mamol
 from ..reporting import Reporter
 from .samples import SIDE, Window
 
@@ -48,7 +47,7 @@ def choose_recipe(steps: int, rate: float, pixels_per_class: Sequence[int]) -> R
 
 
 def fit(
-    network: Mamol,
+    network: nn.Module,
     windows: Sequence[Window],
     lessons: Sequence[Tensor],
     use: Sequence[int],
@@ -234,8 +233,9 @@ def _average(average: nn.Module, network: nn.Module, decay: float) -> None:
 
 
 def _parameter_groups(network: nn.Module) -> list[dict[str, object]]:
-    """Weight matrices decay; biases, norms and placeholders do not."""
-    matrices = [p for p in network.parameters() if p.ndim > 2 or (p.ndim == 2 and min(p.shape) > 4)]
+    """Weight matrices decay; biases, norms and placeholders do not; what is frozen is in no group."""
+    training = [p for p in network.parameters() if p.requires_grad]
+    matrices = [p for p in training if p.ndim > 2 or (p.ndim == 2 and min(p.shape) > 4)]
     chosen = {id(p) for p in matrices}
-    others = [p for p in network.parameters() if id(p) not in chosen]
+    others = [p for p in training if id(p) not in chosen]
     return [{"params": matrices, "weight_decay": WEIGHT_DECAY}, {"params": others, "weight_decay": 0.0}]

@@ -17,6 +17,7 @@ import torch
 
 from ..contract import MODEL_SUFFIX, Layer, TrainRequest
 from ..errors import LabelError, OutputError, RequestError
+from ..model.backbone import HUB, MamolBackbone, load_weights
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, check_model_path, load_card, load_model
 from ..model.network import NetworkConfig
@@ -75,6 +76,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     began = time.monotonic()
     check_model_path(request.model)
     _check_report_folder(request.report)
+    _check_backbone(request)
     device = choose_device(request.device)
     reporter.log(device.sentence)
     material = gather(request, reporter)
@@ -95,6 +97,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
             "groups": _groups(labels),
             "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
             "refitted_on_all_labels": outcome.refitted,
+            "backbone_weights": _origin(request.backbone_weights),
             "continued_from": os.path.basename(request.continue_from) if request.continue_from else None,
             "warnings": list(reporter.warnings),
         },
@@ -140,7 +143,7 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
         model, readers = (
             _continued(start, request.layers, sources, grid, labels, stack, reporter)
             if start
-            else _fresh(sources, grid, labels, stack, reporter)
+            else _fresh(request, sources, grid, labels, stack, reporter)
         )
         split = spatial_split(labels, request.seed)
         closed = np.where(labels.group == LEFT_OUT, FOR_GOOD, near(split == VALIDATION).astype(np.uint8))
@@ -152,7 +155,7 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
 
 
 def _fresh(
-    sources: Sequence[Source], grid: Grid, labels: Labels, stack: ExitStack, reporter: Reporter
+    request: TrainRequest, sources: Sequence[Source], grid: Grid, labels: Labels, stack: ExitStack, reporter: Reporter
 ) -> tuple[Model, list[Reader | None]]:
     """A new model for the layers, and a reader for each."""
     specs, readers = [], []
@@ -161,7 +164,13 @@ def _fresh(
         reporter.note(notes)
         specs.append(spec)
         readers.append(stack.enter_context(Reader(source, grid, bands, conversion)))
-    return Model(specs, labels.classes, grid.gsd), list(readers)
+    model = Model(specs, labels.classes, grid.gsd, backbone=request.backbone)
+    if isinstance(model.network, MamolBackbone):
+        if request.backbone_weights:
+            reporter.log(f"Backbone weights: {load_weights(model.network, request.backbone_weights)}")
+        else:
+            reporter.warn(f"The backbone {request.backbone} has random weights: give it pretrained ones.")
+    return model, list(readers)
 
 
 def _continued(
@@ -286,6 +295,18 @@ def _groups(labels: Labels) -> dict[str, int]:
         str(entry.code): len(np.unique(labels.group[labels.index == number]))
         for number, entry in enumerate(labels.classes, 1)
     }
+
+
+def _origin(weights: str | None) -> str | None:
+    """Where a backbone's weights came from, without folders."""
+    return weights if weights is None or weights.startswith(HUB) else Path(weights).name
+
+
+def _check_backbone(request: TrainRequest) -> None:
+    if request.backbone_weights and not request.backbone:
+        raise RequestError("Weights are given for a backbone, but no backbone.", "Name it with --backbone.")
+    if request.backbone and request.continue_from:
+        raise RequestError("A model that is continued keeps its network.", "Leave the backbone out.")
 
 
 def _check_report_folder(folder: str | None) -> None:
