@@ -1,10 +1,12 @@
 """Features: indices from known bands only, terrain from valid pixels only, nothing from the scene at hand."""
 
+import dataclasses
+
 import pytest
 import torch
 
 from mamol_core.model.features import COMPONENTS, SensorFeatures, index_pairs, wavelengths
-from mamol_core.rasters.sensor import Band, SensorSpec
+from mamol_core.rasters.sensor import ELEVATION, RELIEF, Band, SensorSpec
 
 
 def spec(sensor, names):
@@ -53,15 +55,29 @@ def test_slope_should_be_that_of_a_plane_and_relief_nought_away_from_holes():
     assert slope[:19, :19].abs().max() == 0
 
 
-def test_many_bands_should_become_components_of_unit_spread():
+def test_many_bands_should_become_components_of_which_the_weak_are_quieter():
     torch.manual_seed(0)
     names = [None] * 60
-    mixed = torch.einsum("cb,bhw->chw", torch.randn(60, 25), torch.randn(25, 40, 40))
+    strength = torch.linspace(10, 0.5, 25)[:, None, None]
+    mixed = torch.einsum("cb,bhw->chw", torch.randn(60, 25), strength * torch.randn(25, 40, 40))
     features = SensorFeatures(spec("hyperspectral", names), 10.0)
     features.fit([(mixed, torch.ones(1, 40, 40, dtype=torch.bool))])
     out = features(mixed[None], torch.ones(1, 1, 40, 40))[0]
     assert out.shape[0] == COMPONENTS
-    assert out.flatten(1).std(1) == pytest.approx(1.0, abs=0.15)
+    spread = out.flatten(1).std(1)
+    assert spread[0] == pytest.approx(1.0, abs=0.15)
+    assert (spread.diff() < 0.02).all() and 0.1 < spread[-1] < 0.6
+
+
+def test_relief_should_not_know_the_absolute_height():
+    whole, relative = (
+        SensorFeatures(dataclasses.replace(spec("lidar", ["dem"]), quantity=q), 10.0) for q in (ELEVATION, RELIEF)
+    )
+    height = 500 + 20 * torch.rand(1, 1, 32, 32)
+    mask = torch.ones(1, 1, 32, 32)
+    assert (whole.count, relative.count) == (3, 2)
+    relative.fit([(height[0], mask[0].bool())])
+    torch.testing.assert_close(relative(height, mask), relative(height + 1000, mask), atol=1e-3, rtol=0)
 
 
 def test_a_constant_band_should_stay_finite():
