@@ -18,6 +18,7 @@ from ..rasters.sensor import RELIEF, Band, SensorSpec
 CLIP = 6.0
 MANY_BANDS = 30
 COMPONENTS = 20
+DETAIL = 56
 RELIEF_WINDOW = 15
 SENTINEL2_NM = {
     "B1": 443, "B2": 492, "B3": 560, "B4": 665, "B5": 704, "B6": 741, "B7": 783, "B8": 833, "B8A": 865, "B9": 945,
@@ -122,6 +123,13 @@ class SensorFeatures(nn.Module):
             strength = (singular / len(table) ** 0.5).clamp(min=1e-3)[:, None]
             # Between plain and whitened components: weak ones are heard, but not as loud as the noise they carry.
             self.components.copy_((largest * rows / (strength * strength[0]).sqrt())[:COMPONENTS])
+
+    def thin(self, values: Tensor, mask: Tensor) -> Tensor:
+        """About DETAIL of many bands, standardised: (B, C, H, W) and (B, 1, H, W) to (B, D, H, W), D = 0 of few."""
+        many = len(self.components) > 0
+        chosen = torch.arange(self.bands)[:: max(1, self.bands // DETAIL)] if many else torch.arange(0)
+        standard = (values[:, chosen] - self.center[chosen, None, None]) / self.scale[chosen, None, None]
+        return standard.clamp_(-CLIP, CLIP) * mask
 
     def forward(self, values: Tensor, mask: Tensor) -> Tensor:
         raw = self._raw(values, mask)

@@ -58,6 +58,10 @@ class Model(nn.Module):
         """Features (B, F, H, W) of the sensor at ``position`` from values (B, C, H, W) and mask (B, 1, H, W)."""
         return cast(SensorFeatures, self.features[position])(values, mask)
 
+    def thin(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
+        """Single bands of the sensor at ``position`` where it has many; see :meth:`SensorFeatures.thin`."""
+        return cast(SensorFeatures, self.features[position]).thin(values, mask)
+
     def standardise(self, position: int, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
         """Learn the standardisation of the sensor at ``position``; see :meth:`SensorFeatures.fit`."""
         cast(SensorFeatures, self.features[position]).fit(windows)

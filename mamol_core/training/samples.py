@@ -25,7 +25,8 @@ _FIT_WINDOWS = 24
 class Window:
     """A square of the training grid.
 
-    ``features``: per sensor (F, SIDE, SIDE) float32; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 =
+    ``features``: per sensor (F, SIDE, SIDE) float32; ``detail``: per sensor (D, SIDE, SIDE) float16, single bands where
+    it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 =
     none, k = class k; ``split``: 0 unused, 1 train, 2 validation; ``closed``: uint8,
     0 where unlabelled pixels may be learned from, 1 where not before the assessment, FOR_GOOD where never. The slice
     OWNED is what no other window counts as its own.
@@ -34,6 +35,7 @@ class Window:
     row: int
     col: int
     features: list[Tensor]
+    detail: list[Tensor]
     masks: Tensor
     labels: Tensor
     split: Tensor
@@ -89,19 +91,21 @@ def cut_windows(
     reporter.stage("Reading the layers", len(positions))
     windows = []
     for row, col in positions:
-        features, masks = [], []
+        features, detail, masks = [], [], []
         for position, reader in enumerate(readers):
             values, mask = _read(reader, len(model.sensors[position].bands), row, col)
             available = torch.from_numpy(mask)
+            batch = torch.from_numpy(values)[None], available[None, None].float()
             with torch.no_grad():
-                seen = model.see(position, torch.from_numpy(values)[None], available[None, None].float())
-            features.append(seen[0])
+                features.append(model.see(position, *batch)[0])
+                detail.append(model.thin(position, *batch)[0].half())
             masks.append(available)
         windows.append(
             Window(
                 row,
                 col,
                 features,
+                detail,
                 torch.stack(masks),
                 torch.from_numpy(_cut(labels.index, row, col).astype(np.int64)),
                 torch.from_numpy(_cut(split, row, col)),

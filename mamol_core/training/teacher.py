@@ -34,9 +34,10 @@ def neighbourhood(values: Tensor, mask: Tensor) -> Tensor:
 
 
 def context(window: Window) -> Tensor:
-    """What the forest reads of a window: (5 F, SIDE, SIDE)."""
+    """What the teacher reads of a window, (G, SIDE, SIDE): features and their surroundings, and single bands."""
     masks = window.masks.float()
-    return torch.cat([neighbourhood(values, mask[None]) for values, mask in zip(window.features, masks, strict=True)])
+    around = [neighbourhood(values, mask[None]) for values, mask in zip(window.features, masks, strict=True)]
+    return torch.cat([*around, *(values.float() for values in window.detail)])
 
 
 def teach(
@@ -74,7 +75,7 @@ def teach(
 def _training_table(
     windows: Sequence[Window], use: Sequence[int], generator: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Rows (N, 5 F) and classes (N,) of labelled pixels, at most MOST_PIXELS_PER_CLASS of each."""
+    """Rows (N, G) and classes (N,) of labelled pixels, at most MOST_PIXELS_PER_CLASS of each."""
     tables, targets = [], []
     for window in windows:
         chosen = (window.labels > 0) & torch.isin(window.split, torch.tensor(use, dtype=window.split.dtype))
