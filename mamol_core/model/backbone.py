@@ -23,6 +23,7 @@ from .timm_blocks import VisionTransformer, checkpoint_filter_fn, create_model, 
 
 WINDOW = 16
 HIDDEN = 256
+AT_ONCE = 64  # windows that go through the backbone together: memory does not grow with the tile
 HUB = "hub:"
 _PARTS = ("norm1", "attn", "ls1", "drop_path1", "norm2", "mlp", "ls2", "drop_path2")
 _HUB_NAME = re.compile(r"hub:[\w.-]+/[\w.-]+@[\w.-]+")
@@ -57,7 +58,10 @@ class MamolBackbone(nn.Module):
             found = masks.new_zeros(*availability.shape[:3], self.vit.embed_dim)
             seen = availability[..., position].flatten(1).any(1)
             if values is not None and seen.any():
-                read = self._read(_windows(tokeniser(values))[seen], availability[seen])
+                parts = zip(
+                    _windows(tokeniser(values))[seen].split(AT_ONCE), availability[seen].split(AT_ONCE), strict=True
+                )
+                read = torch.cat([self._read(*part) for part in parts])
                 found[seen] = read.to(found.dtype) * availability[seen][..., [position]]
             outputs.append(found)
         logits: Tensor = self.head(torch.cat(outputs, -1))

@@ -65,7 +65,8 @@ def fit(
     crops = _Crops(windows, lessons, use, generator)
     network.to(device.torch).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     network.train()
-    average = copy.deepcopy(network).eval()
+    frozen = {id(p): p for p in network.parameters() if not p.requires_grad}
+    average = copy.deepcopy(network, frozen).eval()  # which shares what is frozen
     optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=recipe.steps, pct_start=0.2)
     history: list[tuple[int, float]] = []
@@ -226,6 +227,8 @@ def _loss(logits: Tensor, own: Tensor, batch: _Batch, masks: Tensor, teaching: f
 def _average(average: nn.Module, network: nn.Module, decay: float) -> None:
     with torch.no_grad():
         for kept, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+            if kept.data_ptr() == new.data_ptr():
+                continue
             if kept.dtype.is_floating_point:
                 kept.lerp_(new, 1 - decay)
             else:
