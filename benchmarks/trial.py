@@ -6,7 +6,7 @@ import copy
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from mamol_core.rasters.source import open_source
 from mamol_core.rasters.values import match_bands, match_values
 from mamol_core.reporting import Reporter
 from mamol_core.training.metrics import confusion, figures
-from mamol_core.training.train import RATE, Material, gather, learn_from_all
+from mamol_core.training.train import RATE, Material, gather, learn_from_all, teach_from_all
 
 from .adapters import equip
 from .missing import RATES, kept_blocks, pattern_weights
@@ -45,6 +45,14 @@ class Case:
     material: Material
     layers: list[tuple[torch.Tensor, torch.Tensor]]
     truth: np.ndarray
+    taught: dict[str, list[torch.Tensor]] = field(default_factory=dict)
+
+    def lessons(self, effort: str, seed: int) -> list[torch.Tensor]:
+        """What the teacher says, which is the same for every variant."""
+        if effort not in self.taught:
+            material = self.material
+            self.taught[effort] = teach_from_all(material.model, material.windows, effort, seed, Reporter())
+        return self.taught[effort]
 
 
 def prepare(folder: Path, seed: int, work: Path) -> Case:
@@ -92,13 +100,14 @@ def run(case: Case, variant: str, effort: str, device: Device, seed: int) -> dic
 
     ``seconds`` and, by condition and by pattern, OA and macro-F1.
     """
+    lessons = case.lessons(effort, seed)
     material = copy.deepcopy(case.material)
     model = material.model
     torch.manual_seed(seed)  # the backbone is drawn before the experts: it begins alike in all variants
     model.network = Mamol(model.network.config)
     equip(model.network, variant)
     began = time.perf_counter()
-    learn_from_all(model, material.windows, effort, RATE, device, seed, Reporter())
+    learn_from_all(model, material.windows, lessons, effort, RATE, device, seed, Reporter())
     return {"seconds": round(time.perf_counter() - began, 2), **examine(model, case, device, seed)}
 
 

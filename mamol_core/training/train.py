@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from ..contract import MODEL_SUFFIX, Layer, TrainRequest
 from ..errors import LabelError, OutputError, RequestError
@@ -50,6 +51,7 @@ _BY_EFFORT = {"quick": Effort(30, 60, 50), "standard": Effort(100, 200, 150), "t
 
 
 RATE, CONTINUING_RATE = 2e-3, 1e-3
+_EVERY = (UNUSED, TRAIN, VALIDATION)
 
 
 @dataclass
@@ -253,21 +255,31 @@ def learn(
         accuracy, temperature = assess(model, windows, device, reporter)
         model.temperature.copy_(temperature)
         model.network.load_state_dict(start)
-    history = learn_from_all(model, windows, effort, rate, device, seed, reporter)
+    lessons = teach_from_all(model, windows, effort, seed, reporter)
+    history = learn_from_all(model, windows, lessons, effort, rate, device, seed, reporter)
     return Outcome(accuracy, history, assessable)
 
 
-def learn_from_all(
-    model: Model, windows: list[Window], effort: str, rate: float, device: Device, seed: int, reporter: Reporter
-) -> list[tuple[int, float]]:
-    """The training that is delivered, on the labels of every split; (step, loss) pairs."""
-    plan = _BY_EFFORT[effort]
+def teach_from_all(model: Model, windows: list[Window], effort: str, seed: int, reporter: Reporter) -> list[Tensor]:
+    """The teacher's lessons for the training that is delivered; opens what was closed for the assessment."""
     for window in windows:
         window.closed = torch.where(window.closed == FOR_GOOD, window.closed, 0)
-    every = (UNUSED, TRAIN, VALIDATION)
-    lessons = teach(windows, len(model.classes), every, plan.trees, seed, reporter)
-    recipe = choose_recipe(plan.steps, rate, _labelled(model, windows))
-    return fit(model.network, windows, lessons, every, recipe, device, seed, reporter, "Training on all labels")
+    return teach(windows, len(model.classes), _EVERY, _BY_EFFORT[effort].trees, seed, reporter)
+
+
+def learn_from_all(
+    model: Model,
+    windows: list[Window],
+    lessons: list[Tensor],
+    effort: str,
+    rate: float,
+    device: Device,
+    seed: int,
+    reporter: Reporter,
+) -> list[tuple[int, float]]:
+    """The training that is delivered, on the labels of every split; (step, loss) pairs."""
+    recipe = choose_recipe(_BY_EFFORT[effort].steps, rate, _labelled(model, windows))
+    return fit(model.network, windows, lessons, _EVERY, recipe, device, seed, reporter, "Training on all labels")
 
 
 def _labelled(model: Model, windows: Sequence[Window]) -> list[int]:
