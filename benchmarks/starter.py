@@ -69,7 +69,6 @@ SCENES = (
     Known("tanzania_s2_s1_dem", {4: 3, 9: 3}, "TerraMesh (Tanzania)", "Apache-2.0"),
     Known("canada_snow_s2_s1_dem", {7: 5}, "TerraMesh (Canada)", "Apache-2.0"),
     Known("slovenia_s2_dem", {1: 3, 2: 2, 3: 3, 8: 4}, "eo-learn example data (Slovenia)", "MIT"),
-    Known("flanders_s2_s1", {11: 3, 13: 3}, "WorldCereal example data (Flanders)", "MIT"),
 )
 NEVER_SEEN = "amazon_s2_srtm_polygons"  # its data is under GPL-3, so it may test the model but not teach it
 SENSORS = ("optical", "sar", "lidar")
@@ -374,7 +373,8 @@ def page(unseen: dict[str, Any], adapted: dict[str, Any]) -> str:
         "",
         "`resources/starter.mamol.safetensors` maps water, trees, low vegetation, built-up land, snow and ice from",
         "Sentinel-2, Sentinel-1 and elevation (slope and relief, not absolute height), so that Classify works before",
-        "any label is drawn. It is a **demonstration**: five small scenes taught it. Adapt it with your own labels.",
+        f"any label is drawn. It is a **demonstration**: {len(SCENES)} small scenes taught it. Adapt it with your own",
+        "labels.",
         "",
         "Trained on: " + "; ".join(f"{known.source}, {known.licence}" for known in SCENES) + ".",
         "Contains modified Copernicus Sentinel data. Classes that fit none of the legend teach nothing.",
