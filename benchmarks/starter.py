@@ -331,7 +331,7 @@ def adapt(folder: Path, starter: Path, seed: int, work: Path) -> dict[str, Any]:
         model, output = work / "adapted.mamol.safetensors", work / "adapted.tif"
         request = TrainRequest(
             layers, str(split.labels), str(model), classes=str(split.table) if split.table else None,
-            ignore=(HELD_OUT,), effort="quick", seed=seed, continue_from=start,
+            ignore=(HELD_OUT,), effort="quick", seed=seed, continue_from=start, labels_only=bool(start),
         )  # fmt: skip
         result = train(request, Reporter())
         classify(ClassifyRequest(layers, str(model), str(output)), Reporter())

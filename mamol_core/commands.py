@@ -100,6 +100,7 @@ def _effort_and_device(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--ignore", multiple=True, type=int, help="Class code to leave out; repeatable.")
 @click.option("--model", required=True, help="Model file to write.")
 @click.option("--continue", "continue_from", help="Model file to go on from.")
+@click.option("--labels-only", is_flag=True, help="When going on: keep only the classes that the labels have.")
 @click.option("--backbone", help="Vision transformer of timm to use, frozen, in place of the default network.")
 @click.option("--backbone-weights", help="Its weights: a file, or hub:OWNER/NAME@REVISION to download them.")
 @_effort_and_device

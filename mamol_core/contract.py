@@ -67,6 +67,7 @@ class Layer:
 class TrainRequest:
     """Train a model file from layers and labels; see ``python -m mamol_core train --help`` for each field.
 
+    ``labels_only``: of a model that is continued, keep only the classes that the labels have.
     ``backbone``: name of a vision transformer of timm to put in place of the default network, frozen;
     ``backbone_weights``: a file, or ``hub:OWNER/NAME@REVISION``.
     """
@@ -80,6 +81,7 @@ class TrainRequest:
     classes: str | None = None
     ignore: tuple[int, ...] = ()
     continue_from: str | None = None
+    labels_only: bool = False
     backbone: str | None = None
     backbone_weights: str | None = None
     effort: str = "standard"
@@ -203,6 +205,8 @@ def arguments(request: Request) -> list[str]:
         if entry.name == "ignore":
             for code in value:
                 words += [option, str(code)]
+        elif value is True:
+            words.append(option)
         elif entry.name == "extent":
             words.append(option + "=" + ",".join(repr(float(number)) for number in value))
         else:

@@ -51,6 +51,7 @@ class TrainDialog(QDialog):
         """Show the dialog with the dock's choice of layers, the model to go on from, and a guess at the rest."""
         if start:
             self.continueFrom.setFilePath(start)
+            self.labelsOnly.setChecked(True)
         chosen = {row.sensor: row for row in rows.rows if row.layer() is not None}
         for row in self.rows.rows:
             same = chosen.get(row.sensor)
@@ -79,6 +80,7 @@ class TrainDialog(QDialog):
             values["IGNORE"] = ", ".join(ignored)
         if self.continueFrom.filePath().strip():
             values["CONTINUE"] = self.continueFrom.filePath().strip()
+            values["LABELS_ONLY"] = self.labelsOnly.isChecked()
         values["EFFORT"] = self.effort.currentData()
         values["MODEL"] = self._model_path()
         values["REPORT"] = self.report.filePath().strip() or self._default_report()
@@ -116,6 +118,7 @@ class TrainDialog(QDialog):
         self.selectedOnly.toggled.connect(self._look_at_labels)
         self.classes.itemChanged.connect(self._update)
         self.model.fileChanged.connect(self._update)
+        self.continueFrom.fileChanged.connect(self._update)
 
     def _add_row(self, role: str) -> None:
         taken = {row.sensor for row in self.rows.rows}
@@ -227,6 +230,7 @@ class TrainDialog(QDialog):
             missing = tr("Choose the field that holds the class.")
         elif not self._model_path():
             missing = tr("Say where to write the model.")
+        self.labelsOnly.setEnabled(bool(self.continueFrom.filePath().strip()))
         self.missing.setText(missing)
         self.missing.setVisible(bool(missing))
         self._train_button.setEnabled(not missing)

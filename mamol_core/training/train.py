@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..contract import MODEL_SUFFIX, Layer, TrainRequest
+from ..contract import MODEL_SUFFIX, TrainRequest
 from ..errors import LabelError, OutputError, RequestError
 from ..model.backbone import HUB, MamolBackbone, load_weights
 from ..model.device import Device, choose_device
@@ -143,7 +143,7 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
     reporter.note(labels.notes)
     with ExitStack() as stack:
         model, readers = (
-            _continued(start, request.layers, sources, grid, labels, stack, reporter)
+            _continued(start, request, sources, grid, labels, stack, reporter)
             if start
             else _fresh(request, sources, grid, labels, stack, reporter)
         )
@@ -177,17 +177,20 @@ def _fresh(
 
 def _continued(
     start: Model,
-    layers: Sequence[Layer],
+    request: TrainRequest,
     sources: Sequence[Source],
     grid: Grid,
     labels: Labels,
     stack: ExitStack,
     reporter: Reporter,
 ) -> tuple[Model, list[Reader | None]]:
-    """The given model, with an output more for each class it does not know, and readers in its order of sensors."""
+    """The given model with the classes of the labels, and readers in its order of sensors.
+
+    Classes it does not know get an output more; those without labels stay, unless only labelled ones are asked for.
+    """
     known = [spec.sensor for spec in start.sensors]
     readers: list[Reader | None] = [None] * len(known)
-    for layer, source in zip(layers, sources, strict=True):
+    for layer, source in zip(request.layers, sources, strict=True):
         if layer.sensor not in known:
             raise RequestError(
                 f"The model to continue has no sensor '{layer.sensor}'; it knows {', '.join(known)}.",
@@ -200,13 +203,19 @@ def _continued(
         reporter.note(notes)
         readers[known.index(layer.sensor)] = stack.enter_context(Reader(source, grid, bands, conversion))
     classes, numbers = _join(start.classes, labels.classes)
-    labels.index = np.concatenate([[0], numbers]).astype(np.uint16)[labels.index]
-    labels.classes = classes
-    model = Model(start.sensors, classes, start.gsd, _with_classes(start.network.config, len(classes)))
+    kept = sorted(set(numbers)) if request.labels_only else list(range(1, len(classes) + 1))
+    dropped = [entry.name for number, entry in enumerate(classes, 1) if number not in kept]
+    if dropped:
+        reporter.log(f"Classes of the model without labels are left out: {', '.join(dropped)}.")
+    labels.index = np.array([0, *(kept.index(number) + 1 for number in numbers)], np.uint16)[labels.index]
+    labels.classes = [classes[number - 1] for number in kept]
+    model = Model(start.sensors, labels.classes, start.gsd, _with_classes(start.network.config, len(kept)))
     weights = start.state_dict()
     fresh = model.state_dict()
     for name in ("network.head.weight", "network.head.bias"):
-        fresh[name][: len(start.classes)] = weights[name]
+        for row, number in enumerate(kept):
+            if number <= len(start.classes):
+                fresh[name][row] = weights[name][number - 1]
         weights[name] = fresh[name]
     model.load_state_dict(weights)
     return model, readers

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
@@ -77,6 +78,9 @@ class TrainAlgorithm(MamolAlgorithm):
             ),
             QgsProcessingParameterString("IGNORE", tr("Codes to leave out, such as 0, 255"), optional=True),
             QgsProcessingParameterFile("CONTINUE", tr("Model to continue"), extension="safetensors", optional=True),
+            QgsProcessingParameterBoolean(
+                "LABELS_ONLY", tr("Of the model to continue, keep only the classes that the labels have"), False
+            ),
             QgsProcessingParameterNumber("SEED", tr("Seed"), defaultValue=0, minValue=0),
             device_parameter(),
         ]
@@ -216,6 +220,7 @@ class TrainAlgorithm(MamolAlgorithm):
             classes=table,
             ignore=self._ignored(parameters, context),
             continue_from=self.parameterAsFile(parameters, "CONTINUE", context) or None,
+            labels_only=self.parameterAsBoolean(parameters, "LABELS_ONLY", context),
             effort=self.parameterAsString(parameters, "EFFORT", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
             device=self.parameterAsString(parameters, "DEVICE", context),

@@ -29,6 +29,8 @@ LAYERS = (
 )
 REQUESTS = [
     TrainRequest(LAYERS, "/l.gpkg", "/m.mamol.safetensors", field="class", ignore=(3, 255), seed=7, effort="quick"),
+    TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", continue_from="/s", labels_only=True),
+    TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", backbone="test_vit", backbone_weights="hub:a/b@c"),
     ClassifyRequest(LAYERS, "/m", "/o.tif", extent=(-1.5, 2, 3e6, 4), resolution=0.1, aoi="/a.gpkg", tile=128),
     ClassifyRequest(LAYERS[:1], "/m", "/o.tif", confidence="/c.tif", crs="EPSG:25832", extent_crs="EPSG:4326"),
     DescribeRequest("/m"),

@@ -266,5 +266,9 @@ def test_starter_model_should_be_offered_and_adapted(dock, scene):
     assert "emonstration" in dock.cardGroup.title()
     assert chosen(dock) == ids(scene, "optical", "sar", "lidar")
     dock.adaptAction.trigger()
-    assert dock.train_dialog.continueFrom.filePath() == dock.modelFile.filePath()
+    dialog = dock.train_dialog
+    assert dialog.continueFrom.filePath() == dock.modelFile.filePath()
+    assert dialog.labelsOnly.isEnabled() and dialog.labelsOnly.isChecked()
+    dialog.continueFrom.setFilePath("")
+    assert not dialog.labelsOnly.isEnabled()
     dock.train_dialog.reject()
