@@ -368,13 +368,16 @@ def page(unseen: dict[str, Any], adapted: dict[str, Any]) -> str:
         values = np.array([[100 * entry[name]["oa"], 100 * entry[name]["macro_f1"]] for entry in entries])
         return f"{values[:, 0].mean():.1f} ± {values[:, 0].std(ddof=1):.1f} / {values[:, 1].mean():.1f}"
 
+    better = sum(
+        np.mean([entry["adapted"]["oa"] - entry["from nothing"]["oa"] for entry in entries]) > 0
+        for entries in adapted.values()
+    )
     lines = [
         "# The starter model",
         "",
         "`resources/starter.mamol.safetensors` maps water, trees, low vegetation, built-up land, snow and ice from",
         "Sentinel-2, Sentinel-1 and elevation (slope and relief, not absolute height), so that Classify works before",
-        f"any label is drawn. It is a **demonstration**: {len(SCENES)} small scenes taught it. Adapt it with your own",
-        "labels.",
+        f"any label is drawn. It is a **demonstration**: {len(SCENES)} small scenes taught it.",
         "",
         "Trained on: " + "; ".join(f"{known.source}, {known.licence}" for known in SCENES) + ".",
         "Contains modified Copernicus Sentinel data. Classes that fit none of the legend teach nothing.",
@@ -397,6 +400,9 @@ def page(unseen: dict[str, Any], adapted: dict[str, Any]) -> str:
         "| scene | adapted from a starter that never saw it | from nothing |",
         "|---|---|---|",
         *(f"| {name} | {mean(e, 'adapted')} | {mean(e, 'from nothing')} |" for name, e in adapted.items()),
+        "",
+        f"Adapting was better on {better} of {len(adapted)} scenes."
+        + (" With labels of your own, train a new model." if 2 * better <= len(adapted) else ""),
     ]
     return "\n".join(lines) + "\n"
 

@@ -108,19 +108,12 @@ class MamolDock(QgsDockWidget):
 
     def train(self) -> None:
         """Ask what to train with; the run starts when the dialog is accepted."""
-        self._ask_training()
-
-    def adapt(self) -> None:
-        """The same, to go on from the chosen model."""
-        self._ask_training(self.modelFile.filePath().strip())
-
-    def _ask_training(self, start: str = "") -> None:
         from .train_dialog import TrainDialog
 
         if self.train_dialog is None:
             self.train_dialog = TrainDialog(self)
             self.train_dialog.accepted.connect(lambda: self._start("train", self.train_dialog.parameters()))
-        self.train_dialog.open_with(self.rows, start)
+        self.train_dialog.open_with(self.rows)
 
     def cancel(self) -> None:
         if self._run is not None:
@@ -167,15 +160,12 @@ class MamolDock(QgsDockWidget):
         menu = QMenu(self)
         self.exampleAction = QAction(tr("&Example scene (simulated)"), self)
         self.exampleAction.triggered.connect(self.example)
-        self.adaptAction = QAction(tr("&Adapt the model to my area…"), self)
-        self.adaptAction.setToolTip(tr("Go on training the chosen model with labels of your own"))
-        self.adaptAction.triggered.connect(self.adapt)
         self.logAction = QAction(tr("&Log of the last run…"), self)
         self.logAction.setEnabled(False)
         self.logAction.triggered.connect(self.show_log)
         engine_action = QAction(tr("Engine's &Python…"), self)
         engine_action.triggered.connect(self.choose_engine)
-        menu.addActions([self.adaptAction, self.exampleAction, self.logAction, engine_action])
+        menu.addActions([self.exampleAction, self.logAction, engine_action])
         self.moreButton.setText("⋯")
         self.moreButton.setMenu(menu)
         recent = QMenu(self)
@@ -235,7 +225,6 @@ class MamolDock(QgsDockWidget):
         self.modelProblem.setText(problem)
         self.modelProblem.setVisible(bool(problem))
         self.cardGroup.setVisible(self._card is not None)
-        self.adaptAction.setEnabled(self._card is not None)
         self.rows.set_sensors(wanted)
         self._restore_rows()
         self._remember()

@@ -47,11 +47,8 @@ class TrainDialog(QDialog):
         self.rows.set_sensors([Wanted(role) for role in ROLES])
         self.resize(460, 660)
 
-    def open_with(self, rows: SensorRows, start: str = "") -> None:
-        """Show the dialog with the dock's choice of layers, the model to go on from, and a guess at the rest."""
-        if start:
-            self.continueFrom.setFilePath(start)
-            self.labelsOnly.setChecked(True)
+    def open_with(self, rows: SensorRows) -> None:
+        """Show the dialog with the dock's choice of layers and a guess at the rest."""
         chosen = {row.sensor: row for row in rows.rows if row.layer() is not None}
         for row in self.rows.rows:
             same = chosen.get(row.sensor)

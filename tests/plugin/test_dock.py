@@ -258,17 +258,9 @@ def test_everything_to_use_should_have_a_name_for_screen_readers(dock):
             assert widget.accessibleName() or getattr(widget, "text", str)() or owner.accessibleName(), widget
 
 
-def test_starter_model_should_be_offered_and_adapted(dock, scene):
+def test_starter_model_should_be_offered(dock, scene):
     menu = dock.recentModels.menu()
     menu.aboutToShow.emit()
-    assert not dock.adaptAction.isEnabled()
     menu.actions()[0].trigger()
     assert "emonstration" in dock.cardGroup.title()
     assert chosen(dock) == ids(scene, "optical", "sar", "lidar")
-    dock.adaptAction.trigger()
-    dialog = dock.train_dialog
-    assert dialog.continueFrom.filePath() == dock.modelFile.filePath()
-    assert dialog.labelsOnly.isEnabled() and dialog.labelsOnly.isChecked()
-    dialog.continueFrom.setFilePath("")
-    assert not dialog.labelsOnly.isEnabled()
-    dock.train_dialog.reject()
