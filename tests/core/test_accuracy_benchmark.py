@@ -13,7 +13,7 @@ from benchmarks.forests import Forests, patterns, read_stack
 from benchmarks.protocol import BUFFER, HELD_OUT, ROI, cloud_masks, divide, draw_regions, onto
 
 from .conftest import write
-from .test_labels import square, write_vector
+from .test_labels import square, write_raster, write_vector
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_few_labels_should_be_drawn_in_small_windows():
 def test_polygons_should_go_to_one_side_whole(tmp_path):
     squares = [square(row, column) for row in (0, 15) for column in (0, 15, 30)]
     write_vector(tmp_path / "p.gpkg", squares, kind=["a", "b", "a", "b", "a", "b"])
-    write(tmp_path / "sar.tif", np.zeros((60, 60), np.float32))
+    write_raster(tmp_path / "sar.tif", np.zeros((60, 60), np.float32))
     told = {"name": "p", "layers": {"sar": "sar.tif"}, "labels": {"vector": "p.gpkg", "field": "kind"}}
     (tmp_path / "scene.json").write_text(json.dumps(told))
     split = divide(tmp_path, 0, None, tmp_path)
