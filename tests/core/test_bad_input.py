@@ -12,6 +12,7 @@ import pytest
 import rasterio
 
 from mamol_core.commands import main
+from mamol_core.contract import MODEL_FORMAT
 
 from .conftest import NAMES, SIDE, write
 
@@ -149,7 +150,7 @@ def test_a_truncated_and_a_newer_model(fails, scene, model, tmp_path):
     data = Path(model).read_bytes()
     cut, newer = tmp_path / "cut.mamol.safetensors", tmp_path / "newer.mamol.safetensors"
     cut.write_bytes(data[:-1000])
-    newer.write_bytes(data.replace(b'\\"format\\": 1', b'\\"format\\": 9'))
+    newer.write_bytes(data.replace(f'\\"format\\": {MODEL_FORMAT}'.encode(), b'\\"format\\": 9'))
     for path, reason in [(cut, "cut short"), (newer, "format 9")]:
         words = ["--model", path, "--output", tmp_path / "m.tif"]
         assert reason in fails("classify", *scene.layers("sar"), *words)

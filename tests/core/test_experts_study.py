@@ -125,7 +125,9 @@ def test_what_is_done_should_not_be_done_again(plan, monkeypatch):
 
 
 def test_what_scores_should_lie_where_nothing_trains(plan, tmp_path):
-    case = trial.prepare(plan.scenes[0], 0, tmp_path)
+    work = tmp_path / "work"
+    work.mkdir()
+    case = trial.prepare(plan.scenes[0], 0, work)
     height, width = case.material.labels.index.shape
     assert (case.truth > 0).any()
     assert not (case.material.labels.index > 0)[case.truth[:height, :width] > 0].any()

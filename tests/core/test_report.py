@@ -78,7 +78,7 @@ def test_report_should_show_figures_and_escape_everything(tmp_path):
         "1 300",
         "80.0 %",
         "not assessed",
-        "refitted on all labels",
+        "trained anew on all labels",
         "blocks of the same",
     ):
         assert expected in text, expected

@@ -59,7 +59,7 @@ def test_provider_should_offer_three_algorithms_with_help(provider):
 def test_parameters_should_keep_their_names(provider):
     layers = {"OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "MORE_LAYERS", "MASKS"}
     expected = {
-        "train": "LABELS FIELD LABELS_RASTER CLASSES IGNORE CONTINUE EFFORT SEED DEVICE MODEL REPORT",
+        "train": "LABELS FIELD LABELS_RASTER CLASSES IGNORE CONTINUE LABELS_ONLY EFFORT SEED DEVICE MODEL REPORT",
         "classify": "AOI CLASSES CONFIDENCE CRS DEVICE EFFORT EXTENT "
         "MODEL OUTPUT PROBABILITIES RESOLUTION SENSORS_USED",
         "example": "FOLDER SEED",

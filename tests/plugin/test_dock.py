@@ -263,4 +263,4 @@ def test_starter_model_should_be_offered(dock, scene):
     menu.aboutToShow.emit()
     menu.actions()[0].trigger()
     assert "emonstration" in dock.cardGroup.title()
-    assert chosen(dock) == ids(scene, "optical", "sar", "lidar")
+    assert chosen(dock) == ids(scene, "optical", "sar")
