@@ -47,7 +47,7 @@ class Effort:
     trees: int
 
 
-_BY_EFFORT = {"quick": Effort(45, 60, 50), "standard": Effort(100, 200, 150), "thorough": Effort(250, 500, 300)}
+_BY_EFFORT = {"quick": Effort(30, 45, 30), "standard": Effort(100, 200, 150), "thorough": Effort(250, 500, 300)}
 
 
 RATE, CONTINUING_RATE = 2e-3, 1e-3
