@@ -138,6 +138,10 @@ def write_report(docs: Path, results: Sequence[dict[str, Any]], variants: Sequen
     draw(docs / "images" / "experts.png", report)
 
 
+SHORT_TRAINING = """Adapters begin at zero (`W_o = 0`) and "quick" takes few steps, in which they hardly move: with it the study
+says what the experts earn in so short a training, not what they are worth in a longer one."""
+
+
 def processor() -> str:
     """Name of the processor."""
     try:
@@ -151,6 +155,8 @@ def page(report: dict[str, Any], digits: dict[str, Any] | None = None) -> str:
     """The page in Markdown."""
     summary, variants = report["summary"], report["variants"]
     parts = [_method(report), "## What holds", *_what_holds(summary, variants)]
+    if "quick" in report["efforts"]:
+        parts.append(SHORT_TRAINING)
     parts.append("![Differences to MaMOL in OA and macro-F1](images/experts.png)")
     for figure in FIGURES:
         parts += [f"## {READABLE[figure]}", _table(summary, variants, CONDITIONS, figure)]
