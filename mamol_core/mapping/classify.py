@@ -24,6 +24,7 @@ from ..errors import DeviceError, LayerError, RequestError
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
 from ..model.network import ALIGNMENT
+from ..model.runtime import speed_up
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.labels import read_aoi
 from ..rasters.legend import LandClass, read_table
@@ -85,7 +86,10 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
     with ExitStack() as stack:
         readers = _readers(model, sources, grid, stack, reporter)
         tags = _tags(request, card, sources, device)
+        tiling = Tiling(grid.height, grid.width, request.tile)
         outputs = stack.enter_context(open_outputs(paths, grid, classes, known, tags, inputs))
+        given = [position for position, reader in enumerate(readers) if reader is not None]
+        reporter.log(speed_up(model, device, given, tiling.read_side, tiling.rows * tiling.cols))
         _map(model.to(device.torch), readers, grid, area, request, device, outputs, reporter)
         outputs.commit()
     seconds = time.monotonic() - began

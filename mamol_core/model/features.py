@@ -66,7 +66,8 @@ def index_pairs(spec: SensorSpec) -> list[tuple[int, int]]:
 
 def box_mean(values: Tensor, side: int) -> Tensor:
     """Mean over a side x side window, counting zeros beyond the edge: (B, C, H, W) to the same."""
-    return F.avg_pool2d(values, side, stride=1, padding=side // 2)
+    rows = F.avg_pool2d(values, (side, 1), stride=1, padding=(side // 2, 0))
+    return F.avg_pool2d(rows, (1, side), stride=1, padding=(0, side // 2))
 
 
 class SensorFeatures(nn.Module):
@@ -160,10 +161,10 @@ class SensorFeatures(nn.Module):
         share = box_mean(mask, RELIEF_WINDOW).clamp(min=1e-6)
         relief = (height - box_mean(height, RELIEF_WINDOW) / share) * mask
         squares = torch.zeros_like(height)
-        for dim in (2, 3):
-            before, after = height.roll(1, dim), height.roll(-1, dim)
-            both = mask * mask.roll(1, dim) * mask.roll(-1, dim)
-            inner = torch.zeros_like(both)
-            inner.narrow(dim, 1, max(0, both.shape[dim] - 2)).fill_(1)
-            squares = squares + ((after - before) / (2 * self.gsd) * both * inner).square()
+        for dim, margin in ((2, (0, 0, 1, 1)), (3, (1, 1))):
+            inner = height.shape[dim] - 2
+            if inner > 0:
+                before, here, after = (mask.narrow(dim, at, inner) for at in range(3))
+                rise = (height.narrow(dim, 2, inner) - height.narrow(dim, 0, inner)) / (2 * self.gsd)
+                squares = squares + F.pad((rise * (before * here * after)).square(), margin)
         return [squares.sqrt(), relief]

@@ -57,6 +57,7 @@ class MamolBlock(SwinTransformerBlock):
             dynamic_mask=True,
             mlp_ratio=2.0,
         )
+        self.attn.fused_attn = True
         self.local = nn.Conv2d(config.width, config.width, 3, padding=1, groups=config.width)
         self.experts = MixtureOfLoRA(config.width, len(config.features), config.rank, config.dynamic)
 
@@ -102,16 +103,18 @@ class Mamol(nn.Module):
 
     def _fuse(self, features: Sequence[Tensor | None], masks: Tensor) -> list[Tensor]:
         """Sum over sensors of a f + (1 - a) placeholder, at full, half and quarter resolution."""
-        levels: list[list[Tensor]] = [[], [], []]
         shares = [masks, F.avg_pool2d(masks, 2), F.avg_pool2d(masks, TOKEN)]
+        levels = [
+            F.conv2d(1 - share, missing.T[:, :, None, None]) for share, missing in zip(shares, self.missing, strict=True)
+        ]
         for position, (stem, values) in enumerate(zip(self.stems, features, strict=True)):
-            seen = None if values is None else masks[:, position].flatten(1).any(1)
-            outputs = None if values is None or seen is None or not seen.any() else _stem_where(stem, values, seen)
-            for level, (share, missing) in enumerate(zip(shares, self.missing, strict=True)):
-                a = share[:, [position]]
-                term = (1 - a) * missing[position][:, None, None]
-                levels[level].append(term if outputs is None else term + a * outputs[level])
-        return [torch.stack(terms).sum(0) if len(terms) > 1 else terms[0] for terms in levels]
+            if values is None:
+                continue
+            seen = masks[:, position].flatten(1).any(1)
+            if seen.any():
+                for level, output in enumerate(_stem_where(stem, values, seen)):
+                    levels[level] = torch.addcmul(levels[level], shares[level][:, [position]], output)
+        return levels
 
 
 def _stem_where(stem: nn.Module, values: Tensor, seen: Tensor) -> list[Tensor]:

@@ -1,0 +1,124 @@
+"""Makes a loaded model fast to map with: batch normalisation folded in, and OpenVINO on the CPU where it pays.
+
+PyTorch gives the same map without OpenVINO, only later. ``benchmarks/throughput.py`` measures both.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from .device import Device
+from .modelfile import Model
+from .network import Mamol
+
+WORTH_COMPILING = 128
+"""Tiles of a map from which OpenVINO saves more time than the seconds that compiling takes."""
+
+
+def speed_up(model: Model, device: Device, given: Sequence[int], side: int, tiles: int) -> str:
+    """Prepare the model, in place, for ``tiles`` windows of side x side pixels; what computes it, in words.
+
+    ``given``: positions of the sensors that have a layer. On the CPU windows come one by one.
+    """
+    fold_batch_norms(model.network)
+    if device.name != "cpu" or not isinstance(model.network, Mamol):
+        return f"Runtime: PyTorch {torch.__version__}."
+    if tiles < WORTH_COMPILING:
+        return f"Runtime: PyTorch {torch.__version__}; the map is too small to compile the network for it."
+    if importlib.util.find_spec("openvino") is None:
+        return f"Runtime: PyTorch {torch.__version__}. With the package openvino it would take about half the time."
+    return compile_model(model, given, side)
+
+
+def fold_batch_norms(network: nn.Module) -> None:
+    """Fold each batch normalisation into the convolution before it: the same function with fewer passes."""
+    for part in list(network.modules()):
+        if isinstance(part, nn.Sequential) and len(part) > 1 and isinstance(part[1], nn.BatchNorm2d):
+            part[0] = fuse_conv_bn_eval(part[0], part[1])  # type: ignore[type-var]
+            part[1] = nn.Identity()
+
+
+def compile_model(model: Model, given: Sequence[int], side: int) -> str:
+    """Let OpenVINO compute the model's features and network for single windows; what computes it, in words.
+
+    The network computes in bfloat16 where the processor does, the features always in float32: differences of heights
+    need it.
+    """
+    openvino: Any = importlib.import_module("openvino")
+    core = openvino.Core()
+    precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+    mask = torch.ones(1, 1, side, side)
+    for position in given:
+        values = torch.zeros(1, len(model.sensors[position].bands), side, side)
+        model.features[position] = _Compiled(openvino, core, model.features[position], (values, mask), "f32")
+    model.network = _CompiledNetwork(openvino, core, model.network, given, side, precision)
+    release = str(openvino.__version__).split("-")[0]
+    return f"Runtime: OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}."
+
+
+class _Compiled(nn.Module):
+    """A module that OpenVINO computes, for inputs of the shapes of the examples."""
+
+    def __init__(self, openvino: Any, core: Any, module: nn.Module, examples: tuple[Tensor, ...], precision: str):
+        super().__init__()
+        with torch.inference_mode(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the examples take the branches that maps take
+            traced = torch.jit.freeze(torch.jit.trace(module.eval(), examples, check_trace=False))
+            converted = openvino.convert_model(
+                traced, example_input=examples, input=[list(example.shape) for example in examples]
+            )
+        options = {
+            "INFERENCE_PRECISION_HINT": precision,
+            "PERFORMANCE_HINT": "LATENCY",
+            "INFERENCE_NUM_THREADS": torch.get_num_threads(),
+        }
+        self._request = core.compile_model(converted, "CPU", options).create_infer_request()
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        arrays = [np.ascontiguousarray(values.numpy()) for values in inputs]
+        results = self._request.infer(arrays, share_inputs=True)
+        return torch.from_numpy(results[0])
+
+
+class _CompiledNetwork(nn.Module):
+    """The network on features of the given sensors; those of a window that lacks one are zero there."""
+
+    def __init__(
+        self, openvino: Any, core: Any, network: Mamol, given: Sequence[int], side: int, precision: str
+    ) -> None:
+        super().__init__()
+        channels = network.config.features
+        self._zeros = {position: torch.zeros(1, channels[position], side, side) for position in given}
+        masks = torch.zeros(1, len(channels), side, side)
+        masks[:, list(given)] = 1
+        flat = _Flat(network, given)
+        self._compiled = _Compiled(openvino, core, flat, (masks, *self._zeros.values()), precision)
+
+    def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
+        inputs = (zeros if (seen := features[position]) is None else seen for position, zeros in self._zeros.items())
+        logits: Tensor = self._compiled(masks, *inputs)
+        return logits
+
+
+class _Flat(nn.Module):
+    """The network with plain tensors as arguments."""
+
+    def __init__(self, network: Mamol, given: Sequence[int]) -> None:
+        super().__init__()
+        self.network, self.given = network, given
+
+    def forward(self, masks: Tensor, *features: Tensor) -> Tensor:
+        sensors: list[Tensor | None] = [None] * len(self.network.config.features)
+        for position, values in zip(self.given, features, strict=True):
+            sensors[position] = values
+        logits: Tensor = self.network(sensors, masks)
+        return logits
