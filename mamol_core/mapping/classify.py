@@ -6,12 +6,13 @@ import datetime
 import functools
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -21,7 +22,7 @@ from shapely import Geometry
 
 from ..contract import ClassifyRequest
 from ..errors import DeviceError, LayerError, RequestError
-from ..model.device import Device, choose_device
+from ..model.device import Device, Workers, choose_device
 from ..model.modelfile import Model, load_model
 from ..model.network import ALIGNMENT
 from ..model.runtime import speed_up
@@ -37,8 +38,8 @@ from ..reporting import Reporter
 from .tiles import Blender, Tiling
 
 BATCH = {"cpu": 1, "cuda": 8}
-READ_AHEAD = 2
 OTHER_RESOLUTION = 0.05
+Item, Result = TypeVar("Item"), TypeVar("Result")
 _FLIPS: tuple[tuple[int, ...], ...] = ((), (-1,), (-2,), (-2, -1))
 
 
@@ -90,7 +91,7 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
         outputs = stack.enter_context(open_outputs(paths, grid, classes, known, tags, inputs))
         given = [position for position, reader in enumerate(readers) if reader is not None]
         reporter.log(speed_up(model, device, given, tiling.read_side, tiling.rows * tiling.cols))
-        _map(model.to(device.torch), readers, grid, area, request, device, outputs, reporter)
+        _map(model.to(device.torch), readers, grid, tiling, area, request.effort, device, outputs, reporter)
         outputs.commit()
     seconds = time.monotonic() - began
     if not outputs.pixels:
@@ -172,110 +173,128 @@ def _map(
     model: Model,
     readers: Sequence[Reader | None],
     grid: Grid,
+    tiling: Tiling,
     area: Geometry | None,
-    request: ClassifyRequest,
+    effort: str,
     device: Device,
     outputs: Outputs,
     reporter: Reporter,
 ) -> None:
-    """Read, compute, blend and write, row of tiles by row of tiles."""
-    tiling = Tiling(grid.height, grid.width, request.tile)
+    """Read and compute tiles in several threads at once; blend and write in this one, row of tiles by row of tiles."""
     blender = Blender(tiling, len(model.classes))
     codes = np.array([entry.code for entry in model.classes], np.uint16)
-    flips = _FLIPS if request.effort == "thorough" else _FLIPS[:1]
+    flips = _FLIPS if effort == "thorough" else _FLIPS[:1]
+
+    def compute(places: Sequence[tuple[int, int]]) -> tuple[list[_Tile], np.ndarray] | None:
+        tiles = [tile for place in places if (tile := _read_tile(readers, grid, tiling, area, *place)) is not None]
+        return (tiles, _predict(model, tiles, flips, device, reporter)) if tiles else None
+
     reporter.stage("Mapping", tiling.rows * tiling.cols)
-    with ThreadPoolExecutor(1, thread_name_prefix="reader") as pool:
-        tiles = _read_ahead(pool, readers, tiling, grid, area)
-        for tile_row in range(tiling.rows):
-            batch: list[_Tile] = []
-            for tile_col in range(tiling.cols):
-                tile = next(tiles)
-                if tile is not None:
-                    batch.append(tile)
-                if batch and (len(batch) == BATCH[device.name] or tile_col == tiling.cols - 1):
-                    for done, probabilities in zip(batch, _predict(model, batch, flips, device), strict=True):
-                        blender.add(done.row, done.col, probabilities, done.seen)
-                    batch = []
-                reporter.advance()
-            for strip in blender.finish_row(tile_row):
-                available = strip.seen > 0
-                if area is not None:
-                    available &= _inside(area, grid, strip.row, 0, *strip.seen.shape)
-                products = {
-                    "output": codes[strip.probabilities.argmax(0)],
-                    "confidence": strip.probabilities.max(0),
-                    "probabilities": strip.probabilities,
-                    "sensors_used": strip.seen,
-                }
-                outputs.write(strip.row, products, available)
+    groups = _groups(tiling, BATCH[device.name])
+    for group, computed in zip(groups, _ahead(compute, groups, device.workers), strict=True):
+        for tile, probabilities in zip(*computed, strict=True) if computed else ():
+            blender.add(tile.row, tile.col, probabilities, tile.seen)
+        tile_row, tile_col = group[-1]
+        for strip in blender.finish_row(tile_row) if tile_col == tiling.cols - 1 else ():
+            available = strip.seen > 0
+            if area is not None:
+                available &= _inside(area, grid, strip.row, 0, *strip.seen.shape)
+            products = {
+                "output": codes[strip.probabilities.argmax(0)],
+                "confidence": strip.probabilities.max(0),
+                "probabilities": strip.probabilities,
+                "sensors_used": strip.seen,
+            }
+            outputs.write(strip.row, products, available)
+        reporter.advance(len(group))
 
 
-def _read_ahead(
-    pool: ThreadPoolExecutor, readers: Sequence[Reader | None], tiling: Tiling, grid: Grid, area: Geometry | None
-) -> Iterator[_Tile | None]:
-    """Tiles in order, read in the background a few ahead; None for a tile that has nothing to map."""
-
-    def read(tile_row: int, tile_col: int) -> _Tile | None:
-        rows, cols = tiling.reach(tile_row, tile_col)
-        size = (rows.stop - rows.start, cols.stop - cols.start)
-        if area is not None and not _inside(area, grid, rows.start, cols.start, *size).any():
-            return None
-        layers = []
-        seen = np.zeros((tiling.read_side, tiling.read_side), np.uint16)
-        for position, reader in enumerate(readers):
-            layer = None if reader is None else reader.read(*tiling.window(tile_row, tile_col))
-            if layer is not None:
-                seen |= layer[1].astype(np.uint16) << position
-            layers.append(layer if layer is not None and layer[1].any() else None)
-        return _Tile(tile_row, tile_col, layers, seen) if seen.any() else None
-
-    waiting: list[Future[_Tile | None]] = []
-    for tile_row in range(tiling.rows):
-        for tile_col in range(tiling.cols):
-            waiting.append(pool.submit(read, tile_row, tile_col))
-            if len(waiting) > READ_AHEAD:
-                yield waiting.pop(0).result()
-    while waiting:
-        yield waiting.pop(0).result()
+def _groups(tiling: Tiling, size: int) -> list[list[tuple[int, int]]]:
+    """Rows and columns of tiles that are computed at once, at most ``size`` of one row of tiles."""
+    return [
+        [(row, col) for col in range(first, min(first + size, tiling.cols))]
+        for row in range(tiling.rows)
+        for first in range(0, tiling.cols, size)
+    ]
 
 
-def _predict(model: Model, tiles: Sequence[_Tile], flips: Sequence[tuple[int, ...]], device: Device) -> np.ndarray:
-    """Class probabilities (B, K, S, S) float32, averaged over mirrored copies where ``flips`` asks for them."""
+def _ahead(task: Callable[[Item], Result], items: Iterable[Item], workers: Workers) -> Iterator[Result]:
+    """What the task returns for each item, in order, computed by several threads a little ahead."""
+    pool = ThreadPoolExecutor(workers.count, "tiles", torch.set_num_threads, (workers.threads,))
+    waiting: deque[Future[Result]] = deque()
     try:
-        with torch.inference_mode(), torch.autocast(device.name, torch.bfloat16, enabled=device.name == "cuda"):
-            features, masks = _see(model, tiles, device)
-            copies = []
-            for dims in flips:
-                turned = [None if part is None else part.flip(dims) for part in features]
-                copies.append(model.probabilities(turned, masks.flip(dims)).flip(dims))
-            probabilities: np.ndarray = torch.stack(copies).mean(0).cpu().numpy()
-            return probabilities
-    except torch.OutOfMemoryError:
-        raise DeviceError(
-            f"The {device.label} ran out of memory.", "Choose a smaller tile, or the device cpu."
-        ) from None
+        for item in items:
+            waiting.append(pool.submit(task, item))
+            if len(waiting) > 2 * workers.count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _see(model: Model, tiles: Sequence[_Tile], device: Device) -> tuple[list[torch.Tensor | None], torch.Tensor]:
+def _read_tile(
+    readers: Sequence[Reader | None], grid: Grid, tiling: Tiling, area: Geometry | None, tile_row: int, tile_col: int
+) -> _Tile | None:
+    rows, cols = tiling.reach(tile_row, tile_col)
+    size = (rows.stop - rows.start, cols.stop - cols.start)
+    if area is not None and not _inside(area, grid, rows.start, cols.start, *size).any():
+        return None
+    layers = []
+    seen = np.zeros((tiling.read_side, tiling.read_side), np.uint16)
+    for position, reader in enumerate(readers):
+        layer = None if reader is None else reader.read(*tiling.window(tile_row, tile_col))
+        if layer is not None:
+            seen |= layer[1].astype(np.uint16) << position
+        layers.append(layer if layer is not None and layer[1].any() else None)
+    return _Tile(tile_row, tile_col, layers, seen) if seen.any() else None
+
+
+def _see(
+    model: Model, tiles: Sequence[_Tile], device: Device
+) -> tuple[list[torch.Tensor | None], torch.Tensor]:
     """Features per sensor (None where no tile of the batch has it) and masks (B, S, H, W)."""
-    side = tiles[0].seen.shape
-    masks = torch.zeros(len(tiles), len(model.sensors), *side)
+    masks = torch.zeros(len(tiles), len(model.sensors), *tiles[0].seen.shape)
     features: list[torch.Tensor | None] = []
-    for position, spec in enumerate(model.sensors):
-        if all(tile.layers[position] is None for tile in tiles):
+    for position in range(len(model.sensors)):
+        layers = [tile.layers[position] for tile in tiles]
+        filled = next((layer for layer in layers if layer is not None), None)
+        if filled is None:
             features.append(None)
             continue
-        values = torch.zeros(len(tiles), len(spec.bands), *side)
-        for number, tile in enumerate(tiles):
-            layer = tile.layers[position]
+        empty = np.zeros_like(filled[0])
+        values = torch.from_numpy(np.stack([empty if layer is None else layer[0] for layer in layers]))
+        for number, layer in enumerate(layers):
             if layer is not None:
-                values[number] = torch.from_numpy(layer[0])
                 masks[number, position] = torch.from_numpy(layer[1])
-        mask = masks[:, [position]].to(device.torch)
-        with torch.autocast(device.name, enabled=False):
-            seen = model.see(position, values.to(device.torch), mask)
-        features.append(seen.contiguous(memory_format=torch.channels_last))
+        features.append(model.see(position, values.to(device.torch), masks[:, [position]].to(device.torch)))
     return features, masks.to(device.torch)
+
+
+def _predict(
+    model: Model, tiles: Sequence[_Tile], flips: Sequence[tuple[int, ...]], device: Device, reporter: Reporter
+) -> np.ndarray:
+    """Class probabilities (B, K, S, S) float32, averaged over mirrored copies where ``flips`` asks for them."""
+    half = torch.autocast(device.name, torch.bfloat16, enabled=device.name == "cuda")
+    try:
+        with torch.inference_mode():
+            features, masks = _see(model, tiles, device)
+            with half:
+                total = model.probabilities(features, masks)
+                for dims in flips[1:]:
+                    turned = [None if part is None else part.flip(dims) for part in features]
+                    total += model.probabilities(turned, masks.flip(dims)).flip(dims)
+            probabilities: np.ndarray = (total / len(flips) if len(flips) > 1 else total).cpu().numpy()
+            return probabilities
+    except torch.OutOfMemoryError:
+        if len(tiles) == 1:
+            raise DeviceError(
+                f"The {device.label} ran out of memory.", "Choose a smaller tile, or the device cpu."
+            ) from None
+    reporter.log(f"The {device.label} ran out of memory with {len(tiles)} tiles at once; trying half of them.")
+    middle = len(tiles) // 2
+    halves = (tiles[:middle], tiles[middle:])
+    return np.concatenate([_predict(model, part, flips, device, reporter) for part in halves])
 
 
 def _inside(area: Geometry, grid: Grid, row: int, col: int, height: int, width: int) -> np.ndarray:

@@ -10,6 +10,17 @@ import torch
 from ..errors import DeviceError
 
 
+MOST_WORKERS = 8  # each holds the activations of a tile
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Threads that map tiles side by side, and the threads that each may compute with."""
+
+    count: int
+    threads: int
+
+
 @dataclass(frozen=True)
 class Device:
     """``name`` is ``cpu`` or ``cuda``; ``label`` names the hardware; ``reason`` says in words why it was chosen."""
@@ -21,6 +32,15 @@ class Device:
     @property
     def torch(self) -> torch.device:
         return torch.device(self.name)
+
+    @property
+    def workers(self) -> Workers:
+        """On the CPU one worker per core, so that none waits for another; on a GPU some that read while it computes."""
+        if self.name == "cuda":
+            return Workers(3, 1)
+        cores = torch.get_num_threads()
+        count = min(cores, MOST_WORKERS)
+        return Workers(count, cores // count)
 
     @property
     def sentence(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import threading
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from .device import Device
+from .device import Device, Workers
 from .modelfile import Model
 from .network import Mamol
 
@@ -30,13 +31,14 @@ def speed_up(model: Model, device: Device, given: Sequence[int], side: int, tile
     ``given``: positions of the sensors that have a layer. On the CPU windows come one by one.
     """
     fold_batch_norms(model.network)
+    model.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     if device.name != "cpu" or not isinstance(model.network, Mamol):
         return f"Runtime: PyTorch {torch.__version__}."
     if tiles < WORTH_COMPILING:
         return f"Runtime: PyTorch {torch.__version__}; the map is too small to compile the network for it."
     if importlib.util.find_spec("openvino") is None:
         return f"Runtime: PyTorch {torch.__version__}. With the package openvino it would take about half the time."
-    return compile_model(model, given, side)
+    return compile_model(model, given, side, device.workers)
 
 
 def fold_batch_norms(network: nn.Module) -> None:
@@ -47,7 +49,7 @@ def fold_batch_norms(network: nn.Module) -> None:
             part[1] = nn.Identity()
 
 
-def compile_model(model: Model, given: Sequence[int], side: int) -> str:
+def compile_model(model: Model, given: Sequence[int], side: int, workers: Workers) -> str:
     """Let OpenVINO compute the model's features and network for single windows; what computes it, in words.
 
     The network computes in bfloat16 where the processor does, the features always in float32: differences of heights
@@ -59,8 +61,8 @@ def compile_model(model: Model, given: Sequence[int], side: int) -> str:
     mask = torch.ones(1, 1, side, side)
     for position in given:
         values = torch.zeros(1, len(model.sensors[position].bands), side, side)
-        model.features[position] = _Compiled(openvino, core, model.features[position], (values, mask), "f32")
-    model.network = _CompiledNetwork(openvino, core, model.network, given, side, precision)
+        model.features[position] = _Compiled(openvino, core, model.features[position], (values, mask), "f32", workers)
+    model.network = _CompiledNetwork(openvino, core, model.network, given, side, precision, workers)
     release = str(openvino.__version__).split("-")[0]
     return f"Runtime: OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}."
 
@@ -68,7 +70,9 @@ def compile_model(model: Model, given: Sequence[int], side: int) -> str:
 class _Compiled(nn.Module):
     """A module that OpenVINO computes, for inputs of the shapes of the examples."""
 
-    def __init__(self, openvino: Any, core: Any, module: nn.Module, examples: tuple[Tensor, ...], precision: str):
+    def __init__(
+        self, openvino: Any, core: Any, module: nn.Module, examples: tuple[Tensor, ...], precision: str, workers: Workers
+    ) -> None:
         super().__init__()
         with torch.inference_mode(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the examples take the branches that maps take
@@ -78,14 +82,17 @@ class _Compiled(nn.Module):
             )
         options = {
             "INFERENCE_PRECISION_HINT": precision,
-            "PERFORMANCE_HINT": "LATENCY",
-            "INFERENCE_NUM_THREADS": torch.get_num_threads(),
+            "NUM_STREAMS": workers.count,
+            "INFERENCE_NUM_THREADS": workers.count * workers.threads,
         }
-        self._request = core.compile_model(converted, "CPU", options).create_infer_request()
+        self._compiled = core.compile_model(converted, "CPU", options)
+        self._own = threading.local()
 
     def forward(self, *inputs: Tensor) -> Tensor:
+        if not hasattr(self._own, "request"):
+            self._own.request = self._compiled.create_infer_request()
         arrays = [np.ascontiguousarray(values.numpy()) for values in inputs]
-        results = self._request.infer(arrays, share_inputs=True)
+        results = self._own.request.infer(arrays, share_inputs=True)
         return torch.from_numpy(results[0])
 
 
@@ -93,7 +100,7 @@ class _CompiledNetwork(nn.Module):
     """The network on features of the given sensors; those of a window that lacks one are zero there."""
 
     def __init__(
-        self, openvino: Any, core: Any, network: Mamol, given: Sequence[int], side: int, precision: str
+        self, openvino: Any, core: Any, network: Mamol, given: Sequence[int], side: int, precision: str, workers: Workers
     ) -> None:
         super().__init__()
         channels = network.config.features
@@ -101,7 +108,7 @@ class _CompiledNetwork(nn.Module):
         masks = torch.zeros(1, len(channels), side, side)
         masks[:, list(given)] = 1
         flat = _Flat(network, given)
-        self._compiled = _Compiled(openvino, core, flat, (masks, *self._zeros.values()), precision)
+        self._compiled = _Compiled(openvino, core, flat, (masks, *self._zeros.values()), precision, workers)
 
     def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
         inputs = (zeros if (seen := features[position]) is None else seen for position, zeros in self._zeros.items())
