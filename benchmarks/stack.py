@@ -49,7 +49,7 @@ GRIDS = {
 
 
 def make_block(home: Path, seed: int = 0) -> None:
-    """Write optical.tif, sar.tif, lidar.tif and labels.tif of one block into ``home``; nothing where they are there."""
+    """Write optical.tif, sar.tif, lidar.tif, truth.tif and labels.tif of one block into ``home``; nothing where they are there."""
     if (home / "labels.tif").exists():
         return
     home.mkdir(parents=True, exist_ok=True)
@@ -68,6 +68,7 @@ def make_block(home: Path, seed: int = 0) -> None:
     for name, values in (("optical", optical.clip(0, 10_000)), ("sar", sar), ("lidar", height)):
         _write(home / f"{name}.tif", values.astype(GRIDS[name].dtype), GRIDS[name])
     labels = Grid(10, 0, ("class",), "uint8", 0)
+    _write(home / "truth.tif", land.truth[None].astype("uint8"), labels)
     drawn = np.where(rng.random(land.truth.shape) < 0.02, land.truth, 0)
     drawn[BLOCK // 8 :], drawn[:, BLOCK // 8 :] = 0, 0
     _write(home / "labels.tif", drawn[None].astype("uint8"), labels)

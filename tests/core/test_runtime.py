@@ -1,0 +1,96 @@
+"""What computes the network: folding and compiling must not change the map."""
+
+import importlib.util
+
+import numpy as np
+import pytest
+import torch
+from mamol_core.mapping import classify as mapping
+from mamol_core.model.device import Workers, choose_device
+from mamol_core.model.modelfile import Model
+from mamol_core.model.runtime import compile_model, fold_batch_norms, speed_up
+from mamol_core.rasters.legend import LandClass
+from mamol_core.rasters.sensor import Band, SensorSpec
+from mamol_core.reporting import Reporter
+
+SIDE = 64
+
+
+@pytest.fixture
+def model() -> Model:
+    torch.manual_seed(0)
+    sensors = [
+        SensorSpec(sensor, tuple(map(Band, names)), quantity, "", 10.0, *5 * ((0.0,) * len(names),))
+        for sensor, names, quantity in (("optical", ("B4", "B8", "B11"), "reflectance"), ("sar", ("VV",), "dB"))
+    ]
+    model = Model(sensors, [LandClass(code, f"class {code}", "#123456") for code in (1, 2, 3)], 10.0)
+    for part in model.modules():
+        if isinstance(part, torch.nn.BatchNorm2d):
+            torch.nn.init.uniform_(part.running_mean, -0.2, 0.2)
+            torch.nn.init.uniform_(part.running_var, 0.5, 2)
+        if isinstance(part, torch.nn.Linear) and not part.weight.any():
+            torch.nn.init.normal_(part.weight, std=0.1)
+    return model.eval()
+
+
+def window(without_sar: bool = False) -> tuple[list[torch.Tensor], torch.Tensor]:
+    generator = torch.Generator().manual_seed(1)
+    masks = (torch.rand(1, 2, SIDE, SIDE, generator=generator) > 0.2).float()
+    if without_sar:
+        masks[:, 1] = 0
+    values = [torch.randn(1, bands, SIDE, SIDE, generator=generator) for bands in (3, 1)]
+    return [part * masks[:, [position]] for position, part in enumerate(values)], masks
+
+
+def probabilities(model: Model, values: list[torch.Tensor], masks: torch.Tensor) -> torch.Tensor:
+    with torch.inference_mode():
+        seen = [
+            model.see(position, part, masks[:, [position]]) if masks[:, position].any() else None
+            for position, part in enumerate(values)
+        ]
+        return model.probabilities(seen, masks)
+
+
+def test_folding_should_not_change_probabilities(model: Model) -> None:
+    before = probabilities(model, *window())
+    fold_batch_norms(model.network)
+    assert not any(isinstance(part, torch.nn.BatchNorm2d) for part in model.network.modules())
+    torch.testing.assert_close(probabilities(model, *window()), before, atol=1e-5, rtol=0)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("openvino") is None, reason="the package openvino is not installed")
+@pytest.mark.parametrize("without_sar", [False, True])
+def test_openvino_should_give_the_classes_of_pytorch(model: Model, without_sar: bool) -> None:
+    before = probabilities(model, *window(without_sar))
+    said = compile_model(model, [0, 1], SIDE, Workers(1, 1))
+    after = probabilities(model, *window(without_sar))
+    assert "OpenVINO" in said
+    torch.testing.assert_close(after, before, atol=0.02, rtol=0)
+    assert (after.argmax(1) == before.argmax(1)).float().mean() > 0.97  # untrained: many near ties
+
+
+def test_a_small_map_should_not_wait_for_compiling(model: Model) -> None:
+    assert "PyTorch" in speed_up(model, choose_device("cpu"), [0, 1], SIDE, tiles=4)
+
+
+def test_too_large_a_batch_should_be_halved_and_said(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    values, masks = window()
+    layers = [(part[0].numpy(), masks[0, position].numpy() > 0) for position, part in enumerate(values)]
+    tiles = [mapping._Tile(0, number, layers, np.ones((SIDE, SIDE), np.uint16)) for number in range(4)]
+    whole = mapping._predict(model, tiles, [()], choose_device("cpu"), Reporter())
+    compute, sizes = model.probabilities, []
+
+    def small_memory(features: list[torch.Tensor], masks: torch.Tensor) -> torch.Tensor:
+        sizes.append(len(masks))
+        if len(masks) > 1:
+            raise torch.OutOfMemoryError
+        return compute(features, masks)
+
+    monkeypatch.setattr(model, "probabilities", small_memory)
+    messages: list[str] = []
+    reporter = Reporter()
+    monkeypatch.setattr(reporter, "log", messages.append)
+    halved = mapping._predict(model, tiles, [()], choose_device("cpu"), reporter)
+    np.testing.assert_allclose(halved, whole, atol=1e-5)
+    assert sizes == [4, 2, 1, 1, 2, 1, 1]
+    assert "trying half" in messages[0]
