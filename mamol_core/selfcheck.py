@@ -91,8 +91,8 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.map and not answer["problems"]:
         try:
             answer["map"] = map_tiny_scene(chosen.map)
-            from .describe import describe
             from .contract import DescribeRequest
+            from .describe import describe
 
             answer["engine"] = describe(DescribeRequest())
         except Exception as error:

@@ -157,7 +157,14 @@ class MamolDock(QgsDockWidget):
         self.areaChoice.addItem(tr("Polygons of a layer"), POLYGONS)
         for button in (self.moreButton, self.recentModels):
             button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        for widget in (self.setup_panel, self.modelProblem, self.cardGroup, self.runRow, self.areaLayer, self.areaSelected):
+        for widget in (
+            self.setup_panel,
+            self.modelProblem,
+            self.cardGroup,
+            self.runRow,
+            self.areaLayer,
+            self.areaSelected,
+        ):
             widget.hide()
 
     def _set_up_more(self) -> None:

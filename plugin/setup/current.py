@@ -68,7 +68,7 @@ _current: Optional[CurrentSetup] = None
 
 def current() -> CurrentSetup:
     """The one set-up, made when it is first wanted."""
-    global _current  # noqa: PLW0603: one for the whole QGIS
+    global _current  # noqa: PLW0603
     if _current is None:
         _current = CurrentSetup()
     return _current

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 from ..paths import ROOT
 from ..texts import tr
 from . import remedies
-from .failure import SetupCancelled, SetupError
+from .failure import SetupCancelled
 
 _ROUND_MS = 100
 _KEPT_LINES = 200

@@ -23,7 +23,7 @@ def no_engine(provider, monkeypatch, tmp_path):
 def page(qtbot):
     page = EnginePageFactory().createWidget(None)
     qtbot.addWidget(page)
-    return page.widget
+    yield page.widget
 
 
 def test_page_should_say_size_and_place_before_anything(page, qtbot, tmp_path):

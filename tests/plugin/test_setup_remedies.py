@@ -6,24 +6,32 @@ from mamol_landcover.plugin.setup import remedies
 
 RECORDED = {
     "network": [
-        "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(\"Failed to establish a new "
-        "connection: [Errno -3] Temporary failure in name resolution\")': /whl/cpu/torch/\nERROR: Could not find a version "
-        "that satisfies the requirement torch==2.13.0 (from versions: none)\nERROR: No matching distribution found for "
-        "torch==2.13.0",
-        "error: Failed to fetch: `https://example.org/simple/numpy/`\n  Caused by: client error (Connect)\n  Caused by: dns "
-        "error: failed to lookup address information: Name or service not known",
+        (
+            "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(\"Failed to establish a new "
+            "connection: [Errno -3] Temporary failure in name resolution\")': /whl/cpu/torch/\nERROR: Could not find a version "
+            "that satisfies the requirement torch==2.13.0 (from versions: none)\nERROR: No matching distribution found for "
+            "torch==2.13.0"
+        ),
+        (
+            "error: Failed to fetch: `https://example.org/simple/numpy/`\n  Caused by: client error (Connect)\n  Caused by: dns "
+            "error: failed to lookup address information: Name or service not known"
+        ),
         "[WinError 10060] ... timed out: getaddrinfo failed",
         "Connection refused",
     ],
     "proxy": [
-        "WARNING: Retrying after connection broken by 'ProxyError('Cannot connect to proxy.', OSError('Tunnel connection "
-        "failed: 407 Proxy Authentication Required'))'",
+        (
+            "WARNING: Retrying after connection broken by 'ProxyError('Cannot connect to proxy.', OSError('Tunnel connection "
+            "failed: 407 Proxy Authentication Required'))'"
+        ),
         "Error transferring https://example.org/simple/uv/ - server replied: Proxy Authentication Required",
     ],
     "certificate": [
-        "Could not fetch URL https://example.org/simple/pip/: There was a problem confirming the ssl certificate: "
-        "HTTPSConnectionPool: Max retries exceeded (Caused by SSLError(SSLCertVerificationError(1, '[SSL: "
-        "CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1002)')))",
+        (
+            "Could not fetch URL https://example.org/simple/pip/: There was a problem confirming the ssl certificate: "
+            "HTTPSConnectionPool: Max retries exceeded (Caused by SSLError(SSLCertVerificationError(1, '[SSL: "
+            "CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1002)')))"
+        ),
         "error: Failed to fetch\n  Caused by: invalid peer certificate: UnknownIssuer",
         "SSL handshake failed",
     ],
@@ -43,23 +51,31 @@ RECORDED = {
         "OSError: [WinError 225] Operation did not complete successfully because the file contains a virus",
     ],
     "runtime": [
-        "OSError: [WinError 1114] A dynamic link library (DLL) initialization routine failed. Error loading "
-        '"C:\\x\\torch\\lib\\c10.dll" or one of its dependencies.',
-        "OSError: [WinError 126] The specified module could not be found. Error loading \"C:\\x\\torch\\lib\\fbgemm.dll\"",
+        (
+            "OSError: [WinError 1114] A dynamic link library (DLL) initialization routine failed. Error loading "
+            '"C:\\x\\torch\\lib\\c10.dll" or one of its dependencies.'
+        ),
+        'OSError: [WinError 126] The specified module could not be found. Error loading "C:\\x\\torch\\lib\\fbgemm.dll"',
         "ImportError: DLL load failed while importing _C: The specified module could not be found.",
     ],
     "python_old": [
         "ERROR: Package 'scipy' requires a different Python: 3.9.13 not in '>=3.11'",
-        "ERROR: Ignored the following versions that require a different python version: 2.4.6 Requires-Python >=3.11\n"
-        "ERROR: Could not find a version that satisfies the requirement numpy==2.4.6",
+        (
+            "ERROR: Ignored the following versions that require a different python version: 2.4.6 Requires-Python >=3.11\n"
+            "ERROR: Could not find a version that satisfies the requirement numpy==2.4.6"
+        ),
         "Python 3.9.18 is too old: 3.11 or newer is needed.",
     ],
     "no_wheel": [
-        "ERROR: Could not find a version that satisfies the requirement torch==2.13.0 (from versions: 2.2.0)\nERROR: No "
-        "matching distribution found for torch==2.13.0",
+        (
+            "ERROR: Could not find a version that satisfies the requirement torch==2.13.0 (from versions: 2.2.0)\nERROR: No "
+            "matching distribution found for torch==2.13.0"
+        ),
         "ERROR: torch-2.13.0-cp312-cp312-win_amd64.whl is not a supported wheel on this platform.",
-        "  × No solution found when resolving dependencies:\n  ╰─▶ Because torch==2.13.0 has no wheels with a matching "
-        "platform tag",
+        (
+            "  × No solution found when resolving dependencies:\n  ╰─▶ Because torch==2.13.0 has no wheels with a matching "
+            "platform tag"
+        ),
     ],
     "driver": [
         "RuntimeError: The NVIDIA driver on your system is too old (found version 11040). Please update your GPU driver",
@@ -70,8 +86,10 @@ RECORDED = {
     ],
     "broken_pip": [
         "/usr/bin/python3: No module named pip",
-        "The virtual environment was not created successfully because ensurepip is not available.  On Debian/Ubuntu "
-        "systems, you need to install the python3-venv package",
+        (
+            "The virtual environment was not created successfully because ensurepip is not available.  On Debian/Ubuntu "
+            "systems, you need to install the python3-venv package"
+        ),
         "ImportError: cannot import name 'main' from 'pip._internal'",
     ],
 }
