@@ -38,7 +38,10 @@ def check(requirements: Path) -> dict[str, Any]:
         if found.partition("+")[0] != wanted:
             problems.append(f"{name} {wanted} is needed, {found} is installed.")
         try:
-            _USES.get(name, lambda: importlib.import_module(name.replace("-", "_")))()
+            if name in _USES:
+                _USES[name]()
+            else:
+                importlib.import_module(name.replace("-", "_"))
         except Exception as error:  # whatever a broken package raises is what a person has to know
             problems.append(f"{name} can't be used: {type(error).__name__}: {error}")
     return {"python": platform.python_version(), "packages": packages, "problems": problems}

@@ -354,7 +354,7 @@ class MamolDock(QgsDockWidget):
         self.exampleAction.setEnabled(not running)
 
     def _show_engine(self) -> None:
-        missing = bool(engine.problem())
+        missing = bool(engine.lack())
         if missing and self.setup_panel.isHidden():
             self.setup_panel.ask_consent()
         self.setup_panel.setVisible(missing)

@@ -46,18 +46,23 @@ def python() -> str:
     return str(places.interpreter(folder)) if folder else ""
 
 
+def lack() -> str:
+    """What keeps the engine from being started, in a sentence; empty where its Python is there."""
+    path = python()
+    if not path:
+        return tr("The engine is not set up.")
+    if not (os.path.isfile(path) and os.access(path, os.X_OK)):
+        return tr("The engine's Python was not found: there is no program {0}.").format(path)
+    return ""
+
+
 def problem() -> str:
     """Why the engine can't be started, with the remedy; empty where its Python is there."""
-    path = python()
     remedy = tr(
         "Set it up in the MaMOL dock, in Settings > Options > MaMOL, or with the algorithm mamol:enginesetup; or name "
         "a Python that holds the engine's packages in the environment variable {0}."
     ).format(PYTHON_VARIABLE)
-    if not path:
-        return tr("The engine is not set up: it computes in a Python of its own.") + " " + remedy
-    if not (os.path.isfile(path) and os.access(path, os.X_OK)):
-        return tr("The engine's Python was not found: there is no program {0}.").format(path) + " " + remedy
-    return ""
+    return f"{lack()} {remedy}" if lack() else ""
 
 
 def environment() -> QProcessEnvironment:

@@ -29,7 +29,7 @@ class EngineState(QObject):
     def ask(self) -> None:
         """Start the engine and ask it, in the background; the answer comes by ``changed``."""
         self.stop()
-        problem = engine.problem()
+        problem = engine.lack()
         if problem:
             self._tell(_with_link(problem))
             return

@@ -78,6 +78,14 @@ class EngineSetupAlgorithm(MamolAlgorithm):
         )
         self.addOutput(QgsProcessingOutputString("PYTHON_USED", tr("The engine's Python")))
 
+    def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
+        # Before QGIS's own check, which only says that a value is incorrect.
+        if self.parameterAsString(parameters, "ROUTE", context) == OWN:
+            missing = pythons.missing_program(str(parameters.get("PYTHON") or "").strip())
+            if missing:
+                return False, missing
+        return super().checkParameterValues(parameters, context)
+
     def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:

@@ -42,12 +42,13 @@ class EngineWidget(QWidget):
         self.torchIndex.setText(settings.torch_index())
         (self.ownRoute if settings.engine_python() else self.managedRoute).setChecked(True)
         for route in (self.managedRoute, self.ownRoute, self.offlineRoute):
-            route.toggled.connect(self._route_changed)
+            route.clicked.connect(self._route_chosen)
         self.checkButton.clicked.connect(self.check)
         self.copyButton.clicked.connect(self.copy_diagnostics)
         self.removeOldButton.clicked.connect(lambda: self._remove(self._old_engines()))
         self.removeButton.clicked.connect(lambda: self._remove(places.engines()))
         current().done.connect(self._set_up)
+        self.copied.hide()
         self._route_changed()
         self._show_state()
 
@@ -77,6 +78,7 @@ class EngineWidget(QWidget):
         """Put the diagnostics on the clipboard, without personal paths and names."""
         found = self._found or Health(engine.python(), problem=engine.problem())
         QgsApplication.clipboard().setText(health.diagnostics(found))
+        self.copied.show()
         self.copied.setText(tr("Copied, without personal paths and names."))
 
     def _examined(self, found: Optional[Health], problem: Optional[Exception]) -> None:
@@ -92,7 +94,12 @@ class EngineWidget(QWidget):
         lines += [tr("{0} in {1}").format(health.size_text(size), folder) for folder, size in found.folders.items()]
         self.state.setText("\n".join(line for line in lines if line))
 
-    def _route_changed(self, _on: bool = True) -> None:
+    def _route_chosen(self, _on: bool) -> None:
+        if not current().running:
+            current().error = ""  # it was about the route before
+        self._route_changed()
+
+    def _route_changed(self) -> None:
         self.ownPython.setEnabled(self.ownRoute.isChecked())
         self.wheels.setEnabled(self.offlineRoute.isChecked())
         managed = self.managedRoute.isChecked()
@@ -113,13 +120,13 @@ class EngineWidget(QWidget):
 
     def _set_up(self) -> None:
         self._found = None
-        self._route_changed()
+        if not current().error:
+            self._route_changed()
         self._show_state()
 
     def _show_state(self) -> None:
         """What is known without starting the engine."""
-        problem = engine.problem()
-        self.state.setText(problem or tr("The engine is set up: {0}").format(engine.python()))
+        self.state.setText(engine.lack() or tr("The engine is set up: {0}").format(engine.python()))
         self.removeOldButton.setEnabled(bool(self._old_engines()))
         self.removeButton.setEnabled(bool(places.engines()))
 

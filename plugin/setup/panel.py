@@ -1,11 +1,11 @@
-"""The set-up in a few lines: what it will take, a button, and then progress and cancel. In the dock and in the options."""
+"""The set-up in a few lines, in the dock and in the options: what it will take, a button, then progress and cancel."""
 
 from __future__ import annotations
 
 from typing import Any, Callable, Dict, Optional
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..background import Background
 from ..texts import tr
@@ -28,6 +28,7 @@ class SetupPanel(QWidget):
         self._consent: Optional[Background] = None
         self.text = QLabel()
         self.text.setWordWrap(True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.text.setAccessibleName(tr("What the set-up will do, or did"))
         self.button = QPushButton(tr("&Set up the engine"))

@@ -98,11 +98,9 @@ def pip_is_configured() -> bool:
 
 def check_own(path: str, requirements: Path = REQUIREMENTS) -> None:
     """Check a Python of the user's: there, new enough, and each package in its version. Raises SetupError."""
-    if not (os.path.isfile(path) and os.access(path, os.X_OK)):
-        raise SetupError(
-            tr("There is no program {0}.").format(path or "—"),
-            tr("Name the Python of a venv, conda or pixi environment, for example …/bin/python."),
-        )
+    missing = missing_program(path)
+    if missing:
+        raise SetupError(missing)
     problems = problems_of(path, requirements)
     if problems:
         remedy = remedies.find(problems)
@@ -112,8 +110,17 @@ def check_own(path: str, requirements: Path = REQUIREMENTS) -> None:
         )
 
 
+def missing_program(path: str) -> str:
+    """Why a path names no program; empty where it does."""
+    if os.path.isfile(path) and os.access(path, os.X_OK):
+        return ""
+    return tr(
+        "There is no program {0}. Name the Python of a venv, conda or pixi environment, for example …/bin/python."
+    ).format(path or "—")
+
+
 def problems_of(path: str, requirements: Path, feedback: Optional[QgsFeedback] = None) -> str:
-    """What keeps a Python from being the engine's, a line each, found by using every package; empty where all is well."""
+    """What keeps a Python from being the engine's, a line each, by using every package; empty if all is well."""
     heard: List[str] = []
     arguments = check_arguments(requirements)
     _code, trouble = steps.execute(path, arguments, steps.environment(), feedback, heard.append)

@@ -23,7 +23,8 @@ class Remedy:
 
 _SYMPTOMS = {
     # The first that fits counts: causes come before their consequences.
-    "proxy": r"\b407 Proxy|status code 407|proxy authentication required|tunnel connection failed|cannot connect to proxy|ProxyError",
+    "proxy": r"\b407 Proxy|status code 407|proxy authentication required|tunnel connection failed|"
+    r"cannot connect to proxy|ProxyError",
     "certificate": r"CERTIFICATE_VERIFY_FAILED|certificate verify failed|SSLCertVerificationError|"
     r"invalid peer certificate|UnknownIssuer|self.signed certificate|SSL handshake failed",
     "disk": r"No space left on device|\[Errno 28\]|not enough space on the disk|WinError 112|Disk quota exceeded|"

@@ -1,4 +1,4 @@
-"""Steps of a set-up as plain data, and the one way to run them: a QProcess in the calling thread that can be cancelled."""
+"""Steps of a set-up as plain data, and the one way to run them: a QProcess in the calling thread, with cancel."""
 
 from __future__ import annotations
 

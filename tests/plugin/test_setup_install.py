@@ -170,10 +170,10 @@ def test_second_set_up_at_once_should_be_refused_in_words(data_folder, wheels, r
 
 @pytest.fixture()
 def small_disk(tmp_path, monkeypatch):
-    """A data folder on a disk of 12 MB."""
+    """A data folder on a disk of 1 MB."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True)
     if mounted.returncode:
         pytest.skip("a small disk needs the right to mount one")
     monkeypatch.setenv("XDG_DATA_HOME", str(folder))

@@ -1,5 +1,6 @@
 """What programs really say when they fail, and what people are told."""
 
+# ruff: noqa: E501
 import pytest
 
 from mamol_landcover.plugin.setup import remedies
