@@ -63,7 +63,12 @@ class EngineSetupAlgorithm(MamolAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterFile("PYTHON", tr("Python with the engine's packages (route own)"), optional=True)
+            QgsProcessingParameterFile(
+                "PYTHON",
+                tr("Python with the engine's packages (route own)"),
+                optional=True,
+                fileFilter=tr("Any program (*)"),  # without a filter, QGIS refuses a name without a dot
+            )
         )
         self.addParameter(
             QgsProcessingParameterFile(

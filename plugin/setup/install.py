@@ -68,7 +68,8 @@ def consent() -> str:
     """What a person agrees to: how much is downloaded, how much it takes, and where."""
     chosen = choose()
     return tr(
-        "The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB of disk space used, in {2}. QGIS's own Python stays as it is. {3}"
+        "The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB "
+        "of disk space used, in {2}. QGIS's own Python stays as it is. {3}"
     ).format(f"{chosen.download / GB:.1f}", f"{chosen.disk / GB:.0f}", places.base(), chosen.why)
 
 

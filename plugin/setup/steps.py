@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Callable, List, Optional, Tuple
 
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
+from qgis.PyQt.QtCore import QProcess, QProcessEnvironment, QStorageInfo
 
 from ..paths import ROOT
 from ..texts import tr
@@ -17,6 +17,7 @@ from .failure import SetupCancelled
 
 _ROUND_MS = 100
 _KEPT_LINES = 200
+_FULL = 20_000_000  # bytes
 _PACKAGES = 45  # about as many as the engine has with what they need; only progress depends on it
 _PACKAGE_LINE = re.compile(
     r"^\s*(?:Collecting |Downloading |Downloaded |Using cached |Processing |Building |\+ )(?P<what>\S+)(?P<rest>.*)"
@@ -75,6 +76,8 @@ class Runner:
         code, trouble = execute(step.program, step.arguments, self._variables, self._feedback, heard)
         if code != 0:
             output = "\n".join([*lines, trouble]).strip()
+            if QStorageInfo(str(self._log.parent)).bytesAvailable() < _FULL:
+                output += "\nNo space left on device"  # which venv, for one, keeps to itself
             self._write(f"# {step.name}: {trouble or code}")
             raise remedies.explain(step.says, output, str(self._log))
         self._done += step.share

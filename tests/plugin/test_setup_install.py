@@ -239,7 +239,7 @@ def test_folder_without_wheels_should_be_refused(data_folder, tmp_path, requirem
 def test_unreachable_torch_index_should_be_replaced_by_the_default_one_and_said(
     data_folder, wheels, requirements, no_network, monkeypatch
 ):
-    make_wheel(wheels, "torch")
+    make_wheel(wheels, "torch", "class ones:\n    def __init__(self, n):\n        self.sum = lambda: n\n")
     requirements.write_text(requirements.read_text() + "torch==1.0\n")
     monkeypatch.setattr(variant, "nvidia_driver", lambda: None)
     monkeypatch.setattr(variant, "GB", 1)
