@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -32,9 +31,6 @@ class EngineSetupAlgorithm(MamolAlgorithm):
 
     def displayName(self) -> str:
         return tr("Set up the engine")
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        return super().flags() & ~QgsProcessingAlgorithm.FlagSupportsBatch
 
     def canExecute(self) -> Tuple[bool, str]:
         return True, ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -27,9 +26,6 @@ class EngineStatusAlgorithm(MamolAlgorithm):
 
     def displayName(self) -> str:
         return tr("Check the engine")
-
-    def flags(self) -> QgsProcessingAlgorithm.Flag:
-        return super().flags() & ~QgsProcessingAlgorithm.FlagSupportsBatch
 
     def canExecute(self) -> Tuple[bool, str]:
         return True, ""
