@@ -67,10 +67,10 @@ def map_tiny_scene(model: Path) -> dict[str, Any]:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mamol-selfcheck-") as folder:
         layers = []
-        random = np.random.default_rng(0)
+        generator = np.random.default_rng(0)
         for number, spec in enumerate(card["sensors"]):
             low, high = (np.asarray(spec[key], "float32")[:, None, None] for key in ("p2", "p98"))
-            values = low + (high - low) * random.random((len(spec["bands"]), 64, 64), dtype="float32")
+            values = low + (high - low) * generator.random((len(spec["bands"]), 64, 64), dtype="float32")
             path = f"{folder}/{number}.tif"
             place = from_origin(500000, 5000000, card["gsd"], card["gsd"])
             profile = {"driver": "GTiff", "width": 64, "height": 64, "dtype": "float32", "crs": "EPSG:32633"}
