@@ -139,7 +139,8 @@ def write_report(docs: Path, results: Sequence[dict[str, Any]], variants: Sequen
 
 
 SHORT_TRAINING = """Adapters begin at zero (`W_o = 0`) and "quick" takes few steps, in which they hardly move: with it the study
-says what the experts earn in so short a training, not what they are worth in a longer one."""
+says what the experts earn in so short a training, not what they are worth in a longer one. For four variants and effort
+"standard" see [this page](experts-standard/experts.md)."""
 
 
 def processor() -> str:
@@ -188,7 +189,11 @@ def _what_holds(summary: dict[str, Any], variants: dict[str, str], figures: Sequ
 
 def _method(report: dict[str, Any]) -> str:
     machine, trials = report["machine"], report["trials"]
-    scenes = " ".join(report["scenes"])
+    words = [*report["scenes"], "--seeds", str(len(report["seeds"]))]
+    if report["efforts"] != ["quick"]:
+        words += ["--effort", *report["efforts"]]
+    if list(report["variants"]) != list(VARIANTS):
+        words += ["--variants", *report["variants"]]
     return f"""# Mixtures of experts with sensors missing
 
 <!-- Written by `python -m benchmarks.experts`; do not edit. -->
@@ -209,7 +214,7 @@ masks of a seed are the same for all variants, so differences are paired. There 
   scene-seeds vary with the scenes, so compare variants by the paired differences.
 - {machine["device"]} ({machine["processor"]}), PyTorch {machine["torch"]}.
 
-`python -m benchmarks.experts {scenes} --seeds {len(report["seeds"])}`, scenes given as folders; all figures are in
+`python -m benchmarks.experts {" ".join(words)}`, scenes given as folders; all figures are in
 [experts.json](experts.json)."""
 
 

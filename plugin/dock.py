@@ -21,10 +21,10 @@ from qgis.gui import QgisInterface, QgsDockWidget, QgsFileWidget, QgsMessageView
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon, QShowEvent
-from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ..mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
-from . import choices, settings
+from . import choices, engine
 from .card import CardView, outlook, write_class_table
 from .engine_state import EngineState
 from .guess import Wanted, wanted_from_card
@@ -32,6 +32,9 @@ from .messages import Button, say
 from .paths import ICON, ROOT, STARTER, stem
 from .run import Run
 from .sensor_rows import SensorRows
+from .setup.current import current
+from .setup.page import PAGE
+from .setup.panel import SetupPanel
 from .texts import tr
 
 LAYERS, CANVAS, EXTENT, POLYGONS = "layers", "canvas", "extent", "polygons"
@@ -54,6 +57,9 @@ class MamolDock(QgsDockWidget):
         self.rowsLayout.addWidget(self.rows)
         self.card_view = CardView()
         self.cardLayout.addWidget(self.card_view)
+        self.setup_panel = SetupPanel()
+        self.setup_panel.setContentsMargins(9, 9, 9, 9)
+        self.setupLayout.addWidget(self.setup_panel)
         self.engine = EngineState(self)
         self._refresh_later = QTimer(self)
         self._refresh_later.setSingleShot(True)
@@ -121,12 +127,10 @@ class MamolDock(QgsDockWidget):
             self.stage.setText(tr("Cancelling…"))
             self.cancelButton.setEnabled(False)
 
-    def choose_engine(self) -> None:
-        """Let a person name the engine's Python."""
-        path, _ = QFileDialog.getOpenFileName(self, tr("The Python that holds the engine's packages"))
-        if path:
-            settings.set_engine_python(path)
-            self.engine.ask()
+    def show_engine_page(self) -> None:
+        """Open the options where the engine is set up and checked."""
+        self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE)
+        self.engine.ask()
 
     def show_log(self) -> None:
         viewer = QgsMessageViewer(self)
@@ -153,7 +157,14 @@ class MamolDock(QgsDockWidget):
         self.areaChoice.addItem(tr("Polygons of a layer"), POLYGONS)
         for button in (self.moreButton, self.recentModels):
             button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        for widget in (self.modelProblem, self.cardGroup, self.runRow, self.areaLayer, self.areaSelected):
+        for widget in (
+            self.setup_panel,
+            self.modelProblem,
+            self.cardGroup,
+            self.runRow,
+            self.areaLayer,
+            self.areaSelected,
+        ):
             widget.hide()
 
     def _set_up_more(self) -> None:
@@ -163,8 +174,8 @@ class MamolDock(QgsDockWidget):
         self.logAction = QAction(tr("&Log of the last run…"), self)
         self.logAction.setEnabled(False)
         self.logAction.triggered.connect(self.show_log)
-        engine_action = QAction(tr("Engine's &Python…"), self)
-        engine_action.triggered.connect(self.choose_engine)
+        engine_action = QAction(tr("&Engine…"), self)
+        engine_action.triggered.connect(self.show_engine_page)
         menu.addActions([self.exampleAction, self.logAction, engine_action])
         self.moreButton.setText("⋯")
         self.moreButton.setMenu(menu)
@@ -189,7 +200,8 @@ class MamolDock(QgsDockWidget):
         self.trainButton.clicked.connect(self.train)
         self.cancelButton.clicked.connect(self.cancel)
         self.engine.changed.connect(self._show_engine)
-        self.engineState.linkActivated.connect(lambda _link: self.choose_engine())
+        current().done.connect(self.engine.ask)
+        self.engineState.linkActivated.connect(lambda _link: self.show_engine_page())
         self.outlook.linkActivated.connect(lambda _link: self.example())
         self._refresh_later.timeout.connect(self.rows.prefill)
         self._refresh_later.timeout.connect(self._update)
@@ -342,6 +354,10 @@ class MamolDock(QgsDockWidget):
         self.exampleAction.setEnabled(not running)
 
     def _show_engine(self) -> None:
+        missing = bool(engine.lack())
+        if missing and self.setup_panel.isHidden():
+            self.setup_panel.ask_consent()
+        self.setup_panel.setVisible(missing)
         self.engineState.setText(self.engine.text)
         self.engineState.setToolTip(self.engine.details)
 

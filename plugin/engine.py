@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 from ..mamol_core import contract
 from . import settings
 from .paths import ROOT
+from .setup import places
 from .texts import duration, tr
 
 PYTHON_VARIABLE = "MAMOL_ENGINE_PYTHON"
@@ -37,22 +38,31 @@ class EngineError(Exception):
 
 
 def python() -> str:
-    """Path of the engine's Python: the environment variable, else the setting; empty where neither is set."""
-    return os.environ.get(PYTHON_VARIABLE, "").strip() or settings.engine_python()
+    """Path of the engine's Python: the environment variable's, else the user's own, else the managed one's, else ''."""
+    named = os.environ.get(PYTHON_VARIABLE, "").strip() or settings.engine_python()
+    if named:
+        return named
+    folder = places.ready_engine()
+    return str(places.interpreter(folder)) if folder else ""
+
+
+def lack() -> str:
+    """What keeps the engine from being started, in a sentence; empty where its Python is there."""
+    path = python()
+    if not path:
+        return tr("The engine is not set up.")
+    if not (os.path.isfile(path) and os.access(path, os.X_OK)):
+        return tr("The engine's Python was not found: there is no program {0}.").format(path)
+    return ""
 
 
 def problem() -> str:
     """Why the engine can't be started, with the remedy; empty where its Python is there."""
-    path = python()
     remedy = tr(
-        "Follow “Install” in the README, then name the Python that holds the engine's packages in the environment "
-        "variable {0}, or in the MaMOL dock."
+        "Set it up in the MaMOL dock, in Settings > Options > MaMOL, or with the algorithm mamol:enginesetup; or name "
+        "a Python that holds the engine's packages in the environment variable {0}."
     ).format(PYTHON_VARIABLE)
-    if not path:
-        return tr("The engine is not set up: it computes in a Python of its own, and none was named.") + " " + remedy
-    if not (os.path.isfile(path) and os.access(path, os.X_OK)):
-        return tr("The engine's Python was not found: there is no program {0}.").format(path) + " " + remedy
-    return ""
+    return f"{lack()} {remedy}" if lack() else ""
 
 
 def environment() -> QProcessEnvironment:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
 from typing import Any, Dict, Optional
 
 from qgis.core import QgsFeedback
@@ -30,7 +29,7 @@ class EngineState(QObject):
     def ask(self) -> None:
         """Start the engine and ask it, in the background; the answer comes by ``changed``."""
         self.stop()
-        problem = engine.problem()
+        problem = engine.lack()
         if problem:
             self._tell(_with_link(problem))
             return
@@ -61,8 +60,6 @@ class EngineState(QObject):
 
 
 def _with_link(problem: str) -> str:
-    """The problem with a link that lets a person name the interpreter, unless the environment names it already."""
+    """The problem with a link to the page that mends it."""
     text = html.escape(problem).replace("\n", "<br>")
-    if os.environ.get(engine.PYTHON_VARIABLE, "").strip():
-        return text
-    return text + " <a href='python'>" + html.escape(tr("Choose the engine's Python…")) + "</a>"
+    return text + " <a href='engine'>" + html.escape(tr("Engine settings…")) + "</a>"

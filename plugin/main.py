@@ -16,6 +16,7 @@ from .texts import tr
 
 if TYPE_CHECKING:
     from .dock import MamolDock
+    from .setup.page import EnginePageFactory
 
 MENU = "MaMOL Land Cover"
 
@@ -28,6 +29,7 @@ class MamolPlugin:
         self.provider: Optional[MamolProvider] = None
         self.action: Optional[QAction] = None
         self.dock: Optional["MamolDock"] = None
+        self.options: Optional["EnginePageFactory"] = None
 
     def initProcessing(self) -> None:
         """Called alone, without a desktop, by ``qgis_process``."""
@@ -46,6 +48,10 @@ class MamolPlugin:
         self.action.triggered.connect(self.show_dock)
         self.iface.addPluginToRasterMenu(MENU, self.action)
         self.iface.addRasterToolBarIcon(self.action)
+        from .setup.page import EnginePageFactory
+
+        self.options = EnginePageFactory()
+        self.iface.registerOptionsWidgetFactory(self.options)
 
     def show_dock(self, visible: bool = True) -> None:
         """Show or hide the dock, which is made when it is first wanted."""
@@ -68,6 +74,12 @@ class MamolPlugin:
 
     def unload(self) -> None:
         """Undo initProcessing and initGui."""
+        if self.options is not None:
+            from .setup.current import current
+
+            current().stop()
+            self.iface.unregisterOptionsWidgetFactory(self.options)
+            self.options = None
         if self.dock is not None:
             self.dock.visibilityChanged.disconnect(self._follow_dock)
             self.dock.unload()

@@ -8,13 +8,15 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .algorithms.classify import ClassifyAlgorithm
+from .algorithms.enginesetup import EngineSetupAlgorithm
+from .algorithms.enginestatus import EngineStatusAlgorithm
 from .algorithms.example import ExampleAlgorithm
 from .algorithms.train import TrainAlgorithm
 from .paths import ICON
 
 
 class MamolProvider(QgsProcessingProvider):
-    """Training, classifying and the example scene."""
+    """Training, classifying, the example scene, and the engine's set-up."""
 
     def id(self) -> str:
         return "mamol"
@@ -26,7 +28,14 @@ class MamolProvider(QgsProcessingProvider):
         return QIcon(ICON)
 
     def loadAlgorithms(self) -> None:
-        for algorithm in (ClassifyAlgorithm, TrainAlgorithm, ExampleAlgorithm):
+        algorithms = (
+            ClassifyAlgorithm,
+            TrainAlgorithm,
+            ExampleAlgorithm,
+            EngineSetupAlgorithm,
+            EngineStatusAlgorithm,
+        )
+        for algorithm in algorithms:
             self.addAlgorithm(algorithm())
 
     def supportedOutputRasterLayerExtensions(self) -> List[str]:

@@ -59,6 +59,7 @@ def test_environment_should_be_cleaned(monkeypatch, qgis_app):
 def test_missing_engine_should_name_the_remedy(monkeypatch, qgis_app):
     monkeypatch.delenv(client.PYTHON_VARIABLE, raising=False)
     monkeypatch.setattr(client.settings, "engine_python", lambda: "")
+    monkeypatch.setattr(client.places, "ready_engine", lambda: None)
     assert client.PYTHON_VARIABLE in client.problem()
     monkeypatch.setenv(client.PYTHON_VARIABLE, "/nowhere/python")
     assert "/nowhere/python" in client.problem()

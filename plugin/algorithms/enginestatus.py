@@ -1,0 +1,78 @@
+"""``mamol:enginestatus``: whether the engine works, on what it computes, and where it lies."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Tuple
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputString,
+)
+
+from ..setup import health
+from ..setup.failure import SetupError
+from ..texts import tr
+from .base import MamolAlgorithm
+
+
+class EngineStatusAlgorithm(MamolAlgorithm):
+    """Uses every package, maps a tiny scene and tells what it found."""
+
+    def name(self) -> str:
+        return "enginestatus"
+
+    def displayName(self) -> str:
+        return tr("Check the engine")
+
+    def canExecute(self) -> Tuple[bool, str]:
+        return True, ""
+
+    def tags(self) -> List[str]:
+        return tr("health,test,diagnostics,gpu,device,version").split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Tells whether the engine works, on which device, and what is wrong where it does not.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "<p>Uses every package of the engine once, maps a tiny scene with the starter model, and tells the "
+            "interpreter, the versions, the device and why it was chosen, and how much room the engine takes. "
+            "<i>Diagnostics</i> has the same as text, without your name, your computer's name and personal paths, to "
+            "be sent to whoever helps you.</p>"
+        )
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
+        self.addOutput(QgsProcessingOutputBoolean("READY", tr("Ready")))
+        for name, title in {
+            "INTERPRETER": tr("Interpreter"),
+            "PROBLEM": tr("What is wrong"),
+            "PYTHON": tr("Python"),
+            "DEVICE": tr("Device"),
+            "REASON": tr("Why this device"),
+            "SELF_TEST": tr("Self-test"),
+            "DIAGNOSTICS": tr("Diagnostics"),
+        }.items():
+            self.addOutput(QgsProcessingOutputString(name, title))
+
+    def processAlgorithm(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Dict[str, Any]:
+        try:
+            found = health.examine(feedback)
+        except SetupError as error:
+            raise QgsProcessingException(str(error)) from None
+        diagnostics = health.diagnostics(found)
+        feedback.pushInfo(diagnostics)
+        return {
+            "READY": found.ready,
+            "INTERPRETER": found.interpreter,
+            "PROBLEM": found.problem,
+            "PYTHON": found.python,
+            "DEVICE": found.device,
+            "REASON": found.reason,
+            "SELF_TEST": found.self_test,
+            "DIAGNOSTICS": diagnostics,
+        }

@@ -1,0 +1,255 @@
+"""Makes the managed environment, from an index or from a folder of wheels, under a lock, and declares it complete.
+
+Whatever goes wrong, an environment without its marker counts as not there, and the next try makes it afresh: a package
+cut short can look installed to pip. What was downloaded comes from pip's or uv's cache then.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, List, Tuple
+
+from qgis.core import QgsFeedback
+from qgis.PyQt.QtCore import QStorageInfo
+
+from .. import settings
+from ..texts import tr
+from . import places, pythons, remedies, uv
+from .failure import SetupCancelled, SetupError
+from .places import REQUIREMENTS
+from .steps import Runner, Step, environment
+from .variant import GB, Variant, choose, fallback_sizes
+
+_TORCH = ("torch", "torchvision")
+_COMPILE = "import compileall, sys; compileall.compile_dir(sys.argv[1], quiet=2, workers=0)"
+
+
+@dataclass(frozen=True)
+class _Tools:
+    """How an environment is made and filled: by pip or by uv."""
+
+    make: Step
+    installer: Tuple[str, ...]
+
+
+def managed(feedback: QgsFeedback, requirements: Path = REQUIREMENTS) -> Path:
+    """Download and make the managed environment: its Python. Raises SetupError."""
+    return _locked(lambda: _managed(feedback, requirements))
+
+
+def offline(wheels: str, feedback: QgsFeedback, requirements: Path = REQUIREMENTS) -> Path:
+    """Make the managed environment with the system's Python and a folder of wheels: its Python. Raises SetupError."""
+    if not wheels or not any(Path(wheels).glob("*.whl")):
+        raise SetupError(
+            tr("There are no wheels (*.whl) in the folder {0}.").format(wheels or "—"),
+            tr("Fill it on a computer of the same kind that has a network: {0}").format(
+                f'python -m pip download -d FOLDER -r "{requirements}"'
+            ),
+        )
+    return _locked(lambda: _offline(wheels, feedback, requirements))
+
+
+def remove_engines(folders: List[Path]) -> None:
+    """Remove these environments, and with the last one all that they shared. Raises SetupError."""
+
+    def work() -> None:
+        for folder in folders:
+            places.remove(folder)
+        if not places.engines():
+            for name in ("python", "tools", "cache"):
+                shutil.rmtree(places.base() / name, ignore_errors=True)
+
+    _locked(work)
+
+
+def consent() -> str:
+    """What a person agrees to: how much is downloaded, how much it takes, and where."""
+    chosen = choose()
+    return tr(
+        "The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB "
+        "of disk space used, in {2}. QGIS's own Python stays as it is. {3}"
+    ).format(f"{chosen.download / GB:.1f}", f"{chosen.disk / GB:.0f}", places.base(), chosen.why)
+
+
+def _locked(work: Callable[[], Path]) -> Path:
+    """Work under the lock, with the system's errors put into words."""
+    try:
+        lock = places.lock()
+        if not lock.tryLock(0):
+            _known, process, _host, _program = lock.getLockInfo()
+            if lock.error() == lock.LockError.PermissionError:
+                raise PermissionError(f"Permission denied: {places.base()}")
+            raise SetupError(
+                tr("The engine is being set up or removed already, by another QGIS (process {0}).").format(process),
+                tr("Wait until it is done, or close that QGIS."),
+            )
+        try:
+            return work()
+        finally:
+            lock.unlock()
+    except OSError as error:
+        log = str(places.log_file())
+        raise remedies.explain(tr("writing to {0}").format(places.base()), str(error), log) from None
+
+
+def _managed(feedback: QgsFeedback, requirements: Path) -> Path:
+    chosen = choose()
+    folder = places.environment_folder(requirements, chosen.name)
+    runner = _runner(feedback)
+    runner.say(chosen.why)
+    if _is_fine(folder, requirements, runner, feedback):
+        return places.interpreter(folder)
+    _check_disk(chosen)
+
+    def fill() -> None:
+        tools = _tools(folder, runner, feedback)
+        runner.run(tools.make)
+        index_words = ("--index-url", settings.index()) if settings.index() else ()
+        pins = _torch_pins(requirements)
+        if chosen.index and pins:
+            _torch_first(tools, runner, chosen, pins)
+        words = (*tools.installer, *index_words, "-r", str(requirements))
+        runner.run(Step("packages", words[0], words[1:], tr("Downloading and installing the packages…"), 40))
+
+    python = _make(folder, requirements, runner, feedback, {"variant": chosen.name, "route": "managed"}, fill)
+    shutil.rmtree(places.base() / "cache", ignore_errors=True)
+    return python
+
+
+def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str, ...]) -> None:
+    """torch alone from its own index, whose copies of other packages are stale; its needs come with the rest."""
+    words = (*tools.installer, "--no-deps", "--index-url", chosen.index, *pins)
+    try:
+        runner.run(Step("torch", words[0], words[1:], tr("Downloading and installing PyTorch…"), 35))
+    except SetupCancelled:
+        raise
+    except SetupError as error:
+        larger = fallback_sizes(chosen)
+        runner.warn(
+            tr(
+                "PyTorch's own index, {0}, could not be used; PyTorch comes from the default index instead, with up "
+                "to {1} GB to download. {2}"
+            ).format(chosen.index, f"{larger.download / GB:.1f}", error.message)
+        )
+        _check_disk(larger)
+
+
+def _offline(wheels: str, feedback: QgsFeedback, requirements: Path) -> Path:
+    folder = places.environment_folder(requirements, "offline")
+    runner = _runner(feedback)
+    if _is_fine(folder, requirements, runner, feedback):
+        return places.interpreter(folder)
+    total = sum(file.stat().st_size for file in Path(wheels).glob("*.whl"))
+    _check_disk(Variant("offline", "", 0, 4 * total))
+
+    def fill() -> None:
+        tools = _pip_tools(folder, _system_python())
+        runner.run(tools.make)
+        words = (*tools.installer, "--no-index", "--find-links", wheels, "-r", str(requirements))
+        runner.run(Step("packages", words[0], words[1:], tr("Installing the packages from the folder…"), 75))
+
+    return _make(folder, requirements, runner, feedback, {"variant": "offline", "route": "offline"}, fill)
+
+
+def _make(
+    folder: Path, requirements: Path, runner: Runner, feedback: QgsFeedback, facts: dict, fill: Callable[[], None]
+) -> Path:
+    """Make the environment from nothing, use every package, compile, and put the marker last."""
+    python = places.interpreter(folder)
+    try:
+        for leftover in places.engines():  # nobody else works on one: the lock is ours
+            if leftover == folder or not (leftover / places.MARKER).exists():
+                places.remove(leftover)
+        fill()
+        runner.say(tr("Using each package once…"))
+        problems = pythons.problems_of(str(python), requirements, feedback)
+        if problems:
+            raise remedies.explain(tr("using each package once"), problems, str(places.log_file()))
+        words = ("-c", _COMPILE, str(folder))
+        runner.run(Step("compile", str(python), words, tr("Compiling, so that the engine starts fast…"), 10))
+        places.write_marker(folder, requirements, facts)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # gives the disk space back
+        raise
+    runner.say(tr("The engine is ready."))
+    feedback.setProgress(100)
+    return python
+
+
+def _is_fine(folder: Path, requirements: Path, runner: Runner, feedback: QgsFeedback) -> bool:
+    """Whether the environment is complete and works; set up again it is kept then, else made anew."""
+    if places.read_marker(folder) is None:
+        return False
+    runner.say(tr("The engine is there; using each package once…"))
+    problems = pythons.problems_of(str(places.interpreter(folder)), requirements, feedback)
+    if problems:
+        runner.warn(tr("It is damaged and is made anew:") + "\n" + problems)
+    return not problems
+
+
+def _runner(feedback: QgsFeedback) -> Runner:
+    """A runner with an empty log; uv keeps all it brings below the base folder."""
+    log = places.log_file()
+    log.write_text("", encoding="utf-8")
+    variables = environment()
+    variables.insert("UV_PYTHON_INSTALL_DIR", str(places.base() / "python"))
+    variables.insert("UV_CACHE_DIR", str(places.base() / "cache"))
+    return Runner(feedback, log, variables)
+
+
+def _tools(folder: Path, runner: Runner, feedback: QgsFeedback) -> _Tools:
+    """uv, or pip where the user has configured it or uv can't be had."""
+    if pythons.pip_is_configured():
+        python = pythons.find()
+        if python is not None:
+            runner.say(tr("pip is configured on this computer, so pip does the work, with {0}.").format(python))
+            return _pip_tools(folder, python)
+        runner.warn(tr("pip's configuration is not used: uv does the work, since no suitable Python was found."))
+    runner.say(tr("Looking for uv {0}…").format(uv.VERSION))
+    try:
+        program = str(uv.program(feedback))
+    except SetupCancelled:
+        raise
+    except SetupError as error:
+        runner.warn(tr("uv could not be had, so the system's Python makes the environment. {0}").format(error))
+        return _pip_tools(folder, _system_python())
+    python = pythons.find()
+    source = ("--python", python) if python else ("--python", pythons.MANAGED, "--managed-python")
+    says = tr("Making the environment…") if python else tr("Downloading Python {0}…").format(pythons.MANAGED)
+    make = Step("environment", program, ("venv", *source, str(folder)), says)
+    return _Tools(make, (program, "pip", "install", "--python", str(places.interpreter(folder))))
+
+
+def _pip_tools(folder: Path, python: str) -> _Tools:
+    make = Step("environment", python, ("-m", "venv", str(folder)), tr("Making the environment…"))
+    installer = (str(places.interpreter(folder)), "-m", "pip", "install", "--progress-bar", "off")
+    return _Tools(make, installer)
+
+
+def _system_python() -> str:
+    python = pythons.find()
+    if python is None:
+        raise SetupError(
+            tr("No suitable Python was found on this computer: 3.11 to 3.14, 64 bit, other than QGIS's own."),
+            tr("Install Python 3.12 from python.org or your system's packages, then try again."),
+        )
+    return python
+
+
+def _check_disk(chosen: Variant) -> None:
+    found = QStorageInfo(str(places.base())).bytesAvailable()
+    if found < chosen.disk:
+        raise SetupError(
+            tr("There is too little room in {0}: {1} GB are needed, {2} GB are free.").format(
+                places.base(), f"{chosen.disk / GB:.1f}", f"{found / GB:.1f}"
+            ),
+            tr("Make room on that disk, then try again."),
+        )
+
+
+def _torch_pins(requirements: Path) -> Tuple[str, ...]:
+    """The lines of torch and torchvision, which belong together."""
+    lines = (line.partition("#")[0].strip() for line in requirements.read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in lines if line.split("==")[0] in _TORCH)

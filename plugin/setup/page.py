@@ -1,0 +1,176 @@
+"""The page "MaMOL" in Settings > Options: three ways to an engine, its health, and what it takes on the disk."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from qgis.core import QgsApplication
+from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.PyQt import uic
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+
+from .. import engine, settings
+from ..background import Background
+from ..paths import ICON, ROOT
+from ..texts import tr
+from . import health, install, places
+from .current import current
+from .failure import SetupError
+from .health import Health
+from .panel import MANAGED_PARAMETERS, SetupPanel
+
+PAGE = "mamolEnginePage"
+
+
+class EngineWidget(QWidget):
+    """The page's contents."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        uic.loadUi(str(ROOT / "ui" / "engine.ui"), self)
+        self._question: Optional[Background] = None
+        self._found: Optional[Health] = None
+        self.panel = SetupPanel(self.parameters)
+        self.panelLayout.addWidget(self.panel)
+        self.ownPython.setDialogTitle(tr("The Python that holds the engine's packages"))
+        self.ownPython.setFilePath(settings.engine_python())
+        self.wheels.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.wheels.setDialogTitle(tr("The folder of wheels"))
+        self.index.setText(settings.index())
+        self.index.setPlaceholderText(tr("As pip and uv are configured"))
+        self.torchIndex.setText(settings.torch_index())
+        (self.ownRoute if settings.engine_python() else self.managedRoute).setChecked(True)
+        for route in (self.managedRoute, self.ownRoute, self.offlineRoute):
+            route.clicked.connect(self._route_chosen)
+        self.checkButton.clicked.connect(self.check)
+        self.copyButton.clicked.connect(self.copy_diagnostics)
+        self.removeOldButton.clicked.connect(lambda: self._remove(self._old_engines()))
+        self.removeButton.clicked.connect(lambda: self._remove(places.engines()))
+        current().done.connect(self._set_up)
+        self.copied.hide()
+        self._route_changed()
+        self._show_state()
+
+    def parameters(self) -> Dict[str, Any]:
+        """Parameters of ``mamol:enginesetup`` for the chosen route."""
+        self.save()
+        if self.ownRoute.isChecked():
+            return {"ROUTE": "own", "PYTHON": self.ownPython.filePath().strip()}
+        if self.offlineRoute.isChecked():
+            return {"ROUTE": "offline", "WHEELS": self.wheels.filePath().strip()}
+        return dict(MANAGED_PARAMETERS)
+
+    def save(self) -> None:
+        """Remember the index addresses."""
+        settings.set_index(self.index.text().strip())
+        torch_index = self.torchIndex.text().strip().rstrip("/")
+        settings.set_torch_index("" if torch_index == settings.TORCH_INDEX else torch_index)
+
+    def check(self) -> None:
+        """Examine the engine in the background."""
+        self.checkButton.setEnabled(False)
+        self.state.setText(tr("Using each package and mapping a tiny scene…"))
+        self._question = Background(health.examine)
+        self._question.begin(self._examined)
+
+    def copy_diagnostics(self) -> None:
+        """Put the diagnostics on the clipboard, without personal paths and names."""
+        found = self._found or Health(engine.python(), problem=engine.problem())
+        QgsApplication.clipboard().setText(health.diagnostics(found))
+        self.copied.show()
+        self.copied.setText(tr("Copied, without personal paths and names."))
+
+    def _examined(self, found: Optional[Health], problem: Optional[Exception]) -> None:
+        self._found = found
+        self.checkButton.setEnabled(True)
+        if found is None:
+            self.state.setText(str(problem))
+            return
+        lines = [tr("The engine works.") if found.ready else found.problem, found.self_test]
+        lines += [f"{found.device}. {found.reason}" if found.device else ""]
+        lines += [tr("Python {0}: {1}").format(found.python, found.interpreter) if found.python else ""]
+        lines += [", ".join(f"{name} {number or tr('missing')}" for name, number in found.packages.items())]
+        lines += [tr("{0} in {1}").format(health.size_text(size), folder) for folder, size in found.folders.items()]
+        self.state.setText("\n".join(line for line in lines if line))
+
+    def _route_chosen(self, _on: bool) -> None:
+        if not current().running:
+            current().error = ""  # it was about the route before
+        self._route_changed()
+
+    def _route_changed(self) -> None:
+        self.ownPython.setEnabled(self.ownRoute.isChecked())
+        self.wheels.setEnabled(self.offlineRoute.isChecked())
+        managed = self.managedRoute.isChecked()
+        self.panel.button.setText(tr("&Use this Python") if self.ownRoute.isChecked() else self._managed_title())
+        if managed:
+            self.panel.ask_consent()
+        elif self.ownRoute.isChecked():
+            self.panel.say(tr("Checks that it holds every package in the right version. Nothing is installed."))
+        else:
+            self.panel.say(
+                tr("Installs into {0} with the system's Python. Nothing is downloaded.").format(places.base())
+            )
+
+    def _managed_title(self) -> str:
+        if places.ready_engine():
+            return tr("&Check and repair")
+        return tr("&Update the engine") if places.engines() else tr("&Set up the engine")
+
+    def _set_up(self) -> None:
+        self._found = None
+        if not current().error:
+            self._route_changed()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """What is known without starting the engine."""
+        self.state.setText(engine.lack() or tr("The engine is set up: {0}").format(engine.python()))
+        self.removeOldButton.setEnabled(bool(self._old_engines()))
+        self.removeButton.setEnabled(bool(places.engines()))
+
+    def _old_engines(self) -> List[Any]:
+        """Environments that this plugin does not use; another version of it may."""
+        return [folder for folder in places.engines() if folder != places.ready_engine()]
+
+    def _remove(self, folders: List[Any]) -> None:
+        listing = "\n".join(f"{folder} ({health.size_text(places.size(folder))})" for folder in folders)
+        question = tr("Remove these folders? Other versions of QGIS and of this plugin can't use them any more then.")
+        answer = QMessageBox.question(self, tr("Remove the engine"), question + "\n\n" + listing)
+        if answer != QMessageBox.StandardButton.Yes:
+            return
+        try:
+            install.remove_engines(folders)
+        except SetupError as error:
+            QMessageBox.warning(self, tr("Remove the engine"), str(error))
+        self._set_up()
+        current().done.emit()
+
+
+class EnginePage(QgsOptionsPageWidget):
+    """The options dialog's page."""
+
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(PAGE)
+        self.widget = EngineWidget(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.widget)
+
+    def apply(self) -> None:
+        self.widget.save()
+
+
+class EnginePageFactory(QgsOptionsWidgetFactory):
+    """Makes the page each time the options are opened."""
+
+    def __init__(self) -> None:
+        super().__init__("MaMOL", QIcon(ICON))
+
+    def icon(self) -> QIcon:
+        return QIcon(ICON)
+
+    def createWidget(self, parent: Optional[QWidget] = None) -> EnginePage:
+        return EnginePage(parent)

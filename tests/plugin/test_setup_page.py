@@ -1,0 +1,84 @@
+"""The page in the options and the panel in the dock."""
+
+import pytest
+from qgis.core import QgsApplication, QgsProject
+
+from mamol_landcover.plugin import settings
+from mamol_landcover.plugin.engine import PYTHON_VARIABLE
+from mamol_landcover.plugin.setup.current import current
+from mamol_landcover.plugin.setup.page import EnginePageFactory
+
+
+@pytest.fixture(autouse=True)
+def no_engine(provider, monkeypatch, tmp_path):
+    monkeypatch.delenv(PYTHON_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    yield
+    current().stop()
+    current().error = ""
+    settings.set_engine_python("")
+
+
+@pytest.fixture()
+def page(qtbot):
+    page = EnginePageFactory().createWidget(None)
+    qtbot.addWidget(page)
+    yield page.widget
+
+
+def test_page_should_say_size_and_place_before_anything(page, qtbot, tmp_path):
+    qtbot.waitUntil(lambda: "GB" in page.panel.text.text(), timeout=20_000)
+    assert str(tmp_path / "data") in page.panel.text.text()
+    assert "not set up" in page.state.text()
+    assert not page.removeButton.isEnabled() and not page.removeOldButton.isEnabled()
+    assert not (tmp_path / "data").exists()
+
+
+def test_own_python_should_be_set_up_from_the_page(page, qtbot, engine_python):
+    page.ownRoute.setChecked(True)
+    page.ownPython.setFilePath("/nowhere/python")
+    with qtbot.waitSignal(current().done, timeout=60_000):
+        page.panel.button.click()
+    assert "no program /nowhere/python" in page.panel.text.text()
+    page.ownPython.setFilePath(engine_python)
+    with qtbot.waitSignal(current().done, timeout=60_000):
+        page.panel.button.click()
+        assert not page.panel.cancelButton.isHidden() and page.panel.button.isHidden()
+    assert settings.engine_python() == engine_python
+    assert engine_python in page.state.text()
+    page.check()
+    qtbot.waitUntil(page.checkButton.isEnabled, timeout=60_000)
+    assert "The engine works." in page.state.text() and "mapped in" in page.state.text()
+
+
+def test_indexes_should_be_remembered_and_forgotten(page):
+    page.index.setText("http://127.0.0.1/simple/")
+    page.save()
+    assert settings.index() == "http://127.0.0.1/simple"
+    assert settings.torch_index() == settings.TORCH_INDEX
+    page.index.setText("")
+    page.save()
+    assert settings.index() == ""
+
+
+def test_diagnostics_should_be_copied(page):
+    page.copyButton.click()
+    assert "Ready: no" in QgsApplication.clipboard().text()
+
+
+def test_dock_should_begin_with_the_set_up_until_there_is_an_engine(qgis_iface, qtbot, engine_python):
+    from mamol_landcover.plugin.dock import MamolDock
+
+    dock = MamolDock(qgis_iface)
+    qtbot.addWidget(dock)
+    try:
+        assert dock.setup_panel.isHidden()
+        dock.engine.ask()
+        assert not dock.setup_panel.isHidden()
+        qtbot.waitUntil(lambda: "GB" in dock.setup_panel.text.text(), timeout=20_000)
+        settings.set_engine_python(engine_python)
+        current().done.emit()
+        assert dock.setup_panel.isHidden()
+    finally:
+        dock.unload()
+        QgsProject.instance().clear()
