@@ -138,7 +138,8 @@ def write_report(docs: Path, results: Sequence[dict[str, Any]], variants: Sequen
     draw(docs / "images" / "experts.png", report)
 
 
-SHORT_TRAINING = """Adapters begin at zero (`W_o = 0`) and "quick" takes few steps, in which they hardly move: with it the study
+SHORT_TRAINING = """\
+Adapters begin at zero (`W_o = 0`) and "quick" takes few steps, in which they hardly move: with it the study
 says what the experts earn in so short a training, not what they are worth in a longer one. For four variants and effort
 "standard" see [this page](experts-standard/experts.md)."""
 

@@ -1,7 +1,7 @@
 """A generated stack as large as one likes: Sentinel-2 (12 bands), Sentinel-1 (2) and elevation (1), on three grids.
 
-One block of the example's landscape is simulated and written once; larger scenes are VRTs that repeat it. Sentinel-2 has
-10 m pixels, counts as uint16 and clouds as nodata; Sentinel-1 lies 3 m off that grid, in dB, with a swath's edge;
+One block of the example's landscape is simulated and written once; larger scenes are VRTs that repeat it. Sentinel-2
+has 10 m pixels, counts as uint16 and clouds as nodata; Sentinel-1 lies 3 m off that grid, in dB, with a swath's edge;
 elevation has 30 m pixels. A model is trained on the first quarter of the block with labels of the simulation.
 """
 
@@ -49,7 +49,7 @@ GRIDS = {
 
 
 def make_block(home: Path, seed: int = 0) -> None:
-    """Write optical.tif, sar.tif, lidar.tif, truth.tif and labels.tif of one block into ``home``; nothing where they are there."""
+    """Write optical.tif, sar.tif, lidar.tif, truth.tif and labels.tif of one block into ``home`` where they are not."""
     if (home / "labels.tif").exists():
         return
     home.mkdir(parents=True, exist_ok=True)
@@ -128,7 +128,5 @@ def trained(home: Path) -> Path:
         table = home / "classes.csv"
         table.write_text("code,name\n" + "".join(f"{code},{name}\n" for code, name in enumerate(CLASSES, 1)))
         layers = tuple(Layer(name, str(home / f"{name}.tif")) for name in GRIDS)
-        train(
-            TrainRequest(layers, str(home / "labels.tif"), str(path), classes=str(table), effort="quick"), Reporter()
-        )
+        train(TrainRequest(layers, str(home / "labels.tif"), str(path), classes=str(table), effort="quick"), Reporter())
     return path

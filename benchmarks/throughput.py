@@ -2,8 +2,8 @@
 
     python -m benchmarks.throughput [--size 4096 4096] [--tile 256]
 
-On a generated Sentinel-2 + Sentinel-1 + elevation stack (benchmarks/stack.py). Every row is a process of its own, run one
-after the other on all cores. Writes docs/throughput.json, docs/throughput.md and docs/images/throughput.png.
+On a generated Sentinel-2 + Sentinel-1 + elevation stack (benchmarks/stack.py). Every row is a process of its own, run
+one after the other on all cores. Writes docs/throughput.json and docs/throughput.md.
 """
 
 from __future__ import annotations
@@ -260,9 +260,9 @@ def page(report: dict[str, Any]) -> str:
 
 `python -m benchmarks.throughput --size {height} {width} --tile {tile}`
 
-A generated Sentinel-2 (12 bands) + Sentinel-1 (2) + elevation (1) stack of {height} x {width} pixels on three grids, with
-clouds and a swath's edge as nodata; larger than its block of 2040 pixels by VRTs that repeat it. {report["cores"]} cores
-({report["processor"]}), PyTorch {report["torch"]}, one run.
+A generated Sentinel-2 (12 bands) + Sentinel-1 (2) + elevation (1) stack of {height} x {width} pixels on three grids,
+with clouds and a swath's edge as nodata; larger than its block of 2040 pixels by VRTs that repeat it.
+{report["cores"]} cores ({report["processor"]}), PyTorch {report["torch"]}, one run.
 
 | | Mpx/s of map | the first row is faster by | cores used | peak RSS, MiB |
 |---|---:|---:|---:|---:|
@@ -272,14 +272,14 @@ End to end is from the request to the finished file: opening, checks, compiling,
 blending, writing, overviews. OpenVINO: {rows["map-openvino"]["runtime"]} It begins to map after
 {rows["map-openvino"]["startup_s"]:.1f} s, PyTorch after {rows["map-torch"]["startup_s"]:.1f} s (imports not counted).
 End to end reaches {share["openvino"]:.0%} of the network alone with OpenVINO, {share["torch"]:.0%} with PyTorch; the
-network alone begins with features and ends with probabilities. Tiles overlap: {overlap:.2f} pixels are computed for each
-that is mapped, in all rows but the forests'; without that cost the network alone does
+network alone begins with features and ends with probabilities. Tiles overlap: {overlap:.2f} pixels are computed for
+each that is mapped, in all rows but the forests'; without that cost the network alone does
 {rows["alone-openvino"]["mpx_s"] * overlap:.2f} Mpx/s. The cores and the memory of a row are those of its whole process,
 training of forests included.
 
 The forests learn from pixels of the scene's corner and predict {FOREST_SIDE} x {FOREST_SIDE} pixels by blocks of
-{FOREST_BLOCK} rows, already read and on one grid: reading is not counted against them. The published protocol gives only the cost of its
-backbone: no pretrained weights are needed to time it.
+{FOREST_BLOCK} rows, already read and on one grid: reading is not counted against them. The published protocol gives only
+the cost of its backbone: no pretrained weights are needed to time it.
 """
 
 

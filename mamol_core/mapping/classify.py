@@ -250,9 +250,7 @@ def _read_tile(
     return _Tile(tile_row, tile_col, layers, seen) if seen.any() else None
 
 
-def _see(
-    model: Model, tiles: Sequence[_Tile], device: Device
-) -> tuple[list[torch.Tensor | None], torch.Tensor]:
+def _see(model: Model, tiles: Sequence[_Tile], device: Device) -> tuple[list[torch.Tensor | None], torch.Tensor]:
     """Features per sensor (None where no tile of the batch has it) and masks (B, S, H, W)."""
     masks = torch.zeros(len(tiles), len(model.sensors), *tiles[0].seen.shape)
     features: list[torch.Tensor | None] = []

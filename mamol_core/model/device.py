@@ -9,7 +9,6 @@ import torch
 
 from ..errors import DeviceError
 
-
 MOST_WORKERS = 8  # each holds the activations of a tile
 
 

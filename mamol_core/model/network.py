@@ -105,7 +105,8 @@ class Mamol(nn.Module):
         """Sum over sensors of a f + (1 - a) placeholder, at full, half and quarter resolution."""
         shares = [masks, F.avg_pool2d(masks, 2), F.avg_pool2d(masks, TOKEN)]
         levels = [
-            F.conv2d(1 - share, missing.T[:, :, None, None]) for share, missing in zip(shares, self.missing, strict=True)
+            F.conv2d(1 - share, missing.T[:, :, None, None])
+            for share, missing in zip(shares, self.missing, strict=True)
         ]
         for position, (stem, values) in enumerate(zip(self.stems, features, strict=True)):
             if values is None:

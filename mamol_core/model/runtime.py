@@ -71,7 +71,13 @@ class _Compiled(nn.Module):
     """A module that OpenVINO computes, for inputs of the shapes of the examples."""
 
     def __init__(
-        self, openvino: Any, core: Any, module: nn.Module, examples: tuple[Tensor, ...], precision: str, workers: Workers
+        self,
+        openvino: Any,
+        core: Any,
+        module: nn.Module,
+        examples: tuple[Tensor, ...],
+        precision: str,
+        workers: Workers,
     ) -> None:
         super().__init__()
         with torch.inference_mode(), warnings.catch_warnings():
@@ -100,7 +106,14 @@ class _CompiledNetwork(nn.Module):
     """The network on features of the given sensors; those of a window that lacks one are zero there."""
 
     def __init__(
-        self, openvino: Any, core: Any, network: Mamol, given: Sequence[int], side: int, precision: str, workers: Workers
+        self,
+        openvino: Any,
+        core: Any,
+        network: Mamol,
+        given: Sequence[int],
+        side: int,
+        precision: str,
+        workers: Workers,
     ) -> None:
         super().__init__()
         channels = network.config.features

@@ -5,6 +5,7 @@ import importlib.util
 import numpy as np
 import pytest
 import torch
+
 from mamol_core.mapping import classify as mapping
 from mamol_core.model.device import Workers, choose_device
 from mamol_core.model.modelfile import Model
