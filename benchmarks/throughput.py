@@ -75,7 +75,7 @@ class _Log(Reporter):
         if message.startswith("Runtime"):
             self.runtime = message
 
-    def stage(self, name: str, total: float) -> None:
+    def stage(self, name: str, total: float = 0) -> None:
         super().stage(name, total)
         self.began = time.perf_counter()
 
@@ -113,7 +113,7 @@ def main() -> None:
 
 def _row(name: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     kind, *rest = name.split("-")
-    began = time.perf_counter()
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
     figures: dict[str, Any]
     if kind == "map":
         figures = _map(rest[0], size, tile)
@@ -126,7 +126,7 @@ def _row(name: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return {
         **figures,
-        "cpu": (used.ru_utime + used.ru_stime) / (time.perf_counter() - began),
+        "cpu": (used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime) / (time.perf_counter() - began),
         "rss_mib": used.ru_maxrss / 1024,
     }
 
@@ -184,7 +184,7 @@ def _alone(how: str, size: tuple[int, int], tile: int, crop: bool) -> dict[str, 
     workers = device.workers
     if crop:
         whole(0)
-        seconds = _seconds(lambda: [whole(number) for number in range(tiles)])
+        seconds = _seconds(lambda: list(map(whole, range(tiles))))
     else:
         with ThreadPoolExecutor(workers.count, "tiles", torch.set_num_threads, (workers.threads,)) as pool:
             list(pool.map(whole, range(workers.count)))
@@ -262,14 +262,14 @@ def page(report: dict[str, Any]) -> str:
 
 A generated Sentinel-2 (12 bands) + Sentinel-1 (2) + elevation (1) stack of {height} x {width} pixels on three grids,
 with clouds and a swath's edge as nodata; larger than its block of 2040 pixels by VRTs that repeat it.
-{report["cores"]} cores ({report["processor"]}), PyTorch {report["torch"]}, one run.
+{report["cores"]} cores ({report["processor"]}), PyTorch {report["torch"]}, one run on a machine that had other work now and then.
 
 | | Mpx/s of map | the first row is faster by | cores used | peak RSS, MiB |
 |---|---:|---:|---:|---:|
 {chr(10).join(lines)}
 
 End to end is from the request to the finished file: opening, checks, compiling, reading, warping, features, network,
-blending, writing, overviews. OpenVINO: {rows["map-openvino"]["runtime"]} It begins to map after
+blending, writing, overviews. The first row: {rows["map-openvino"]["runtime"]} It begins to map after
 {rows["map-openvino"]["startup_s"]:.1f} s, PyTorch after {rows["map-torch"]["startup_s"]:.1f} s (imports not counted).
 End to end reaches {share["openvino"]:.0%} of the network alone with OpenVINO, {share["torch"]:.0%} with PyTorch; the
 network alone begins with features and ends with probabilities. Tiles overlap: {overlap:.2f} pixels are computed for
@@ -278,8 +278,8 @@ each that is mapped, in all rows but the forests'; without that cost the network
 training of forests included.
 
 The forests learn from pixels of the scene's corner and predict {FOREST_SIDE} x {FOREST_SIDE} pixels by blocks of
-{FOREST_BLOCK} rows, already read and on one grid: reading is not counted against them. The published protocol gives only
-the cost of its backbone: no pretrained weights are needed to time it.
+{FOREST_BLOCK} rows, already read and on one grid: reading is not counted against them. The published protocol gives
+only the cost of its backbone: no pretrained weights are needed to time it.
 """
 
 

@@ -39,7 +39,8 @@ from .tiles import Blender, Tiling
 
 BATCH = {"cpu": 1, "cuda": 8}
 OTHER_RESOLUTION = 0.05
-Item, Result = TypeVar("Item"), TypeVar("Result")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 _FLIPS: tuple[tuple[int, ...], ...] = ((), (-1,), (-2,), (-2, -1))
 
 

@@ -10,7 +10,7 @@ import importlib.util
 import threading
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -62,7 +62,8 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
     for position in given:
         values = torch.zeros(1, len(model.sensors[position].bands), side, side)
         model.features[position] = _Compiled(openvino, core, model.features[position], (values, mask), "f32", workers)
-    model.network = _CompiledNetwork(openvino, core, model.network, given, side, precision, workers)
+    compiled = _CompiledNetwork(openvino, core, cast(Mamol, model.network), given, side, precision, workers)
+    model.network = cast(Mamol, compiled)
     release = str(openvino.__version__).split("-")[0]
     return f"Runtime: OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}."
 
