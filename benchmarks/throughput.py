@@ -262,7 +262,8 @@ def page(report: dict[str, Any]) -> str:
 
 A generated Sentinel-2 (12 bands) + Sentinel-1 (2) + elevation (1) stack of {height} x {width} pixels on three grids,
 with clouds and a swath's edge as nodata; larger than its block of 2040 pixels by VRTs that repeat it.
-{report["cores"]} cores ({report["processor"]}), PyTorch {report["torch"]}, one run on a machine that had other work now and then.
+{report["cores"]} cores ({report["processor"]}), PyTorch {report["torch"]}; one run, on a machine that had
+other work now and then.
 
 | | Mpx/s of map | the first row is faster by | cores used | peak RSS, MiB |
 |---|---:|---:|---:|---:|
