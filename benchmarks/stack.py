@@ -2,7 +2,7 @@
 
 One block of the example's landscape is simulated and written once; larger scenes are VRTs that repeat it. Sentinel-2
 has 10 m pixels, counts as uint16 and clouds as nodata; Sentinel-1 lies 3 m off that grid, in dB, with a swath's edge;
-elevation has 30 m pixels. A model is trained on the first quarter of the block with labels of the simulation.
+elevation has 30 m pixels. A model is trained on labels of the simulation in one corner of the block.
 """
 
 from __future__ import annotations

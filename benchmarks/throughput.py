@@ -208,7 +208,6 @@ def _forest(kind: str, trees: int, pixels: int, size: tuple[int, int]) -> dict[s
         labels = reader.read(0, 0, FOREST_SIDE, FOREST_SIDE)[0][0].astype(int)
 
     def table(rows: slice) -> np.ndarray:
-        bands = stack
         if kind == "context":
             margin = slice(max(0, rows.start - CONTEXT), rows.stop + CONTEXT)
             part = stack[:, margin]
@@ -216,7 +215,7 @@ def _forest(kind: str, trees: int, pixels: int, size: tuple[int, int]) -> dict[s
             deviation = np.sqrt(np.maximum(ndimage.uniform_filter(part**2, (0, CONTEXT, CONTEXT)) - mean**2, 0))
             inner = slice(rows.start - margin.start, rows.stop - margin.start)
             return np.concatenate([part, mean, deviation])[:, inner].reshape(3 * len(stack), -1).T
-        return bands[:, rows].reshape(len(stack), -1).T
+        return stack[:, rows].reshape(len(stack), -1).T
 
     rng = np.random.default_rng(0)
     chosen = rng.choice(np.flatnonzero(labels), pixels, replace=False)
@@ -270,7 +269,7 @@ other work now and then.
 {chr(10).join(lines)}
 
 End to end is from the request to the finished file: opening, checks, compiling, reading, warping, features, network,
-blending, writing, overviews. The first row: {rows["map-openvino"]["runtime"]} It begins to map after
+blending, writing, overviews. The log of the first row: "{rows["map-openvino"]["runtime"]}" It begins to map after
 {rows["map-openvino"]["startup_s"]:.1f} s, PyTorch after {rows["map-torch"]["startup_s"]:.1f} s (imports not counted).
 End to end reaches {share["openvino"]:.0%} of the network alone with OpenVINO, {share["torch"]:.0%} with PyTorch; the
 network alone begins with features and ends with probabilities. Tiles overlap: {overlap:.2f} pixels are computed for

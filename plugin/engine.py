@@ -10,18 +10,17 @@ import time
 from typing import Any, Dict, Iterator, List, Optional
 
 from qgis.core import QgsFeedback, QgsProcessingFeedback
-from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
+from qgis.PyQt.QtCore import QProcess
 
 from ..mamol_core import contract
 from . import settings
+from .environment import environment
 from .paths import ROOT
 from .setup import places
 from .texts import duration, tr
 
 PYTHON_VARIABLE = "MAMOL_ENGINE_PYTHON"
 
-# Set by QGIS for its own libraries; the engine has others.
-_FOREIGN_VARIABLES = ("PYTHON", "GDAL_", "PROJ_", "LD_", "DYLD_", "QT_", "QGIS_", "CPL_", "GEOTIFF_CSV", "VIRTUAL_ENV")
 _ROUND_MS = 100
 _HELLO_S = 90
 _GRACE_S = 1.0
@@ -63,19 +62,6 @@ def problem() -> str:
         "a Python that holds the engine's packages in the environment variable {0}."
     ).format(PYTHON_VARIABLE)
     return f"{lack()} {remedy}" if lack() else ""
-
-
-def environment() -> QProcessEnvironment:
-    """The environment for the engine: QGIS's own, without what points at QGIS's Python and libraries."""
-    variables = QProcessEnvironment.systemEnvironment()
-    names = variables.keys()
-    for name in names:
-        if name.upper().startswith(_FOREIGN_VARIABLES):
-            variables.remove(name)
-    variables.insert("PYTHONNOUSERSITE", "1")
-    variables.insert("PYTHONUNBUFFERED", "1")
-    variables.insert("PYTHONUTF8", "1")
-    return variables
 
 
 def run(request: contract.Request, feedback: QgsFeedback) -> Dict[str, Any]:

@@ -127,5 +127,5 @@ def load_model(path: str) -> tuple[Model, dict[str, Any]]:
         raise ModelFileError(
             f"The model {Path(path).name} is damaged: {problem}", "Copy it again, or train it again."
         ) from None
-    model.eval()
+    model.train(False)
     return model, card

@@ -5,12 +5,12 @@ PyTorch gives the same map without OpenVINO, only later. ``benchmarks/throughput
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
+import sys
 import threading
 import warnings
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import torch
@@ -37,7 +37,7 @@ def speed_up(model: Model, device: Device, given: Sequence[int], side: int, tile
     if tiles < WORTH_COMPILING:
         return f"Runtime: PyTorch {torch.__version__}; the map is too small to compile the network for it."
     if importlib.util.find_spec("openvino") is None:
-        return f"Runtime: PyTorch {torch.__version__}. With the package openvino it would take about half the time."
+        return f"Runtime: PyTorch {torch.__version__}. With the package openvino it would be faster."
     return compile_model(model, given, side, device.workers)
 
 
@@ -53,16 +53,18 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
     """Let OpenVINO compute the model's features and network for single windows; what computes it, in words.
 
     The network computes in bfloat16 where the processor does, the features always in float32: differences of heights
-    need it.
+    need it. Nothing leaves the computer: OpenVINO's converter would tell its maker of each use, and is kept from it.
     """
-    openvino: Any = importlib.import_module("openvino")
-    core = openvino.Core()
-    precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    capabilities = openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    precision = "bf16" if "BF16" in capabilities else "f32"
     mask = torch.ones(1, 1, side, side)
     for position in given:
         values = torch.zeros(1, len(model.sensors[position].bands), side, side)
-        model.features[position] = _Compiled(openvino, core, model.features[position], (values, mask), "f32", workers)
-    compiled = _CompiledNetwork(openvino, core, cast(Mamol, model.network), given, side, precision, workers)
+        model.features[position] = _Compiled(model.features[position], (values, mask), "f32", workers)
+    compiled = _CompiledNetwork(cast(Mamol, model.network), given, side, precision, workers)
     model.network = cast(Mamol, compiled)
     release = str(openvino.__version__).split("-")[0]
     return f"Runtime: OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}."
@@ -71,19 +73,13 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
 class _Compiled(nn.Module):
     """A module that OpenVINO computes, for inputs of the shapes of the examples."""
 
-    def __init__(
-        self,
-        openvino: Any,
-        core: Any,
-        module: nn.Module,
-        examples: tuple[Tensor, ...],
-        precision: str,
-        workers: Workers,
-    ) -> None:
+    def __init__(self, module: nn.Module, examples: tuple[Tensor, ...], precision: str, workers: Workers) -> None:
+        import openvino
+
         super().__init__()
         with torch.inference_mode(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the examples take the branches that maps take
-            traced = torch.jit.freeze(torch.jit.trace(module.eval(), examples, check_trace=False))
+            traced = torch.jit.freeze(torch.jit.trace(module.train(False), examples, check_trace=False))
             converted = openvino.convert_model(
                 traced, example_input=examples, input=[list(example.shape) for example in examples]
             )
@@ -92,7 +88,7 @@ class _Compiled(nn.Module):
             "NUM_STREAMS": workers.count,
             "INFERENCE_NUM_THREADS": workers.count * workers.threads,
         }
-        self._compiled = core.compile_model(converted, "CPU", options)
+        self._compiled = openvino.Core().compile_model(converted, "CPU", options)
         self._own = threading.local()
 
     def forward(self, *inputs: Tensor) -> Tensor:
@@ -106,23 +102,14 @@ class _Compiled(nn.Module):
 class _CompiledNetwork(nn.Module):
     """The network on features of the given sensors; those of a window that lacks one are zero there."""
 
-    def __init__(
-        self,
-        openvino: Any,
-        core: Any,
-        network: Mamol,
-        given: Sequence[int],
-        side: int,
-        precision: str,
-        workers: Workers,
-    ) -> None:
+    def __init__(self, network: Mamol, given: Sequence[int], side: int, precision: str, workers: Workers) -> None:
         super().__init__()
         channels = network.config.features
         self._zeros = {position: torch.zeros(1, channels[position], side, side) for position in given}
         masks = torch.zeros(1, len(channels), side, side)
         masks[:, list(given)] = 1
         flat = _Flat(network, given)
-        self._compiled = _Compiled(openvino, core, flat, (masks, *self._zeros.values()), precision, workers)
+        self._compiled = _Compiled(flat, (masks, *self._zeros.values()), precision, workers)
 
     def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
         inputs = (zeros if (seen := features[position]) is None else seen for position, zeros in self._zeros.items())

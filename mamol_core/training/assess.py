@@ -46,7 +46,7 @@ def assess(
     predictions: list[list[Predictions]] = [[] for _ in subsets]
     areas, regions = torch.zeros(len(codes)), 0
     reporter.stage("Assessing every sensor pattern", len(chosen) * len(subsets))
-    model.eval()
+    model.train(False)
     for window in chosen:
         truth = _truth(window)
         regions += _count_regions(truth)

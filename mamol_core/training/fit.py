@@ -66,7 +66,7 @@ def fit(
     network.to(device.torch).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     network.train()
     frozen = {id(p): p for p in network.parameters() if not p.requires_grad}
-    average = copy.deepcopy(network, frozen).eval()  # which shares what is frozen
+    average = copy.deepcopy(network, frozen).train(False)  # which shares what is frozen
     optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=recipe.steps, pct_start=0.2)
     history: list[tuple[int, float]] = []
@@ -89,7 +89,7 @@ def fit(
         history.append((step + 1, float(loss.detach())))
         reporter.advance()
     network.load_state_dict(average.state_dict())
-    network.eval()
+    network.train(False)
     return history
 
 

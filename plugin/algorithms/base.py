@@ -26,7 +26,9 @@ from ..texts import tr
 
 
 class MamolAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm that asks the engine to do the work."""
+    """An algorithm that asks the engine to do the work, unless it is there to mend the engine."""
+
+    needs_engine = True
 
     def createInstance(self) -> "MamolAlgorithm":
         return type(self)()
@@ -35,7 +37,7 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         return QIcon(ICON)
 
     def canExecute(self) -> Tuple[bool, str]:
-        problem = engine.problem()
+        problem = engine.problem() if self.needs_engine else ""
         return not problem, problem
 
     def run_engine(self, request: contract.Request, feedback: QgsProcessingFeedback) -> Dict[str, Any]:

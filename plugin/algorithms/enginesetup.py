@@ -26,14 +26,13 @@ MANAGED, OWN, OFFLINE = ROUTES = ("managed", "own", "offline")
 class EngineSetupAlgorithm(MamolAlgorithm):
     """Makes the managed environment, or takes a Python of the user's."""
 
+    needs_engine = False
+
     def name(self) -> str:
         return "enginesetup"
 
     def displayName(self) -> str:
         return tr("Set up the engine")
-
-    def canExecute(self) -> Tuple[bool, str]:
-        return True, ""
 
     def tags(self) -> List[str]:
         return tr("install,set up,python,packages,torch,offline").split(",")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional
 
 from qgis.core import (
     QgsProcessingContext,
@@ -21,14 +21,13 @@ from .base import MamolAlgorithm
 class EngineStatusAlgorithm(MamolAlgorithm):
     """Uses every package, maps a tiny scene and tells what it found."""
 
+    needs_engine = False
+
     def name(self) -> str:
         return "enginestatus"
 
     def displayName(self) -> str:
         return tr("Check the engine")
-
-    def canExecute(self) -> Tuple[bool, str]:
-        return True, ""
 
     def tags(self) -> List[str]:
         return tr("health,test,diagnostics,gpu,device,version").split(",")

@@ -13,7 +13,7 @@ from typing import Dict, List, Optional
 
 from qgis.core import Qgis, QgsFeedback
 
-from .. import engine
+from .. import engine, settings
 from ..paths import ROOT, STARTER
 from ..texts import tr
 from . import places, pythons, remedies, steps
@@ -109,7 +109,7 @@ def size_text(size: int) -> str:
 def _origin() -> str:
     if os.environ.get(engine.PYTHON_VARIABLE, "").strip():
         return tr("named in the environment variable {0}").format(engine.PYTHON_VARIABLE)
-    if engine.settings.engine_python():
+    if settings.engine_python():
         return tr("my own Python")
     return tr("managed") if engine.python() else tr("not set up")
 

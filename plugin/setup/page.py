@@ -16,7 +16,6 @@ from ..paths import ICON, ROOT
 from ..texts import tr
 from . import health, install, places
 from .current import current
-from .failure import SetupError
 from .health import Health
 from .panel import MANAGED_PARAMETERS, SetupPanel
 
@@ -127,25 +126,38 @@ class EngineWidget(QWidget):
     def _show_state(self) -> None:
         """What is known without starting the engine."""
         self.state.setText(engine.lack() or tr("The engine is set up: {0}").format(engine.python()))
-        self.removeOldButton.setEnabled(bool(self._old_engines()))
-        self.removeButton.setEnabled(bool(places.engines()))
+        self._enable_removal(True)
 
     def _old_engines(self) -> List[Any]:
         """Environments that this plugin does not use; another version of it may."""
         return [folder for folder in places.engines() if folder != places.ready_engine()]
 
     def _remove(self, folders: List[Any]) -> None:
-        listing = "\n".join(f"{folder} ({health.size_text(places.size(folder))})" for folder in folders)
+        """Ask and remove; measuring and removing gigabytes takes seconds, in the background."""
+        self._enable_removal(False)
+        self._question = Background(lambda: {folder: places.size(folder) for folder in folders})
+        self._question.begin(self._ask_removal)
+
+    def _ask_removal(self, sizes: Dict[Any, int], problem: Optional[Exception]) -> None:
+        listing = "\n".join(f"{folder} ({health.size_text(size)})" for folder, size in sizes.items())
         question = tr("Remove these folders? Other versions of QGIS and of this plugin can't use them any more then.")
         answer = QMessageBox.question(self, tr("Remove the engine"), question + "\n\n" + listing)
         if answer != QMessageBox.StandardButton.Yes:
+            self._show_state()
             return
-        try:
-            install.remove_engines(folders)
-        except SetupError as error:
-            QMessageBox.warning(self, tr("Remove the engine"), str(error))
+        self.state.setText(tr("Removing…"))
+        self._question = Background(lambda: install.remove_engines(list(sizes)))
+        self._question.begin(self._removed)
+
+    def _removed(self, _nothing: None, problem: Optional[Exception]) -> None:
+        if problem is not None:
+            QMessageBox.warning(self, tr("Remove the engine"), str(problem))
         self._set_up()
         current().done.emit()
+
+    def _enable_removal(self, possible: bool) -> None:
+        self.removeOldButton.setEnabled(possible and bool(self._old_engines()))
+        self.removeButton.setEnabled(possible and bool(places.engines()))
 
 
 class EnginePage(QgsOptionsPageWidget):

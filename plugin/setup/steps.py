@@ -10,6 +10,7 @@ from typing import Callable, List, Optional, Tuple
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment, QStorageInfo
 
+from ..environment import environment as engine_environment
 from ..paths import ROOT
 from ..texts import tr
 from . import remedies
@@ -38,8 +39,6 @@ class Step:
 
 def environment() -> QProcessEnvironment:
     """The engine's clean environment, plus what makes pip and uv speak in lines."""
-    from ..engine import environment as engine_environment
-
     variables = engine_environment()
     variables.insert("PIP_NO_INPUT", "1")
     variables.insert("NO_COLOR", "1")

@@ -1,6 +1,10 @@
 """What computes the network: folding and compiling must not change the map."""
 
 import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,8 +21,7 @@ from mamol_core.reporting import Reporter
 SIDE = 64
 
 
-@pytest.fixture
-def model() -> Model:
+def make_model() -> Model:
     torch.manual_seed(0)
     sensors = [
         SensorSpec(sensor, tuple(map(Band, names)), quantity, "", 10.0, *5 * ((0.0,) * len(names),))
@@ -32,6 +35,11 @@ def model() -> Model:
         if isinstance(part, torch.nn.Linear) and not part.weight.any():
             torch.nn.init.normal_(part.weight, std=0.1)
     return model.eval()
+
+
+@pytest.fixture
+def model() -> Model:
+    return make_model()
 
 
 def window(without_sar: bool = False) -> tuple[list[torch.Tensor], torch.Tensor]:
@@ -95,3 +103,25 @@ def test_too_large_a_batch_should_be_halved_and_said(model: Model, monkeypatch: 
     np.testing.assert_allclose(halved, whole, atol=1e-5)
     assert sizes == [4, 2, 1, 1, 2, 1, 1]
     assert "trying half" in messages[0]
+
+
+@pytest.mark.skipif(importlib.util.find_spec("openvino") is None, reason="the package openvino is not installed")
+def test_compiling_should_tell_nobody(tmp_path: Path) -> None:
+    code = """
+import sys, torch
+sys.path.insert(0, sys.argv[1])
+from test_runtime import make_model
+from mamol_core.model.device import Workers
+from mamol_core.model.runtime import compile_model
+compile_model(make_model(), [0, 1], 64, Workers(1, 1))
+print("openvino" in sys.modules, sys.modules.get("openvino_telemetry"))
+"""
+    home = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code, str(Path(__file__).parent)],
+        env=home,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split() == ["True", "None"], done.stderr
+    assert not list(tmp_path.rglob("*openvino*"))

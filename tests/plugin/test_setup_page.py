@@ -2,9 +2,11 @@
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtWidgets import QMessageBox
 
 from mamol_landcover.plugin import settings
 from mamol_landcover.plugin.engine import PYTHON_VARIABLE
+from mamol_landcover.plugin.setup import places
 from mamol_landcover.plugin.setup.current import current
 from mamol_landcover.plugin.setup.page import EnginePageFactory
 
@@ -82,3 +84,21 @@ def test_dock_should_begin_with_the_set_up_until_there_is_an_engine(qgis_iface, 
     finally:
         dock.unload()
         QgsProject.instance().clear()
+
+
+def test_removing_should_take_the_engine_away_in_the_background(page, qtbot, monkeypatch):
+    folder = places.base() / "engine-0123456789ab"
+    folder.mkdir(parents=True)
+    (folder / "large").write_bytes(b"x" * 1000)
+    asked = []
+
+    def yes(_parent, _title, text):
+        asked.append(text)
+        return QMessageBox.StandardButton.Yes
+
+    monkeypatch.setattr(QMessageBox, "question", yes)
+    page._remove([folder])
+    assert not page.removeButton.isEnabled() and folder.exists()
+    qtbot.waitUntil(lambda: not folder.exists(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Removing" not in page.state.text(), timeout=10_000)
+    assert str(folder) in asked[0]
