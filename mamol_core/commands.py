@@ -21,6 +21,7 @@ from .contract import (
     DescribeRequest,
     ExampleRequest,
     Layer,
+    MergeRequest,
     Request,
     TrainRequest,
     parse_ranges,
@@ -125,10 +126,25 @@ def train(**options: Any) -> None:
 @click.option("--extent-crs", help="CRS of --extent, where it is not the target's.")
 @click.option("--classes", help="Table of code, name, colour that replaces the model's names and colours.")
 @click.option("--tile", type=int, default=256, show_default=True, help="Tile side in pixels, a multiple of 32.")
+@click.option("--cog", is_flag=True, help="Write Cloud-Optimized GeoTIFFs.")
+@click.option("--shard", metavar="I/N", help="Compute only the I-th of N shares of the map, for merge.")
+@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler compute the map.")
 @_effort_and_device
 def classify(extent: str | None, **options: Any) -> None:
     """Map land cover with a model."""
     _execute(ClassifyRequest(layers=_layers(options), extent=_extent(extent), **options))
+
+
+@cli.command()
+@click.argument("parts", nargs=-1, required=True)
+@click.option("--output", required=True, help="Land cover to write, .tif, or .vrt for a virtual mosaic of the parts.")
+@click.option("--confidence", help="Confidence to write, .tif or .vrt.")
+@click.option("--probabilities", help="Class probabilities to write, .tif or .vrt.")
+@click.option("--sensors-used", help="Sensors used to write, .tif or .vrt.")
+@click.option("--cog", is_flag=True, help="Write Cloud-Optimized GeoTIFFs.")
+def merge(**options: Any) -> None:
+    """Put a map together from PARTS, the folders that classify --shard has made."""
+    _execute(MergeRequest(**options))
 
 
 @cli.command()
@@ -170,7 +186,7 @@ def _execute(request: Request) -> None:
         value = run(request, reporter)
     finally:
         terminal.clear()
-    for key in ("model", "output", "confidence", "probabilities", "sensors_used", "report_html", "folder"):
+    for key in ("model", "parts", "output", "confidence", "probabilities", "sensors_used", "report_html", "folder"):
         if value.get(key):
             click.echo(f"{key.replace('_', ' ')}: {value[key]}")
 

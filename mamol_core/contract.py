@@ -47,6 +47,16 @@ def role_of(sensor: str) -> str:
     return role
 
 
+def shard_of(text: str | None) -> tuple[int, int]:
+    """(I, N) of ``I/N``, (1, 1) of None; ValueError, in a sentence, where I is not from 1 to N."""
+    if text is None:
+        return 1, 1
+    number, slash, count = text.partition("/")
+    if not (slash and number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise ValueError(f"Shard '{text}' is not I/N with I from 1 to N, such as 2/8.")
+    return int(number), int(count)
+
+
 @dataclass(frozen=True)
 class Layer:
     """One raster and the sensor it stands for.
@@ -97,6 +107,8 @@ class ClassifyRequest:
     ``resolution`` and ``extent``, (xmin, ymin, xmax, ymax), are in the target CRS; ``extent_crs`` says where the extent
     is in another. ``classes``: a table of code, name, colour that replaces the model's names and colours.
     ``tile``: side of the tiles the network sees, in pixels, a multiple of 32; the map hardly depends on it.
+    ``cog``: write Cloud-Optimized GeoTIFFs. ``shard``: ``I/N``, compute only the I-th of N shares of the map's parts,
+    for :class:`MergeRequest` to put together. ``scheduler``: address of a Dask scheduler whose workers compute the parts.
     """
 
     command: ClassVar[str] = "classify"
@@ -115,6 +127,25 @@ class ClassifyRequest:
     tile: int = 256
     effort: str = "standard"
     device: str = "auto"
+    cog: bool = False
+    shard: str | None = None
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True)
+class MergeRequest:
+    """Put a map together from its parts. ``parts``: the folders that shards have made.
+
+    Results that end in ``.vrt`` become virtual mosaics of the parts; ``cog`` makes the others Cloud-Optimized GeoTIFFs.
+    """
+
+    command: ClassVar[str] = "merge"
+    parts: tuple[str, ...]
+    output: str
+    confidence: str | None = None
+    probabilities: str | None = None
+    sensors_used: str | None = None
+    cog: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,9 +165,9 @@ class ExampleRequest:
     seed: int = 0
 
 
-Request = Union[TrainRequest, ClassifyRequest, DescribeRequest, ExampleRequest]
+Request = Union[TrainRequest, ClassifyRequest, MergeRequest, DescribeRequest, ExampleRequest]
 REQUESTS: dict[str, type[Any]] = {
-    cls.command: cls for cls in (TrainRequest, ClassifyRequest, DescribeRequest, ExampleRequest)
+    cls.command: cls for cls in (TrainRequest, ClassifyRequest, MergeRequest, DescribeRequest, ExampleRequest)
 }
 
 
@@ -161,7 +192,7 @@ def from_json(message: dict[str, Any]) -> Request:
         raise ValueError(f"Unknown parameters for {cls.command}: {', '.join(sorted(unknown))}.")
     if "layers" in parameters:
         parameters["layers"] = tuple(_layer_from_json(entry) for entry in parameters["layers"])
-    for name in ("ignore", "extent"):
+    for name in ("ignore", "extent", "parts"):
         if parameters.get(name) is not None:
             parameters[name] = tuple(parameters[name])
     try:
@@ -198,8 +229,8 @@ def arguments(request: Request) -> list[str]:
         value = getattr(request, entry.name)
         if entry.name == "layers" or value is None or value == entry.default:
             continue
-        if entry.name == "folder":
-            words.append(value)
+        if entry.name in ("folder", "parts"):
+            words += [value] if isinstance(value, str) else value
             continue
         option = "--continue" if entry.name == "continue_from" else "--" + entry.name.replace("_", "-")
         if entry.name == "ignore":

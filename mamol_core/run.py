@@ -10,9 +10,11 @@ from .contract import (
     ClassifyRequest,
     DescribeRequest,
     ExampleRequest,
+    MergeRequest,
     Request,
     TrainRequest,
     role_of,
+    shard_of,
 )
 from .errors import RequestError
 from .reporting import Reporter
@@ -32,6 +34,10 @@ def run(request: Request, reporter: Reporter) -> dict[str, Any]:
         from .mapping.classify import classify
 
         return classify(request, reporter)
+    if isinstance(request, MergeRequest):
+        from .mapping.merge import merge
+
+        return merge(request, reporter)
     if isinstance(request, DescribeRequest):
         from .describe import describe
 
@@ -64,3 +70,10 @@ def _check(request: Request) -> None:
         raise RequestError(f"Effort '{request.effort}' is unknown; choose one of {', '.join(EFFORTS)}.")
     if request.device not in DEVICES:
         raise RequestError(f"Device '{request.device}' is unknown; choose one of {', '.join(DEVICES)}.")
+    if isinstance(request, ClassifyRequest):
+        try:
+            shard_of(request.shard)
+        except ValueError as error:
+            raise RequestError(str(error)) from None
+        if request.shard and request.scheduler:
+            raise RequestError("Both a shard and a scheduler were given.", "Leave one of them out.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +47,11 @@ class Tiling:
             slice(max(0, left), min(self.width, left + self.side + HALO)),
         )
 
+    def strip(self, tile_row: int) -> slice:
+        """Rows of the grid that are final once the tiles of ``tile_row`` and of those above are there."""
+        top, last = tile_row * self.side - _REACH, tile_row == self.rows - 1
+        return slice(max(0, top), self.height if last else top + self.side)
+
     def weights(self, number: int, count: int) -> np.ndarray:
         """Weights (side + HALO,) of the ``number``-th of ``count`` tiles along one axis: cosine ramps inside."""
         ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(HALO) + 0.5) / HALO)).astype(np.float32)
@@ -69,17 +73,22 @@ class Strip:
 
 
 class Blender:
-    """Adds up weighted tiles, row of tiles by row of tiles, and hands out strips that no later tile can change."""
+    """Adds up weighted tiles, row of tiles by row of tiles, and hands out strips that no later tile can change.
 
-    def __init__(self, tiling: Tiling, classes: int) -> None:
+    A strip needs the tiles of its own row and of the one above.
+    """
+
+    def __init__(self, tiling: Tiling, classes: int, first_row: int = 0) -> None:
+        """``first_row``: the row of tiles to begin with."""
         self.tiling = tiling
         shape = (tiling.side + HALO, tiling.width)
         self._sum = np.zeros((classes, *shape), np.float32)
         self._seen = np.zeros(shape, np.uint16)
-        self._top = -_REACH
+        self._top = first_row * tiling.side - _REACH
 
     def add(self, tile_row: int, tile_col: int, probabilities: np.ndarray, seen: np.ndarray) -> None:
         """Blend in a tile: probabilities (K, S, S) and sensors-used bits (S, S) of its read window."""
+        self._scroll(tile_row)
         tiling = self.tiling
         rows, cols = tiling.reach(tile_row, tile_col)
         top, left, _, _ = tiling.window(tile_row, tile_col)
@@ -90,17 +99,22 @@ class Blender:
         self._sum[(slice(None), *target)] += probabilities[(slice(None), *source)] * (down[:, None] * across)
         self._seen[target] = seen[source]
 
-    def finish_row(self, tile_row: int) -> Iterator[Strip]:
-        """The strip that is final once all tiles of ``tile_row`` have been added; none where it lies off the grid."""
-        last = tile_row == self.tiling.rows - 1
-        begin = max(0, -self._top)
-        end = min(self.tiling.height - self._top, self.tiling.side + (HALO if last else 0))
-        if end > begin:
-            yield Strip(self._top + begin, self._sum[:, begin:end], self._seen[begin:end])
+    def finish_row(self, tile_row: int) -> Strip:
+        """The strip that is final once all tiles of ``tile_row`` have been added; valid until the next tile."""
+        self._scroll(tile_row)
+        rows = self.tiling.strip(tile_row)
+        part = _shifted(rows, -self._top)
+        return Strip(rows.start, self._sum[:, part], self._seen[part])
+
+    def _scroll(self, tile_row: int) -> None:
+        """Bring the ring to a row of tiles; only what reaches into it from the row above stays."""
+        top = tile_row * self.tiling.side - _REACH
+        if top == self._top:
+            return
         for ring in (self._sum, self._seen):
             ring[..., :HALO, :] = ring[..., -HALO:, :]
             ring[..., HALO:, :] = 0
-        self._top += self.tiling.side
+        self._top = top
 
 
 def _shifted(part: slice, by: int) -> slice:

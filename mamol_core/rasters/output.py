@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from types import TracebackType
 
 import numpy as np
 import rasterio
+import rasterio.shutil
 from rasterio._err import CPLE_BaseError  # GDAL's own errors, which rasterio lets through unwrapped in places
 from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
@@ -23,11 +25,10 @@ from rasterio.windows import Window
 from ..errors import OutputError, RequestError
 from .grid import Grid
 from .legend import LandClass, make_legend
+from .products import Product, choose_products
 from .styles import category_xml, class_style, percent_style
 
-PRODUCTS = ("confidence", "probabilities", "sensors_used", "output")  # in the order they get their names
 _TILE = 256
-_PERCENT_NODATA = 255
 _FULL = 10_000_000  # bytes: with less, the disk is why a write failed
 
 
@@ -75,7 +76,7 @@ def _key(path: Path) -> str:
 class _Raster:
     """One result file under its temporary name."""
 
-    product: str
+    product: Product
     path: Path
     part: Path
     dataset: DatasetWriter
@@ -103,110 +104,80 @@ class Outputs:
         sensors: Sequence[str],
         tags: Mapping[str, str],
     ) -> None:
+        """``paths`` maps products to files or None; bit i of a sensors-used mask is ``sensors[i]``; ``tags`` are
+        written into every file."""
         self._grid = grid
         self._classes = list(classes)
         self._sensors = list(sensors)
         self._rasters: list[_Raster] = []
         self._combinations: set[int] = set()
         self.pixels: dict[int, int] = {}
+        files = {name: Path(path) for name, path in paths.items() if path is not None}
         try:
-            for product in PRODUCTS:
-                path = paths.get(product)
-                if path is not None:
-                    self._rasters.append(self._create(product, Path(path), tags))
+            for product in choose_products(files, classes, sensors):
+                self._rasters.append(self._create(product, files[product.name], tags))
         except BaseException:
             self.abort()
             raise
 
-    def _create(self, product: str, path: Path, tags: Mapping[str, str]) -> _Raster:
+    def _create(self, product: Product, path: Path, tags: Mapping[str, str]) -> _Raster:
         part = path.with_name(f".{path.stem}.part-{os.getpid()}{path.suffix}")
-        profile, descriptions = self._profile(product)
-        with _told(path):
-            dataset = rasterio.open(
-                part,
-                "w",
-                driver="GTiff",
-                width=self._grid.width,
-                height=self._grid.height,
-                crs=self._grid.crs,
-                transform=self._grid.transform,
-                tiled=True,
-                blockxsize=_TILE,
-                blockysize=_TILE,
-                compress="deflate",
-                bigtiff="if_safer",
-                interleave="band",
-                **profile,
-            )
+        extra = {"predictor": 2} if product.percent else {}
+        with told(path):
+            dataset = create_raster(part, product, self._grid, compress="deflate", num_threads="all_cpus", **extra)
             raster = _Raster(product, path, part, dataset)
             dataset.update_tags(**tags)
-            for band, description in enumerate(descriptions, start=1):
+            for band, description in enumerate(product.bands, start=1):
                 dataset.set_band_description(band, description)
-                if product in ("confidence", "probabilities"):
+                if product.percent:
                     dataset.set_band_unit(band, "%")
-            if product == "output":
+            if product.name == "output":
                 dataset.write_colormap(1, {0: (0, 0, 0, 0)} | {c.code: (*c.rgb, 255) for c in self._classes})
-            if product == "sensors_used":
+            if product.name == "sensors_used":
                 dataset.update_tags(**{f"BIT_{bit}": sensor for bit, sensor in enumerate(self._sensors)})
         return raster
 
-    def _profile(self, product: str) -> tuple[dict[str, object], list[str]]:
-        """Creation options of a product and the description of each band."""
-        if product == "output":
-            dtype = "uint8" if max(entry.code for entry in self._classes) <= 255 else "uint16"
-            return {"dtype": dtype, "count": 1, "nodata": 0}, ["land cover"]
-        if product == "sensors_used":
-            dtype = np.min_scalar_type(2 ** len(self._sensors) - 1).name
-            return {"dtype": dtype, "count": 1, "nodata": 0}, ["sensors used (bit mask)"]
-        names = ["confidence"] if product == "confidence" else [entry.name for entry in self._classes]
-        return {"dtype": "uint8", "count": len(names), "nodata": _PERCENT_NODATA, "predictor": 2}, names
+    def write(self, row: int, strips: Mapping[str, np.ndarray]) -> None:
+        """Write full-width strips of stored values (B, h, W), one per product, whose first row is ``row``.
 
-    def write(self, row: int, strips: Mapping[str, np.ndarray], available: np.ndarray) -> None:
-        """Write full-width strips of h rows whose first is ``row``; no data where ``available`` (h, W) is False.
-
-        ``strips``: "output" (h, W) class codes; "confidence" (h, W) and "probabilities" (K, h, W, in the order of the
-        classes) as fractions 0..1; "sensors_used" (h, W) bit masks. Products that were not asked for are ignored.
         Rows that are multiples of 256 write every tile once. OutputError where the disk is full.
         """
-        window = Window(0, row, self._grid.width, available.shape[0])
         for raster in self._rasters:
-            strip = strips[raster.product]
-            dtype = raster.dataset.dtypes[0]
-            with _told(raster.path):
-                if raster.product in ("confidence", "probabilities"):
-                    for band, values in enumerate(strip if strip.ndim == 3 else strip[np.newaxis], start=1):
-                        percent = np.full(values.shape, _PERCENT_NODATA, dtype=dtype)
-                        percent[available] = np.rint(np.clip(values[available], 0, 1) * 100)
-                        raster.dataset.write(percent, band, window=window)
-                    continue
-                values = np.where(available, strip, 0).astype(dtype)
-                self._count(raster.product, values)
-                raster.dataset.write(values, 1, window=window)
+            strip = strips[raster.product.name]
+            with told(raster.path):
+                raster.dataset.write(strip, window=Window(0, row, self._grid.width, strip.shape[1]))
+            if not raster.product.percent:
+                self._count(raster.product.name, strip)
 
     def _count(self, product: str, values: np.ndarray) -> None:
-        found, numbers = np.unique(values[values > 0], return_counts=True)
-        if product == "sensors_used":
-            self._combinations.update(found.tolist())
-        else:
-            for code, number in zip(found.tolist(), numbers.tolist(), strict=True):
-                self.pixels[code] = self.pixels.get(code, 0) + number
+        numbers = np.bincount(values.ravel())
+        for value in np.flatnonzero(numbers).tolist():
+            if value and product == "sensors_used":
+                self._combinations.add(value)
+            elif value:
+                self.pixels[value] = self.pixels.get(value, 0) + int(numbers[value])
 
-    def commit(self) -> None:
-        """Finish the files and give them their names, replacing older ones; OutputError leaves nothing new behind."""
+    def commit(self, cog: bool = False) -> None:
+        """Finish the files and give them their names, replacing older ones; OutputError leaves nothing new behind.
+
+        ``cog``: make them Cloud-Optimized GeoTIFFs.
+        """
         new: list[Path] = []
         try:
             for raster in self._rasters:
-                with _told(raster.path):
-                    self._finish(raster)
+                with told(raster.path):
+                    self._finish(raster, cog)
             for raster in self._rasters:
-                with _told(raster.path):
+                with told(raster.path):
                     for temporary, final in raster.sidecars.values():
                         _place(temporary, final, new)
             for raster in self._rasters:
-                with _told(raster.path):
+                with told(raster.path):
                     for suffix in (".ovr", ".msk"):  # of an older raster of that name: they would show the old map
                         Path(f"{raster.path}{suffix}").unlink(missing_ok=True)
                     _place(raster.part, raster.path, new)
+                    for leftover in raster.path.parent.glob(f".{glob.escape(raster.path.stem)}.part-*"):
+                        leftover.unlink(missing_ok=True)  # of a run that was killed
         except BaseException:
             for path in new:
                 path.unlink(missing_ok=True)
@@ -214,24 +185,27 @@ class Outputs:
             raise
         self._rasters = []
 
-    def _finish(self, raster: _Raster) -> None:
-        percent = raster.product in ("confidence", "probabilities")
+    def _finish(self, raster: _Raster, cog: bool) -> None:
         raster.dataset.close()
+        check_complete(raster.part)
         factors = [2**step for step in range(1, 16) if max(self._grid.width, self._grid.height) / 2**step > _TILE / 2]
         if factors:
+            how = Resampling.average if raster.product.percent else Resampling.nearest
             with rasterio.open(raster.part, "r+") as dataset:
-                dataset.build_overviews(factors, Resampling.average if percent else Resampling.nearest)
-        _check_complete(raster.part, factors)
+                dataset.build_overviews(factors, how)
+        if cog:
+            _rearrange(raster.part)
+        check_complete(raster.part, factors)
         names, style = self._describe(raster.product)
         if names:
             raster.sidecars["names"][0].write_text(names, encoding="utf-8")
         raster.sidecars["style"][0].write_text(style, encoding="utf-8")
 
-    def _describe(self, product: str) -> tuple[str, str]:
+    def _describe(self, product: Product) -> tuple[str, str]:
         """Text of the ``.aux.xml``, empty where there is nothing to name, and of the QGIS style."""
-        if product == "output":
+        if product.name == "output":
             return category_xml({0: "no data"} | {c.code: c.name for c in self._classes}), class_style(self._classes)
-        if product == "sensors_used":
+        if product.name == "sensors_used":
             names = {value: self._combination(value) for value in sorted(self._combinations)}
             return category_xml({0: "no data"} | names), class_style(make_legend(names, names, {}))
         return "", percent_style()
@@ -256,21 +230,40 @@ class Outputs:
         self.abort()
 
 
-def open_outputs(
-    paths: Mapping[str, str | None],
-    grid: Grid,
-    classes: Sequence[LandClass],
-    sensors: Sequence[str],
-    tags: Mapping[str, str],
-    inputs: Iterable[str] = (),
-) -> Outputs:
-    """Check the paths (see :func:`check_outputs`) and create the results on ``grid``.
+def create_raster(path: Path, product: Product, grid: Grid, **options: str | int) -> DatasetWriter:
+    """A new GeoTIFF in tiles of 256 pixels for a product on ``grid``; ``options``: further creation options."""
+    return rasterio.open(
+        path,
+        "w",
+        driver="GTiff",
+        width=grid.width,
+        height=grid.height,
+        crs=grid.crs,
+        transform=grid.transform,
+        count=len(product.bands),
+        dtype=product.dtype,
+        nodata=product.nodata,
+        tiled=True,
+        blockxsize=_TILE,
+        blockysize=_TILE,
+        bigtiff="if_safer",
+        interleave="band",
+        **options,
+    )
 
-    ``paths`` maps "output", "confidence", "probabilities" and "sensors_used" to files or None; bit i of a sensors-used
-    mask is ``sensors[i]``; ``tags`` are written into every file.
-    """
-    check_outputs(paths, inputs)
-    return Outputs(paths, grid, classes, sensors, tags)
+
+def _rearrange(path: Path) -> None:
+    """Make a GeoTIFF a Cloud-Optimized one, with the overviews it has."""
+    arranged = path.with_name(f"{path.name}.cog")
+    try:
+        rasterio.shutil.copy(
+            path, arranged, driver="COG", compress="deflate", blocksize=_TILE, overviews="force_use_existing",
+            bigtiff="if_safer", num_threads="all_cpus",
+        )  # fmt: skip
+        arranged.replace(path)
+    finally:
+        for leftover in (arranged, Path(f"{arranged}.aux.xml")):
+            leftover.unlink(missing_ok=True)
 
 
 def _place(temporary: Path, final: Path, new: list[Path]) -> None:
@@ -283,8 +276,11 @@ def _place(temporary: Path, final: Path, new: list[Path]) -> None:
     os.replace(temporary, final)
 
 
-def _check_complete(path: Path, factors: Sequence[int]) -> None:
-    """OSError where a tile or an overview is missing: GDAL tells nobody when the disk fills up while a file closes."""
+def check_complete(path: Path, factors: Sequence[int] = ()) -> None:
+    """OSError where a tile or an overview is missing: GDAL tells nobody when the disk fills up while a file closes.
+
+    ``factors``: of the overviews that must be there.
+    """
     size = path.stat().st_size
     with rasterio.open(path) as base:
         complete = all(len(base.overviews(band)) == len(factors) for band in base.indexes)
@@ -304,7 +300,7 @@ def _check_complete(path: Path, factors: Sequence[int]) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Turn what goes wrong while writing ``path`` into an OutputError with the folder and its free space."""
     try:
         yield

@@ -19,7 +19,8 @@ from mamol_core.errors import OutputError, RequestError
 from mamol_core.rasters.classraster import category_names
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.legend import LandClass
-from mamol_core.rasters.output import check_outputs, open_outputs
+from mamol_core.rasters.output import Outputs, check_outputs
+from mamol_core.rasters.products import choose_products
 
 GRID = Grid(CRS.from_epsg(32718), Affine(10, 0, 300000, 0, -10, 6300000), 700, 600)
 CLASSES = [LandClass(1, "water", "#2b6cb0"), LandClass(5, 'built & "dense" <b>', "#c2393f")]
@@ -48,11 +49,12 @@ def write_all(outputs, grid=GRID, seed=0):
             "probabilities": np.stack([first, 1 - first]),
             "sensors_used": np.where(first > 0.5, 3, 2),
         }
-        outputs.write(row, strips, available)
+        products = choose_products(strips, CLASSES, SENSORS)
+        outputs.write(row, {product.name: product.encode(strips[product.name], available) for product in products})
 
 
 def test_outputs_should_hold_values_styles_and_tags(tmp_path):
-    with open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {"MAMOL_MODEL": "test"}) as outputs:
+    with Outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {"MAMOL_MODEL": "test"}) as outputs:
         write_all(outputs)
         assert not (tmp_path / "map.tif").exists()
         outputs.commit()
@@ -94,8 +96,8 @@ def test_outputs_should_hold_values_styles_and_tags(tmp_path):
 
 def test_land_cover_should_be_uint16_where_codes_need_it(tmp_path):
     classes = [LandClass(3, "a", "#112233"), LandClass(4000, "b", "#445566")]
-    with open_outputs({"output": str(tmp_path / "m.tif")}, GRID, classes, SENSORS, {}) as outputs:
-        outputs.write(0, {"output": np.full((600, 700), 4000)}, np.ones((600, 700), dtype=bool))
+    with Outputs({"output": str(tmp_path / "m.tif")}, GRID, classes, SENSORS, {}) as outputs:
+        outputs.write(0, {"output": np.full((1, 600, 700), 4000, np.uint16)})
         outputs.commit()
     with rasterio.open(tmp_path / "m.tif") as raster:
         assert raster.dtypes == ("uint16",) and (raster.read(1) == 4000).all()
@@ -103,9 +105,38 @@ def test_land_cover_should_be_uint16_where_codes_need_it(tmp_path):
     assert category_names(str(tmp_path / "m.tif"))[4000] == "b"
 
 
+def test_cloud_optimized_results_should_hold_the_same(tmp_path):
+    for name in ("plain", "cloud"):
+        (tmp_path / name).mkdir()
+        with Outputs(paths(tmp_path / name), GRID, CLASSES, SENSORS, {"MAMOL_MODEL": "test"}) as outputs:
+            write_all(outputs)
+            outputs.commit(cog=name == "cloud")
+    assert sorted(p.name for p in (tmp_path / "cloud").iterdir()) == sorted(
+        p.name for p in (tmp_path / "plain").iterdir()
+    )
+    for path in (tmp_path / "plain").glob("*.tif*"):
+        if path.suffix == ".xml":
+            continue
+        with rasterio.open(path) as plain, rasterio.open(tmp_path / "cloud" / path.name) as cloud:
+            assert cloud.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+            assert (cloud.read() == plain.read()).all() and cloud.overviews(1) == plain.overviews(1)
+            assert cloud.tags()["MAMOL_MODEL"] == "test" and cloud.nodata == plain.nodata
+            assert cloud.descriptions == plain.descriptions and cloud.colorinterp == plain.colorinterp
+            if path.name == "map.tif":
+                assert cloud.colormap(1)[5] == plain.colormap(1)[5] == (194, 57, 63, 255)
+
+
+def test_what_a_killed_run_left_should_go_with_the_next(tmp_path):
+    (tmp_path / ".map.part-1.tif").write_text("half")
+    with Outputs({"output": str(tmp_path / "map.tif")}, GRID, CLASSES, SENSORS, {}) as outputs:
+        write_all(outputs)
+        outputs.commit()
+    assert not (tmp_path / ".map.part-1.tif").exists()
+
+
 @pytest.mark.skipif(shutil.which("gdalinfo") is None, reason="needs gdalinfo")
 def test_gdalinfo_should_read_names_and_colours(tmp_path):
-    with open_outputs({"output": str(tmp_path / "m.tif")}, GRID, CLASSES, SENSORS, {}) as outputs:
+    with Outputs({"output": str(tmp_path / "m.tif")}, GRID, CLASSES, SENSORS, {}) as outputs:
         write_all(outputs)
         outputs.commit()
     shown = subprocess.run(
@@ -117,10 +148,10 @@ def test_gdalinfo_should_read_names_and_colours(tmp_path):
 
 
 def test_outputs_should_vanish_without_commit_or_on_error(tmp_path):
-    with open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs:
+    with Outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs:
         write_all(outputs)
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(KeyboardInterrupt), open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}):
+    with pytest.raises(KeyboardInterrupt), Outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}):
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
 
@@ -129,7 +160,7 @@ def test_commit_should_replace_an_older_result_and_its_side_files(tmp_path):
     target = tmp_path / "map.tif"
     for name in ("map.tif", "map.tif.aux.xml", "map.tif.ovr", "map.qml"):
         (tmp_path / name).write_text("old")
-    with open_outputs({"output": str(target)}, GRID, CLASSES, SENSORS, {}) as outputs:
+    with Outputs({"output": str(target)}, GRID, CLASSES, SENSORS, {}) as outputs:
         write_all(outputs)
         assert target.read_text() == "old"
         outputs.commit()
@@ -150,7 +181,7 @@ def test_failed_rename_should_leave_nothing_new(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "replace", refuse_raster)
     with (
         pytest.raises(OutputError, match="in use"),
-        open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs,
+        Outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs,
     ):
         write_all(outputs)
         outputs.commit()
@@ -186,7 +217,7 @@ from test_output import *
 limit = int(sys.argv[3])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 try:
-    with open_outputs(paths(Path(sys.argv[2])), GRID, CLASSES, SENSORS, {}) as outputs:
+    with Outputs(paths(Path(sys.argv[2])), GRID, CLASSES, SENSORS, {}) as outputs:
         write_all(outputs)
         outputs.commit()
 except OutputError as error:
@@ -199,7 +230,7 @@ else:
 @pytest.mark.skipif(os.name != "posix", reason="needs RLIMIT_FSIZE")
 def test_full_disk_should_end_in_an_error_that_names_folder_and_space(tmp_path):
     root = Path(__file__).resolve().parents[2]
-    with open_outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs:
+    with Outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs:
         write_all(outputs)
         outputs.commit()
     needed = max(path.stat().st_size for path in tmp_path.iterdir())

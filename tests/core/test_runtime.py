@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from mamol_core.mapping import classify as mapping
+from mamol_core.mapping.pipeline import Tile, predict
 from mamol_core.model.device import Workers, choose_device
 from mamol_core.model.modelfile import Model
 from mamol_core.model.runtime import compile_model, fold_batch_norms, speed_up
@@ -85,8 +85,8 @@ def test_a_small_map_should_not_wait_for_compiling(model: Model) -> None:
 def test_too_large_a_batch_should_be_halved_and_said(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     values, masks = window()
     layers = [(part[0].numpy(), masks[0, position].numpy() > 0) for position, part in enumerate(values)]
-    tiles = [mapping._Tile(0, number, layers, np.ones((SIDE, SIDE), np.uint16)) for number in range(4)]
-    whole = mapping._predict(model, tiles, [()], choose_device("cpu"), Reporter())
+    tiles = [Tile(0, number, layers, np.ones((SIDE, SIDE), np.uint16)) for number in range(4)]
+    whole = predict(model, tiles, [()], choose_device("cpu"), Reporter())
     compute, sizes = model.probabilities, []
 
     def small_memory(features: list[torch.Tensor], masks: torch.Tensor) -> torch.Tensor:
@@ -99,7 +99,7 @@ def test_too_large_a_batch_should_be_halved_and_said(model: Model, monkeypatch: 
     messages: list[str] = []
     reporter = Reporter()
     monkeypatch.setattr(reporter, "log", messages.append)
-    halved = mapping._predict(model, tiles, [()], choose_device("cpu"), reporter)
+    halved = predict(model, tiles, [()], choose_device("cpu"), reporter)
     np.testing.assert_allclose(halved, whole, atol=1e-5)
     assert sizes == [4, 2, 1, 1, 2, 1, 1]
     assert "trying half" in messages[0]

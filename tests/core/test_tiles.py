@@ -18,10 +18,10 @@ def blend(height, width, side, image, skip=()):
             row, col, size, _ = tiling.window(tile_row, tile_col)
             tile = padded[:, row + 32 : row + 32 + size, col + 32 : col + 32 + size]
             blender.add(tile_row, tile_col, tile, np.ones((size, size), np.uint16))
-        for strip in blender.finish_row(tile_row):
-            rows.append((strip.row, strip.seen.shape[0]))
-            strips.append(strip.probabilities.copy())
-            seen.append(strip.seen.copy())
+        strip = blender.finish_row(tile_row)
+        rows.append((strip.row, strip.seen.shape[0]))
+        strips.append(strip.probabilities.copy())
+        seen.append(strip.seen.copy())
     return rows, np.concatenate(strips, 1), np.concatenate(seen)
 
 

@@ -1,0 +1,55 @@
+"""Computes parts of a map on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from ..model.runtime import speed_up
+from ..reporting import Reporter
+from .parts import Parts
+from .pipeline import available_pixels, map_rows, tiles_to_map
+from .plan import Plan
+
+
+def make_fast(plan: Plan) -> str:
+    """Prepare the plan's model, in place, for its device; what computes it, in words.
+
+    The same for every part: it depends on the whole map, since runtimes round differently.
+    """
+    tiling = plan.tiling
+    runtime = speed_up(plan.model, plan.device, plan.given, tiling.read_side, tiling.rows * tiling.cols)
+    plan.model.to(plan.device.torch)
+    return runtime
+
+
+def compute_parts(plan: Plan, parts: Parts, numbers: Iterable[int], runtime: str, reporter: Reporter) -> None:
+    """Compute and write parts; neighbours share the row of tiles between them. Raises MamolError."""
+    runs = [range(parts.tile_rows(run[0]).start, parts.tile_rows(run[-1]).stop) for run in _runs(numbers)]
+    codes = np.array([entry.code for entry in plan.model.classes], np.uint16)
+    reporter.stage("Mapping", sum(tiles_to_map(plan.tiling, run) for run in runs))
+    for run, numbers_of_run in zip(runs, _runs(numbers), strict=True):
+        strips = map_rows(plan, run, reporter)
+        for number in numbers_of_run:
+            with parts.writer(number, runtime) as writer:
+                for _ in parts.tile_rows(number):
+                    strip = next(strips)
+                    products = {
+                        "output": codes[strip.probabilities.argmax(0)],
+                        "confidence": strip.probabilities.max(0),
+                        "probabilities": strip.probabilities,
+                        "sensors_used": strip.seen,
+                    }
+                    writer.write(strip.row, products, available_pixels(plan, strip))
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers in ascending order, consecutive ones together."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs

@@ -1,0 +1,110 @@
+"""Puts a map together from its parts: as GeoTIFF, as Cloud-Optimized GeoTIFF, or as a virtual mosaic."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from rasterio.errors import RasterioError
+from rasterio.io import DatasetReader
+from rasterio.windows import Window
+
+from ..contract import MergeRequest
+from ..errors import OutputError, RequestError
+from ..rasters.mosaic import write_mosaic
+from ..rasters.output import Outputs, check_outputs
+from ..rasters.products import PRODUCTS
+from ..reporting import Reporter
+from .parts import Parts, locate, open_parts
+
+_ROWS = 256
+MOSAIC = ".vrt"
+
+
+def merge(request: MergeRequest, reporter: Reporter) -> dict[str, Any]:
+    """Put the parts of shards together; the result as the contract's ``result`` event carries it. Raises MamolError."""
+    began = time.monotonic()
+    paths = {name: getattr(request, name) for name in PRODUCTS}
+    check_outputs({name: path for name, path in paths.items() if path and not path.endswith(MOSAIC)})
+    owners = locate(open_parts(request.parts))
+    layout = owners[0].layout
+    for name, path in paths.items():
+        option = "--" + name.replace("_", "-")
+        if path and name not in layout.products:
+            raise RequestError(
+                f"The parts have no '{name}': the shards ran without {option}.", f"Leave {option} out."
+            )
+        if name in layout.products and not path:
+            reporter.log(f"The parts also have '{name}'; {option} would write it.")
+    mosaics = {name: path for name, path in paths.items() if path and path.endswith(MOSAIC)}
+    rasters = {name: path for name, path in paths.items() if path and name not in mosaics}
+    for name, path in mosaics.items():
+        write_mosaic(
+            Path(path), layout.grid, next(p for p in owners[0].products if p.name == name), layout.classes,
+            [(parts.path(number, name), parts.rows(number)) for number, parts in enumerate(owners)],
+        )  # fmt: skip
+    if rasters:
+        assemble(owners, rasters, request.cog, reporter)
+    return {
+        **paths,
+        "width": layout.grid.width,
+        "height": layout.grid.height,
+        "crs": layout.grid.crs_name,
+        "seconds": round(time.monotonic() - began, 2),
+        "warnings": list(reporter.warnings),
+    }
+
+
+def assemble(
+    owners: Sequence[Parts], paths: Mapping[str, str | None], cog: bool, reporter: Reporter
+) -> dict[int, int]:
+    """Copy all parts into the finished rasters; pixels per class code, empty where land cover is not among them.
+
+    ``owners``: for each part the folder that has it.
+    """
+    layout = owners[0].layout
+    asked = [name for name, path in paths.items() if path]
+    runtimes: set[str] = set()
+    with Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags) as outputs:
+        reporter.stage("Writing the map", len(owners))
+        for number, parts in enumerate(owners):
+            rows = parts.rows(number)
+            with ExitStack() as stack:
+                files = {name: stack.enter_context(_open(parts.path(number, name))) for name in asked}
+                runtimes.update(file.tags().get("MAMOL_RUNTIME", "") for file in files.values())
+                for top in range(0, rows.stop - rows.start, _ROWS):
+                    window = Window(0, top, layout.grid.width, min(_ROWS, rows.stop - rows.start - top))
+                    outputs.write(rows.start + top, {name: _read(file, window) for name, file in files.items()})
+            reporter.advance()
+        outputs.commit(cog)
+    if len(runtimes) > 1:
+        reporter.warn(
+            f"The parts were not all computed alike ({' / '.join(sorted(runtimes))}): they may differ in single pixels."
+        )
+    return outputs.pixels
+
+
+def _open(path: Path) -> DatasetReader:
+    try:
+        return rasterio.open(path)
+    except RasterioError as error:
+        raise _damaged(path, error) from None
+
+
+def _read(file: DatasetReader, window: Window) -> np.ndarray:
+    try:
+        values: np.ndarray = file.read(window=window)
+        return values
+    except RasterioError as error:
+        raise _damaged(Path(file.name), error) from None
+
+
+def _damaged(path: Path, error: RasterioError) -> OutputError:
+    return OutputError(
+        f"The part {path} can't be read: it is damaged ({error.__cause__ or error}).", "Remove it and run again."
+    )
