@@ -7,7 +7,7 @@ from typing import Any
 
 from ..contract import ClassifyRequest, shard_of
 from ..reporting import Reporter
-from .compute import compute_parts, make_fast
+from .compute import compute_parts, prepare
 from .merge import assemble
 from .parts import Parts, parts_folder
 from .plan import make_plan, output_paths
@@ -34,9 +34,7 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
 
             compute_on_cluster(request, parts, missing, reporter)
         elif missing:
-            runtime = make_fast(plan)
-            reporter.log(runtime)
-            compute_parts(plan, parts, missing, runtime, reporter)
+            compute_parts(plan, parts, missing, prepare(plan, reporter), reporter)
         if request.shard:
             reporter.log(f"Shard {request.shard} is done; {len(parts.finished())} of {len(parts)} parts are there.")
             pixels = None

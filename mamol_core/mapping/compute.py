@@ -6,33 +6,32 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ..model.runtime import speed_up
+from ..model.runtime import Runtime, choose_runtime
 from ..reporting import Reporter
 from .parts import Parts
 from .pipeline import available_pixels, map_rows, tiles_to_map
 from .plan import Plan
 
 
-def make_fast(plan: Plan) -> str:
-    """Prepare the plan's model, in place, for its device; what computes it, in words.
-
-    The same for every part: it depends on the whole map, since runtimes round differently.
-    """
+def prepare(plan: Plan, reporter: Reporter) -> Runtime:
+    """What computes every part of the map: it depends on the whole map, since runtimes round differently."""
     tiling = plan.tiling
-    runtime = speed_up(plan.model, plan.device, plan.given, tiling.read_side, tiling.rows * tiling.cols)
-    plan.model.to(plan.device.torch)
+    runtime, sentence = choose_runtime(
+        plan.model, plan.device, plan.given, tiling.read_side, tiling.rows * tiling.cols
+    )
+    reporter.log(sentence)
     return runtime
 
 
-def compute_parts(plan: Plan, parts: Parts, numbers: Iterable[int], runtime: str, reporter: Reporter) -> None:
+def compute_parts(plan: Plan, parts: Parts, numbers: Iterable[int], runtime: Runtime, reporter: Reporter) -> None:
     """Compute and write parts; neighbours share the row of tiles between them. Raises MamolError."""
     runs = [range(parts.tile_rows(run[0]).start, parts.tile_rows(run[-1]).stop) for run in _runs(numbers)]
     codes = np.array([entry.code for entry in plan.model.classes], np.uint16)
     reporter.stage("Mapping", sum(tiles_to_map(plan.tiling, run) for run in runs))
     for run, numbers_of_run in zip(runs, _runs(numbers), strict=True):
-        strips = map_rows(plan, run, reporter)
+        strips = map_rows(plan, runtime, run, reporter)
         for number in numbers_of_run:
-            with parts.writer(number, runtime) as writer:
+            with parts.writer(number, runtime.name) as writer:
                 for _ in parts.tile_rows(number):
                     strip = next(strips)
                     products = {

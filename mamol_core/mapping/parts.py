@@ -105,15 +105,15 @@ class Parts:
         OutputError also where the folder holds something else.
         """
         layout = self.folder / _LAYOUT
+        if self.folder.exists() and any(self.folder.iterdir()) and _fingerprint(layout) != self.layout.fingerprint:
+            if not (exclusive and layout.exists()):
+                raise OutputError(
+                    f"The folder {self.folder} is needed for the map's parts, but holds "
+                    f"{'parts of another map' if layout.exists() else 'something else'}.",
+                    "Remove the folder, or choose another name for the result.",
+                )
+            self.remove()
         with told(self.folder):
-            if self.folder.exists() and any(self.folder.iterdir()) and _fingerprint(layout) != self.layout.fingerprint:
-                if not (exclusive and layout.exists()):
-                    raise OutputError(
-                        f"The folder {self.folder} is needed for the map's parts, but holds something else"
-                        f"{': parts of another map' if layout.exists() else ''}.",
-                        "Remove the folder, or choose another name for the result.",
-                    )
-                self.remove()
             self.folder.mkdir(exist_ok=True)
             if not layout.exists():
                 part = self.folder / f".{_LAYOUT}.{os.getpid()}"

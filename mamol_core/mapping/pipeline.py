@@ -39,14 +39,14 @@ class Tile:
     seen: np.ndarray
 
 
-def map_rows(plan: Plan, tile_rows: range, reporter: Reporter) -> Iterator[Strip]:
+def map_rows(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter) -> Iterator[Strip]:
     """The strip of each row of tiles, from north to south; each is valid until the next is asked for.
 
-    ``plan.model`` must be ready for its device. Reports every tile, those of the row above the first included.
+    Reports every tile, those of the row above the first included.
     """
-    model, tiling, device = plan.model, plan.tiling, plan.device
+    tiling, device = plan.tiling, plan.device
     first = max(0, tile_rows.start - 1)
-    blender = Blender(tiling, len(model.classes), first)
+    blender = Blender(tiling, len(plan.model.classes), first)
     flips = _FLIPS if plan.effort == "thorough" else _FLIPS[:1]
     groups = _groups(range(first, tile_rows.stop), tiling.cols, BATCH[device.name])
     with ExitStack() as stack:
@@ -54,7 +54,7 @@ def map_rows(plan: Plan, tile_rows: range, reporter: Reporter) -> Iterator[Strip
 
         def compute(places: Sequence[tuple[int, int]]) -> tuple[list[Tile], np.ndarray] | None:
             tiles = [tile for row, col in places if (tile := _read_tile(plan, readers, row, col)) is not None]
-            return (tiles, predict(model, tiles, flips, device, reporter)) if tiles else None
+            return (tiles, predict(runtime.predictor, tiles, flips, device, reporter)) if tiles else None
 
         for group, computed in zip(groups, _ahead(compute, groups, device.workers), strict=True):
             for tile, probabilities in zip(*computed, strict=True) if computed else ():
@@ -124,38 +124,42 @@ def _inside(plan: Plan, row: int, col: int, height: int, width: int) -> np.ndarr
     return geometry_mask([plan.area], (height, width), transform, invert=True)
 
 
-def _see(model: Model, tiles: Sequence[Tile], device: Device) -> tuple[list[torch.Tensor | None], torch.Tensor]:
+def _see(predictor: Predictor, tiles: Sequence[Tile], device: Device) -> tuple[list[torch.Tensor | None], torch.Tensor]:
     """Features per sensor (None where no tile of the batch has it) and masks (B, S, H, W)."""
-    masks = torch.zeros(len(tiles), len(model.sensors), *tiles[0].seen.shape)
+    sensors = len(tiles[0].layers)
+    masks = torch.zeros(len(tiles), sensors, *tiles[0].seen.shape)
     features: list[torch.Tensor | None] = []
-    for position in range(len(model.sensors)):
+    for position in range(sensors):
         layers = [tile.layers[position] for tile in tiles]
         filled = next((layer for layer in layers if layer is not None), None)
         if filled is None:
             features.append(None)
             continue
-        empty = np.zeros_like(filled[0])
-        values = torch.from_numpy(np.stack([empty if layer is None else layer[0] for layer in layers]))
+        if len(tiles) == 1:
+            values = torch.from_numpy(filled[0])[None]
+        else:
+            empty = np.zeros_like(filled[0])
+            values = torch.from_numpy(np.stack([empty if layer is None else layer[0] for layer in layers]))
         for number, layer in enumerate(layers):
             if layer is not None:
                 masks[number, position] = torch.from_numpy(layer[1])
-        features.append(model.see(position, values.to(device.torch), masks[:, [position]].to(device.torch)))
+        features.append(predictor.see(position, values.to(device.torch), masks[:, [position]].to(device.torch)))
     return features, masks.to(device.torch)
 
 
 def predict(
-    model: Model, tiles: Sequence[Tile], flips: Sequence[tuple[int, ...]], device: Device, reporter: Reporter
+    predictor: Predictor, tiles: Sequence[Tile], flips: Sequence[tuple[int, ...]], device: Device, reporter: Reporter
 ) -> np.ndarray:
     """Class probabilities (B, K, S, S) float32, averaged over mirrored copies where ``flips`` asks for them."""
     half = torch.autocast(device.name, torch.bfloat16, enabled=device.name == "cuda")
     try:
         with torch.inference_mode():
-            features, masks = _see(model, tiles, device)
+            features, masks = _see(predictor, tiles, device)
             with half:
-                total = model.probabilities(features, masks)
+                total = predictor.probabilities(features, masks)
                 for dims in flips[1:]:
                     turned = [None if part is None else part.flip(dims) for part in features]
-                    total += model.probabilities(turned, masks.flip(dims)).flip(dims)
+                    total += predictor.probabilities(turned, masks.flip(dims)).flip(dims)
             probabilities: np.ndarray = (total / len(flips) if len(flips) > 1 else total).cpu().numpy()
             return probabilities
     except torch.OutOfMemoryError:
@@ -166,4 +170,4 @@ def predict(
     reporter.log(f"The {device.label} ran out of memory with {len(tiles)} tiles at once; trying half of them.")
     middle = len(tiles) // 2
     halves = (tiles[:middle], tiles[middle:])
-    return np.concatenate([predict(model, part, flips, device, reporter) for part in halves])
+    return np.concatenate([predict(predictor, part, flips, device, reporter) for part in halves])

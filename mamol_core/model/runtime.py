@@ -1,16 +1,18 @@
-"""Makes a loaded model fast to map with: batch normalisation folded in, and OpenVINO on the CPU where it pays.
+"""What computes a map: PyTorch with batch normalisation folded in, or OpenVINO on the CPU where that pays.
 
 PyTorch gives the same map without OpenVINO, only later. ``benchmarks/throughput.py`` measures both.
 """
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import sys
 import threading
 import warnings
 from collections.abc import Sequence
-from typing import cast
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -25,20 +27,39 @@ WORTH_COMPILING = 128
 """Tiles of a map from which OpenVINO saves more time than the seconds that compiling takes."""
 
 
-def speed_up(model: Model, device: Device, given: Sequence[int], side: int, tiles: int) -> str:
-    """Prepare the model, in place, for ``tiles`` windows of side x side pixels; what computes it, in words.
+class Predictor(Protocol):
+    """Features and class probabilities of windows; see the methods of :class:`Model`."""
 
-    ``given``: positions of the sensors that have a layer. On the CPU windows come one by one.
+    def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor: ...
+
+    def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor: ...
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """``name``: the program and its precision, for logs and tags."""
+
+    predictor: Predictor
+    name: str
+
+
+def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int, tiles: int) -> tuple[Runtime, str]:
+    """What computes ``tiles`` windows of side x side pixels, and a sentence about it.
+
+    ``given``: positions of the sensors that have a layer. On the CPU windows come one by one. The model is changed in
+    place and moved to the device.
     """
     fold_batch_norms(model.network)
     model.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    plain = Runtime(model.to(device.torch), f"PyTorch {torch.__version__}")
     if device.name != "cpu" or not isinstance(model.network, Mamol):
-        return f"Runtime: PyTorch {torch.__version__}."
+        return plain, f"Runtime: {plain.name}."
     if tiles < WORTH_COMPILING:
-        return f"Runtime: PyTorch {torch.__version__}; the map is too small to compile the network for it."
+        return plain, f"Runtime: {plain.name}; the map is too small to compile the network for it."
     if importlib.util.find_spec("openvino") is None:
-        return f"Runtime: PyTorch {torch.__version__}. With the package openvino it would be faster."
-    return compile_model(model, given, side, device.workers)
+        return plain, f"Runtime: {plain.name}. With the package openvino it would be faster."
+    compiled = compile_model(model, given, side, device.workers)
+    return compiled, f"Runtime: {compiled.name}."
 
 
 def fold_batch_norms(network: nn.Module) -> None:
@@ -49,8 +70,8 @@ def fold_batch_norms(network: nn.Module) -> None:
             part[1] = nn.Identity()
 
 
-def compile_model(model: Model, given: Sequence[int], side: int, workers: Workers) -> str:
-    """Let OpenVINO compute the model's features and network for single windows; what computes it, in words.
+def compile_model(model: Model, given: Sequence[int], side: int, workers: Workers) -> Runtime:
+    """Let OpenVINO compute the model's features and probabilities for single windows of side x side pixels.
 
     The network computes in bfloat16 where the processor does, the features always in float32: differences of heights
     need it. Nothing leaves the computer: OpenVINO's converter would tell its maker of each use, and is kept from it.
@@ -60,23 +81,50 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
 
     capabilities = openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     precision = "bf16" if "BF16" in capabilities else "f32"
-    mask = torch.ones(1, 1, side, side)
-    for position in given:
-        values = torch.zeros(1, len(model.sensors[position].bands), side, side)
-        model.features[position] = _Compiled(model.features[position], (values, mask), "f32", workers)
-    compiled = _CompiledNetwork(cast(Mamol, model.network), given, side, precision, workers)
-    model.network = cast(Mamol, compiled)
     release = str(openvino.__version__).split("-")[0]
-    return f"Runtime: OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}."
+    name = f"OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}"
+    compiled = _CompiledModel(model, given, side, precision, workers)
+    _return_memory()
+    return Runtime(compiled, name)
 
 
-class _Compiled(nn.Module):
-    """A module that OpenVINO computes, for inputs of the shapes of the examples."""
+def _return_memory() -> None:
+    """Give back what converting needed: glibc keeps freed memory, some 150 MB here, until it is told."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)
+
+
+class _CompiledModel:
+    """The model for windows of one size with the given sensors; what a window lacks of these is zero there."""
+
+    def __init__(self, model: Model, given: Sequence[int], side: int, precision: str, workers: Workers) -> None:
+        mask = torch.zeros(1, 1, side, side)
+        self._features, self._zeros = {}, {}
+        for position in given:
+            part = model.features[position]
+            values = torch.zeros(1, len(model.sensors[position].bands), side, side)
+            self._features[position] = _Compiled(part, (values, mask), "f32", workers)
+            self._zeros[position] = torch.zeros(1, model.network.config.features[position], side, side)
+        masks = mask.repeat(1, len(model.sensors), 1, 1)
+        masks[:, list(given)] = 1
+        flat = _Flat(model, given)
+        self._probabilities = _Compiled(flat, (masks, *self._zeros.values()), precision, workers)
+
+    def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
+        return self._features[position](values, mask)
+
+    def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
+        seen = (zeros if (part := features[position]) is None else part for position, zeros in self._zeros.items())
+        return self._probabilities(masks, *seen)
+
+
+class _Compiled:
+    """A module that OpenVINO computes, for inputs of the shapes of the examples. Safe to call from several threads."""
 
     def __init__(self, module: nn.Module, examples: tuple[Tensor, ...], precision: str, workers: Workers) -> None:
         import openvino
 
-        super().__init__()
         with torch.inference_mode(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the examples take the branches that maps take
             traced = torch.jit.freeze(torch.jit.trace(module.train(False), examples, check_trace=False))
@@ -87,11 +135,13 @@ class _Compiled(nn.Module):
             "INFERENCE_PRECISION_HINT": precision,
             "NUM_STREAMS": workers.count,
             "INFERENCE_NUM_THREADS": workers.count * workers.threads,
+            "ENABLE_HYPER_THREADING": True,
+            "ENABLE_CPU_PINNING": False,
         }
         self._compiled = openvino.Core().compile_model(converted, "CPU", options)
         self._own = threading.local()
 
-    def forward(self, *inputs: Tensor) -> Tensor:
+    def __call__(self, *inputs: Tensor) -> Tensor:
         if not hasattr(self._own, "request"):
             self._own.request = self._compiled.create_infer_request()
         arrays = [np.ascontiguousarray(values.numpy()) for values in inputs]
@@ -99,34 +149,15 @@ class _Compiled(nn.Module):
         return torch.from_numpy(results[0])
 
 
-class _CompiledNetwork(nn.Module):
-    """The network on features of the given sensors; those of a window that lacks one are zero there."""
-
-    def __init__(self, network: Mamol, given: Sequence[int], side: int, precision: str, workers: Workers) -> None:
-        super().__init__()
-        channels = network.config.features
-        self._zeros = {position: torch.zeros(1, channels[position], side, side) for position in given}
-        masks = torch.zeros(1, len(channels), side, side)
-        masks[:, list(given)] = 1
-        flat = _Flat(network, given)
-        self._compiled = _Compiled(flat, (masks, *self._zeros.values()), precision, workers)
-
-    def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
-        inputs = (zeros if (seen := features[position]) is None else seen for position, zeros in self._zeros.items())
-        logits: Tensor = self._compiled(masks, *inputs)
-        return logits
-
-
 class _Flat(nn.Module):
-    """The network with plain tensors as arguments."""
+    """The model's probabilities with plain tensors as arguments."""
 
-    def __init__(self, network: Mamol, given: Sequence[int]) -> None:
+    def __init__(self, model: Model, given: Sequence[int]) -> None:
         super().__init__()
-        self.network, self.given = network, given
+        self.model, self.given = model, given
 
     def forward(self, masks: Tensor, *features: Tensor) -> Tensor:
-        sensors: list[Tensor | None] = [None] * len(self.network.config.features)
+        sensors: list[Tensor | None] = [None] * len(self.model.sensors)
         for position, values in zip(self.given, features, strict=True):
             sensors[position] = values
-        logits: Tensor = self.network(sensors, masks)
-        return logits
+        return self.model.probabilities(sensors, masks)

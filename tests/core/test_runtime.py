@@ -13,7 +13,7 @@ import torch
 from mamol_core.mapping.pipeline import Tile, predict
 from mamol_core.model.device import Workers, choose_device
 from mamol_core.model.modelfile import Model
-from mamol_core.model.runtime import compile_model, fold_batch_norms, speed_up
+from mamol_core.model.runtime import Predictor, choose_runtime, compile_model, fold_batch_norms
 from mamol_core.rasters.legend import LandClass
 from mamol_core.rasters.sensor import Band, SensorSpec
 from mamol_core.reporting import Reporter
@@ -51,7 +51,7 @@ def window(without_sar: bool = False) -> tuple[list[torch.Tensor], torch.Tensor]
     return [part * masks[:, [position]] for position, part in enumerate(values)], masks
 
 
-def probabilities(model: Model, values: list[torch.Tensor], masks: torch.Tensor) -> torch.Tensor:
+def probabilities(model: Predictor, values: list[torch.Tensor], masks: torch.Tensor) -> torch.Tensor:
     with torch.inference_mode():
         seen = [
             model.see(position, part, masks[:, [position]]) if masks[:, position].any() else None
@@ -71,15 +71,16 @@ def test_folding_should_not_change_probabilities(model: Model) -> None:
 @pytest.mark.parametrize("without_sar", [False, True])
 def test_openvino_should_give_the_classes_of_pytorch(model: Model, without_sar: bool) -> None:
     before = probabilities(model, *window(without_sar))
-    said = compile_model(model, [0, 1], SIDE, Workers(1, 1))
-    after = probabilities(model, *window(without_sar))
-    assert "OpenVINO" in said
+    compiled = compile_model(model, [0, 1], SIDE, Workers(1, 1))
+    after = probabilities(compiled.predictor, *window(without_sar))
+    assert "OpenVINO" in compiled.name
     torch.testing.assert_close(after, before, atol=0.02, rtol=0)
     assert (after.argmax(1) == before.argmax(1)).float().mean() > 0.97  # untrained: many near ties
 
 
 def test_a_small_map_should_not_wait_for_compiling(model: Model) -> None:
-    assert "PyTorch" in speed_up(model, choose_device("cpu"), [0, 1], SIDE, tiles=4)
+    runtime, sentence = choose_runtime(model, choose_device("cpu"), [0, 1], SIDE, tiles=4)
+    assert runtime.predictor is model and "too small to compile" in sentence
 
 
 def test_too_large_a_batch_should_be_halved_and_said(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:

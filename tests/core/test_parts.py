@@ -1,0 +1,135 @@
+"""A map is a list of parts: stopped runs go on, shards and clusters share the work, and the map is always the same."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import rasterio
+
+from mamol_core.commands import main
+from mamol_core.mapping.parts import open_parts
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTS = ("confidence", "probabilities", "sensors-used")
+
+
+@pytest.fixture
+def words(scene, model, tmp_path):
+    """Arguments that map the scene in tiles of 32 pixels, all products: two parts of 128 and 32 rows."""
+
+    def build(name="map.tif", *extra):
+        output = ["--output", str(tmp_path / name)]
+        for product in PRODUCTS:
+            output += [f"--{product}", str(tmp_path / f"{Path(name).stem}-{product}.tif")]
+        layers = scene.layers("optical", "sar", "lidar")
+        return ["classify", *layers, "--model", model, "--tile", "32", "--resolution", "5", *output, *extra]
+
+    return build
+
+
+def pixels(folder, name="map"):
+    found = {}
+    for path in folder.glob(f"{name}*.tif"):
+        with rasterio.open(path) as raster:
+            found[path.stem.removeprefix(name)] = raster.read()
+    return found
+
+
+def same(one, two):
+    return one.keys() == two.keys() and all((one[key] == two[key]).all() for key in one)
+
+
+@pytest.fixture
+def whole(words, tmp_path):
+    assert main(words("whole.tif")) == 0
+    return pixels(tmp_path, "whole")
+
+
+def test_a_finished_map_should_leave_no_parts(whole, tmp_path):
+    assert len(whole) == 4 and not list(tmp_path.glob("*.parts"))
+
+
+@pytest.mark.parametrize("shards", [1, 2, 7])
+def test_shards_should_give_the_map_of_one_run(words, whole, tmp_path, shards):
+    for number in range(shards, 0, -1):
+        assert main(words("map.tif", "--shard", f"{number}/{shards}")) == 0
+        assert not (tmp_path / "map.tif").exists()
+    merge = ["merge", str(tmp_path / "map.tif.parts"), "--output", str(tmp_path / "map.tif")]
+    for product in PRODUCTS:
+        merge += [f"--{product}", str(tmp_path / f"map-{product}.tif")]
+    assert main([*merge, "--cog"]) == 0
+    assert same(pixels(tmp_path), whole)
+    with rasterio.open(tmp_path / "map.tif") as raster:
+        assert raster.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG" and raster.tags()["MAMOL_MODEL"] == "model"
+
+
+def test_a_virtual_mosaic_should_show_the_parts(words, whole, tmp_path):
+    assert main(words("map.tif", "--shard", "1/1")) == 0
+    target, shares = tmp_path / "map.vrt", tmp_path / "shares.vrt"
+    words = ["merge", str(tmp_path / "map.tif.parts"), "--output", str(target), "--probabilities", str(shares)]
+    assert main(words) == 0
+    with rasterio.open(target) as raster:
+        assert (raster.read() == whole[""]).all() and raster.nodata == 0
+        assert raster.colormap(1)[1] == (0, 0, 255, 255)
+    with rasterio.open(shares) as raster:
+        assert (raster.read() == whole["-probabilities"]).all() and raster.descriptions[2] == "forest"
+    assert str(tmp_path) not in target.read_text() and target.with_suffix(".qml").exists()
+
+
+def test_missing_or_foreign_parts_should_be_named(words, scene, tmp_path, capfd):
+    assert main(words("map.tif", "--shard", "2/3")) == 0
+    merge = ["merge", str(tmp_path / "map.tif.parts"), "--output", str(tmp_path / "map.tif")]
+    assert main(merge) == 2
+    assert "2 of 3 parts are missing: numbers 0, 2" in capfd.readouterr().err
+    assert main(words("map.tif", "--shard", "1/3", "--effort", "thorough")) == 2
+    assert "parts of another map" in capfd.readouterr().err
+    assert main(["merge", str(tmp_path), "--output", str(tmp_path / "map.tif")]) == 2
+    assert main(words("map.tif", "--shard", "4/3")) == 2
+    other = tmp_path / "other.tif.parts"
+    other.mkdir()
+    (other / "thesis.txt").write_text("mine")
+    assert main(words("other.tif")) == 2 and (other / "thesis.txt").exists()
+    assert main(words("map.tif", "--effort", "thorough")) == 0, "a whole run replaces parts of another map"
+    assert not (tmp_path / "map.tif.parts").exists()
+
+
+def finished(folder):
+    return len(list(folder.glob("output-*.tif")))
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_that_was_stopped_should_go_on_from_its_parts(words, whole, tmp_path, capfd, sign):
+    folder = tmp_path / "map.tif.parts"
+    child = subprocess.Popen([sys.executable, "-m", "mamol_core", *words()], cwd=ROOT)
+    while not finished(folder) and child.poll() is None:
+        time.sleep(0.002)
+    child.send_signal(sign)
+    assert child.wait(timeout=60) in (-sign, 3)
+    before = {path.name: path.stat().st_mtime_ns for path in folder.glob("output-*.tif")}
+    assert 0 < len(before) < 3
+    capfd.readouterr()
+    assert main(words()) == 0
+    assert f"{len(before)} of 3 parts are there" in capfd.readouterr().err
+    assert same(pixels(tmp_path), whole)
+    assert not folder.exists()
+
+
+def test_a_changed_layer_should_begin_anew(words, scene, tmp_path, capfd):
+    assert main(words("map.tif", "--shard", "1/1")) == 0
+    os.utime(scene.path("sar.tif"), ns=(1, time.time_ns()))
+    assert main(words("map.tif", "--shard", "1/1")) == 2
+    assert main(words("map.tif")) == 0
+    assert "are there from an earlier run" not in capfd.readouterr().err
+
+
+def test_parts_that_were_computed_otherwise_should_be_told(words, tmp_path, capfd):
+    assert main(words("map.tif", "--shard", "1/1")) == 0
+    (folder,) = (parts.folder for parts in open_parts([str(tmp_path / "map.tif.parts")]))
+    with rasterio.open(folder / "output-00001.tif", "r+") as raster:
+        raster.update_tags(MAMOL_RUNTIME="another")
+    assert main(["merge", str(folder), "--output", str(tmp_path / "map.tif")]) == 0
+    assert "not all computed alike" in capfd.readouterr().err
