@@ -23,6 +23,8 @@ from ..reporting import Reporter
 from .plan import Plan
 from .tiles import Blender, Strip, Tiling
 
+Computed = tuple[int, int, np.ndarray, np.ndarray]  # row and column of a tile, its probabilities and what was seen
+
 BATCH = {"cpu": 1, "cuda": 8}
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -52,13 +54,16 @@ def map_rows(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter)
     with ExitStack() as stack:
         readers = plan.open_readers(stack)
 
-        def compute(places: Sequence[tuple[int, int]]) -> tuple[list[Tile], np.ndarray] | None:
+        def compute(places: Sequence[tuple[int, int]]) -> list[Computed]:
             tiles = [tile for row, col in places if (tile := _read_tile(plan, readers, row, col)) is not None]
-            return (tiles, predict(runtime.predictor, tiles, flips, device, reporter)) if tiles else None
+            if not tiles:
+                return []
+            probabilities = predict(runtime.predictor, tiles, flips, device, reporter)
+            return [(tile.row, tile.col, part, tile.seen) for tile, part in zip(tiles, probabilities, strict=True)]
 
         for group, computed in zip(groups, _ahead(compute, groups, device.workers), strict=True):
-            for tile, probabilities in zip(*computed, strict=True) if computed else ():
-                blender.add(tile.row, tile.col, probabilities, tile.seen)
+            for tile in computed:
+                blender.add(*tile)
             reporter.advance(len(group))
             row, col = group[-1]
             if col == tiling.cols - 1 and row in tile_rows:

@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from shapely import Geometry
+from typing import TYPE_CHECKING, Any
 
 from ..contract import ClassifyRequest
 from ..errors import LayerError, RequestError
@@ -22,7 +20,6 @@ from ..model.modelfile import Model, load_model
 from ..model.network import ALIGNMENT
 from ..rasters.conversion import Conversion
 from ..rasters.grid import Grid, choose_grid
-from ..rasters.labels import read_aoi
 from ..rasters.legend import LandClass, read_table
 from ..rasters.output import check_outputs
 from ..rasters.products import PRODUCTS
@@ -33,6 +30,9 @@ from ..release import version
 from ..reporting import Reporter
 from .parts import Layout
 from .tiles import Tiling
+
+if TYPE_CHECKING:
+    from shapely import Geometry
 
 OTHER_RESOLUTION = 0.05
 
@@ -131,6 +131,8 @@ def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tu
     grid = place()
     if request.aoi is None:
         return grid, None
+    from ..rasters.vector import read_aoi  # and with it packages for vector files
+
     area, bounds = read_aoi(request.aoi, grid.crs)
     return place(aoi_bounds=(bounds, grid.crs)), area
 

@@ -16,7 +16,10 @@ _REACH = HALO // 2
 
 @dataclass(frozen=True)
 class Tiling:
-    """Cores of ``side`` pixels that cover a height x width grid from its top-left corner."""
+    """Cores of ``side`` pixels that cover a height x width grid from its top-left corner.
+
+    What the last one leaves over is its own as well, where it has a say there anyway.
+    """
 
     height: int
     width: int
@@ -29,11 +32,11 @@ class Tiling:
 
     @property
     def rows(self) -> int:
-        return -(-self.height // self.side)
+        return max(1, -(-(self.height - _REACH) // self.side))
 
     @property
     def cols(self) -> int:
-        return -(-self.width // self.side)
+        return max(1, -(-(self.width - _REACH) // self.side))
 
     def window(self, tile_row: int, tile_col: int) -> tuple[int, int, int, int]:
         """(row, col, height, width) of the window to read; it may reach beyond the grid."""
