@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Sequence
 from types import TracebackType
@@ -159,6 +160,9 @@ def valid_values(raw: np.ndarray, nodata: Sequence[Range]) -> np.ndarray:
     for low, high in nodata:
         if raw.dtype.kind == "f":
             low, high = (raw.dtype.type(bound) for bound in (low, high))
+        else:  # compared as integers, several times as fast
+            limits = np.iinfo(raw.dtype)
+            low, high = math.ceil(max(low, limits.min)), math.floor(min(high, limits.max))
         valid &= raw != low if low == high else (raw < low) | (raw > high)
     return valid
 

@@ -13,6 +13,7 @@ import numpy as np
 
 Block = tuple[int, int, int, int]  # row, column, height and width of a window
 _Weigh = Callable[[np.ndarray], np.ndarray]  # a plane (H, W) to its weighted sums (h, w)
+_Terms = list[tuple[np.ndarray, np.ndarray]]  # pixels and their weights
 
 _TIE = 1e-6  # pixels: a centre on an edge belongs to the next pixel, in spite of rounding
 _AVERAGE_FROM = 1.5  # raster pixels per grid pixel from which values are averaged, not interpolated
@@ -37,7 +38,7 @@ def nearest(valid: np.ndarray, y: np.ndarray, x: np.ndarray) -> np.ndarray:
     (in_rows, rows), (in_cols, cols) = (_holder(at, size) for at, size in zip((y, x), valid.shape, strict=True))
     found: np.ndarray = in_rows & in_cols
     if not valid.all():
-        found &= valid[rows[:, 0]][:, cols[0]] if _parallel(y, x) else valid[rows, cols]
+        found &= valid.take(rows[:, 0], axis=0).take(cols[0], axis=1) if _parallel(y, x) else valid[rows, cols]
     return found
 
 
@@ -64,8 +65,8 @@ def resample(
     else:
         weigh, weight = _bilinear(y, x, valid.shape)
     if not valid.all():
-        weight = weigh(valid)
-    with np.errstate(divide="ignore", invalid="ignore"):
+        weight = weigh(valid.astype(np.float32))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for band, plane in zip(values, source, strict=True):
             np.divide(weigh(plane), weight, out=band, casting="same_kind")
     if not available.all():
@@ -79,76 +80,75 @@ def _parallel(y: np.ndarray, x: np.ndarray) -> bool:
 def _holder(at: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Along one axis: whether points lie within the raster, and the pixel that holds each, else one at its end."""
     index = np.floor(at + _TIE)
-    # Of a NaN and a number, fmin and fmax take the number.
-    return (index >= 0) & (index < size), np.fmin(np.fmax(index, 0), size - 1).astype(np.intp)
+    return (index >= 0) & (index < size), _index(index, size)
+
+
+def _index(at: np.ndarray, size: int) -> np.ndarray:
+    """The pixels of the raster that are nearest along one axis; the first for NaN, which is available nowhere."""
+    return np.fmin(np.fmax(at, 0), size - 1).astype(np.intp)  # of a NaN and a number, fmax takes the number
 
 
 def _bilinear(y: np.ndarray, x: np.ndarray, shape: tuple[int, int]) -> tuple[_Weigh, np.ndarray]:
-    """Bilinear interpolation, at the raster's rim from the rim's pixels; and the sum of its weights, 1."""
-    (top, bottom, down), (left, right, across) = (_between(at, size) for at, size in zip((y, x), shape, strict=True))
+    """Bilinear interpolation, at the rim from the rim alone; and the sum of its weights, 1."""
+    down, across = (_between(at, size) for at, size in zip((y, x), shape, strict=True))
     if _parallel(y, x):
-
-        def weigh(plane: np.ndarray) -> np.ndarray:
-            columns = plane[:, left[0]] * (1 - across) + plane[:, right[0]] * across
-            return columns[top[:, 0]] * (1 - down) + columns[bottom[:, 0]] * down
-
-    else:
-        corners = [
-            (row * shape[1] + col, row_weight * col_weight)
-            for row, row_weight in ((top, 1 - down), (bottom, down))
-            for col, col_weight in ((left, 1 - across), (right, across))
-        ]
-
-        def weigh(plane: np.ndarray) -> np.ndarray:
-            (place, weight), *others = corners
-            total: np.ndarray = plane.take(place) * weight
-            for place, weight in others:
-                total += plane.take(place) * weight
-            return total
-
-    return weigh, np.ones((1, 1), np.float32)
+        down, across = ([(place.ravel(), weight) for place, weight in pair] for pair in (down, across))
+        return lambda plane: _mix(_mix(plane, across, 1), down, 0), np.ones(1, np.float32)
+    lines = [(row * shape[1], weight) for row, weight in down]
+    corners = [(line + col, weight * part) for line, weight in lines for col, part in across]
+    return lambda plane: _mix(plane.ravel(), corners, 0), np.ones(1, np.float32)
 
 
-def _between(at: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Along one axis: the two pixels between whose centres each point lies, and the weight of the second (float32)."""
-    _, holder = _holder(at, size)
-    first = np.maximum(holder - (at - holder < 0.5), 0)
-    return first, np.minimum(first + 1, size - 1), np.clip(at - 0.5 - first, 0, 1).astype(np.float32)
+def _between(at: np.ndarray, size: int) -> _Terms:
+    """Along one axis, the two pixels between whose centres each point lies."""
+    at = np.clip(at - 0.5, 0, size - 1)
+    first = _index(at, size)
+    weight = (at - first).astype(np.float32)
+    return [(first, 1 - weight), (np.minimum(first + 1, size - 1), weight)]
+
+
+def _mix(plane: np.ndarray, terms: _Terms, axis: int) -> np.ndarray:
+    """Sum of terms: pixels along an axis times their weights."""
+    (place, weight), *others = terms
+    total = plane.take(place, axis) * weight
+    for place, weight in others:
+        part = plane.take(place, axis)
+        part *= weight
+        total += part
+    return total
 
 
 def _box(y: np.ndarray, x: np.ndarray, shape: tuple[int, int], scale: tuple[float, float]) -> tuple[_Weigh, np.ndarray]:
     """Sums over each footprint, and its size in pixels."""
-    (top, bottom), (left, right) = (_span(*axis) for axis in zip((y, x), shape, scale, strict=True))
+    rows, cols = (_span(*axis) for axis in zip((y, x), shape, scale, strict=True))
+    size = (rows[1] - rows[0]) * (cols[1] - cols[0])
     if _parallel(y, x):
-
-        def weigh(plane: np.ndarray) -> np.ndarray:
-            rows = _sums(plane, top[:, 0], bottom[:, 0])
-            return _sums(np.ascontiguousarray(rows.T), left[0], right[0]).T
-
-    else:
-
-        def weigh(plane: np.ndarray) -> np.ndarray:
-            """By a summed-area table (Crow 1984)."""
-            table = np.zeros((shape[0] + 1, shape[1] + 1))
-            np.cumsum(plane, axis=0, dtype=np.float64, out=table[1:, 1:])
-            np.cumsum(table[1:, 1:], axis=1, out=table[1:, 1:])
-            return table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
-
-    return weigh, (bottom - top) * (right - left)
+        return lambda plane: _sums(np.ascontiguousarray(_sums(plane, *rows).T), *cols).T, size
+    return lambda plane: _box_sums(plane, *rows, *cols), size
 
 
 def _span(at: np.ndarray, size: int, extent: float) -> tuple[np.ndarray, np.ndarray]:
     """First and end index of the pixels under a footprint along one axis; the pixel at its centre is one of them."""
     _, holder = _holder(at, size)
-    half = max(1, extent) / 2
-    first = np.fmin(np.floor(at - half + 0.5 + _TIE), holder).clip(0)
-    end = np.fmax(np.floor(at + half + 0.5 + _TIE), holder + 1).clip(None, size)
-    return first.astype(np.intp), end.astype(np.intp)
+    first = np.minimum(_index(np.floor(at - max(1, extent) / 2 + 0.5 + _TIE), size), holder)
+    end = np.maximum(_index(np.floor(at + max(1, extent) / 2 + 0.5 + _TIE), size + 1), holder + 1)
+    return first, end
 
 
 def _sums(plane: np.ndarray, first: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Sums (h, W) of the rows first to end of a plane (H, W), in float64."""
-    sums = np.empty((len(first), plane.shape[1]))
-    for row, start, stop in zip(sums, first.tolist(), end.tolist(), strict=True):
+    """Sums (n, W) of the rows first to end of a plane (H, W), in float64."""
+    sums = np.empty((first.size, plane.shape[1]))
+    for row, start, stop in zip(sums, first.ravel().tolist(), end.ravel().tolist(), strict=True):
         np.add.reduce(plane[start:stop], axis=0, out=row)
+    return sums
+
+
+def _box_sums(
+    plane: np.ndarray, top: np.ndarray, bottom: np.ndarray, left: np.ndarray, right: np.ndarray
+) -> np.ndarray:
+    """Sums (h, w) of a plane (H, W) over boxes, by a summed-area table (Crow 1984)."""
+    table = np.zeros((plane.shape[0] + 1, plane.shape[1] + 1))
+    np.cumsum(plane, axis=0, dtype=np.float64, out=table[1:, 1:])
+    np.cumsum(table[1:, 1:], axis=1, out=table[1:, 1:])
+    sums: np.ndarray = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
     return sums
