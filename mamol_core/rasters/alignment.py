@@ -38,11 +38,14 @@ class Alignment:
     def centres(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
         """Raster coordinates (y, x), each (h, w) float64, of a grid window's pixel centres; NaN where there are none.
 
+        (h, 1) and (1, w) where the two lattices are parallel: y depends on the row alone, x on the column alone.
         Pixel i of the raster covers i to i + 1. Between two CRS the coordinates are smooth functions over a window:
         they are interpolated through Chebyshev nodes (Trefethen, Approximation Theory and Approximation Practice,
         chapters 2 to 8), checked at other points, and computed one by one where the check fails.
         """
         rows, cols = row + 0.5 + np.arange(height), col + 0.5 + np.arange(width)
+        if self._affine is not None and self._affine.b == self._affine.d == 0:
+            return self._points(rows, cols[:1])[0], self._points(rows[:1], cols)[1]
         if self._affine is not None:
             y, x = self._points(rows, cols)
             return y, x
@@ -56,7 +59,8 @@ class Alignment:
             return y, x
         down = chebvander(2 * (rows - row) / height - 1, _NODES - 1) @ to_coefficients
         along = chebvander(2 * (cols - col) / width - 1, _NODES - 1) @ to_coefficients
-        y, x = down @ at_nodes @ along.T
+        # A matrix product of this size would wake a thread on every core, several times slower when these are busy.
+        y, x = np.einsum("hn,cnw->chw", down, at_nodes @ along.T)
         return y, x
 
     def _points(self, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:

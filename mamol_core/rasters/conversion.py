@@ -16,9 +16,14 @@ class Conversion:
     offset: float = 0.0
     to_db: bool = False
 
-    def apply(self, values: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Converted float32 values (C, h, w) and the mask (h, w), now False where a power has no logarithm."""
+    def apply(self, values: np.ndarray, mask: np.ndarray) -> None:
+        """Convert float32 values (C, h, w) in place; the mask (h, w) becomes False where a power has no logarithm."""
         if self.to_db:
-            mask = mask & (values > 0).all(axis=0)
-            values = 10 * np.log10(np.where(mask, values, 1))
-        return (values * np.float32(self.gain) + np.float32(self.offset)).astype(np.float32, copy=False), mask
+            mask &= (values > 0).all(axis=0)
+            np.copyto(values, 1, where=~mask)
+            np.log10(values, out=values)
+            values *= 10
+        if self.gain != 1:
+            values *= np.float32(self.gain)
+        if self.offset != 0:
+            values += np.float32(self.offset)

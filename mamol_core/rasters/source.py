@@ -189,9 +189,9 @@ def _is_alpha(dataset: DatasetReader, index: int) -> bool:
 
 
 def _nodata(value: float | None, override: tuple[Range, ...] | None) -> tuple[Range, ...]:
-    if override is not None:
-        return override
-    return () if value is None or math.isnan(value) else ((float(value), float(value)),)
+    """Ranges without NaN, which is missing in any case."""
+    declared = () if value is None else ((float(value), float(value)),)
+    return tuple(entry for entry in (declared if override is None else override) if not np.isnan(entry).any())
 
 
 def _meaningful(name: str | None) -> str | None:

@@ -10,7 +10,8 @@ import numpy as np
 from ..errors import LayerError
 from .conversion import Conversion
 from .grid import Grid, source_bounds
-from .reader import Block, Reader, read_bands, valid_values
+from .reader import Reader, read_bands, valid_values
+from .resampling import Block
 from .source import Source, open_raster
 
 MOST_CORRELATED = 64  # bands; a larger matrix would bloat the model card
@@ -89,7 +90,7 @@ def usable_bands(source: Source) -> tuple[list[int], list[int], list[int]]:
     with open_raster(source.path, source.title) as file:
         for window in _spread((0, 0, source.height, source.width), _ROUNDS[0][0], _CONSTANT_SIDE):
             raw = read_bands(file, source.title, list(source.indexes), window)
-            mask = valid_values(raw, source.nodata)
+            mask = np.stack([valid_values(band, nodata) for band, nodata in zip(raw, source.nodata, strict=True)])
             valid += mask.sum(axis=(1, 2))
             values = raw.astype(np.float64)
             least = np.minimum(least, np.where(mask, values, np.inf).min(axis=(1, 2)))

@@ -1,5 +1,6 @@
 """Windows on a grid: exact availability, values over valid pixels only, truth from rasterio and plain arithmetic."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -200,3 +201,35 @@ def test_bands_of_different_types(tmp_path):
     values, available = read(path, grid_of(4))
     assert available.all()
     assert (values == 7).all()
+
+
+def test_nodata_between_whole_numbers_should_be_met_exactly(tmp_path):
+    stored = np.arange(8).reshape(1, 1, 8)
+    ranges = (
+        (0.5, 0.5),
+        (0.9, 1.2),
+        (2.0, 3.9),
+        (6.5, float("inf")),
+        (float("-inf"), -1),
+        (float("nan"), float("nan")),
+    )
+    for dtype, valid in (("uint8", [0, 4, 5, 6]), ("int32", [0, 4, 5, 6]), ("float32", [0, 4, 5, 6])):
+        path = write(tmp_path / f"{dtype}.tif", stored, dtype=dtype)
+        grid = Grid(CRS.from_epsg(32633), Affine(10, 0, X, 0, -10, Y), 8, 1)
+        _, available = read(path, grid, nodata=ranges)
+        assert np.flatnonzero(available).tolist() == valid
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32633", "EPSG:32632"])
+def test_threads_should_read_what_one_reads_alone(noisy, crs):
+    path, _ = noisy
+    (x,), (y,) = transform(CRS.from_epsg(32633), CRS.from_user_input(crs), [X + 50], [Y - 50])
+    windows = [(row, col, 23, 31) for row in range(-8, 70, 13) for col in range(-8, 90, 11)]
+    with Reader(open_source(Layer("optical", path)), grid_of(90, crs=crs, origin=(x, y))) as reader:
+        alone = [reader.read(*window) for window in windows]
+        with ThreadPoolExecutor(4) as pool:
+            together = list(pool.map(lambda window: reader.read(*window), windows))
+    assert any(available.any() for _, available in alone)
+    for one, other in zip(alone, together, strict=True):
+        np.testing.assert_array_equal(one[0], other[0])
+        np.testing.assert_array_equal(one[1], other[1])
