@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from rasterio.env import ensure_env
+
 from ..contract import ClassifyRequest, shard_of
 from ..reporting import Reporter
 from .compute import compute_parts, prepare
@@ -13,6 +15,7 @@ from .parts import Parts, parts_folder
 from .plan import make_plan, output_paths
 
 
+@ensure_env
 def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
     """Map land cover and write it; the result as the contract's ``result`` event carries it. Raises MamolError.
 

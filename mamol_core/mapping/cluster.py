@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import islice
 
 import torch
+from rasterio.env import ensure_env
 
 from ..contract import ClassifyRequest, from_json, to_json
 from ..errors import RequestError
@@ -71,6 +72,7 @@ def compute_on_cluster(request: ClassifyRequest, parts: Parts, numbers: Iterable
             client.cancel(list(running))
 
 
+@ensure_env
 def _compute_part(message: str, fingerprint: str, number: int) -> None:
     """On a worker: compute a part, unless it is there. RequestError where the worker sees other files."""
     with _ONE_AT_A_TIME:

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from rasterio.env import setenv
+
 from ..contract import ClassifyRequest
 from ..errors import LayerError, RequestError
 from ..model.device import Device, choose_device
@@ -29,12 +32,14 @@ from ..rasters.values import match_bands, match_values
 from ..release import version
 from ..reporting import Reporter
 from .parts import Layout
-from .tiles import Tiling
+from .tiles import HALO, Tiling
 
 if TYPE_CHECKING:
     from shapely import Geometry
 
 OTHER_RESOLUTION = 0.05
+_BLOCK = 512  # rows and columns of a large block of a GeoTIFF
+_LEAST_CACHE, _MOST_CACHE = 64_000_000, 512_000_000
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,10 @@ class Plan:
 
 
 def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
-    """Look at everything the request names and decide on grid, tiles and legend. Raises MamolError."""
+    """Look at everything the request names and decide on grid, tiles and legend. Raises MamolError.
+
+    Needs a rasterio.Env, of which it bounds GDAL's cache.
+    """
     paths = output_paths(request)
     check_outputs(
         paths, [request.model, *(layer.path for layer in request.layers), *(v.mask for v in request.layers if v.mask)]
@@ -97,6 +105,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
             f"The map has pixels of {grid.gsd:.4g} m; the model was trained at {model.gsd:.4g} m and is less accurate "
             "at another resolution."
         )
+    setenv(GDAL_CACHEMAX=_block_cache(list(sources.values()), grid, request.tile))
     inputs = [_match(spec.sensor, sources, model, grid, reporter) for spec in model.sensors]
     digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()
     layout = Layout(
@@ -135,6 +144,20 @@ def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tu
 
     area, bounds = read_aoi(request.aoi, grid.crs)
     return place(aoi_bounds=(bounds, grid.crs)), area
+
+
+def _block_cache(sources: Sequence[Source], grid: Grid, tile: int) -> int:
+    """Bytes that keep the blocks of a row of tiles decoded until the next row has used them too.
+
+    GDAL takes the first value of a process for good, when it first reads pixels.
+    """
+    need = 0.0
+    for source in sources:
+        pixels = grid.gsd / source.gsd
+        rows = min(source.height, (tile + 2 * HALO) * pixels + _BLOCK)
+        cols = min(source.width, grid.width * pixels + _BLOCK)
+        need += rows * cols * len(source.bands) * np.dtype(source.dtype).itemsize
+    return int(min(max(1.1 * need, _LEAST_CACHE), _MOST_CACHE))
 
 
 def _legend(classes: Sequence[LandClass], table: str | None) -> list[LandClass]:

@@ -109,17 +109,17 @@ class Mamol(nn.Module):
             for share, missing in zip(shares, self.missing, strict=True)
         ]
         for position, (stem, values) in enumerate(zip(self.stems, features, strict=True)):
-            if values is None:
+            if values is None or (self.training and not masks[:, position].any()):
                 continue
-            seen = masks[:, position].flatten(1).any(1)
-            if seen.any():
-                for level, output in enumerate(_stem_where(stem, values, seen)):
-                    levels[level] = torch.addcmul(levels[level], shares[level][:, [position]], output)
+            outputs = _stem_where_seen(stem, values, masks[:, position]) if self.training else stem(values)
+            for level, output in enumerate(outputs):
+                levels[level] = torch.addcmul(levels[level], shares[level][:, [position]], output)
         return levels
 
 
-def _stem_where(stem: nn.Module, values: Tensor, seen: Tensor) -> list[Tensor]:
+def _stem_where_seen(stem: nn.Module, values: Tensor, mask: Tensor) -> list[Tensor]:
     """Run the stem only on the samples its sensor saw, so that its normalisation never learns from emptiness."""
+    seen = mask.flatten(1).any(1)
     if bool(seen.all()):
         return list(stem(values))
     outputs = []

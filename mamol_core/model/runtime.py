@@ -5,7 +5,6 @@ PyTorch gives the same map without OpenVINO, only later. ``benchmarks/throughput
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
 import sys
 import threading
@@ -83,16 +82,7 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
     precision = "bf16" if "BF16" in capabilities else "f32"
     release = str(openvino.__version__).split("-")[0]
     name = f"OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}"
-    compiled = _CompiledModel(model, given, side, precision, workers)
-    _return_memory()
-    return Runtime(compiled, name)
-
-
-def _return_memory() -> None:
-    """Give back what converting needed: glibc keeps freed memory, some 150 MB here, until it is told."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim:
-        trim(0)
+    return Runtime(_CompiledModel(model, given, side, precision, workers), name)
 
 
 class _CompiledModel:
