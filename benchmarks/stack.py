@@ -18,7 +18,6 @@ from scipy import ndimage
 from mamol_core.contract import Layer, TrainRequest
 from mamol_core.landscape import CLASSES, MATERIALS, make_landscape
 from mamol_core.reporting import Reporter
-from mamol_core.training.train import train
 
 BLOCK = 2040  # pixels of 10 m, a multiple of 3
 CRS = "EPSG:32633"
@@ -87,18 +86,22 @@ def _write(path: Path, values: np.ndarray, grid: Grid) -> None:
     part.replace(path)
 
 
-def scene(home: Path, height: int, width: int) -> dict[str, Path]:
-    """VRT per sensor of a scene of height x width pixels of 10 m that repeats the block."""
-    folder = home / f"{height}x{width}"
+def scene(home: Path, height: int, width: int, filled: float = 1.0) -> dict[str, Path]:
+    """VRT per sensor of a scene of height x width pixels of 10 m that repeats the block.
+
+    ``filled``: share of its rows, from the north, that have values.
+    """
+    folder = home / (f"{height}x{width}" if filled == 1 else f"{height}x{width}-{filled:g}")
     folder.mkdir(parents=True, exist_ok=True)
     paths = {}
     for name, grid in GRIDS.items():
         paths[name] = folder / f"{name}.vrt"
-        paths[name].write_text(_vrt(name, grid, round(height * 10 / grid.pixel), round(width * 10 / grid.pixel)))
+        size = round(height * 10 / grid.pixel), round(width * 10 / grid.pixel)
+        paths[name].write_text(_vrt(name, grid, *size, round(size[0] * filled)))
     return paths
 
 
-def _vrt(name: str, grid: Grid, height: int, width: int) -> str:
+def _vrt(name: str, grid: Grid, height: int, width: int, filled: int) -> str:
     kind = {"uint16": "UInt16", "float32": "Float32"}[grid.dtype]
     lines = [
         f'<VRTDataset rasterXSize="{width}" rasterYSize="{height}"><SRS>{CRS}</SRS>',
@@ -107,9 +110,9 @@ def _vrt(name: str, grid: Grid, height: int, width: int) -> str:
     for number, band in enumerate(grid.bands, 1):
         lines.append(f'<VRTRasterBand dataType="{kind}" band="{number}"><Description>{band}</Description>')
         lines.append(f"<NoDataValue>{grid.nodata}</NoDataValue>")
-        for top in range(0, height, grid.side):
+        for top in range(0, filled, grid.side):
             for left in range(0, width, grid.side):
-                rows, cols = min(grid.side, height - top), min(grid.side, width - left)
+                rows, cols = min(grid.side, filled - top), min(grid.side, width - left)
                 lines.append(
                     f'<SimpleSource><SourceFilename relativeToVRT="1">../{name}.tif</SourceFilename>'
                     f"<SourceBand>{number}</SourceBand>"
@@ -127,6 +130,8 @@ def trained(home: Path) -> Path:
     if not path.exists():
         table = home / "classes.csv"
         table.write_text("code,name\n" + "".join(f"{code},{name}\n" for code, name in enumerate(CLASSES, 1)))
+        from mamol_core.training.train import train  # its packages would count as memory of those who only map
+
         layers = tuple(Layer(name, str(home / f"{name}.tif")) for name in GRIDS)
         train(TrainRequest(layers, str(home / "labels.tif"), str(path), classes=str(table), effort="quick"), Reporter())
     return path

@@ -1,9 +1,10 @@
-"""How fast maps are made: end to end, against the network alone, against random forests and a published protocol.
+"""How fast maps are made: end to end, against the network alone, other runtimes, random forests, a published protocol.
 
-    python -m benchmarks.throughput [--size 4096 4096] [--tile 256]
+    python -m benchmarks.throughput [--size 8192 8192] [--tile 256]
 
 On a generated Sentinel-2 + Sentinel-1 + elevation stack (benchmarks/stack.py). Every row is a process of its own, run
-one after the other on all cores. Writes docs/throughput.json and docs/throughput.md.
+one after the other on all cores. The rows with ONNX Runtime need the packages onnx, onnxscript and onnxruntime. Writes
+docs/throughput.json, docs/throughput.md and docs/images/throughput.png.
 """
 
 from __future__ import annotations
@@ -17,73 +18,41 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
 
-from mamol_core.contract import ClassifyRequest, Layer
-from mamol_core.mapping import classify
+from mamol_core.contract import Layer
 from mamol_core.mapping.tiles import HALO, Tiling
 from mamol_core.model import runtime
 from mamol_core.model.device import choose_device
-from mamol_core.model.modelfile import load_model
-from mamol_core.model.timm_blocks import create_model
+from mamol_core.model.modelfile import Model, load_model
+from mamol_core.model.network import Mamol, MamolBlock
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
-from mamol_core.reporting import Reporter
 
 from .experts_report import processor
+from .mapping import HOME, ROOT, map_stack
 from .stack import make_block, scene, trained
+from .throughput_page import ROWS, draw, page
 
-ROOT = Path(__file__).resolve().parent.parent
-HOME = ROOT / "build" / "throughput"
 FOREST_SIDE = 512  # pixels of the scene that a forest predicts, by blocks of FOREST_BLOCK rows
 FOREST_BLOCK = 64
 CONTEXT = 5  # pixels: mean and deviation over this window beside the bands
 PATCH = 14  # pixels: the published protocol looks at a window of this side for each pixel
 PATCHES = 32
-RUNTIMES = ("openvino", "torch")
-ROWS = {
-    "map-openvino": "**MaMOL, end to end, OpenVINO**",
-    "alone-openvino": "network alone, OpenVINO",
-    "map-torch": "**MaMOL, end to end, PyTorch**",
-    "alone-torch": "network alone, PyTorch",
-    "crop-torch": "same network, tile by tile, overlap cropped, PyTorch",
-    "forest-bands-100-500": "forest, bands, 100 trees of 500 pixels",
-    "forest-bands-300-500": "forest, bands, 300 trees of 500 pixels",
-    "forest-bands-100-20000": "forest, bands, 100 trees of 20,000 pixels",
-    "forest-bands-300-20000": "forest, bands, 300 trees of 20,000 pixels",
-    "forest-context-100-20000": "forest, bands and context, 100 trees of 20,000 pixels",
-    "forest-context-300-20000": "forest, bands and context, 300 trees of 20,000 pixels",
-    "published": "published protocol: ViT-B/16 on a 14 x 14 window for each pixel",
-}
-
-
-class _Log(Reporter):
-    """Keeps what the engine says of its runtime, and when it begins to map."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.runtime, self.began = "", 0.0
-
-    def log(self, message: str) -> None:
-        if message.startswith("Runtime"):
-            self.runtime = message
-
-    def stage(self, name: str, total: float = 0) -> None:
-        super().stage(name, total)
-        self.began = time.perf_counter()
+TILES = 64  # computed where the network runs alone
 
 
 def main() -> None:
     """Run the rows one after the other, then write the page."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--size", nargs=2, type=int, default=(4096, 4096), metavar=("HEIGHT", "WIDTH"))
+    arguments.add_argument("--size", nargs=2, type=int, default=(8192, 8192), metavar=("HEIGHT", "WIDTH"))
     arguments.add_argument("--tile", type=int, default=256)
     arguments.add_argument("--row", choices=ROWS, help="run this one here and print its figures")
     asked = arguments.parse_args()
@@ -109,6 +78,7 @@ def main() -> None:
     }  # fmt: skip
     (ROOT / "docs" / "throughput.json").write_text(json.dumps(report, indent=1) + "\n")
     (ROOT / "docs" / "throughput.md").write_text(page(report))
+    draw(report, ROOT / "docs" / "images" / "throughput.png")
 
 
 def _row(name: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
@@ -116,9 +86,15 @@ def _row(name: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
     figures: dict[str, Any]
     if kind == "map":
-        figures = _map(rest[0], size, tile)
-    elif kind in ("alone", "crop"):
-        figures = _alone(rest[0], size, tile, crop=kind == "crop")
+        row = map_stack(*size, tile=tile, openvino=rest[0] == "openvino")
+        return {
+            "mpx_s": row.mpx_s, "steady_mpx_s": row.steady_mpx_s, "start_s": row.start, "runtime": row.runtime,
+            "cpu": row.cores, "rss_mib": row.rss_mib,
+        }  # fmt: skip
+    if kind == "alone":
+        figures = _alone(rest[0], size, tile)
+    elif kind == "crop":
+        figures = _crop(rest[0], size, tile)
     elif kind == "forest":
         figures = _forest(rest[0], int(rest[1]), int(rest[2]), size)
     else:
@@ -131,65 +107,83 @@ def _row(name: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     }
 
 
-def _map(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
-    """Our map of the scene as the product makes it: Mpx/s of mapping, and with start-up and overviews."""
-    if how == "torch":
-        runtime.WORTH_COMPILING = sys.maxsize
-    layers = tuple(Layer(name, str(path)) for name, path in scene(HOME, *size).items())
-    log = _Log()
-    began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        request = ClassifyRequest(layers, str(trained(HOME)), f"{folder}/map.tif", tile=tile, device="cpu")
-        classify.classify(request, log)
-    ended = time.perf_counter()
-    pixels = size[0] * size[1] / 1e6
-    return {"mpx_s": pixels / (ended - began), "startup_s": log.began - began, "runtime": log.runtime}
-
-
-def _alone(how: str, size: tuple[int, int], tile: int, crop: bool) -> dict[str, Any]:
-    """Features in memory to probabilities, as many tiles side by side as the product, nothing read or written.
-
-    ``crop``: as tools do it that crop overlaps: values to features to probabilities to classes, one tile after another
-    on all threads.
-    """
+def _window(size: tuple[int, int], side: int) -> tuple[Model, list[torch.Tensor], torch.Tensor]:
+    """The model, and values per sensor and masks (1, S, side, side) of the scene's corner."""
     model, _ = load_model(str(trained(HOME)))
-    device = choose_device("cpu")
-    tiling = Tiling(*size, tile)
-    side, given = tiling.read_side, range(len(model.sensors))
-    if how == "torch":
-        runtime.WORTH_COMPILING = sys.maxsize
-    said = runtime.speed_up(model, device, given, side, tiling.rows * tiling.cols)
     sources = [open_source(Layer(name, str(path))) for name, path in scene(HOME, *size).items()]
     grid = choose_grid(sources, model.gsd)
     layers = []
     for source in sources:
         with Reader(source, grid) as reader:
             layers.append(reader.read(0, 0, side, side))
-    values = [torch.from_numpy(layer[0])[None] for layer in layers]
     masks = torch.from_numpy(np.stack([layer[1] for layer in layers]))[None].float()
+    return model, [torch.from_numpy(layer[0])[None] for layer in layers], masks
 
-    def see() -> list[torch.Tensor | None]:
-        return [model.see(position, values[position], masks[:, [position]]) for position in given]
 
+def _alone(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
+    """Features in memory to probabilities, as many tiles side by side as the product, nothing read or written."""
+    device, tiling = choose_device("cpu"), Tiling(*size, tile)
+    model, values, masks = _window(size, tiling.read_side)
+    given = range(len(values))
+    if how == "torch":
+        runtime.WORTH_COMPILING = sys.maxsize
+    computed, _ = runtime.choose_runtime(model, device, given, tiling.read_side, tiling.rows * tiling.cols)
     with torch.inference_mode():
-        features = see()
+        features = [computed.predictor.see(position, values[position], masks[:, [position]]) for position in given]
 
     def whole(_: int) -> None:
         with torch.inference_mode():
-            probabilities = model.probabilities(see() if crop else features, masks)
-            if crop:
-                probabilities[0, :, HALO:-HALO, HALO:-HALO].argmax(0).numpy()
+            computed.predictor.probabilities(features, masks)
 
-    tiles = 64
     workers = device.workers
-    if crop:
-        whole(0)
-        seconds = _seconds(lambda: list(map(whole, range(tiles))))
+    with ThreadPoolExecutor(workers.count, "tiles", torch.set_num_threads, (workers.threads,)) as pool:
+        list(pool.map(whole, range(workers.count)))
+        seconds = _seconds(lambda: list(pool.map(whole, range(TILES))))
+    return {"mpx_s": TILES * tile**2 / seconds / 1e6, "runtime": computed.name}
+
+
+def _crop(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
+    """The same network as tools run it that crop overlaps: one tile after another on all threads, values to classes."""
+    side = tile + 2 * HALO
+    model, values, masks = _window(size, side)
+    runtime.fold_batch_norms(model.network)
+    network = runtime.Flat(model, range(len(values))).train(False)
+
+    def see() -> list[torch.Tensor]:
+        return [model.see(position, part, masks[:, [position]]) for position, part in enumerate(values)]
+
+    if how == "onnx":
+        run, name = _onnx(network, (masks, *see()))
     else:
-        with ThreadPoolExecutor(workers.count, "tiles", torch.set_num_threads, (workers.threads,)) as pool:
-            list(pool.map(whole, range(workers.count)))
-            seconds = _seconds(lambda: list(pool.map(whole, range(tiles))))
-    return {"mpx_s": tiles * tile**2 / seconds / 1e6, "runtime": said}
+        network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        run, name = (lambda *inputs: network(*inputs).numpy()), f"PyTorch {torch.__version__}"
+
+    def whole(_: int) -> None:
+        with torch.inference_mode():
+            run(masks, *see())[0, :, HALO:-HALO, HALO:-HALO].argmax(0)
+
+    whole(0)
+    return {"mpx_s": TILES * tile**2 / _seconds(lambda: list(map(whole, range(TILES)))) / 1e6, "runtime": name}
+
+
+def _onnx(network: runtime.Flat, examples: tuple[torch.Tensor, ...]) -> tuple[Callable[..., np.ndarray], str]:
+    """The network in ONNX Runtime, and its release."""
+    import onnxruntime
+
+    for block in cast(Mamol, network.model.network).blocks:
+        cast(MamolBlock, block).attn.fused_attn = False  # the exporter can't take the fused form apart
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
+        warnings.simplefilter("ignore")
+        torch.onnx.export(network, examples, f"{folder}/network.onnx", dynamo=True, verbose=False)
+        session = onnxruntime.InferenceSession(f"{folder}/network.onnx", providers=["CPUExecutionProvider"])
+    names = [entry.name for entry in session.get_inputs()]
+
+    def run(*inputs: torch.Tensor) -> np.ndarray:
+        feed = {name: values.numpy() for name, values in zip(names, inputs, strict=True)}
+        probabilities: np.ndarray = session.run(None, feed)[0]
+        return probabilities
+
+    return run, f"ONNX Runtime {onnxruntime.__version__}"
 
 
 def _forest(kind: str, trees: int, pixels: int, size: tuple[int, int]) -> dict[str, Any]:
@@ -228,6 +222,8 @@ def _forest(kind: str, trees: int, pixels: int, size: tuple[int, int]) -> dict[s
 
 def _published() -> dict[str, Any]:
     """One pass of a frozen ViT-B/16's size for each pixel's window, one token a pixel (arXiv 2511.11460)."""
+    from mamol_core.model.timm_blocks import create_model
+
     vit = create_model("vit_base_patch16_224", img_size=PATCH * 16, num_classes=7).eval()
     windows = torch.rand(PATCHES, 3, PATCH * 16, PATCH * 16)
     with torch.inference_mode():
@@ -240,47 +236,6 @@ def _seconds(task: Callable[[], Any]) -> float:
     began = time.perf_counter()
     task()
     return time.perf_counter() - began
-
-
-def page(report: dict[str, Any]) -> str:
-    """The page in Markdown."""
-    rows, (height, width), tile = report["rows"], report["size"], report["tile"]
-    best = rows["map-openvino"]["mpx_s"]
-    lines = [
-        f"| {words} | {rows[name]['mpx_s']:.4g} | {best / rows[name]['mpx_s']:.3g} | {rows[name]['cpu']:.2f} | "
-        f"{rows[name]['rss_mib']:.0f} |"
-        for name, words in ROWS.items()
-    ]
-    share = {how: rows[f"map-{how}"]["mpx_s"] / rows[f"alone-{how}"]["mpx_s"] for how in RUNTIMES}
-    overlap = ((tile + 2 * HALO) / tile) ** 2
-    return f"""# Throughput
-
-<!-- Written by `python -m benchmarks.throughput`; do not edit. -->
-
-`python -m benchmarks.throughput --size {height} {width} --tile {tile}`
-
-A generated Sentinel-2 (12 bands) + Sentinel-1 (2) + elevation (1) stack of {height} x {width} pixels on three grids,
-with clouds and a swath's edge as nodata; larger than its block of 2040 pixels by VRTs that repeat it.
-{report["cores"]} cores ({report["processor"]}), PyTorch {report["torch"]}; one run, on a machine that had
-other work now and then.
-
-| | Mpx/s of map | the first row is faster by | cores used | peak RSS, MiB |
-|---|---:|---:|---:|---:|
-{chr(10).join(lines)}
-
-End to end is from the request to the finished file: opening, checks, compiling, reading, warping, features, network,
-blending, writing, overviews. The log of the first row: "{rows["map-openvino"]["runtime"]}" It begins to map after
-{rows["map-openvino"]["startup_s"]:.1f} s, PyTorch after {rows["map-torch"]["startup_s"]:.1f} s (imports not counted).
-End to end reaches {share["openvino"]:.0%} of the network alone with OpenVINO, {share["torch"]:.0%} with PyTorch; the
-network alone begins with features and ends with probabilities. Tiles overlap: {overlap:.2f} pixels are computed for
-each that is mapped, in all rows but the forests'; without that cost the network alone does
-{rows["alone-openvino"]["mpx_s"] * overlap:.2f} Mpx/s. The cores and the memory of a row are those of its whole process,
-training of forests included.
-
-The forests learn from pixels of the scene's corner and predict {FOREST_SIDE} x {FOREST_SIDE} pixels by blocks of
-{FOREST_BLOCK} rows, already read and on one grid: reading is not counted against them. The published protocol gives
-only the cost of its backbone: no pretrained weights are needed to time it.
-"""
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ class ClassifyRequest:
     is in another. ``classes``: a table of code, name, colour that replaces the model's names and colours.
     ``tile``: side of the tiles the network sees, in pixels, a multiple of 32; the map hardly depends on it.
     ``cog``: write Cloud-Optimized GeoTIFFs. ``shard``: ``I/N``, compute only the I-th of N shares of the map's parts,
-    for :class:`MergeRequest` to put together. ``scheduler``: address of a Dask scheduler whose workers compute the parts.
+    for :class:`MergeRequest` to put together. ``scheduler``: address of a Dask scheduler whose workers compute them.
     """
 
     command: ClassVar[str] = "classify"

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 import torch
 from rasterio.env import ensure_env
@@ -45,7 +46,8 @@ def compute_on_cluster(request: ClassifyRequest, parts: Parts, numbers: Iterable
         client = Client(request.scheduler, timeout=_CONNECTING)
     except (OSError, ValueError, TimeoutError) as error:
         raise RequestError(
-            f"The scheduler {request.scheduler} does not answer: {error}.", "Check the address, such as tcp://host:8786."
+            f"The scheduler {request.scheduler} does not answer: {error}.",
+            "Check the address, such as tcp://host:8786.",
         ) from None
     message = json.dumps(to_json(replace(request, scheduler=None)))
     waiting = iter(sorted(numbers))
@@ -53,7 +55,7 @@ def compute_on_cluster(request: ClassifyRequest, parts: Parts, numbers: Iterable
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
         reporter.log(f"Cluster: {request.scheduler}, {workers} workers.")
         reporter.stage("Mapping on the cluster", len(set(numbers)))
-        running = set()
+        running: set[Any] = set()
         try:
             while True:
                 for number in islice(waiting, max(1, _AHEAD * workers) - len(running)):

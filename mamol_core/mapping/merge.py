@@ -36,9 +36,7 @@ def merge(request: MergeRequest, reporter: Reporter) -> dict[str, Any]:
     for name, path in paths.items():
         option = "--" + name.replace("_", "-")
         if path and name not in layout.products:
-            raise RequestError(
-                f"The parts have no '{name}': the shards ran without {option}.", f"Leave {option} out."
-            )
+            raise RequestError(f"The parts have no '{name}': the shards ran without {option}.", f"Leave {option} out.")
         if name in layout.products and not path:
             reporter.log(f"The parts also have '{name}'; {option} would write it.")
     mosaics = {name: path for name, path in paths.items() if path and path.endswith(MOSAIC)}
@@ -60,9 +58,7 @@ def merge(request: MergeRequest, reporter: Reporter) -> dict[str, Any]:
     }
 
 
-def assemble(
-    owners: Sequence[Parts], paths: Mapping[str, str | None], cog: bool, reporter: Reporter
-) -> dict[int, int]:
+def assemble(owners: Sequence[Parts], paths: Mapping[str, str | None], cog: bool, reporter: Reporter) -> dict[int, int]:
     """Copy all parts into the finished rasters; pixels per class code, empty where land cover is not among them.
 
     ``owners``: for each part the folder that has it.

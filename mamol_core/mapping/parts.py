@@ -6,6 +6,7 @@ Parts are what a stopped run goes on from, what several machines share, and what
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -87,7 +88,7 @@ class Parts:
         self.products = choose_products(layout.products, layout.classes, layout.sensors)
 
     def __len__(self) -> int:
-        return -(-self._tiling.rows // PART_ROWS)
+        return math.ceil(self._tiling.rows / PART_ROWS)
 
     def tile_rows(self, number: int) -> range:
         """The rows of tiles of a part."""
@@ -212,7 +213,7 @@ def open_parts(folders: Sequence[str]) -> list[Parts]:
         found.append(Parts(Path(name), layout))
     if len({parts.layout.fingerprint for parts in found}) > 1:
         raise RequestError(
-            f"The folders {', '.join(folders)} hold parts of different maps: layers, model or options were not the same.",
+            f"The folders {', '.join(folders)} hold parts of different maps: layers, model or options differed.",
             "Give the parts of one map only.",
         )
     return found

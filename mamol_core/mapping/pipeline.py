@@ -16,8 +16,7 @@ from rasterio.transform import Affine
 
 from ..errors import DeviceError
 from ..model.device import Device, Workers
-from ..model.modelfile import Model
-from ..rasters.grid import Grid
+from ..model.runtime import Predictor, Runtime
 from ..rasters.reader import Reader
 from ..reporting import Reporter
 from .plan import Plan

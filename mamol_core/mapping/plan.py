@@ -72,7 +72,9 @@ class Plan:
     def open_readers(self, stack: ExitStack) -> list[Reader | None]:
         """A reader per sensor of the model, closed with ``stack``. LayerError where a file can't be opened."""
         return [
-            None if entry is None else stack.enter_context(Reader(entry.source, self.grid, entry.bands, entry.conversion))
+            None
+            if entry is None
+            else stack.enter_context(Reader(entry.source, self.grid, entry.bands, entry.conversion))
             for entry in self.inputs
         ]
 
@@ -168,9 +170,7 @@ def _legend(classes: Sequence[LandClass], table: str | None) -> list[LandClass]:
     return [replaced.get(entry.code, entry) for entry in classes]
 
 
-def _match(
-    sensor: str, sources: dict[str, Source], model: Model, grid: Grid, reporter: Reporter
-) -> _Input | None:
+def _match(sensor: str, sources: dict[str, Source], model: Model, grid: Grid, reporter: Reporter) -> _Input | None:
     """Check the bands and values of a sensor's layer against the model; None where it has no layer."""
     source = sources.get(sensor)
     if source is None:
@@ -203,7 +203,8 @@ def _fingerprint(request: ClassifyRequest, digest: str, grid: Grid, area: Geomet
     """Hash of everything that the pixels of the map depend on; layers by name, size and time of change."""
     facts = [
         version(), digest, request.effort, request.tile, grid.crs.to_wkt(), list(grid.transform), grid.width,
-        grid.height, None if area is None else area.wkb_hex, [name for name, path in output_paths(request).items() if path],
+        grid.height, None if area is None else area.wkb_hex,
+        [name for name, path in output_paths(request).items() if path],
         [
             (layer.sensor, _stamp(layer.path), _stamp(layer.mask), layer.crs, layer.nodata)
             for layer in request.layers

@@ -98,7 +98,7 @@ class _CompiledModel:
             self._zeros[position] = torch.zeros(1, model.network.config.features[position], side, side)
         masks = mask.repeat(1, len(model.sensors), 1, 1)
         masks[:, list(given)] = 1
-        flat = _Flat(model, given)
+        flat = Flat(model, given)
         self._probabilities = _Compiled(flat, (masks, *self._zeros.values()), precision, workers)
 
     def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
@@ -139,7 +139,7 @@ class _Compiled:
         return torch.from_numpy(results[0])
 
 
-class _Flat(nn.Module):
+class Flat(nn.Module):
     """The model's probabilities with plain tensors as arguments."""
 
     def __init__(self, model: Model, given: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as xml  # nosec B405: writes, never parses
 
 from .grid import Grid
@@ -33,7 +34,7 @@ def write_mosaic(
         if product.name == "output":
             _add_legend(band, classes)
         for file, rows in files:
-            size = {"xSize": str(grid.width), "ySize": str(rows.stop - rows.start)}
+            size: dict[str, Any] = {"xSize": str(grid.width), "ySize": str(rows.stop - rows.start)}
             source = xml.SubElement(band, "SimpleSource")
             name = xml.SubElement(source, "SourceFilename", relativeToVRT="1")
             name.text = os.path.relpath(file, path.parent)

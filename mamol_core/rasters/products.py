@@ -44,9 +44,7 @@ def choose_products(asked: Container[str], classes: Sequence[LandClass], sensors
     bits = np.min_scalar_type(2 ** len(sensors) - 1).name
     every = {
         "confidence": Product("confidence", "uint8", _PERCENT_NODATA, ("confidence",)),
-        "probabilities": Product(
-            "probabilities", "uint8", _PERCENT_NODATA, tuple(entry.name for entry in classes)
-        ),
+        "probabilities": Product("probabilities", "uint8", _PERCENT_NODATA, tuple(entry.name for entry in classes)),
         "sensors_used": Product("sensors_used", bits, 0, ("sensors used (bit mask)",)),
         "output": Product("output", code, 0, ("land cover",)),
     }

@@ -26,7 +26,8 @@ def blend(height, width, side, image, skip=()):
 
 
 @pytest.mark.parametrize(
-    "height,width,side", [(300, 200, 64), (64, 64, 64), (65, 33, 32), (10, 400, 128), (129, 97, 32), (80, 144, 64), (81, 145, 64)]
+    "height,width,side",
+    [(300, 200, 64), (64, 64, 64), (65, 33, 32), (10, 400, 128), (129, 97, 32), (80, 144, 64), (81, 145, 64)],
 )
 def test_blending_should_give_back_what_every_tile_agrees_on(height, width, side):
     image = np.random.default_rng(0).random((2, height, width), np.float32)
