@@ -25,7 +25,7 @@ _MOST_VALUES = 32_000_000  # values read at once before a window is cut in two
 
 
 class Reader:
-    """One sensor on one grid, with one open file; calls of several threads wait for one another."""
+    """One sensor on one grid, for several threads. They share one open file, so that no block is decoded for each."""
 
     def __init__(
         self, source: Source, grid: Grid, bands: Sequence[int] | None = None, conversion: Conversion | None = None
@@ -104,7 +104,7 @@ class Reader:
             for rows, cols in _halves(height, width):
                 self._fill(row + rows.start, col + cols.start, values[:, rows, cols], available[rows, cols])
             return
-        source_values = np.zeros((len(self.bands), *window[2:]), np.float32)
+        source_values = np.empty((len(self.bands), *window[2:]), np.float32)
         valid = self._load(*window, source_values)
         resample(source_values, valid, y - window[0], x - window[1], self._alignment.scale, values, available)
 
