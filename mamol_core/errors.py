@@ -74,4 +74,4 @@ class Cancelled(MamolError):
     code = "cancelled"
 
     def __init__(self) -> None:
-        super().__init__("Cancelled; nothing was written.")
+        super().__init__("Cancelled; no result was written.")
