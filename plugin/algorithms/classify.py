@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
@@ -94,6 +95,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
                 fileFilter=tr("Class table (*.csv *.tsv *.json)"),
             ),
             device_parameter(),
+            QgsProcessingParameterBoolean("COG", tr("Write Cloud-Optimized GeoTIFF"), defaultValue=False),
         ]
         for parameter in advanced:
             self.addParameter(as_advanced(parameter))
@@ -176,4 +178,5 @@ class ClassifyAlgorithm(MamolAlgorithm):
             classes=self.parameterAsFile(parameters, "CLASSES", context) or None,
             effort=self.parameterAsString(parameters, "EFFORT", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
+            cog=self.parameterAsBoolean(parameters, "COG", context),
         )
