@@ -54,7 +54,7 @@ def compute_on_cluster(request: ClassifyRequest, parts: Parts, numbers: Iterable
     message = json.dumps(to_json(_elsewhere(request)))
     waiting = iter(sorted(numbers))
     with client:
-        workers = len(client.scheduler_info(n_workers=-1)["workers"])
+        workers = len(client.ncores())
         reporter.log(f"Cluster: {request.scheduler}, {workers} workers.")
         reporter.stage("Mapping on the cluster", len(set(numbers)))
         running: set[Any] = set()

@@ -159,7 +159,7 @@ class PartWriter:
         for product in self._paths:
             with told(self._paths[product]):
                 path = self._temporary(product)
-                dataset = create_raster(path, product, parts.grid(number), compress="zstd", zstd_level=1)
+                dataset = create_raster(path, product, parts.grid(number), compress="deflate", zlevel=1)
                 self._datasets[product] = dataset
                 dataset.update_tags(MAMOL_RUNTIME=runtime)
 
