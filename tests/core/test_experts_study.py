@@ -128,9 +128,11 @@ def test_what_scores_should_lie_where_nothing_trains(plan, tmp_path):
     work = tmp_path / "work"
     work.mkdir()
     case = trial.prepare(plan.scenes[0], 0, work)
-    height, width = case.material.labels.index.shape
+    labels = case.material.labels
+    height, width = labels.grid.height, labels.grid.width
     assert (case.truth > 0).any()
-    assert not (case.material.labels.index > 0)[case.truth[:height, :width] > 0].any()
+    index = labels.paint(labels.index, 0, 0, height, width)
+    assert index.any() and not index[case.truth[:height, :width] > 0].any()
     with rasterio.open(tmp_path / "labels.tif") as raster:
         codes = np.array([0, *(entry.code for entry in case.material.model.classes)])
         scored = case.truth > 0

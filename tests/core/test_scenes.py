@@ -27,7 +27,7 @@ def test_scoring_blocks_should_be_left_out_of_training(tmp_path):
         grid = Grid(raster.crs, raster.transform, raster.width, raster.height)
     labels = read_labels(str(scene.train["LABELS_RASTER"]), grid, ignore=[int(scene.train["IGNORE"])])
     assert (scene.truth > 0).any() and (labels.index > 0).any()
-    assert (labels.group[scene.truth > 0] == LEFT_OUT).all()
+    assert (labels.paint(labels.group, 0, 0, 120, 120)[scene.truth > 0] == LEFT_OUT).all()
 
 
 def test_scoring_polygons_should_be_left_out_of_training(tmp_path):
