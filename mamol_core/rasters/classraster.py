@@ -21,6 +21,8 @@ from .grid import Grid
 from .reader import Block
 from .windows import blocks_under
 
+_CACHE_MB = 128  # holds a row of blocks; what was read need not stay: GDAL would keep a twentieth of the memory
+
 
 def open_class_raster(path: str) -> DatasetReader | None:
     """The raster, None where the file is none; LabelError where it can't be a class raster (bands, CRS, position)."""
@@ -77,8 +79,9 @@ class ClassRaster:
         """Codes of a block, (h, w) uint16 with 0 = none, and (h, w) bool, True where a code of ``ignore`` is."""
         window = Window(block[1], block[0], block[3], block[2])
         try:
-            values = self._warped.read(1, window=window)
-            valid = self._warped.read_masks(1, window=window) > 0
+            with rasterio.Env(GDAL_CACHEMAX=_CACHE_MB):
+                values = self._warped.read(1, window=window)
+                valid = self._warped.read_masks(1, window=window) > 0
         except RasterioError as problem:
             raise self._unreadable(problem) from problem
         if values.dtype.kind == "f":

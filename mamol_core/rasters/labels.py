@@ -63,7 +63,7 @@ class Labels:
         return found, rows - row, cols - col
 
     def paint(self, values: np.ndarray, row: int, col: int, height: int, width: int) -> np.ndarray:
-        """A part of the grid (height, width), which may reach over its edges, with a value of each pixel (N,), else 0."""
+        """A part of the grid (height, width), which may reach over its edges: ``values`` (N,) of the pixels, else 0."""
         found, rows, cols = self.find(row, col, height, width)
         raster = np.zeros((height, width), values.dtype)
         raster[rows, cols] = values[found]

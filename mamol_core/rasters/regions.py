@@ -66,7 +66,8 @@ class Drawing:
         middles = shapely.point_on_surface(self._geometries)
         row, col = self._pixel(shapely.get_x(middles), shapely.get_y(middles))
         inside = (row >= 0) & (row < self._grid.height) & (col >= 0) & (col < self._grid.width)
-        x, y = self._grid.transform * (col + 0.5, row + 0.5)
+        origin = self._grid.transform
+        x, y = origin.c + origin.a * (col + 0.5), origin.f + origin.e * (row + 0.5)
         seen = inside & shapely.contains_xy(self._geometries, x, y)
         doubtful = ~seen
         for block, features in self._features.items():

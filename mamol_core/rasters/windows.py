@@ -19,7 +19,7 @@ Corner = tuple[int, int]  # row and column of a window's first pixel, which may 
 
 
 def blocks_under(grid: Grid, row: int, col: int, height: int, width: int) -> Iterator[Block]:
-    """The blocks, of at most 16 x 16 cells, that a part of the grid (in pixels, cut at its edges) lies in, row by row."""
+    """The blocks, of at most 16 x 16 cells, that a part of the grid (in pixels, cut at its edges) lies in."""
     for top in range(max(0, row) // _BLOCK * _BLOCK, min(row + height, grid.height), _BLOCK):
         for left in range(max(0, col) // _BLOCK * _BLOCK, min(col + width, grid.width), _BLOCK):
             yield top, left, min(_BLOCK, grid.height - top), min(_BLOCK, grid.width - left)
