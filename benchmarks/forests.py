@@ -69,12 +69,13 @@ def read_stack(split: Split) -> Stack:
             tables["context"].append(np.concatenate([values, around]) if many else around)
             masks.append(mask)
     codes = np.array([entry.code for entry in labels.classes])
-    scored = np.zeros(labels.index.shape, np.uint8)
+    scored = np.zeros((grid.height, grid.width), np.uint8)
     reproject(
         (split.truth > 0).astype(np.uint8), scored, src_transform=split.profile["transform"],
         src_crs=split.profile["crs"], dst_transform=grid.transform, dst_crs=grid.crs, resampling=Resampling.max,
     )  # fmt: skip
-    return Stack(tables, np.stack(masks), labels.index, codes, ndimage.maximum_filter(scored, 3) > 0, grid)
+    index = labels.paint(labels.index, 0, 0, grid.height, grid.width)
+    return Stack(tables, np.stack(masks), index, codes, ndimage.maximum_filter(scored, 3) > 0, grid)
 
 
 def patterns(sensors: int) -> list[tuple[int, ...]]:

@@ -18,7 +18,10 @@ from rasterio.windows import Window
 from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
 from .grid import Grid
-from .regions import strips
+from .reader import Block
+from .windows import blocks_under
+
+_CACHE_MB = 128  # holds a row of blocks; what was read need not stay: GDAL would keep a twentieth of the memory
 
 
 def open_class_raster(path: str) -> DatasetReader | None:
@@ -47,54 +50,65 @@ def open_class_raster(path: str) -> DatasetReader | None:
     raise LabelError(f"The label raster '{name}' {problem[0]}.", problem[1])
 
 
-def read_class_raster(
-    source: DatasetReader, grid: Grid, ignore: Collection[int]
-) -> tuple[np.ndarray, list[int], np.ndarray]:
-    """Classes on the grid by nearest neighbour: (H, W) uint16 with 0 = none and k = ``codes[k - 1]``, the codes, and
-    (H, W) bool, True where a code of ``ignore`` is.
+class ClassRaster:
+    """The codes of a class raster on a grid, by nearest neighbour, read by block.
 
     0, nodata and the codes in ``ignore`` are no label. LabelError where values are not whole numbers from 1 to 65535,
     there are too many of them or the file is cut short.
     """
-    name = Path(source.name).name
-    index = np.zeros((grid.height, grid.width), dtype=np.uint16)
-    numbers: dict[int, int] = dict.fromkeys((0, *ignore), 0)
-    left_out = np.zeros(index.shape, dtype=bool)
-    masked = MaskFlags.per_dataset in source.mask_flag_enums[0] and ColorInterp.alpha not in source.colorinterp
-    try:
-        with WarpedVRT(
-            source,
-            crs=grid.crs,
-            transform=grid.transform,
-            width=grid.width,
-            height=grid.height,
-            resampling=Resampling.nearest,
-            add_alpha=masked,
-        ) as warped:
-            for rows in strips(grid.height, grid.width):
-                window = Window(0, rows.start, grid.width, rows.stop - rows.start)
-                values = warped.read(1, window=window)
-                valid = warped.read_masks(1, window=window) > 0
-                if values.dtype.kind == "f":
-                    valid &= np.isfinite(values)
-                found, position = np.unique(values[valid], return_inverse=True)
-                codes = _whole(found, name)
-                for code in codes:
-                    if code not in numbers:
-                        _check_code(code, name)
-                        numbers[code] = sum(number > 0 for number in numbers.values()) + 1
-                if len(numbers) > MAX_CLASSES + 1 + len(ignore):
-                    raise LabelError(
-                        f"The label raster '{name}' holds more than {MAX_CLASSES} different values.",
-                        "Give a raster of class codes, not of measurements.",
-                    )
-                left_out[rows] = valid & np.isin(values, list(ignore))
-                index[rows][valid] = np.array([numbers[code] for code in codes], dtype=np.uint16)[position]
-    except RasterioError as problem:
-        raise LabelError(
-            f"The label raster '{name}' can't be read: {_reason(problem)}.", "The file may be cut short; copy it again."
-        ) from problem
-    return index, [code for code, number in sorted(numbers.items(), key=lambda item: item[1]) if number], left_out
+
+    def __init__(self, source: DatasetReader, grid: Grid, ignore: Collection[int]) -> None:
+        self._name, self._ignore = Path(source.name).name, list(ignore)
+        self._codes: set[int] = set()
+        self.blocks = list(blocks_under(grid, 0, 0, grid.height, grid.width))
+        masked = MaskFlags.per_dataset in source.mask_flag_enums[0] and ColorInterp.alpha not in source.colorinterp
+        try:
+            self._warped = WarpedVRT(
+                source,
+                crs=grid.crs,
+                transform=grid.transform,
+                width=grid.width,
+                height=grid.height,
+                resampling=Resampling.nearest,
+                add_alpha=masked,
+            )
+        except RasterioError as problem:
+            raise self._unreadable(problem) from problem
+
+    def read(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
+        """Codes of a block, (h, w) uint16 with 0 = none, and (h, w) bool, True where a code of ``ignore`` is."""
+        window = Window(block[1], block[0], block[3], block[2])
+        try:
+            with rasterio.Env(GDAL_CACHEMAX=_CACHE_MB):
+                values = self._warped.read(1, window=window)
+                valid = self._warped.read_masks(1, window=window) > 0
+        except RasterioError as problem:
+            raise self._unreadable(problem) from problem
+        if values.dtype.kind == "f":
+            valid &= np.isfinite(values)
+        left_out = valid & np.isin(values, self._ignore)
+        labelled = valid & ~left_out & (values != 0)
+        for code in _whole(np.unique(values[labelled]), self._name):
+            _check_code(code, self._name)
+            self._codes.add(code)
+        if len(self._codes) > MAX_CLASSES:
+            raise LabelError(
+                f"The label raster '{self._name}' holds more than {MAX_CLASSES} different values.",
+                "Give a raster of class codes, not of measurements.",
+            )
+        codes = np.zeros(values.shape, dtype=np.uint16)
+        codes[labelled] = values[labelled]
+        return codes, left_out
+
+    def close(self) -> None:
+        """Close the view of the raster, not the raster."""
+        self._warped.close()
+
+    def _unreadable(self, problem: RasterioError) -> LabelError:
+        return LabelError(
+            f"The label raster '{self._name}' can't be read: {_reason(problem)}.",
+            "The file may be cut short; copy it again.",
+        )
 
 
 def _whole(found: np.ndarray, name: str) -> list[int]:

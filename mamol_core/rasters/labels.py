@@ -1,44 +1,73 @@
-"""Training labels on the target grid, from polygons, points or a class raster."""
+"""Training labels on the target grid, from polygons, points or a class raster.
+
+They are read block by block, twice: to count what each cell holds, and, once the windows to learn from are chosen, to
+keep their pixels. Memory is bounded by the number of windows, not by the grid or by how much of it is labelled.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
-from .classraster import category_names, open_class_raster, read_class_raster, table_colours
+from .classraster import ClassRaster, category_names, open_class_raster, table_colours
 from .grid import Grid
 from .legend import LandClass, make_legend, read_table
-from .regions import burn, connected_regions, strips
+from .reader import Block
+from .regions import CONFLICT, Drawing, connected_regions
 from .values import Note
 from .vector import VectorLayer, choose_field, is_virtual, open_vector, read_aoi, read_column, read_geometries
+from .windows import SIDE, Corner, blocks_under, choose_windows, count_cells
 
 __all__ = ["LEFT_OUT", "Labels", "read_aoi", "read_labels"]
 
 LEFT_OUT = -1
 
+# Codes of a block, (h, w) uint16 with 0 = none, and their groups, (h, w) int32, with LEFT_OUT and CONFLICT.
+_Read = Callable[[Block], tuple[np.ndarray, np.ndarray]]
+
 
 @dataclass
 class Labels:
-    """Labels on a grid.
+    """The labelled pixels of a grid that lie in the windows to learn from.
 
-    ``index`` (H, W) uint16: 0 = unlabelled, k = ``classes[k - 1]``. ``group`` (H, W) int32: 0 = none, LEFT_OUT
-    where the class is an ignored one and nothing is to be learned, else the id of the feature or connected region.
-    ``classes``
-    are sorted by code and all occur on the grid. ``drawn``: the groups are features, which a split must not cut.
-    ``notes``: ("log" or "warning", sentence), for people.
+    ``windows``: their corners, at most MOST_WINDOWS. ``place`` (N,) int64, ascending: row * grid.width + column.
+    ``index`` (N,) uint16: k = ``classes[k - 1]``, 0 = left out. ``group`` (N,) int32: id, from 1, of the feature or
+    connected region; LEFT_OUT where the class is an ignored one and nothing is to be learned. ``classes`` are sorted by
+    code and all occur on the grid. ``drawn``: the groups are features, which a split must not cut. ``notes``: ("log" or
+    "warning", sentence), for people.
     """
 
+    place: np.ndarray
     index: np.ndarray
     group: np.ndarray
+    windows: list[Corner]
     classes: list[LandClass]
     grid: Grid
     drawn: bool
     notes: list[Note] = field(default_factory=list)
+
+    def find(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Which pixels, numbers (n,) from 0, lie in a part of the grid, and their rows and columns in it, each (n,)."""
+        begin = np.arange(max(0, row), row + height) * self.grid.width
+        first = np.searchsorted(self.place, begin + max(0, col))
+        last = np.searchsorted(self.place, begin + min(col + width, self.grid.width))
+        found = np.concatenate([np.arange(*ends) for ends in zip(first, last, strict=True)])
+        rows, cols = np.divmod(self.place[found], self.grid.width)
+        return found, rows - row, cols - col
+
+    def paint(self, values: np.ndarray, row: int, col: int, height: int, width: int) -> np.ndarray:
+        """A part of the grid (height, width), which may reach over its edges: ``values`` (N,) of the pixels, else 0."""
+        found, rows, cols = self.find(row, col, height, width)
+        raster = np.zeros((height, width), values.dtype)
+        raster[rows, cols] = values[found]
+        return raster
 
 
 def read_labels(
@@ -49,28 +78,34 @@ def read_labels(
     field: str | None = None,
     classes_table: str | None = None,
     ignore: Iterable[int] = (),
+    seed: int = 0,
 ) -> Labels:
     """Labels from a vector or raster file.
 
     ``layer`` and ``field`` are for vectors; left out, the only sensible one is taken. Text classes become 1..K in
     alphabetical order, or get the code that ``classes_table`` gives to their name. Names and colours come from
-    ``classes_table``, else from the raster, else from defaults. Classes in ``ignore`` are left out. LabelError where
-    the file does not hold at least two classes with codes from 1 to 65535 on the grid.
+    ``classes_table``, else from the raster, else from defaults. Classes in ``ignore`` are left out. ``seed`` chooses
+    the windows to learn from where very many hold labels. LabelError where the file does not hold at least two classes
+    with codes from 1 to 65535 on the grid.
     """
     ignored = frozenset(ignore)
     table = read_table(classes_table) if classes_table else None
     vector = open_vector(path, layer, LabelError)
     if vector is not None:
-        return _from_vector(vector, field, grid, table, ignored)
+        return _from_vector(vector, field, grid, table, ignored, seed)
     if layer is None and field is None:
         source = open_class_raster(path)
         if source is not None:
-            with source:
-                index, codes, left_out = read_class_raster(source, grid, ignored)
-                names, colours = category_names(path), table_colours(source)
-            group = connected_regions(index)
-            group[left_out] = LEFT_OUT
-            return _finish(index, group, codes, _legend(codes, names, colours, table), grid, False, [])
+            with source, closing(ClassRaster(source, grid, ignored)) as raster:
+
+                def read(block: Block) -> tuple[np.ndarray, np.ndarray]:
+                    codes, left_out = raster.read(block)
+                    return codes, np.where(left_out, np.int32(LEFT_OUT), np.int32(0))
+
+                survey = _survey(read, raster.blocks)
+                codes = sorted(set(survey.codes.tolist()))
+                legend = _legend(codes, category_names(path), table_colours(source), table)
+                return _finish(read, survey, legend, grid, False, [], seed)
     if not Path(path).exists() and not is_virtual(path):
         raise LabelError(f"There is no label file '{path}'.", "Check the path.")
     wanted = "a vector layer" if layer or field else "a vector layer or a class raster"
@@ -78,7 +113,12 @@ def read_labels(
 
 
 def _from_vector(
-    layer: VectorLayer, wanted: str | None, grid: Grid, table: list[LandClass] | None, ignore: Collection[int]
+    layer: VectorLayer,
+    wanted: str | None,
+    grid: Grid,
+    table: list[LandClass] | None,
+    ignore: Collection[int],
+    seed: int,
 ) -> Labels:
     name = choose_field(layer, wanted)
     notes: list[Note] = [("log", f"Classes are read from the field '{name}' of {layer.title}.")]
@@ -95,24 +135,27 @@ def _from_vector(
     notes += [("warning", f"{layer.title}: {sentence}.") for sentence in mended]
     found_codes = codes[order][np.searchsorted(fids[order], found)]
     kept = np.isin(found_codes, present)
-    numbers = np.searchsorted(present, found_codes[kept]) + 1
-    group, conflicts, outside = burn(geometries[kept], numbers, grid)
-    outside += int(np.isin(codes, present).sum() - kept.sum())
+    drawing = Drawing(geometries[kept], found_codes[kept], grid)
+    left_out = geometries[np.isin(found_codes, list(ignore))]
+    undrawn = Drawing(left_out, np.ones(len(left_out), dtype=np.int64), grid)
+    code_of_group = np.concatenate([[0], found_codes[kept]]).astype(np.uint16)
+
+    def read(block: Block) -> tuple[np.ndarray, np.ndarray]:
+        group = drawing.burn(block)
+        group[(undrawn.burn(block) > 0) & (group <= 0)] = LEFT_OUT
+        return code_of_group[group.clip(0)], group
+
+    survey = _survey(read, drawing.blocks)
+    outside = drawing.outside + int(np.isin(codes, present).sum() - kept.sum())
     if outside:
         notes.append(
             ("warning", f"{outside} of {codes.size} features are not used: they lie outside the layers or are empty.")
         )
-    if conflicts:
-        notes.append(("warning", f"{conflicts} pixels are claimed by features of different classes and are left out."))
-    lookup = np.concatenate([[0], numbers]).astype(np.uint16)
-    index = np.zeros(group.shape, dtype=np.uint16)
-    for rows in strips(grid.height, grid.width):
-        index[rows] = lookup[group[rows]]
-    ignored = geometries[np.isin(found_codes, list(ignore))]
-    if len(ignored):
-        covered, _, _ = burn(ignored, np.ones(len(ignored), dtype=np.int64), grid)
-        group[(covered > 0) & (group == 0)] = LEFT_OUT
-    return _finish(index, group, present, legend, grid, True, notes)
+    if survey.conflicts:
+        notes.append(
+            ("warning", f"{survey.conflicts} pixels are claimed by features of different classes and are left out.")
+        )
+    return _finish(read, survey, legend, grid, True, notes, seed)
 
 
 _NO_CLASS = np.iinfo(np.int64).min
@@ -204,20 +247,31 @@ def _legend(
     return [known[code] for code in sorted(codes)]
 
 
+class _Survey(NamedTuple):
+    """What the cells hold: ``cells`` (M, 2) row and column of a cell, ``codes`` (M,) one of its codes, ``pixels`` (M,)
+    how many have it; ``conflicts``: pixels that features of different classes claim."""
+
+    cells: np.ndarray
+    codes: np.ndarray
+    pixels: np.ndarray
+    conflicts: int
+
+
+def _survey(read: _Read, blocks: Sequence[Block]) -> _Survey:
+    counts, conflicts = [np.empty((0, 4), dtype=np.int64)], 0
+    for block in blocks:
+        codes, group = read(block)
+        counts.append(count_cells(codes, block))
+        conflicts += int(np.count_nonzero(group == CONFLICT))
+    table = np.concatenate(counts)
+    return _Survey(table[:, :2], table[:, 2], table[:, 3], conflicts)
+
+
 def _finish(
-    index: np.ndarray,
-    group: np.ndarray,
-    codes: list[int],
-    legend: list[LandClass],
-    grid: Grid,
-    drawn: bool,
-    notes: list[Note],
+    read: _Read, survey: _Survey, legend: list[LandClass], grid: Grid, drawn: bool, notes: list[Note], seed: int
 ) -> Labels:
-    """Renumber ``index``, whose k means ``codes[k - 1]``, to the classes that occur; LabelError below two of them."""
-    counts = np.zeros(len(codes) + 1, dtype=np.int64)
-    for rows in strips(grid.height, grid.width):
-        counts += np.bincount(index[rows].ravel(), minlength=counts.size)
-    occurring = {code for code, count in zip(codes, counts[1:], strict=True) if count}
+    """The labels of the windows to learn from, in the classes that occur; LabelError below two of them."""
+    occurring = set(survey.codes.tolist())
     classes = [entry for entry in legend if entry.code in occurring]
     if not classes:
         raise LabelError(
@@ -232,9 +286,32 @@ def _finish(
     absent = [entry.name for entry in legend if entry.code not in occurring]
     if absent:
         notes.append(("warning", f"Not trained, since no labelled pixel lies on the layers: {', '.join(absent)}."))
-    position = {entry.code: number for number, entry in enumerate(classes, start=1)}
-    lookup = np.array([0] + [position.get(code, 0) for code in codes], dtype=np.uint16)
-    for rows in strips(grid.height, grid.width):
-        index[rows] = lookup[index[rows]]
-    notes.append(("log", f"{counts[1:].sum()} labelled pixels in {len(classes)} classes."))
-    return Labels(index, group, classes, grid, drawn, notes)
+    notes.append(("log", f"{survey.pixels.sum()} labelled pixels in {len(classes)} classes."))
+    windows = choose_windows(survey.cells, survey.codes, seed)
+    place, codes, group = _collect(read, windows, grid)
+    lookup = np.zeros(MAX_CODE + 1, dtype=np.uint16)
+    lookup[[entry.code for entry in classes]] = np.arange(1, len(classes) + 1)
+    index = lookup[codes]
+    if not drawn:
+        labelled = index > 0
+        group[labelled] = connected_regions(place[labelled], index[labelled], grid.width)
+    return Labels(place, index, group, windows, classes, grid, drawn, notes)
+
+
+def _collect(read: _Read, windows: Sequence[Corner], grid: Grid) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Place, code and group of the pixels in windows that are labelled or left out, each (N,), by ascending place."""
+    corners: dict[Block, list[Corner]] = {}
+    for row, col in windows:
+        for block in blocks_under(grid, row, col, SIDE, SIDE):
+            corners.setdefault(block, []).append((row - block[0], col - block[1]))
+    parts = []
+    for block, inside in corners.items():
+        codes, group = read(block)
+        wanted = np.zeros(codes.shape, dtype=bool)
+        for row, col in inside:
+            wanted[max(0, row) : row + SIDE, max(0, col) : col + SIDE] = True
+        rows, cols = np.nonzero(wanted & ((codes > 0) | (group == LEFT_OUT)))
+        parts.append(((rows + block[0]) * grid.width + cols + block[1], codes[rows, cols], group[rows, cols]))
+    place, codes, group = (np.concatenate(part) for part in zip(*parts, strict=True))
+    order = np.argsort(place)
+    return place[order], codes[order], group[order]

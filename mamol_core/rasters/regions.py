@@ -1,119 +1,114 @@
-"""Regions of one class on a grid: burnt from features or found in a class raster, in strips of bounded size."""
+"""Regions of one class: features burnt into a grid block by block, and what touches among labelled pixels."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import rasterio.features
 import shapely
 from affine import Affine
-from scipy import ndimage
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from .grid import Grid
+from .reader import Block
+from .windows import blocks_under
 
-_STRIP_PIXELS = 2_000_000
-_CONFLICT = -1
-_EIGHT_NEIGHBOURS = np.ones((3, 3), dtype=np.uint8)
-
-
-def strips(height: int, width: int) -> Iterator[slice]:
-    """Row slices that cover a grid from top to bottom, each of about two million pixels."""
-    rows = max(1, _STRIP_PIXELS // width)
-    for start in range(0, height, rows):
-        yield slice(start, min(height, start + rows))
+CONFLICT = -2
 
 
-def burn(geometries: np.ndarray, classes: np.ndarray, grid: Grid) -> tuple[np.ndarray, int, int]:
-    """Burn points and polygons, given in the grid's CRS, into the grid.
+class Drawing:
+    """Points and polygons on a grid, burnt where they are asked for.
 
-    ``geometries`` (N,) shapely objects, ``classes`` (N,) positive integers. Returns the group of each pixel, (H, W)
-    int32 with 0 = none and i + 1 = ``geometries[i]``; the number of pixels left out because features of different
-    classes claim them; and the number of features that have no pixel since they lie outside the grid. A pixel belongs
-    to a polygon that holds its centre, and to a point that it holds; a polygon that holds no centre gets the pixel
-    under its middle.
+    A pixel belongs to a polygon that holds its centre, and to a point that it holds; a polygon that holds no centre
+    gets the pixel under its middle, where no feature of its class has it. ``blocks``: those that features reach into;
+    ``outside``: number of features without a pixel, since they lie outside the grid.
     """
-    group = np.zeros((grid.height, grid.width), dtype=np.int32)
-    seen = np.zeros(len(geometries) + 1, dtype=bool)
-    origin = grid.transform
-    bounds = shapely.bounds(geometries)
-    first_row = np.floor((bounds[:, 3] - origin.f) / origin.e)
-    last_row = np.floor((bounds[:, 1] - origin.f) / origin.e)
-    for rows in strips(grid.height, grid.width):
-        inside = np.flatnonzero((first_row < rows.stop) & (last_row >= rows.start))
-        for number in np.unique(classes[inside]):
-            chosen = inside[classes[inside] == number]
-            burnt = rasterio.features.rasterize(
-                zip(geometries[chosen], (int(i) + 1 for i in chosen), strict=True),
-                out_shape=(rows.stop - rows.start, grid.width),
-                transform=Affine(origin.a, 0, origin.c, 0, origin.e, origin.f + origin.e * rows.start),
+
+    def __init__(self, geometries: np.ndarray, classes: np.ndarray, grid: Grid) -> None:
+        """``geometries`` (N,) shapely objects in the grid's CRS, ``classes`` (N,) positive integers."""
+        self._geometries, self._classes, self._grid = geometries.copy(), classes, grid
+        self._order = np.arange(len(geometries))  # in which they are burnt: among one class, the last one wins
+        self._features: dict[Block, list[int]] = {}
+        for feature, (left, bottom, right, top) in enumerate(shapely.bounds(geometries)):
+            (row, last_row), (col, last_col) = (place.tolist() for place in self._pixel([left, right], [top, bottom]))
+            for block in blocks_under(grid, row, col, last_row + 1 - row, last_col + 1 - col):
+                self._features.setdefault(block, []).append(feature)
+        self.blocks = sorted(self._features)
+        self.outside = self._place_tiny()
+
+    def burn(self, block: Block) -> np.ndarray:
+        """Feature of each pixel of a block, (h, w) int32: 0 = none, i + 1 = ``geometries[i]``, CONFLICT where features
+        of different classes claim it."""
+        group = np.zeros(block[2:], dtype=np.int32)
+        for burnt in self._layers(block, self._features.get(block, [])):
+            claimed = burnt > 0
+            group[claimed] = np.where(group[claimed] == 0, burnt[claimed], CONFLICT)
+        return group
+
+    def _layers(self, block: Block, features: Sequence[int]) -> Iterator[np.ndarray]:
+        """The features of one class after the other, (h, w) int32."""
+        row, col, height, width = block
+        chosen = np.array(features, dtype=np.intp)
+        chosen = chosen[np.argsort(self._order[chosen])]
+        for number in np.unique(self._classes[chosen]):
+            of_class = chosen[self._classes[chosen] == number]
+            yield rasterio.features.rasterize(
+                zip(self._geometries[of_class], (int(i) + 1 for i in of_class), strict=True),
+                out_shape=(height, width),
+                transform=self._grid.transform * Affine.translation(col, row),
                 dtype="int32",
             )
-            seen[burnt.ravel()] = True
-            part = group[rows]
-            claimed = burnt > 0
-            part[claimed] = np.where(part[claimed] == 0, burnt[claimed], _CONFLICT)
-    outside = _place_tiny(group, geometries, classes, np.flatnonzero(~seen[1:]), grid)
-    conflicts = 0
-    for rows in strips(grid.height, grid.width):
-        part = group[rows]
-        conflicts += int(np.count_nonzero(part == _CONFLICT))
-        part[part == _CONFLICT] = 0
-    return group, conflicts, outside
+
+    def _place_tiny(self) -> int:
+        """Make points of the features that hold no pixel's centre; the number of those that lie outside."""
+        middles = shapely.point_on_surface(self._geometries)
+        row, col = self._pixel(shapely.get_x(middles), shapely.get_y(middles))
+        inside = (row >= 0) & (row < self._grid.height) & (col >= 0) & (col < self._grid.width)
+        origin = self._grid.transform
+        x, y = origin.c + origin.a * (col + 0.5), origin.f + origin.e * (row + 0.5)
+        seen = inside & shapely.contains_xy(self._geometries, x, y)
+        doubtful = ~seen
+        for block, features in self._features.items():
+            for burnt in self._layers(block, [feature for feature in features if doubtful[feature]]):
+                seen[burnt[burnt > 0] - 1] = True
+        tiny = np.flatnonzero(~seen & inside)
+        self._geometries[tiny] = shapely.points(x[tiny], y[tiny])
+        self._order[tiny] = -1 - tiny
+        return int(np.count_nonzero(~seen & ~inside))
+
+    def _pixel(self, x: Sequence[float] | np.ndarray, y: Sequence[float] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Rows and columns, int64, of the pixels that hold points; -1, or the grid's size, where they lie outside."""
+        origin = self._grid.transform
+        row, col = (np.asarray(y) - origin.f) / origin.e, (np.asarray(x) - origin.c) / origin.a
+        row, col = np.floor(row).clip(-1, self._grid.height), np.floor(col).clip(-1, self._grid.width)
+        return row.astype(np.int64), col.astype(np.int64)
 
 
-def _place_tiny(group: np.ndarray, geometries: np.ndarray, classes: np.ndarray, unseen: np.ndarray, grid: Grid) -> int:
-    """Give features without a pixel the one under their middle; the number of those that lie outside."""
-    outside = 0
-    middles = shapely.point_on_surface(geometries[unseen])
-    rows = np.floor((shapely.get_y(middles) - grid.transform.f) / grid.transform.e)
-    columns = np.floor((shapely.get_x(middles) - grid.transform.c) / grid.transform.a)
-    for feature, row, column in zip(unseen, rows, columns, strict=True):
-        if not (0 <= row < grid.height and 0 <= column < grid.width):
-            outside += 1
-            continue
-        place = int(row), int(column)
-        if group[place] == 0:
-            group[place] = feature + 1
-        elif group[place] > 0 and classes[group[place] - 1] != classes[feature]:
-            group[place] = _CONFLICT
-    return outside
+def connected_regions(place: np.ndarray, index: np.ndarray, width: int) -> np.ndarray:
+    """Number from 1 the regions of equal class that touch at a side or corner, (N,) int32.
 
-
-def connected_regions(index: np.ndarray) -> np.ndarray:
-    """Number the regions of equal class, (H, W) uint16 with 0 = none, that touch at a side or corner: (H, W) int32."""
-    height, width = index.shape
-    group = np.zeros((height, width), dtype=np.int32)
-    total = 0
-    pairs = [np.zeros((2, 1), dtype=np.int32)]
-    for rows in strips(height, width):
-        part = index[rows]
-        for number in np.unique(part[part > 0]):
-            regions, count = ndimage.label(part == number, _EIGHT_NEIGHBOURS)
-            inside = regions > 0
-            group[rows][inside] = regions[inside] + total
-            total += count
-        if rows.start:
-            seam = slice(rows.start - 1, rows.start + 1)
-            pairs.append(_joined(index[seam], group[seam]))
-    above, below = np.concatenate(pairs, axis=1)
-    graph = coo_matrix((np.ones(above.size, dtype=np.int8), (above, below)), shape=(total + 1, total + 1))
-    components = connected_components(graph, directed=False)[1]
-    numbers = np.where(components == components[0], 0, components + 1).astype(np.int32)
-    for rows in strips(height, width):
-        group[rows] = numbers[group[rows]]
-    return group
-
-
-def _joined(index: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """Pairs (2, P) of regions that touch across a seam, from the row above it and the row below, each (2, W)."""
-    width = index.shape[1]
-    found = []
+    ``place`` (N,) int64, ascending: row * ``width`` + column of a labelled pixel; ``index`` (N,) its class. Regions are
+    numbered by class and, within one, by their first pixel.
+    """
+    if not len(place):
+        return np.zeros(0, dtype=np.int32)
+    run_on = (np.diff(place) == 1) & (np.diff(index.astype(np.int64)) == 0) & (place[1:] % width > 0)
+    run = np.concatenate([[0], np.cumsum(~run_on)])
+    pairs = [np.empty((2, 0), dtype=run.dtype)]
     for shift in (-1, 0, 1):
-        top = slice(max(0, -shift), width - max(0, shift))
-        bottom = slice(max(0, shift), width - max(0, -shift))
-        same = (index[0, top] == index[1, bottom]) & (index[0, top] > 0)
-        found.append(np.stack([group[0, top][same], group[1, bottom][same]]))
-    return np.unique(np.concatenate(found, axis=1), axis=1)
+        column = place % width + shift
+        below = place + width + shift
+        at = np.searchsorted(place, below).clip(max=len(place) - 1)
+        touching = (place[at] == below) & (index[at] == index) & (column >= 0) & (column < width)
+        pair = np.stack([run[touching], run[at[touching]]])
+        pairs.append(pair[:, np.append(True, np.diff(pair, axis=1).any(axis=0))[: pair.shape[1]]])
+    upper, lower = np.concatenate(pairs, axis=1)
+    graph = coo_matrix((np.ones(len(upper), dtype=bool), (upper, lower)), shape=(run[-1] + 1, run[-1] + 1))
+    region = connected_components(graph, directed=False)[1]
+    first = np.unique(region, return_index=True)[1]  # run with which each region begins
+    kind = index[np.searchsorted(run, first)]
+    number = np.empty(len(first), dtype=np.int32)
+    number[np.lexsort((first, kind))] = np.arange(1, len(first) + 1)
+    return number[region[run]]

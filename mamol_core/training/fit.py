@@ -11,8 +11,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..model.device import Device
+from ..rasters.windows import SIDE
 from ..reporting import Reporter
-from .samples import SIDE, Window
+from .samples import Window
 
 CROP = 64
 BATCH = 4

@@ -10,14 +10,12 @@ import torch
 from torch import Tensor
 
 from ..model.modelfile import Model
-from ..rasters.labels import Labels
+from ..rasters.labels import LEFT_OUT, Labels
 from ..rasters.reader import Reader
+from ..rasters.windows import MARGIN, SIDE, STEP, Corner
 from ..reporting import Reporter
+from .splits import VALIDATION, near
 
-SIDE = 128
-STEP = 96
-MARGIN = (SIDE - STEP) // 2
-MOST_WINDOWS = 192
 _FIT_WINDOWS = 24
 
 
@@ -46,29 +44,9 @@ FOR_GOOD = 2
 OWNED = (slice(MARGIN, MARGIN + STEP), slice(MARGIN, MARGIN + STEP))
 
 
-def choose_positions(labels: Labels, seed: int) -> list[tuple[int, int]]:
-    """Top-left corners of the windows to cut: all that own labels or, of very many, a selection fair to every class."""
-    rows, cols = np.nonzero(labels.index)
-    cells = np.stack([rows // STEP, cols // STEP], 1)
-    classes = labels.index[rows, cols]
-    unique, inverse = np.unique(cells, axis=0, return_inverse=True)
-    inverse = inverse.reshape(-1)
-    chosen = np.arange(len(unique))
-    if len(unique) > MOST_WINDOWS:
-        generator = np.random.default_rng(seed)
-        queues = [generator.permutation(np.unique(inverse[classes == k])) for k in np.unique(classes)]
-        picked: dict[int, None] = {}
-        for turn in range(max(len(entries) for entries in queues)):
-            for entries in queues:
-                if turn < len(entries) and len(picked) < MOST_WINDOWS:
-                    picked[int(entries[turn])] = None
-        chosen = np.sort(np.fromiter(picked, int))
-    return [(int(row) * STEP - MARGIN, int(col) * STEP - MARGIN) for row, col in unique[chosen]]
-
-
-def fit_features(model: Model, readers: Sequence[Reader | None], positions: Sequence[tuple[int, int]]) -> None:
+def fit_features(model: Model, readers: Sequence[Reader | None], corners: Sequence[Corner]) -> None:
     """Learn each sensor's standardisation from up to 24 of the windows."""
-    some = positions[:: max(1, len(positions) // _FIT_WINDOWS)]
+    some = corners[:: max(1, len(corners) // _FIT_WINDOWS)]
     for position, reader in enumerate(readers):
         windows = []
         for row, col in some:
@@ -83,14 +61,12 @@ def cut_windows(
     readers: Sequence[Reader | None],
     labels: Labels,
     split: np.ndarray,
-    closed: np.ndarray,
-    positions: Sequence[tuple[int, int]],
     reporter: Reporter,
 ) -> list[Window]:
-    """Read every window of ``positions``. ``split`` and ``closed`` (H, W): see :class:`Window`."""
-    reporter.stage("Reading the layers", len(positions))
+    """Read every window of the labels. ``split`` (N,): the side of each of their pixels."""
+    reporter.stage("Reading the layers", len(labels.windows))
     windows = []
-    for row, col in positions:
+    for row, col in labels.windows:
         features, detail, masks = [], [], []
         for position, reader in enumerate(readers):
             values, mask = _read(reader, len(model.sensors[position].bands), row, col)
@@ -107,9 +83,9 @@ def cut_windows(
                 features,
                 detail,
                 torch.stack(masks),
-                torch.from_numpy(_cut(labels.index, row, col).astype(np.int64)),
-                torch.from_numpy(_cut(split, row, col)),
-                torch.from_numpy(_cut(closed, row, col, fill=FOR_GOOD)),
+                torch.from_numpy(labels.paint(labels.index, row, col, SIDE, SIDE).astype(np.int64)),
+                torch.from_numpy(labels.paint(split, row, col, SIDE, SIDE)),
+                torch.from_numpy(_closed(labels, split, row, col)),
             )
         )
         reporter.advance()
@@ -123,12 +99,11 @@ def _read(reader: Reader | None, bands: int, row: int, col: int) -> tuple[np.nda
     return reader.read(row, col, SIDE, SIDE)
 
 
-def _cut(raster: np.ndarray, row: int, col: int, fill: int = 0) -> np.ndarray:
-    """A SIDE x SIDE window of a raster, ``fill`` beyond its edges."""
-    out = np.full((SIDE, SIDE), fill, raster.dtype)
-    top, left = max(0, row), max(0, col)
-    bottom, right = row + SIDE, col + SIDE
-    part = raster[top:bottom, left:right]
-    rows, cols = (slice(shift, shift + size) for shift, size in zip((top - row, left - col), part.shape, strict=True))
-    out[rows, cols] = part
-    return out
+def _closed(labels: Labels, split: np.ndarray, row: int, col: int) -> np.ndarray:
+    """See :class:`Window`: what is near validation, what is left out and what lies beyond the grid's edges."""
+    closed = near(labels, split == VALIDATION, row, col).astype(np.uint8)
+    closed[labels.paint(labels.group == LEFT_OUT, row, col, SIDE, SIDE)] = FOR_GOOD
+    rows, cols = row + np.arange(SIDE), col + np.arange(SIDE)
+    closed[(rows < 0) | (rows >= labels.grid.height)] = FOR_GOOD
+    closed[:, (cols < 0) | (cols >= labels.grid.width)] = FOR_GOOD
+    return closed

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import ndimage
 
 from ..rasters.labels import Labels
-from ..rasters.regions import strips
+from ..rasters.windows import SIDE
 
 UNUSED, TRAIN, VALIDATION = 0, 1, 2
 GUARD = 4  # pixels between a training and a validation pixel
@@ -18,7 +17,7 @@ _LARGEST_BLOCK, _SMALLEST_BLOCK, _BLOCKS_ACROSS = 32, 8, 5
 
 
 def spatial_split(labels: Labels, seed: int, fraction: float = 0.3) -> np.ndarray:
-    """Side of each pixel, (H, W) uint8: 0 unused, 1 training, 2 validation.
+    """Side of each pixel of the labels, (N,) uint8: 0 unused, 1 training, 2 validation.
 
     The scene is cut into blocks of 32 pixels (fewer on small scenes). A drawn feature, or a region of a class raster no
     larger than a block, goes to one side whole, with the block that holds its middle; larger regions of a class raster
@@ -28,14 +27,17 @@ def spatial_split(labels: Labels, seed: int, fraction: float = 0.3) -> np.ndarra
     the same split.
     """
     rng = np.random.default_rng(seed)
-    blocks = _Blocks.across(labels.index.shape, rng)
-    homes = _homes(labels, blocks)
-    units, pixels = _count(labels, homes, blocks)
-    sides = _deal(pixels, fraction, rng)
-    split = np.zeros(labels.index.shape, dtype=np.uint8)
-    for rows, labelled, unit in _walk(labels, homes, blocks):
-        split[rows][labelled] = sides[np.searchsorted(units, unit)]
-    _keep_apart(split, labels.index, len(labels.classes))
+    blocks = _Blocks.across((labels.grid.height, labels.grid.width), rng)
+    labelled = np.flatnonzero(labels.index)
+    row, column = np.divmod(labels.place[labelled], labels.grid.width)
+    home = _homes(labels, blocks)[labels.group[labelled]]
+    units, unit = np.unique(np.where(home >= 0, home, blocks.at(row, column)), return_inverse=True)
+    classes = len(labels.classes)
+    key = unit * classes + labels.index[labelled] - 1
+    pixels = np.bincount(key, minlength=len(units) * classes).reshape(-1, classes)
+    split = np.zeros(len(labels.place), dtype=np.uint8)
+    split[labelled] = _deal(pixels, fraction, rng)[unit]
+    _keep_apart(split, labels)
     return split
 
 
@@ -79,49 +81,19 @@ def _homes(labels: Labels, blocks: _Blocks) -> np.ndarray:
 
 def _describe_groups(labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """By group id: pixels, middle row, middle column, larger side of the bounding box, class number."""
-    height, width = labels.group.shape
-    groups = max(int(labels.group[rows].max()) for rows in strips(height, width)) + 1
-    size, row_sum, column_sum = np.zeros((3, groups))
-    low, high = np.full((2, groups), max(height, width)), np.full((2, groups), -1)
-    kind = np.zeros(groups, dtype=np.uint16)
-    for rows in strips(height, width):
-        places = np.nonzero(labels.group[rows] > 0)
-        group = labels.group[rows][places]
-        kind[group] = labels.index[rows][places]
-        row, column = places[0] + rows.start, places[1]
-        size += np.bincount(group, minlength=groups)
-        row_sum += np.bincount(group, row, groups)
-        column_sum += np.bincount(group, column, groups)
-        for axis, place in enumerate((row, column)):
-            np.minimum.at(low[axis], group, place)
-            np.maximum.at(high[axis], group, place)
-    share = np.maximum(size, 1)
-    return size, row_sum // share, column_sum // share, (high - low).max(axis=0) + 1, kind
-
-
-def _walk(
-    labels: Labels, homes: np.ndarray, blocks: _Blocks
-) -> Iterator[tuple[slice, tuple[np.ndarray, np.ndarray], np.ndarray]]:
-    """Strip by strip: its rows, the places of its labelled pixels in it, and the unit of each."""
-    for rows in strips(*labels.index.shape):
-        row, column = np.nonzero(labels.index[rows])
-        home = homes[labels.group[rows][row, column]]
-        yield rows, (row, column), np.where(home >= 0, home, blocks.at(row + rows.start, column))
-
-
-def _count(labels: Labels, homes: np.ndarray, blocks: _Blocks) -> tuple[np.ndarray, np.ndarray]:
-    """Units (U,) that hold labels, in ascending order, and their pixels of each class (U, K)."""
-    classes = len(labels.classes)
-    keys, counts = [], []
-    for rows, labelled, unit in _walk(labels, homes, blocks):
-        found = np.unique(unit * classes + labels.index[rows][labelled] - 1, return_counts=True)
-        keys.append(found[0])
-        counts.append(found[1])
-    key = np.concatenate(keys)
-    units, position = np.unique(key // classes, return_inverse=True)
-    pixels = np.zeros((len(units), classes))
-    np.add.at(pixels, (position, key % classes), np.concatenate(counts))
-    return units, pixels
+    labelled = np.flatnonzero(labels.index)
+    group = labels.group[labelled]
+    size = np.bincount(group)
+    kind = np.zeros(len(size), dtype=np.uint16)
+    kind[group] = labels.index[labelled]
+    middles, extents = [], []
+    for place in np.divmod(labels.place[labelled], labels.grid.width):
+        low, high = np.full(len(size), max(labels.grid.height, labels.grid.width)), np.full(len(size), -1)
+        np.minimum.at(low, group, place)
+        np.maximum.at(high, group, place)
+        middles.append(np.bincount(group, place) // np.maximum(size, 1))
+        extents.append(high - low + 1)
+    return size, *middles, np.maximum(*extents), kind
 
 
 def _deal(pixels: np.ndarray, fraction: float, rng: np.random.Generator) -> np.ndarray:
@@ -157,30 +129,39 @@ def _change_one(sides: np.ndarray, there: np.ndarray, pixels: np.ndarray, number
         sides[candidates[np.argmin(pixels[candidates, number])]] = wanted
 
 
-def _keep_apart(split: np.ndarray, index: np.ndarray, classes: int) -> None:
+def _keep_apart(split: np.ndarray, labels: Labels) -> None:
     """Leave ``GUARD`` pixels unused between training and validation, in place.
 
     Where too few pixels of a class are left on a side, it only trains, and validation gives way to it.
     """
-    total = _pixels(index, split > 0, classes)
-    validating = _pixels(index, split == VALIDATION, classes)
-    training = _pixels(index, (split == TRAIN) & ~near(split == VALIDATION), classes)
+    total = _pixels(labels, split > 0)
+    validating = _pixels(labels, split == VALIDATION)
+    training = _pixels(labels, (split == TRAIN) & ~_near(labels, split == VALIDATION))
     few = (training < np.maximum(1, _LEAST * total)) | ((validating > 0) & (validating < _LEAST * total))
     numbers = np.flatnonzero(few & (total > 0)) + 1
     if len(numbers):
-        kept = np.isin(index, numbers)
+        kept = np.isin(labels.index, numbers)
         split[kept & (split > 0)] = TRAIN
-        split[(split == VALIDATION) & near(kept)] = 0
-    split[(split == TRAIN) & near(split == VALIDATION)] = 0
+        split[(split == VALIDATION) & _near(labels, kept)] = 0
+    split[(split == TRAIN) & _near(labels, split == VALIDATION)] = 0
 
 
-def _pixels(index: np.ndarray, where: np.ndarray, classes: int) -> np.ndarray:
-    counts = np.zeros(classes + 1, dtype=np.int64)
-    for rows in strips(*index.shape):
-        counts += np.bincount(index[rows][where[rows]], minlength=classes + 1)
-    return counts[1:]
+def _pixels(labels: Labels, where: np.ndarray) -> np.ndarray:
+    return np.bincount(labels.index[where], minlength=len(labels.classes) + 1)[1:]
 
 
-def near(mask: np.ndarray) -> np.ndarray:
-    """Pixels within ``GUARD`` pixels of the (H, W) mask, in rows and columns."""
-    return ndimage.maximum_filter(mask.view(np.uint8), size=2 * GUARD + 1, mode="constant").view(bool)
+def _near(labels: Labels, chosen: np.ndarray) -> np.ndarray:
+    """Which pixels of the labels (N,) lie near the ``chosen`` (N,) ones."""
+    found = np.zeros(len(chosen), dtype=bool)
+    for row, col in labels.windows:
+        pixels, rows, cols = labels.find(row, col, SIDE, SIDE)
+        found[pixels] = near(labels, chosen, row, col)[rows, cols]
+    return found
+
+
+def near(labels: Labels, chosen: np.ndarray, row: int, col: int) -> np.ndarray:
+    """Pixels of a window, (SIDE, SIDE) bool, within ``GUARD`` rows and columns of the ``chosen`` (N,) of the labels."""
+    side = SIDE + 2 * GUARD
+    mask = labels.paint(chosen, row - GUARD, col - GUARD, side, side)
+    wide = ndimage.maximum_filter(mask.view(np.uint8), size=2 * GUARD + 1, mode="constant")
+    return wide[GUARD:-GUARD, GUARD:-GUARD].view(bool)

@@ -23,7 +23,7 @@ from ..model.device import Device, choose_device
 from ..model.modelfile import Model, check_model_path, load_card, load_model
 from ..model.network import NetworkConfig
 from ..rasters.grid import Grid, choose_grid
-from ..rasters.labels import LEFT_OUT, Labels, read_labels
+from ..rasters.labels import Labels, read_labels
 from ..rasters.legend import LandClass
 from ..rasters.reader import Reader
 from ..rasters.source import Source, open_source
@@ -33,8 +33,8 @@ from ..reporting import Reporter
 from .assess import assess
 from .fit import choose_recipe, fit
 from .report import write_report
-from .samples import FOR_GOOD, OWNED, Window, choose_positions, cut_windows, fit_features
-from .splits import TRAIN, UNUSED, VALIDATION, near, spatial_split
+from .samples import FOR_GOOD, OWNED, Window, cut_windows, fit_features
+from .splits import TRAIN, UNUSED, VALIDATION, spatial_split
 from .teacher import teach
 
 
@@ -139,6 +139,7 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
         field=request.field,
         classes_table=request.classes,
         ignore=request.ignore,
+        seed=request.seed,
     )
     reporter.note(labels.notes)
     with ExitStack() as stack:
@@ -148,11 +149,9 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
             else _fresh(request, sources, grid, labels, stack, reporter)
         )
         split = spatial_split(labels, request.seed)
-        closed = np.where(labels.group == LEFT_OUT, FOR_GOOD, near(split == VALIDATION).astype(np.uint8))
-        positions = choose_positions(labels, request.seed)
         if start is None:
-            fit_features(model, readers, positions)
-        windows = cut_windows(model, readers, labels, split, closed, positions, reporter)
+            fit_features(model, readers, labels.windows)
+        windows = cut_windows(model, readers, labels, split, reporter)
     return Material(model, windows, labels, _count(windows, model.classes))
 
 

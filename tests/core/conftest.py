@@ -44,6 +44,11 @@ def write(path, values, names=(), dtype=None, crs="EPSG:32633", origin=ORIGIN, p
     return str(path)
 
 
+def spread(labels, values):
+    """A value of each pixel of the labels (N,) as a raster (H, W) of the whole grid, 0 where there is none."""
+    return labels.paint(values, 0, 0, labels.grid.height, labels.grid.width)
+
+
 @pytest.fixture(scope="session")
 def scene(tmp_path_factory):
     folder = tmp_path_factory.mktemp("scene")

@@ -13,12 +13,16 @@ import rasterio
 import shapely
 from affine import Affine
 from rasterio.crs import CRS
+from scipy import ndimage
 
 from mamol_core.errors import GridError, LabelError
-from mamol_core.rasters import regions
+from mamol_core.rasters import windows
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.labels import LEFT_OUT, read_aoi, read_labels
 from mamol_core.rasters.regions import connected_regions
+from mamol_core.rasters.windows import MOST_WINDOWS, SIDE, STEP
+
+from .conftest import spread
 
 X, Y = 300000, 6300000
 GRID = Grid(CRS.from_epsg(32718), Affine(10, 0, X, 0, -10, Y), 60, 50)
@@ -68,6 +72,14 @@ def write_raster(path, values, transform=GRID.transform, crs=GRID.crs, **options
     return str(path)
 
 
+def index_of(labels):
+    return spread(labels, labels.index)
+
+
+def group_of(labels):
+    return spread(labels, labels.group)
+
+
 def texts(labels):
     return " ".join(text for _, text in labels.notes)
 
@@ -85,8 +97,8 @@ def test_text_classes_should_be_numbered_in_alphabetical_order(tmp_path):
     labels = read_labels(path, GRID)
     assert [(c.code, c.name) for c in labels.classes] == [(1, "forest"), (2, "water")]
     assert labels.index.dtype == np.uint16 and labels.group.dtype == np.int32 and labels.drawn
-    assert (labels.index[:5, :5] == 2).all() and (labels.index[10:15, 10:15] == 1).all()
-    assert (labels.index > 0).sum() == 75 and len(np.unique(labels.group[labels.group > 0])) == 3
+    assert (index_of(labels)[:5, :5] == 2).all() and (index_of(labels)[10:15, 10:15] == 1).all()
+    assert (index_of(labels) > 0).sum() == 75 and len(np.unique(labels.group[labels.group > 0])) == 3
 
 
 def test_integer_and_numeric_text_classes_should_keep_their_codes(tmp_path):
@@ -94,7 +106,7 @@ def test_integer_and_numeric_text_classes_should_keep_their_codes(tmp_path):
     for number, values in enumerate((np.array([40, 7]), np.array(["40", "7"], dtype=object), np.array([40.0, 7.0]))):
         path = write_vector(tmp_path / f"{number}.gpkg", places, code=values)
         labels = read_labels(path, GRID, field="code")
-        assert [c.code for c in labels.classes] == [7, 40] and labels.index[0, 0] == 2
+        assert [c.code for c in labels.classes] == [7, 40] and index_of(labels)[0, 0] == 2
 
 
 def test_layers_in_another_crs_should_be_transformed(tmp_path):
@@ -104,47 +116,80 @@ def test_layers_in_another_crs_should_be_transformed(tmp_path):
     )
     path = write_vector(tmp_path / "l.gpkg", degrees, crs="EPSG:4326", code=[1, 2])
     labels = read_labels(path, GRID)
-    assert (labels.index[:5, :5] == 1).all() and (labels.index > 0).sum() == 50
+    assert (index_of(labels)[:5, :5] == 1).all() and (index_of(labels) > 0).sum() == 50
 
 
 def test_points_and_tiny_polygons_should_take_the_pixel_that_holds_them(tmp_path):
     many = shapely.MultiPoint([middle(30, 3), middle(33, 3)])
     path = write_vector(tmp_path / "p.gpkg", [middle(2, 3), middle(8, 9), many], "Unknown", code=[1, 2, 2])
     labels = read_labels(path, GRID)
-    assert labels.index[2, 3] == 1 and labels.index[8, 9] == 2 and (labels.index > 0).sum() == 4
-    assert labels.group[30, 3] == labels.group[33, 3] == 3
+    assert index_of(labels)[2, 3] == 1 and index_of(labels)[8, 9] == 2 and (index_of(labels) > 0).sum() == 4
+    assert group_of(labels)[30, 3] == group_of(labels)[33, 3] == 3
     tiny = [shapely.box(X + 31, Y - 43, X + 33, Y - 41), square(20, 20)]
     labels = read_labels(write_vector(tmp_path / "t.gpkg", tiny, code=[1, 2]), GRID)
-    assert labels.index[4, 3] == 1 and (labels.index == 1).sum() == 1
+    assert index_of(labels)[4, 3] == 1 and (index_of(labels) == 1).sum() == 1
 
 
 def test_overlaps_of_different_classes_should_be_left_out_and_said(tmp_path):
     places = [square(0, 0, 10), square(5, 5, 10), square(8, 0, 4), square(20, 20), square(22, 20)]
     labels = read_labels(write_vector(tmp_path / "l.gpkg", places, code=[1, 2, 1, 2, 2]), GRID)
-    assert not labels.index[5:10, 5:10].any() and "25 pixels" in texts(labels)
-    assert (labels.index[8:12, 0:4] == 1).all() and (labels.index[20:27, 20:25] == 2).all()
+    assert not index_of(labels)[5:10, 5:10].any() and "25 pixels" in texts(labels)
+    assert (index_of(labels)[8:12, 0:4] == 1).all() and (index_of(labels)[20:27, 20:25] == 2).all()
 
 
-def test_strips_should_not_change_the_result(tmp_path, monkeypatch):
+def test_blocks_should_not_change_the_result(tmp_path, monkeypatch):
     random = np.random.default_rng(0)
-    places = [square(*random.integers(0, 45, 2), int(random.integers(1, 12))) for _ in range(40)]
-    path = write_vector(tmp_path / "l.gpkg", places, code=random.integers(1, 4, 40))
-    whole = read_labels(path, GRID)
-    raster = write_raster(tmp_path / "r.tif", random.integers(0, 4, (50, 60)).astype(np.uint8))
-    whole_raster = read_labels(raster, GRID)
-    monkeypatch.setattr(regions, "_STRIP_PIXELS", 60 * 7)
-    assert (read_labels(path, GRID).group == whole.group).all()
-    parts = read_labels(raster, GRID)
-    assert (parts.index == whole_raster.index).all()
-    pairs = set(zip(parts.group.ravel().tolist(), whole_raster.group.ravel().tolist(), strict=True))
-    assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
+    grid = Grid(GRID.crs, GRID.transform, 250, 210)
+    places = [square(*random.integers(0, 200, 2), int(random.integers(1, 60))) for _ in range(60)]
+    places += [shapely.box(X + 10 * x + 2, Y - 955, X + 10 * x + 4, Y - 953) for x in range(80, 112)]  # tiny ones
+    drawn = write_vector(tmp_path / "l.gpkg", places, code=random.integers(1, 4, len(places)))
+    values = random.integers(0, 4, (21, 25)).repeat(10, axis=0).repeat(10, axis=1).astype(np.uint8)
+    paths = [drawn, write_raster(tmp_path / "r.tif", values)]
+    wholes = [read_labels(path, grid, ignore=[3]) for path in paths]
+    monkeypatch.setattr(windows, "_BLOCK", STEP)
+    for path, whole in zip(paths, wholes, strict=True):
+        parts = read_labels(path, grid, ignore=[3])
+        assert parts.notes == whole.notes and parts.windows == whole.windows
+        for name in ("place", "index", "group"):
+            assert (getattr(parts, name) == getattr(whole, name)).all()
 
 
-def test_connected_regions_should_join_at_corners_and_keep_classes_apart():
-    index = np.array([[1, 0, 2], [0, 1, 2], [3, 0, 1]], dtype=np.uint16)
-    group = connected_regions(index)
-    assert group[0, 0] == group[1, 1] == group[2, 2] != group[0, 2] == group[1, 2] != group[2, 0] > 0
-    assert group[0, 1] == 0
+@pytest.mark.parametrize("seed", range(4))
+def test_connected_regions_should_be_those_of_each_class(seed):
+    random = np.random.default_rng(seed)
+    index = random.integers(0, 3, (40, 37)).repeat(1 + seed % 2, axis=1).astype(np.uint16)
+    place = np.flatnonzero(index)
+    group = connected_regions(place, index.ravel()[place], index.shape[1])
+    expected, total = np.zeros(index.shape, int), 0
+    for number in (1, 2):
+        found, count = ndimage.label(index == number, np.ones((3, 3)))
+        expected[found > 0] = found[found > 0] + total
+        total += count
+    assert total > 20 and (group == expected.ravel()[place]).all()
+
+
+def test_regions_should_join_at_corners_but_not_across_the_edges():
+    index = np.array([[1, 0, 2, 0], [0, 1, 2, 0], [3, 0, 1, 3], [3, 0, 0, 0]], dtype=np.uint16)
+    place = np.flatnonzero(index)
+    group = connected_regions(place, index.ravel()[place], 4)
+    assert group.tolist() == [1, 2, 1, 2, 3, 1, 4, 3]
+
+
+def test_of_very_many_windows_some_should_be_kept_with_every_class(tmp_path):
+    side = 16 * STEP
+    random = np.random.default_rng(0)
+    values = random.integers(1, 5, (side // 8, side // 8)).repeat(8, axis=0).repeat(8, axis=1).astype(np.uint8)
+    values[10:12, 10:12] = 9
+    grid = Grid(GRID.crs, GRID.transform, side, side)
+    path = write_raster(tmp_path / "r.tif", values)
+    labels = read_labels(path, grid)
+    assert len(labels.windows) == MOST_WINDOWS < (side // STEP) ** 2 and labels.windows[0] == (-16, -16)
+    inside = np.zeros(values.shape, bool)
+    for row, col in labels.windows:
+        inside[max(0, row) : row + SIDE, max(0, col) : col + SIDE] = True
+    codes = np.array([0, *(entry.code for entry in labels.classes)])
+    assert (codes[index_of(labels)] == np.where(inside, values, 0)).all() and not inside.all()
+    assert read_labels(path, grid).windows == labels.windows != read_labels(path, grid, seed=1).windows
 
 
 def test_nulls_broken_and_missing_geometries_should_be_mended_and_said(tmp_path):
@@ -153,8 +198,8 @@ def test_nulls_broken_and_missing_geometries_should_be_mended_and_said(tmp_path)
     path = write_vector(tmp_path / "l.gpkg", places, code=np.array(["a", "b", None, "a"], dtype=object))
     labels = read_labels(path, GRID)
     assert "1 of 4 features have no class" in texts(labels) and "invalid geometry repaired" in texts(labels)
-    assert "1 of 4 features are not used" in texts(labels) and not labels.index[30:35, 30:35].any()
-    assert 40 <= (labels.index == 1).sum() <= 60
+    assert "1 of 4 features are not used" in texts(labels) and not index_of(labels)[30:35, 30:35].any()
+    assert 40 <= (index_of(labels) == 1).sum() <= 60
 
 
 def test_features_outside_should_be_said_and_their_classes_dropped(tmp_path):
@@ -192,16 +237,16 @@ def test_class_raster_should_be_read_with_names_colours_and_ignored_codes(tmp_pa
     labels = read_labels(path, GRID, ignore=[9])
     assert [(c.code, c.name) for c in labels.classes] == [(3, "sänd & <silt>"), (7, "Class 7")]
     assert [c.colour for c in labels.classes] == ["#010203", "#040506"]
-    assert (labels.index[5:20, 5:20] == 1).all() and not labels.drawn
-    assert (labels.index > 0).sum() == 15 * 15 + 10 * 20
-    assert len(np.unique(labels.group[labels.group >= 0])) == 3
+    assert (index_of(labels)[5:20, 5:20] == 1).all() and not labels.drawn
+    assert (index_of(labels) > 0).sum() == 15 * 15 + 10 * 20
+    assert len(np.unique(labels.group[labels.group > 0])) == 2
 
 
 def test_class_raster_should_be_warped_by_nearest_neighbour(tmp_path):
     path = write_raster(
         tmp_path / "r.tif", two_classes().repeat(2, axis=0).repeat(2, axis=1), Affine(5, 0, X, 0, -5, Y)
     )
-    assert (read_labels(path, GRID).index == np.searchsorted([3, 7], two_classes()) + (two_classes() > 0)).all()
+    assert (index_of(read_labels(path, GRID)) == np.searchsorted([3, 7], two_classes()) + (two_classes() > 0)).all()
     floats = np.where(two_classes() == 0, np.nan, two_classes()).astype(np.float32)
     assert (read_labels(write_raster(tmp_path / "f.tif", floats), GRID).index > 0).sum() == 425
 
@@ -210,7 +255,7 @@ def test_masked_class_raster_should_give_no_label_under_the_mask(tmp_path):
     path = write_raster(tmp_path / "r.tif", two_classes())
     with rasterio.open(path, "r+") as raster:
         raster.write_mask(np.arange(60) < 40 + np.zeros((50, 1)))
-    assert not read_labels(path, GRID).index[:, 40:].any()
+    assert not index_of(read_labels(path, GRID))[:, 40:].any()
 
 
 BAD_RASTERS = [
@@ -346,7 +391,7 @@ def test_real_polygons_should_be_read():
         grid = Grid(raster.crs, raster.transform, raster.width, raster.height)
     labels = read_labels(str(folder / "training_polygons.gpkg"), grid)
     assert [c.name for c in labels.classes] == ["dryout", "forest", "village", "water"]
-    assert len(np.unique(labels.group)) == 26
+    assert len(np.unique(labels.group)) == 25
 
 
 def test_ignored_classes_should_be_marked_so_that_nothing_is_learned_there(tmp_path):
@@ -356,5 +401,5 @@ def test_ignored_classes_should_be_marked_so_that_nothing_is_learned_there(tmp_p
     paths = [write_raster(tmp_path / "c.tif", codes), write_vector(tmp_path / "c.gpkg", squares, code=[1, 2, 9])]
     for path in paths:
         labels = read_labels(path, GRID, ignore=[9])
-        assert ((labels.group == LEFT_OUT) == (codes == 9)).all()
-        assert (labels.index[codes == 9] == 0).all() and len(labels.classes) == 2
+        assert ((group_of(labels) == LEFT_OUT) == (codes == 9)).all()
+        assert (index_of(labels)[codes == 9] == 0).all() and len(labels.classes) == 2

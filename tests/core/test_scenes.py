@@ -10,6 +10,7 @@ from benchmarks.scenes import HELD_OUT, open_scene
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.labels import LEFT_OUT, read_labels
 
+from .conftest import spread
 from .test_labels import GRID, square, write_raster, write_vector
 
 
@@ -27,7 +28,7 @@ def test_scoring_blocks_should_be_left_out_of_training(tmp_path):
         grid = Grid(raster.crs, raster.transform, raster.width, raster.height)
     labels = read_labels(str(scene.train["LABELS_RASTER"]), grid, ignore=[int(scene.train["IGNORE"])])
     assert (scene.truth > 0).any() and (labels.index > 0).any()
-    assert (labels.group[scene.truth > 0] == LEFT_OUT).all()
+    assert (spread(labels, labels.group)[scene.truth > 0] == LEFT_OUT).all()
 
 
 def test_scoring_polygons_should_be_left_out_of_training(tmp_path):
