@@ -41,6 +41,8 @@ def environment() -> QProcessEnvironment:
     """The engine's clean environment, plus what makes pip and uv speak in lines."""
     variables = engine_environment()
     variables.insert("PIP_NO_INPUT", "1")
+    variables.insert("PIP_USER", "0")  # some have configured it, and no environment takes it
+    variables.insert("UV_SYSTEM_CERTS", "1")  # as QGIS does: behind an SSL proxy only the system knows its certificate
     variables.insert("NO_COLOR", "1")
     return variables
 
@@ -75,7 +77,7 @@ class Runner:
         code, trouble = execute(step.program, step.arguments, self._variables, self._feedback, heard)
         if code != 0:
             output = "\n".join([*lines, trouble]).strip()
-            if QStorageInfo(str(self._log.parent)).bytesAvailable() < _FULL:
+            if disk_is_full(self._log.parent):
                 output += "\nNo space left on device"  # which venv, for one, keeps to itself
             self._write(f"# {step.name}: {trouble or code}")
             raise remedies.explain(step.says, output, str(self._log))
@@ -109,6 +111,11 @@ class Runner:
     def _write(self, line: str) -> None:
         with open(self._log, "a", encoding="utf-8") as file:
             file.write(line + "\n")
+
+
+def disk_is_full(folder: Path) -> bool:
+    """Whether next to nothing is free on the disk that holds this folder."""
+    return QStorageInfo(str(folder)).bytesAvailable() < _FULL
 
 
 def execute(
