@@ -22,13 +22,12 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from desktop import ROOT, drive, make_profile, open_dock, start_desktop, wait_for
 from untouched import difference, listing
+from wheelhouse import serve
 
 NAME = "mamol_landcover"
 SETUP_S, RUN_S = 1800, 600
@@ -92,31 +91,6 @@ def clean_environment(work: Path) -> dict[str, str]:
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-
-
-def serve(wheels: Path) -> str:
-    """Serve a folder of wheels as an index for every variant of torch, on this machine only: its address."""
-
-    class Handler(SimpleHTTPRequestHandler):
-        def do_GET(self) -> None:
-            parts = self.path.strip("/").split("/")
-            if len(parts) == 2:  # VARIANT/PACKAGE/
-                files = [file.name for file in wheels.glob("*.whl") if file.name.startswith(parts[1] + "-")]
-                page = "".join(f'<a href="{file}">{file}</a>' for file in files).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html")
-                self.end_headers()
-                self.wfile.write(page)
-                return
-            self.path = "/" + parts[-1]
-            super().do_GET()
-
-        def log_message(self, *words: Any) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(wheels)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}"
 
 
 def kill_midway(qgis: Any, midway: Path) -> None:

@@ -17,7 +17,7 @@ GB = 1_000_000_000
 
 @dataclass(frozen=True)
 class _Build:
-    """A CUDA build of the pinned torch: the oldest driver it runs with, and the compute capabilities it has code for."""
+    """A CUDA build of the pinned torch: the oldest driver it runs with, the compute capabilities it has code for."""
 
     name: str
     driver: int
