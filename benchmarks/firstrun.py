@@ -160,6 +160,7 @@ def _first_run(plan: dict[str, Any], answer: dict[str, Any]) -> None:
         instance().installFromZipFile(plan["zip"])
         expect(NAME in plugins, "the plugin is loaded from its zip")
         iface.messageBar().clearWidgets()
+    open_world()
     dock = open_dock(360)
     expect(not dock.setup_panel.isHidden(), "the dock offers the set-up")
     wait(lambda: "GB" in dock.setup_panel.text.text(), 60, "size and place are said")
@@ -173,6 +174,20 @@ def _first_run(plan: dict[str, Any], answer: dict[str, Any]) -> None:
     picture(plan, "setup-ready")
     make_map(dock, answer)
     picture(plan, "setup-map")
+
+
+def open_world() -> None:
+    """QGIS's own map of the world as the project, as if somebody had begun to work."""
+    from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsVectorLayer
+    from qgis.PyQt.QtGui import QColor
+    from qgis.utils import iface
+
+    iface.newProject()
+    source = QgsApplication.pkgDataPath() + "/resources/data/world_map.gpkg|layername=countries"
+    world = QgsVectorLayer(source, "World")
+    world.renderer().symbol().setColor(QColor("#dfe6d8"))
+    QgsProject.instance().addMapLayer(world)
+    iface.mapCanvas().setExtent(QgsRectangle(2, 43, 20, 56))
 
 
 def set_up(plan: dict[str, Any], dock: Any) -> None:
