@@ -169,6 +169,7 @@ def _first_run(plan: dict[str, Any], answer: dict[str, Any]) -> None:
     began = time.monotonic()
     set_up(plan, dock)
     answer["set-up"] = f"{time.monotonic() - began:.0f} s"
+    answer.update(what_was_made())
     wait(lambda: dock.engine.details, 120, "the engine answers")
     answer["engine"] = dock.engine.text
     picture(plan, "setup-ready")
@@ -205,6 +206,16 @@ def set_up(plan: dict[str, Any], dock: Any) -> None:
         Path(plan["midway"]).touch()
     wait_for(lambda: not setup.running, SETUP_S)
     expect(not setup.running and not setup.error, f"the set-up ends well ({setup.error or setup.stage})")
+
+
+def what_was_made() -> dict[str, Any]:
+    """The room that the set-up takes, and what its log says of its steps."""
+    from mamol_landcover.plugin.setup import health, places  # only inside QGIS
+
+    log = places.log_file()
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    steps = [line for line in lines if line.startswith(("# ", "$ "))]
+    return {"room": health.size_text(places.size(places.base())), "log": "\n  ".join(["", *steps])}
 
 
 def through_options(plan: dict[str, Any], dock: Any) -> None:
