@@ -68,9 +68,9 @@ def consent() -> str:
     """What a person agrees to, in a paragraph: how much is downloaded, how much it takes, and where."""
     chosen = choose()
     return tr(
-        "The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB "
-        "of disk space used, in {2}. QGIS's own Python stays as it is. {3}"
-    ).format(f"{chosen.download / GB:.1f}", f"{chosen.disk / GB:.0f}", places.base(), chosen.why)
+        "The plugin computes in a Python of its own, set up once. QGIS's own Python stays as it is. Download: {0}. On "
+        "the disk: {1}, in {2}. {3}"
+    ).format(chosen.download_text, chosen.disk_text, places.base(), chosen.why)
 
 
 def _locked(work: Callable[[], Path]) -> Path:
@@ -117,18 +117,22 @@ def _managed(feedback: QgsFeedback, requirements: Path) -> Path:
         runner.run(tools.make)
         index_words = ("--index-url", settings.index()) if settings.index() else ()
         pins = _torch_pins(requirements)
-        if chosen.index and pins:
-            _torch_first(tools, runner, chosen, pins)
+        says = tr("Downloading and installing the packages…")
+        if chosen.index and pins and not _torch_first(tools, runner, chosen, pins):
+            says = tr("Downloading and installing the packages, with the large PyTorch of the default index…")
         words = (*tools.installer, *index_words, "-r", str(requirements))
-        runner.run(Step("packages", words[0], words[1:], tr("Downloading and installing the packages…"), 40))
+        runner.run(Step("packages", words[0], words[1:], says, 40))
 
     python = _make(folder, requirements, runner, feedback, {"variant": chosen.name, "route": "managed"}, fill)
     shutil.rmtree(places.base() / "cache", ignore_errors=True)
     return python
 
 
-def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str, ...]) -> None:
-    """torch alone from its own index, whose copies of other packages are stale; its needs come with the rest."""
+def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str, ...]) -> bool:
+    """torch alone from its own index, whose copies of other packages are stale; its needs come with the rest.
+
+    False where that index can't be used, and the default one has to do.
+    """
     words = (*tools.installer, "--no-deps", "--index-url", chosen.index, *pins)
     try:
         runner.run(Step("torch", words[0], words[1:], tr("Downloading and installing PyTorch…"), 35))
@@ -143,6 +147,8 @@ def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str
             ).format(chosen.index, f"{larger.download / GB:.1f}", error.message)
         )
         _check_disk(larger)
+        return False
+    return True
 
 
 def _offline(wheels: str, feedback: QgsFeedback, requirements: Path) -> Path:

@@ -25,7 +25,7 @@ from ..paths import ICON
 from ..texts import tr
 from . import places
 from .current import current
-from .variant import GB, Variant, choose
+from .variant import Variant, choose
 
 MANAGED_PARAMETERS = {"ROUTE": "managed", "ACCEPT_DOWNLOAD": True}
 _ICON_SIZE = 24
@@ -122,8 +122,8 @@ class SetupPanel(QFrame):
             self._show(str(problem))
             return
         facts = {
-            tr("Download"): tr("about {0} GB").format(f"{chosen.download / GB:.1f}"),
-            tr("On the disk"): tr("about {0} GB, in {1}").format(f"{chosen.disk / GB:.0f}", _short(places.base())),
+            tr("Download"): chosen.download_text,
+            tr("On the disk"): tr("{0}, in {1}").format(chosen.disk_text, _short(places.base())),
             tr("PyTorch"): chosen.why,
         }
         rows = "".join(

@@ -43,6 +43,20 @@ class Variant:
     disk: int
 
     @property
+    def download_text(self) -> str:
+        """How much there is to download, at worst too."""
+        at_worst = fallback_sizes(self).download
+        text = tr("about {0} GB").format(f"{self.download / GB:.1f}")
+        if at_worst > self.download:
+            text += " " + tr("({0} GB where PyTorch's own index can't be reached)").format(f"{at_worst / GB:.1f}")
+        return text
+
+    @property
+    def disk_text(self) -> str:
+        """How much room it takes."""
+        return tr("about {0} GB").format(f"{self.disk / GB:.0f}")
+
+    @property
     def index(self) -> Optional[str]:
         """Address of the index that has this build; None where the default index has it."""
         return None if self.name == "default" else f"{settings.torch_index()}/{self.name}"
