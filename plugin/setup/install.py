@@ -157,7 +157,7 @@ def _offline(wheels: str, feedback: QgsFeedback, requirements: Path) -> Path:
     if there and _is_fine(there, requirements, runner, feedback):
         return places.interpreter(there)
     total = sum(file.stat().st_size for file in Path(wheels).glob("*.whl"))
-    _check_disk(Variant("offline", "", 0, 4 * total))
+    _check_disk(Variant("offline", "", 0, 5 * total))  # wheels unpack to about four times their size
     folder = places.new_folder(requirements, "offline")
 
     def fill() -> None:
