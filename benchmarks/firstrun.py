@@ -186,9 +186,12 @@ def open_world() -> None:
     iface.newProject()
     source = QgsApplication.pkgDataPath() + "/resources/data/world_map.gpkg|layername=countries"
     world = QgsVectorLayer(source, "World")
-    world.renderer().symbol().setColor(QColor("#dfe6d8"))
+    world.renderer().symbol().setColor(QColor("#e3e8da"))
     QgsProject.instance().addMapLayer(world)
-    iface.mapCanvas().setExtent(QgsRectangle(2, 43, 20, 56))
+    iface.layerTreeView().refreshLayerSymbology(world.id())
+    wait_for(lambda: False, 0.5)  # it zooms to the first layer by itself
+    iface.mapCanvas().setCanvasColor(QColor("#d3e3ec"))
+    iface.mapCanvas().setExtent(QgsRectangle(0, 40, 24, 58))
 
 
 def set_up(plan: dict[str, Any], dock: Any) -> None:
@@ -247,6 +250,7 @@ def make_map(dock: Any, answer: dict[str, Any]) -> None:
     from qgis.utils import iface
     from screenshot import show_legend
 
+    iface.newProject()
     dock.exampleAction.trigger()
     wait(lambda: not dock.is_running(), RUN_S, "the example scene is written")
     click(dock.trainButton)
@@ -264,6 +268,8 @@ def make_map(dock: Any, answer: dict[str, Any]) -> None:
     answer["map"] = f"{new[0].width()} x {new[0].height()} pixels in {time.monotonic() - began:.1f} s"
     show_legend()
     iface.messageBar().clearWidgets()  # QGIS's own "Task complete"
+    iface.setActiveLayer(new[0])
+    iface.zoomToActiveLayer()
     iface.mapCanvas().waitWhileRendering()
 
 
