@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, List, Tuple
+from typing import Callable, List, Optional, Tuple
 
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QLockFile, QStorageInfo
@@ -45,7 +45,7 @@ def offline(wheels: str, feedback: QgsFeedback, requirements: Path = REQUIREMENT
         raise SetupError(
             tr("There are no wheels (*.whl) in the folder {0}.").format(wheels or "—"),
             tr("Fill it on a computer of the same kind that has a network: {0}").format(
-                f'python -m pip download -d FOLDER -r "{requirements}"'
+                f'python -m pip download -d FOLDER -r "{requirements}" uv=={uv.VERSION}'
             ),
         )
     return _locked(lambda: _offline(wheels, feedback, requirements))
@@ -161,7 +161,9 @@ def _offline(wheels: str, feedback: QgsFeedback, requirements: Path) -> Path:
     folder = places.new_folder(requirements, "offline")
 
     def fill() -> None:
-        tools = _pip_tools(folder, _system_python())
+        program = uv.from_folder(Path(wheels))
+        python = pythons.find() if program else None
+        tools = _uv_tools(folder, str(program), python) if python else _pip_tools(folder, _system_python())
         runner.run(tools.make)
         words = (*tools.installer, "--no-index", "--find-links", wheels, "-r", str(requirements))
         runner.run(Step("packages", words[0], words[1:], tr("Installing the packages from the folder…"), 75))
@@ -230,7 +232,11 @@ def _tools(folder: Path, runner: Runner, feedback: QgsFeedback) -> _Tools:
     except SetupError as error:
         runner.warn(tr("uv could not be had, so the system's Python makes the environment. {0}").format(error))
         return _pip_tools(folder, _system_python())
-    python = pythons.find()
+    return _uv_tools(folder, program, pythons.find())
+
+
+def _uv_tools(folder: Path, program: str, python: Optional[str]) -> _Tools:
+    """uv, with this Python or else with one that it downloads."""
     source = ("--python", python) if python else ("--python", pythons.MANAGED, "--managed-python")
     says = tr("Making the environment…") if python else tr("Downloading Python {0}…").format(pythons.MANAGED)
     make = Step("environment", program, ("venv", *source, str(folder)), says)
@@ -251,7 +257,10 @@ def _system_python() -> str:
     if without is not None:
         raise SetupError(
             tr("The Python that was found, {0}, has no working pip and venv.").format(without),
-            tr("Install them (on Debian and Ubuntu: the package python3-venv), then try again."),
+            tr(
+                "Install them (on Debian and Ubuntu: the package python3-venv), then try again. Offline, it is enough "
+                "that the folder of wheels holds that of uv {0} too, which needs neither."
+            ).format(uv.VERSION),
         )
     raise SetupError(
         tr("No suitable Python was found on this computer: 3.11 to 3.14, 64 bit, other than QGIS's own."),

@@ -1,8 +1,10 @@
 """Where packages come from: uv and pip, PyTorch's own index and the default one, and the build that fits the GPU."""
 
+import hashlib
 import json
 import os
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,18 @@ def test_uv_of_another_content_should_be_refused(data_folder, monkeypatch):
     with pytest.raises(SetupError, match="SHA-256"):
         uv.program(Feedback())
     assert not (data_folder / "tools").exists()
+
+
+def test_uv_among_the_wheels_should_do_the_offline_route(data_folder, wheels, requirements, monkeypatch):
+    wheel = wheels / uv._file()
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.write(find_uv_bin(), f"uv-{uv.VERSION}.data/scripts/uv")
+    tag, expected = uv._WHEELS[pythons.platform_name()]
+    with pytest.raises(SetupError, match="SHA-256"):
+        install.offline(str(wheels), Feedback(), requirements)
+    monkeypatch.setitem(uv._WHEELS, pythons.platform_name(), (tag, hashlib.sha256(wheel.read_bytes()).hexdigest()))
+    monkeypatch.setattr(install, "_system_python", lambda: pytest.fail("pip was asked"))
+    assert works(install.offline(str(wheels), Feedback(), requirements))
 
 
 NVIDIA_SMI = """#!/bin/sh
