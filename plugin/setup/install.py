@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Callable, List, Optional, Tuple
 
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import QLockFile, QStorageInfo
+from qgis.PyQt.QtCore import QLockFile
 
 from .. import settings
 from ..texts import tr
@@ -269,7 +269,7 @@ def _system_python() -> str:
 
 
 def _check_disk(chosen: Variant) -> None:
-    found = QStorageInfo(str(places.base())).bytesAvailable()
+    found = shutil.disk_usage(places.base()).free
     if found < chosen.disk:
         raise SetupError(
             tr("There is too little room in {0}: {1} GB are needed, {2} GB are free.").format(

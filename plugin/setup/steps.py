@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, List, Optional, Tuple
 
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import QProcess, QProcessEnvironment, QStorageInfo
+from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 
 from ..environment import environment as engine_environment
 from ..paths import ROOT
@@ -115,7 +116,7 @@ class Runner:
 
 def disk_is_full(folder: Path) -> bool:
     """Whether next to nothing is free on the disk that holds this folder."""
-    return QStorageInfo(str(folder)).bytesAvailable() < _FULL
+    return shutil.disk_usage(folder).free < _FULL
 
 
 def execute(
