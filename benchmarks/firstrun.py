@@ -179,16 +179,23 @@ def _first_run(plan: dict[str, Any], answer: dict[str, Any]) -> None:
 
 def open_world() -> None:
     """QGIS's own map of the world as the project, as if somebody had begun to work."""
-    from qgis.core import QgsApplication, QgsProject, QgsRectangle, QgsVectorLayer
+    from qgis.core import (
+        QgsApplication,
+        QgsFillSymbol,
+        QgsProject,
+        QgsRectangle,
+        QgsSingleSymbolRenderer,
+        QgsVectorLayer,
+    )
     from qgis.PyQt.QtGui import QColor
     from qgis.utils import iface
 
     iface.newProject()
     source = QgsApplication.pkgDataPath() + "/resources/data/world_map.gpkg|layername=countries"
     world = QgsVectorLayer(source, "World")
-    world.renderer().symbol().setColor(QColor("#e3e8da"))
+    land = {"color": "#e3e8da", "outline_color": "#a0a890"}
+    world.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(land)))
     QgsProject.instance().addMapLayer(world)
-    iface.layerTreeView().refreshLayerSymbology(world.id())
     wait_for(lambda: False, 0.5)  # it zooms to the first layer by itself
     iface.mapCanvas().setCanvasColor(QColor("#d3e3ec"))
     iface.mapCanvas().setExtent(QgsRectangle(0, 40, 24, 58))
@@ -204,9 +211,10 @@ def set_up(plan: dict[str, Any], dock: Any) -> None:
     else:
         through_options(plan, dock)
     wait_for(lambda: not setup.running or setup.percent > 30, SETUP_S)
-    if setup.running:
-        picture(plan, "setup-progress")
-        Path(plan["midway"]).touch()
+    midway = Path(plan["midway"])
+    if setup.running and not midway.exists():
+        picture(plan, "setup-progress", settle=0.3)
+        midway.touch()
     wait_for(lambda: not setup.running, SETUP_S)
     expect(not setup.running and not setup.error, f"the set-up ends well ({setup.error or setup.stage})")
 
@@ -281,11 +289,11 @@ def click(widget: Any) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
-def picture(plan: dict[str, Any], name: str) -> None:
-    """Save the window, once its layout has settled."""
+def picture(plan: dict[str, Any], name: str, settle: float = 1) -> None:
+    """Save the window, once its layout has settled, for which it has so many seconds."""
     from qgis.utils import iface
 
-    wait_for(lambda: False, 1)
+    wait_for(lambda: False, settle)
     iface.mainWindow().grab().save(os.path.join(plan["pictures"], f"{name}.png"))
 
 
