@@ -24,7 +24,7 @@ _PACKAGES = 45  # about as many as the engine has with what they need; only prog
 _PACKAGE_LINE = re.compile(
     r"^\s*(?:Collecting |Downloading |Downloaded |Using cached |Processing |Building |\+ )(?P<what>\S+)(?P<rest>.*)"
 )
-_SIZE = re.compile(r"\(([\d.]+ ?[kKMG]i?B)\)")
+_SIZE = re.compile(r"\(([\d.]+) ?([kKMG]i?B)\)")
 
 
 @dataclass(frozen=True)
@@ -188,4 +188,4 @@ def _package(line: str) -> str:
     if name.endswith((".whl", ".metadata", ".gz")):
         name = name.split("-")[0]
     size = _SIZE.search(found["rest"])
-    return f"{name} ({size[1]})" if size else name
+    return tr("Getting {0}…").format(f"{name} ({size[1]} {size[2]})" if size else name)
