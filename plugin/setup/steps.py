@@ -22,7 +22,7 @@ _KEPT_LINES = 200
 _FULL = 20_000_000  # bytes
 _PACKAGES = 45  # about as many as the engine has with what they need; only progress depends on it
 _PACKAGE_LINE = re.compile(
-    r"^\s*(?:Collecting |Downloading |Downloaded |Using cached |Processing |Building |\+ )(?P<what>\S+)(?P<rest>.*)"
+    r"^\s*(?:Collecting |Downloading |Downloaded |Using cached |Processing |Building )(?P<what>\S+)(?P<rest>.*)"
 )
 _SIZE = re.compile(r"\(([\d.]+) ?([kKMG]i?B)\)")
 
@@ -179,7 +179,7 @@ def _lines(data: bytes, heard: Callable[[str], None]) -> bytes:
 
 def _package(line: str) -> str:
     """What a line of pip or uv tells about a package; empty where it tells nothing."""
-    if line.startswith("Installing collected packages"):
+    if line.startswith(("Installing collected packages", " + ")):  # pip says it once, uv of each
         return tr("Installing the packages…")
     found = _PACKAGE_LINE.match(line)
     if not found:
