@@ -89,7 +89,6 @@ def clean_environment(work: Path) -> dict[str, str]:
         "HOME": str(work / "home"),
         "XDG_RUNTIME_DIR": str(work / "runtime"),
         "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 
@@ -149,6 +148,7 @@ def first_run(plan: dict[str, Any]) -> None:
 
 def _first_run(plan: dict[str, Any], answer: dict[str, Any]) -> None:
     from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtGui import QTextDocumentFragment
     from qgis.utils import iface, plugins
 
     window = iface.mainWindow()
@@ -164,7 +164,7 @@ def _first_run(plan: dict[str, Any], answer: dict[str, Any]) -> None:
     dock = open_dock(360)
     expect(not dock.setup_panel.isHidden(), "the dock offers the set-up")
     wait(lambda: "GB" in dock.setup_panel.text.text(), 60, "size and place are said")
-    answer["offer"] = dock.setup_panel.text.text()
+    answer["offer"] = QTextDocumentFragment.fromHtml(dock.setup_panel.text.text()).toPlainText().replace("\n", " ")
     picture(plan, "setup-offer")
     began = time.monotonic()
     set_up(plan, dock)
