@@ -26,28 +26,32 @@ def run_desktop(driver: Path, plan: dict[str, Any], theme: str = "default", time
 
     Needs a screen, real or virtual. The profile lies under build/ and is made anew each time.
     """
-    shutil.rmtree(PROFILE, ignore_errors=True)
-    settings = PROFILE / "profiles" / "default" / "QGIS" / "QGIS3.ini"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(
-        f"[PythonPlugins]\nmamol_landcover=true\nprocessing=true\n[UI]\nUITheme={theme}\n"
-        "[qgis]\ncheckVersion=false\nshowTips=false\n"
-    )
+    make_profile(PROFILE, f"[PythonPlugins]\nmamol_landcover=true\nprocessing=true\n[UI]\nUITheme={theme}\n")
     plugins = ROOT / "build" / "plugins"
     plugins.mkdir(parents=True, exist_ok=True)
     if not (plugins / "mamol_landcover").exists():
         (plugins / "mamol_landcover").symlink_to(ROOT, target_is_directory=True)
-    start = PROFILE / "start.py"
-    start.write_text(_START.format(folder=str(driver.parent), driver=str(driver), plan=json.dumps(plan)))
-    environment = {
-        **os.environ,
-        "QGIS_CUSTOM_CONFIG_PATH": str(PROFILE),
-        "QGIS_PLUGINPATH": str(plugins),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+    environment = {**os.environ, "QGIS_PLUGINPATH": str(plugins), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("QT_QPA_PLATFORM", None)
+    return start_desktop(driver, plan, PROFILE, environment).wait(timeout)
+
+
+def make_profile(profile: Path, settings: str) -> None:
+    """Make an empty QGIS profile with these settings, and without QGIS's own questions and tips."""
+    shutil.rmtree(profile, ignore_errors=True)
+    file = profile / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"{settings}[qgis]\ncheckVersion=false\nshowTips=false\n")
+
+
+def start_desktop(
+    driver: Path, plan: dict[str, Any], profile: Path, environment: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    """Start QGIS with this profile and have it run ``driver`` as ``inside_qgis``, with ``PLAN``."""
+    start = profile / "start.py"
+    start.write_text(_START.format(folder=str(driver.parent), driver=str(driver), plan=json.dumps(plan)))
     command = [shutil.which("qgis") or "qgis", "--nologo", "--noversioncheck", "--code", str(start)]
-    return subprocess.run(command, env=environment, timeout=timeout).returncode
+    return subprocess.Popen(command, env={**environment, "QGIS_CUSTOM_CONFIG_PATH": str(profile)})
 
 
 def drive(act: Callable[[], None]) -> None:

@@ -8,9 +8,7 @@ from importlib.metadata import version as package_version
 from typing import Any
 
 from .contract import CONTRACT_VERSION, DescribeRequest
-from .release import version
-
-PACKAGES = ("torch", "torchvision", "timm", "rasterio", "numpy", "scikit-learn", "pyogrio", "shapely", "safetensors")
+from .release import pinned, version
 
 
 def describe(request: DescribeRequest) -> dict[str, Any]:
@@ -23,7 +21,7 @@ def describe(request: DescribeRequest) -> dict[str, Any]:
         "engine": version(),
         "contract": CONTRACT_VERSION,
         "python": platform.python_version(),
-        "packages": {name: _installed(name) for name in PACKAGES},
+        "packages": {name: _installed(name) for name in pinned()},
         "device": device.name,
         "device_name": device.label,
         "device_reason": device.reason,

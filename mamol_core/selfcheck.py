@@ -19,6 +19,8 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Any
 
+from .release import pinned
+
 OLDEST = (3, 11)
 
 
@@ -45,12 +47,6 @@ def check(requirements: Path) -> dict[str, Any]:
         except Exception as error:  # whatever a broken package raises is what a person has to know
             problems.append(f"{name} can't be used: {type(error).__name__}: {error}")
     return {"python": platform.python_version(), "packages": packages, "problems": problems}
-
-
-def pinned(requirements: Path) -> dict[str, str]:
-    """Names and versions of the lines ``name==version``."""
-    lines = (line.partition("#")[0].strip() for line in requirements.read_text(encoding="utf-8").splitlines())
-    return {name.strip(): number.strip() for name, _, number in (line.partition("==") for line in lines if line)}
 
 
 def map_tiny_scene(model: Path) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from .run import Run
 from .sensor_rows import SensorRows
 from .setup.current import current
 from .setup.page import PAGE
-from .setup.panel import SetupPanel
+from .setup.panel import SetupCard
 from .texts import tr
 
 LAYERS, CANVAS, EXTENT, POLYGONS = "layers", "canvas", "extent", "polygons"
@@ -51,14 +51,14 @@ class MamolDock(QgsDockWidget):
         self._log = ""
         self._restoring = False
         self._shown = False
+        self._lacking = False
         self.train_dialog: Optional[QWidget] = None
         uic.loadUi(str(ROOT / "ui" / "dock.ui"), self)
         self.rows = SensorRows()
         self.rowsLayout.addWidget(self.rows)
         self.card_view = CardView()
         self.cardLayout.addWidget(self.card_view)
-        self.setup_panel = SetupPanel()
-        self.setup_panel.setContentsMargins(9, 9, 9, 9)
+        self.setup_panel = SetupCard()
         self.setupLayout.addWidget(self.setup_panel)
         self.engine = EngineState(self)
         self._refresh_later = QTimer(self)
@@ -201,7 +201,8 @@ class MamolDock(QgsDockWidget):
         self.cancelButton.clicked.connect(self.cancel)
         self.engine.changed.connect(self._show_engine)
         current().done.connect(self.engine.ask)
-        self.engineState.linkActivated.connect(lambda _link: self.show_engine_page())
+        for label in (self.engineState, self.setup_panel.others):
+            label.linkActivated.connect(lambda _link: self.show_engine_page())
         self.outlook.linkActivated.connect(lambda _link: self.example())
         self._refresh_later.timeout.connect(self.rows.prefill)
         self._refresh_later.timeout.connect(self._update)
@@ -341,7 +342,9 @@ class MamolDock(QgsDockWidget):
         layers = self.rows.layers()
         area_missing = self._area() in (EXTENT, POLYGONS) and self.areaLayer.currentLayer() is None
         text = html.escape(outlook(self._card, list(layers)))
-        if area_missing:
+        if self._lacking:
+            text = html.escape(tr("Set the engine up first, above."))
+        elif area_missing:
             text = html.escape(tr("Choose the layer that gives the area."))
         elif not QgsProject.instance().mapLayers() and not running:
             text = html.escape(tr("Add raster layers to the project, or try the"))
@@ -349,17 +352,22 @@ class MamolDock(QgsDockWidget):
         self.outlook.setText(text)
         self.outlook.setVisible(not running)
         self.runRow.setVisible(running)
-        self.classifyButton.setEnabled(self._card is not None and bool(layers) and not area_missing and not running)
-        self.trainButton.setEnabled(not running)
-        self.exampleAction.setEnabled(not running)
+        possible = not running and not self._lacking
+        self.classifyButton.setEnabled(self._card is not None and bool(layers) and not area_missing and possible)
+        self.trainButton.setEnabled(possible)
+        self.exampleAction.setEnabled(possible)
 
     def _show_engine(self) -> None:
-        missing = bool(engine.lack())
-        if missing and self.setup_panel.isHidden():
-            self.setup_panel.ask_consent()
-        self.setup_panel.setVisible(missing)
+        before, self._lacking = self._lacking, bool(engine.lack())
+        if self._lacking and not before:
+            self.setup_panel.offer()
+        elif before and not self._lacking:
+            say(self.messages, tr("The engine is ready."), Qgis.MessageLevel.Success)
+        self.setup_panel.setVisible(self._lacking)
         self.engineState.setText(self.engine.text)
         self.engineState.setToolTip(self.engine.details)
+        self.engineState.setVisible(not self._lacking or bool(engine.python()))  # the card has said the rest
+        self._update()
 
     def _remember(self, *_: Any) -> None:
         """Keep in the project what a person chose."""

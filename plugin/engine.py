@@ -129,6 +129,7 @@ class _Worker:
             raise EngineError("missing", reason)
         self._process.setProcessEnvironment(environment())
         self._process.setWorkingDirectory(str(ROOT))
+        places.note_use(python())
         self._process.start(python(), ["-m", "mamol_core", "worker"])
         if not self._process.waitForStarted(10_000):
             raise EngineError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from ..mamol_core.contract import MODEL_SUFFIX
@@ -10,6 +11,12 @@ from ..mamol_core.contract import MODEL_SUFFIX
 ROOT = Path(__file__).resolve().parent.parent
 ICON = str(ROOT / "resources" / "icons" / "mamol.svg")
 STARTER = str(ROOT / "resources" / f"starter{MODEL_SUFFIX}")
+
+
+def version() -> str:
+    """The plugin's version, as its metadata tell it."""
+    found = re.search(r"^version=(.*)$", (ROOT / "metadata.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1].strip() if found else ""
 
 
 def stem(path: str) -> str:

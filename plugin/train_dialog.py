@@ -257,7 +257,7 @@ def _likely_field(layer: QgsVectorLayer) -> str:
     """The field of the layer's categories, else one that is called like a class, else the first that is not an id."""
     style = style_of(layer)
     if style is not None:
-        return style.field
+        return style.attribute
     names = [
         field.name() for field in layer.fields() if field.name().lower() not in ("fid", "id", "ogc_fid", "objectid")
     ]

@@ -14,7 +14,7 @@ from typing import Dict, List, Optional
 from qgis.core import Qgis, QgsFeedback
 
 from .. import engine, settings
-from ..paths import ROOT, STARTER
+from ..paths import STARTER, version
 from ..texts import tr
 from . import places, pythons, remedies, steps
 from .places import REQUIREMENTS
@@ -71,7 +71,7 @@ def examine(feedback: Optional[QgsFeedback] = None) -> Health:
 def diagnostics(found: Health) -> str:
     """All of it as text, with the end of the last set-up's log, and without personal paths and names."""
     lines = [
-        f"MaMOL Land Cover {_version()}, QGIS {Qgis.QGIS_VERSION}, {platform.platform()}, {platform.machine()}",
+        f"MaMOL Land Cover {version()}, QGIS {Qgis.QGIS_VERSION}, {platform.platform()}, {platform.machine()}",
         f"Ready: {'yes' if found.ready else 'no'}",
         f"Problem: {found.problem}",
         f"Interpreter: {found.interpreter} ({found.origin})",
@@ -119,9 +119,3 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, ImportError, OSError):
         return ""  # a user without an entry, as in some containers
-
-
-def _version() -> str:
-    text = (ROOT / "metadata.txt").read_text(encoding="utf-8")
-    found = re.search(r"^version=(.*)$", text, re.MULTILINE)
-    return found[1].strip() if found else ""

@@ -1,7 +1,7 @@
 """Makes the managed environment, from an index or from a folder of wheels, under a lock, and declares it complete.
 
-Whatever goes wrong, an environment without its marker counts as not there, and the next try makes it afresh: a package
-cut short can look installed to pip. What was downloaded comes from pip's or uv's cache then.
+Whatever goes wrong, an environment without its marker counts as not there, and the next try makes it afresh, in a
+folder of its own: a package cut short can look installed to pip. What was downloaded comes from pip's or uv's cache.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, List, Tuple
+from typing import Callable, List, Optional, Tuple
 
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import QStorageInfo
+from qgis.PyQt.QtCore import QLockFile
 
 from .. import settings
 from ..texts import tr
-from . import places, pythons, remedies, uv
+from . import places, pythons, remedies, steps, uv
 from .failure import SetupCancelled, SetupError
 from .places import REQUIREMENTS
 from .steps import Runner, Step, environment
@@ -45,7 +45,7 @@ def offline(wheels: str, feedback: QgsFeedback, requirements: Path = REQUIREMENT
         raise SetupError(
             tr("There are no wheels (*.whl) in the folder {0}.").format(wheels or "—"),
             tr("Fill it on a computer of the same kind that has a network: {0}").format(
-                f'python -m pip download -d FOLDER -r "{requirements}"'
+                f'python -m pip download -d FOLDER -r "{requirements}" uv=={uv.VERSION}'
             ),
         )
     return _locked(lambda: _offline(wheels, feedback, requirements))
@@ -65,26 +65,21 @@ def remove_engines(folders: List[Path]) -> None:
 
 
 def consent() -> str:
-    """What a person agrees to: how much is downloaded, how much it takes, and where."""
+    """What a person agrees to, in a paragraph: how much is downloaded, how much it takes, and where."""
     chosen = choose()
     return tr(
-        "The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB "
-        "of disk space used, in {2}. QGIS's own Python stays as it is. {3}"
-    ).format(f"{chosen.download / GB:.1f}", f"{chosen.disk / GB:.0f}", places.base(), chosen.why)
+        "The plugin computes in a Python of its own, set up once. QGIS's own Python stays as it is. Download: {0}. On "
+        "the disk: {1}, in {2}. {3}"
+    ).format(chosen.download_text, chosen.disk_text, places.base(), chosen.why)
 
 
 def _locked(work: Callable[[], Path]) -> Path:
     """Work under the lock, with the system's errors put into words."""
     try:
         lock = places.lock()
-        if not lock.tryLock(0):
-            _known, process, _host, _program = lock.getLockInfo()
-            if lock.error() == lock.LockError.PermissionError:
-                raise PermissionError(f"Permission denied: {places.base()}")
-            raise SetupError(
-                tr("The engine is being set up or removed already, by another QGIS (process {0}).").format(process),
-                tr("Wait until it is done, or close that QGIS."),
-            )
+        # Left behind by a computer that had another name, or cut short, it looks held; the system knows better.
+        if not lock.tryLock(0) and not (lock.removeStaleLockFile() and lock.tryLock(0)):
+            raise _refused(lock)
         try:
             return work()
         finally:
@@ -94,32 +89,50 @@ def _locked(work: Callable[[], Path]) -> Path:
         raise remedies.explain(tr("writing to {0}").format(places.base()), str(error), log) from None
 
 
+def _refused(lock: QLockFile) -> Exception:
+    """Why the lock could not be had."""
+    if lock.error() == QLockFile.LockError.LockFailedError:
+        _known, process, _host, _program = lock.getLockInfo()
+        return SetupError(
+            tr("The engine is being set up or removed already, by another QGIS (process {0}).").format(process),
+            tr("Wait until it is done, or close that QGIS."),
+        )
+    if lock.error() == QLockFile.LockError.PermissionError:
+        return PermissionError(f"Permission denied: {places.base()}")
+    return OSError(f"{'No space left on device' if steps.disk_is_full(places.base()) else 'No lock'}: {places.base()}")
+
+
 def _managed(feedback: QgsFeedback, requirements: Path) -> Path:
     chosen = choose()
-    folder = places.environment_folder(requirements, chosen.name)
     runner = _runner(feedback)
     runner.say(chosen.why)
-    if _is_fine(folder, requirements, runner, feedback):
-        return places.interpreter(folder)
+    there = places.ready_engine(requirements, chosen.name)
+    if there and _is_fine(there, requirements, runner, feedback):
+        return places.interpreter(there)
     _check_disk(chosen)
+    folder = places.new_folder(requirements, chosen.name)
 
     def fill() -> None:
         tools = _tools(folder, runner, feedback)
         runner.run(tools.make)
         index_words = ("--index-url", settings.index()) if settings.index() else ()
         pins = _torch_pins(requirements)
-        if chosen.index and pins:
-            _torch_first(tools, runner, chosen, pins)
+        says = tr("Downloading and installing the packages…")
+        if chosen.index and pins and not _torch_first(tools, runner, chosen, pins):
+            says = tr("Downloading and installing the packages, with the large PyTorch of the default index…")
         words = (*tools.installer, *index_words, "-r", str(requirements))
-        runner.run(Step("packages", words[0], words[1:], tr("Downloading and installing the packages…"), 40))
+        runner.run(Step("packages", words[0], words[1:], says, 40))
 
     python = _make(folder, requirements, runner, feedback, {"variant": chosen.name, "route": "managed"}, fill)
     shutil.rmtree(places.base() / "cache", ignore_errors=True)
     return python
 
 
-def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str, ...]) -> None:
-    """torch alone from its own index, whose copies of other packages are stale; its needs come with the rest."""
+def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str, ...]) -> bool:
+    """torch alone from its own index, whose copies of other packages are stale; its needs come with the rest.
+
+    False where that index can't be used, and the default one has to do.
+    """
     words = (*tools.installer, "--no-deps", "--index-url", chosen.index, *pins)
     try:
         runner.run(Step("torch", words[0], words[1:], tr("Downloading and installing PyTorch…"), 35))
@@ -134,18 +147,23 @@ def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str
             ).format(chosen.index, f"{larger.download / GB:.1f}", error.message)
         )
         _check_disk(larger)
+        return False
+    return True
 
 
 def _offline(wheels: str, feedback: QgsFeedback, requirements: Path) -> Path:
-    folder = places.environment_folder(requirements, "offline")
     runner = _runner(feedback)
-    if _is_fine(folder, requirements, runner, feedback):
-        return places.interpreter(folder)
+    there = places.ready_engine(requirements, "offline")
+    if there and _is_fine(there, requirements, runner, feedback):
+        return places.interpreter(there)
     total = sum(file.stat().st_size for file in Path(wheels).glob("*.whl"))
-    _check_disk(Variant("offline", "", 0, 4 * total))
+    _check_disk(Variant("offline", "", 0, 5 * total))  # wheels unpack to about four times their size
+    folder = places.new_folder(requirements, "offline")
 
     def fill() -> None:
-        tools = _pip_tools(folder, _system_python())
+        program = uv.from_folder(Path(wheels))
+        python = pythons.find() if program else None
+        tools = _uv_tools(folder, str(program), python) if python else _pip_tools(folder, _system_python())
         runner.run(tools.make)
         words = (*tools.installer, "--no-index", "--find-links", wheels, "-r", str(requirements))
         runner.run(Step("packages", words[0], words[1:], tr("Installing the packages from the folder…"), 75))
@@ -159,9 +177,9 @@ def _make(
     """Make the environment from nothing, use every package, compile, and put the marker last."""
     python = places.interpreter(folder)
     try:
-        for leftover in places.engines():  # nobody else works on one: the lock is ours
-            if leftover == folder or not (leftover / places.MARKER).exists():
-                places.remove(leftover)
+        for leftover in places.engines():  # nobody else works on one, but for what a killed set-up had started
+            if not (leftover / places.MARKER).exists():
+                shutil.rmtree(leftover, ignore_errors=True)
         fill()
         runner.say(tr("Using each package once…"))
         problems = pythons.problems_of(str(python), requirements, feedback)
@@ -179,13 +197,12 @@ def _make(
 
 
 def _is_fine(folder: Path, requirements: Path, runner: Runner, feedback: QgsFeedback) -> bool:
-    """Whether the environment is complete and works; set up again it is kept then, else made anew."""
-    if places.read_marker(folder) is None:
-        return False
+    """Whether a complete environment works; set up again it is kept then, else it no longer counts."""
     runner.say(tr("The engine is there; using each package once…"))
     problems = pythons.problems_of(str(places.interpreter(folder)), requirements, feedback)
     if problems:
         runner.warn(tr("It is damaged and is made anew:") + "\n" + problems)
+        places.disown(folder)
     return not problems
 
 
@@ -202,11 +219,11 @@ def _runner(feedback: QgsFeedback) -> Runner:
 def _tools(folder: Path, runner: Runner, feedback: QgsFeedback) -> _Tools:
     """uv, or pip where the user has configured it or uv can't be had."""
     if pythons.pip_is_configured():
-        python = pythons.find()
+        python = pythons.find(with_pip=True)
         if python is not None:
             runner.say(tr("pip is configured on this computer, so pip does the work, with {0}.").format(python))
             return _pip_tools(folder, python)
-        runner.warn(tr("pip's configuration is not used: uv does the work, since no suitable Python was found."))
+        runner.warn(tr("pip's configuration is not used: no Python with pip and venv was found, so uv does the work."))
     runner.say(tr("Looking for uv {0}…").format(uv.VERSION))
     try:
         program = str(uv.program(feedback))
@@ -215,7 +232,11 @@ def _tools(folder: Path, runner: Runner, feedback: QgsFeedback) -> _Tools:
     except SetupError as error:
         runner.warn(tr("uv could not be had, so the system's Python makes the environment. {0}").format(error))
         return _pip_tools(folder, _system_python())
-    python = pythons.find()
+    return _uv_tools(folder, program, pythons.find())
+
+
+def _uv_tools(folder: Path, program: str, python: Optional[str]) -> _Tools:
+    """uv, with this Python or else with one that it downloads."""
     source = ("--python", python) if python else ("--python", pythons.MANAGED, "--managed-python")
     says = tr("Making the environment…") if python else tr("Downloading Python {0}…").format(pythons.MANAGED)
     make = Step("environment", program, ("venv", *source, str(folder)), says)
@@ -229,17 +250,26 @@ def _pip_tools(folder: Path, python: str) -> _Tools:
 
 
 def _system_python() -> str:
-    python = pythons.find()
-    if python is None:
+    python = pythons.find(with_pip=True)
+    if python is not None:
+        return python
+    without = pythons.find()
+    if without is not None:
         raise SetupError(
-            tr("No suitable Python was found on this computer: 3.11 to 3.14, 64 bit, other than QGIS's own."),
-            tr("Install Python 3.12 from python.org or your system's packages, then try again."),
+            tr("The Python that was found, {0}, has no working pip and venv.").format(without),
+            tr(
+                "Install them (on Debian and Ubuntu: the package python3-venv), then try again. Offline, it is enough "
+                "that the folder of wheels holds that of uv {0} too, which needs neither."
+            ).format(uv.VERSION),
         )
-    return python
+    raise SetupError(
+        tr("No suitable Python was found on this computer: 3.11 to 3.14, 64 bit, other than QGIS's own."),
+        tr("Install Python 3.12 from python.org or your system's packages, then try again."),
+    )
 
 
 def _check_disk(chosen: Variant) -> None:
-    found = QStorageInfo(str(places.base())).bytesAvailable()
+    found = shutil.disk_usage(places.base()).free
     if found < chosen.disk:
         raise SetupError(
             tr("There is too little room in {0}: {1} GB are needed, {2} GB are free.").format(

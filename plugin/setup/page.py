@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QDate, QLocale
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
@@ -102,9 +104,9 @@ class EngineWidget(QWidget):
         self.ownPython.setEnabled(self.ownRoute.isChecked())
         self.wheels.setEnabled(self.offlineRoute.isChecked())
         managed = self.managedRoute.isChecked()
-        self.panel.button.setText(tr("&Use this Python") if self.ownRoute.isChecked() else self._managed_title())
+        self.panel.name_button(tr("&Use this Python") if self.ownRoute.isChecked() else self._managed_title())
         if managed:
-            self.panel.ask_consent()
+            self.panel.offer()
         elif self.ownRoute.isChecked():
             self.panel.say(tr("Checks that it holds every package in the right version. Nothing is installed."))
         else:
@@ -139,7 +141,7 @@ class EngineWidget(QWidget):
         self._question.begin(self._ask_removal)
 
     def _ask_removal(self, sizes: Dict[Any, int], problem: Optional[Exception]) -> None:
-        listing = "\n".join(f"{folder} ({health.size_text(size)})" for folder, size in sizes.items())
+        listing = "\n".join(_described(folder, size) for folder, size in sizes.items())
         question = tr("Remove these folders? Other versions of QGIS and of this plugin can't use them any more then.")
         answer = QMessageBox.question(self, tr("Remove the engine"), question + "\n\n" + listing)
         if answer != QMessageBox.StandardButton.Yes:
@@ -158,6 +160,17 @@ class EngineWidget(QWidget):
     def _enable_removal(self, possible: bool) -> None:
         self.removeOldButton.setEnabled(possible and bool(self._old_engines()))
         self.removeButton.setEnabled(possible and bool(places.engines()))
+
+
+def _described(folder: Path, size: int) -> str:
+    """An environment with its size and last use, by which a person sees whether another version still needs it."""
+    use = places.last_use(folder)
+    if use is None:
+        used = tr("not used yet")
+    else:
+        day = QLocale().toString(QDate(use[0].year, use[0].month, use[0].day), QLocale.FormatType.ShortFormat)
+        used = tr("last used on {0} by version {1}").format(day, use[1])
+    return f"{folder} ({health.size_text(size)}, {used})"
 
 
 class EnginePage(QgsOptionsPageWidget):

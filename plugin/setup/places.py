@@ -3,8 +3,8 @@
 Below the user's data folder, ``mamol-landcover``, outside QGIS's profile and the plugin's folder, so that all versions
 of QGIS share it::
 
-    engine-<key>/      one environment; it counts only with its marker, ready.json, which is written last
-    python/  tools/    a Python and uv, where they had to be downloaded
+    engine-<key>-<try>/   one environment; it counts only with its marker, ready.json, which is written last
+    python/  tools/       a Python and uv, where they had to be downloaded
     setup.lock  setup.log
 """
 
@@ -13,17 +13,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
+from datetime import date
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QLockFile, QStandardPaths
 
-from ..paths import ROOT
+from ..paths import ROOT, version
 
 REQUIREMENTS = ROOT / "mamol_core" / "requirements.txt"
 LAYOUT = 1  # raised where older environments can no longer be used
 MARKER = "ready.json"
+_USED = "last-used-by"  # holds the plugin's version; its time is that of the last use
 _PREFIX = "engine-"
 
 
@@ -39,7 +42,7 @@ def log_file() -> Path:
 
 
 def lock() -> QLockFile:
-    """The lock that a set-up or a removal holds; a crashed holder's is taken over."""
+    """The lock that a set-up or a removal holds; a holder that crashed no longer counts."""
     base().mkdir(parents=True, exist_ok=True)
     file = QLockFile(str(base() / "setup.lock"))
     file.setStaleLockTime(0)  # only a dead owner makes it stale: a set-up may take an hour
@@ -51,10 +54,14 @@ def requirements_hash(requirements: Path) -> str:
     return hashlib.sha256(requirements.read_text(encoding="utf-8").encode("utf-8")).hexdigest()
 
 
-def environment_folder(requirements: Path, variant: str) -> Path:
-    """Folder of the environment for these requirements and this variant of torch."""
+def new_folder(requirements: Path, variant: str) -> Path:
+    """A folder for an environment with these requirements and this variant of torch, another one each time.
+
+    What a killed set-up had started, such as pip, may go on for a while and write to the folder before.
+    """
     key = f"{requirements_hash(requirements)} {variant} {LAYOUT}"
-    return base() / (_PREFIX + hashlib.sha256(key.encode("utf-8")).hexdigest()[:12])
+    name = hashlib.sha256(key.encode("utf-8")).hexdigest()[:12]
+    return base() / f"{_PREFIX}{name}-{secrets.token_hex(3)}"
 
 
 def interpreter(folder: Path) -> Path:
@@ -80,11 +87,37 @@ def read_marker(folder: Path) -> Optional[Dict[str, Any]]:
     return marker if usable else None
 
 
-def ready_engine(requirements: Path = REQUIREMENTS) -> Optional[Path]:
-    """The complete environment for these requirements, the newest of several; None where there is none."""
+def ready_engine(requirements: Path = REQUIREMENTS, variant: Optional[str] = None) -> Optional[Path]:
+    """The complete environment for these requirements, the newest of several; None where there is none.
+
+    With ``variant``, one with this variant of torch.
+    """
     wanted = requirements_hash(requirements)
-    fitting = [folder for folder in engines() if (read_marker(folder) or {}).get("requirements") == wanted]
+    fitting = []
+    for folder in engines():
+        marker = read_marker(folder)
+        if marker and marker.get("requirements") == wanted and variant in (None, marker.get("variant")):
+            fitting.append(folder)
     return max(fitting, key=lambda folder: (folder / MARKER).stat().st_mtime, default=None)
+
+
+def note_use(python: str) -> None:
+    """Keep, in a managed environment, that this version of the plugin uses it today."""
+    folder = Path(python).parent.parent
+    if folder.parent == base() and (folder / MARKER).exists():
+        try:
+            (folder / _USED).write_text(version(), encoding="utf-8")
+        except OSError:
+            return  # another user's, or the disk is full: it only informs
+
+
+def last_use(folder: Path) -> Optional[Tuple[date, str]]:
+    """When an environment was last used, and by which version of the plugin; None for never."""
+    try:
+        used = date.fromtimestamp((folder / _USED).stat().st_mtime)
+        return used, (folder / _USED).read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
 
 
 def engines() -> List[Path]:
@@ -108,12 +141,17 @@ def size(folder: Path) -> int:
     return total
 
 
+def disown(folder: Path) -> None:
+    """Have an environment no longer count: it is a leftover then. Raises OSError."""
+    if (folder / MARKER).exists():
+        (folder / MARKER).unlink()
+
+
 def remove(folder: Path) -> None:
     """Remove an environment, its marker first, so that what is left of a removal cut short is not mistaken for one.
 
     Raises OSError, on Windows also where the engine is running.
     """
-    if (folder / MARKER).exists():
-        (folder / MARKER).unlink()
+    disown(folder)
     if folder.exists():
         shutil.rmtree(folder)

@@ -32,30 +32,36 @@ _PLACES = {
         "/Library/Frameworks/Python.framework/Versions/3.*/bin/python3",
     ),
 }
-_ASK = "import sys, json, struct; print(json.dumps([sys.version_info[:2], struct.calcsize('P'), sys.prefix]))"
+_ASK = (
+    "import sys, json, struct, importlib.util as u; print(json.dumps("
+    "[sys.version_info[:2], struct.calcsize('P'), sys.prefix, u.find_spec('ensurepip') is not None]))"
+)
 
 
-def find() -> Optional[str]:
-    """A suitable Python of the system, the oldest that will do (which the most packages were built for)."""
+def find(with_pip: bool = False) -> Optional[str]:
+    """A suitable Python of the system, the oldest that will do (which the most packages were built for).
+
+    ``with_pip``: one that can give its environments a pip, which Debian's only does with python3-venv; uv needs none.
+    """
     found: List[Tuple[Tuple[int, int], str]] = []
     for path in _candidates():
-        version = version_of(path)
-        if version is not None and OLDEST <= version <= NEWEST:
+        version, has_pip = _examined(path)
+        if OLDEST <= version <= NEWEST and (has_pip or not with_pip):
             found.append((version, path))
     return min(found)[1] if found else None
 
 
-def version_of(path: str) -> Optional[Tuple[int, int]]:
-    """Version of a 64-bit Python that is not QGIS's own; None for anything else."""
+def _examined(path: str) -> Tuple[Tuple[int, int], bool]:
+    """Version of a 64-bit Python that is not QGIS's own, 0.0 for anything else; whether it has pip for environments."""
     heard: List[str] = []
     code, _ = steps.execute(path, ("-c", _ASK), steps.environment(), heard=heard.append, seconds=20)
     try:
-        version, pointer, prefix = json.loads(heard[-1])
+        version, pointer, prefix, has_pip = json.loads(heard[-1])
     except (IndexError, ValueError):
-        return None
+        return (0, 0), False
     if code != 0 or pointer != 8 or _is_qgis(prefix):
-        return None
-    return version[0], version[1]
+        return (0, 0), False
+    return (version[0], version[1]), has_pip
 
 
 def _is_qgis(prefix: str) -> bool:

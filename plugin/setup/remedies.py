@@ -106,8 +106,8 @@ def _remedy(name: str) -> Remedy:
         "no_wheel": (
             tr("A package has no build for this Python and system in the places that were searched."),
             tr(
-                "Use Python 3.11 to 3.14 on 64 bit; on the offline route, check that the folder holds the wheels "
-                "for this very system and Python."
+                "Use Python 3.11 to 3.14 on 64 bit, and on a Mac Apple silicon with macOS 14 or newer; on the offline "
+                "route, check that the folder holds the wheels for this very system and Python."
             ),
         ),
         "broken_pip": (

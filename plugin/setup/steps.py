@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, List, Optional, Tuple
 
 from qgis.core import QgsFeedback
-from qgis.PyQt.QtCore import QProcess, QProcessEnvironment, QStorageInfo
+from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 
 from ..environment import environment as engine_environment
 from ..paths import ROOT
@@ -21,9 +22,9 @@ _KEPT_LINES = 200
 _FULL = 20_000_000  # bytes
 _PACKAGES = 45  # about as many as the engine has with what they need; only progress depends on it
 _PACKAGE_LINE = re.compile(
-    r"^\s*(?:Collecting |Downloading |Downloaded |Using cached |Processing |Building |\+ )(?P<what>\S+)(?P<rest>.*)"
+    r"^\s*(?:Collecting |Downloading |Downloaded |Using cached |Processing |Building )(?P<what>\S+)(?P<rest>.*)"
 )
-_SIZE = re.compile(r"\(([\d.]+ ?[kKMG]i?B)\)")
+_SIZE = re.compile(r"\(([\d.]+) ?([kKMG]i?B)\)")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def environment() -> QProcessEnvironment:
     """The engine's clean environment, plus what makes pip and uv speak in lines."""
     variables = engine_environment()
     variables.insert("PIP_NO_INPUT", "1")
+    variables.insert("PIP_USER", "0")  # some have configured it, and no environment takes it
+    variables.insert("UV_SYSTEM_CERTS", "1")  # as QGIS does: behind an SSL proxy only the system knows its certificate
     variables.insert("NO_COLOR", "1")
     return variables
 
@@ -75,7 +78,7 @@ class Runner:
         code, trouble = execute(step.program, step.arguments, self._variables, self._feedback, heard)
         if code != 0:
             output = "\n".join([*lines, trouble]).strip()
-            if QStorageInfo(str(self._log.parent)).bytesAvailable() < _FULL:
+            if disk_is_full(self._log.parent):
                 output += "\nNo space left on device"  # which venv, for one, keeps to itself
             self._write(f"# {step.name}: {trouble or code}")
             raise remedies.explain(step.says, output, str(self._log))
@@ -109,6 +112,11 @@ class Runner:
     def _write(self, line: str) -> None:
         with open(self._log, "a", encoding="utf-8") as file:
             file.write(line + "\n")
+
+
+def disk_is_full(folder: Path) -> bool:
+    """Whether next to nothing is free on the disk that holds this folder."""
+    return shutil.disk_usage(folder).free < _FULL
 
 
 def execute(
@@ -171,7 +179,7 @@ def _lines(data: bytes, heard: Callable[[str], None]) -> bytes:
 
 def _package(line: str) -> str:
     """What a line of pip or uv tells about a package; empty where it tells nothing."""
-    if line.startswith("Installing collected packages"):
+    if line.startswith(("Installing collected packages", " + ")):  # pip says it once, uv of each
         return tr("Installing the packages…")
     found = _PACKAGE_LINE.match(line)
     if not found:
@@ -180,4 +188,4 @@ def _package(line: str) -> str:
     if name.endswith((".whl", ".metadata", ".gz")):
         name = name.split("-")[0]
     size = _SIZE.search(found["rest"])
-    return f"{name} ({size[1]})" if size else name
+    return tr("Getting {0}…").format(f"{name} ({size[1]} {size[2]})" if size else name)

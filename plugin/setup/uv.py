@@ -1,6 +1,6 @@
 """uv, which makes environments fast and brings a Python where the system has none: one pinned version, checked by hash.
 
-It comes as a wheel from the package index, through QGIS's own network settings.
+It comes as a wheel from the package index, through QGIS's own network settings, or from a folder of wheels.
 """
 
 from __future__ import annotations
@@ -56,28 +56,44 @@ _WHEELS = {
 
 def program(feedback: QgsFeedback) -> Path:
     """Path of the pinned uv, downloaded where it is not there yet. Raises SetupError."""
-    name = "uv.exe" if os.name == "nt" else "uv"
-    target = places.base() / "tools" / f"uv-{VERSION}" / name
-    if target.is_file():
-        return target
+    if _target().is_file():
+        return _target()
     if platform_name() not in _WHEELS:
         raise SetupError(tr("There is no uv for this system ({0}).").format(platform_name()))
-    tag, expected = _WHEELS[platform_name()]
-    file = f"uv-{VERSION}-py3-none-{tag}.whl"
-    wheel = _fetch(_address(file, feedback), feedback)
-    found = hashlib.sha256(wheel).hexdigest()
+    return _extracted(_fetch(_address(_file(), feedback), feedback))
+
+
+def from_folder(wheels: Path) -> Optional[Path]:
+    """Path of the pinned uv, out of a folder of wheels; None where that does not hold it. Raises SetupError."""
+    if _target().is_file():
+        return _target()
+    if platform_name() not in _WHEELS or not (wheels / _file()).is_file():
+        return None
+    return _extracted((wheels / _file()).read_bytes())
+
+
+def _target() -> Path:
+    """Where uv lies once it is there."""
+    return places.base() / "tools" / f"uv-{VERSION}" / ("uv.exe" if os.name == "nt" else "uv")
+
+
+def _file() -> str:
+    """Name of the wheel for this system."""
+    return f"uv-{VERSION}-py3-none-{_WHEELS[platform_name()][0]}.whl"
+
+
+def _extracted(wheel: bytes) -> Path:
+    """Path of the program, taken out of the wheel once that has proved to be the one pinned."""
+    found, expected = hashlib.sha256(wheel).hexdigest(), _WHEELS[platform_name()][1]
     if found != expected:
         raise SetupError(
-            tr("The downloaded uv is not the one expected: its SHA-256 is {0}, not {1}.").format(found, expected)
+            tr("This uv is not the one expected: its wheel's SHA-256 is {0}, not {1}.").format(found, expected)
         )
-    return _extract(wheel, name, target)
-
-
-def _extract(wheel: bytes, name: str, target: Path) -> Path:
+    target = _target()
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(name + ".partial")
+    partial = target.with_name(target.name + ".partial")
     with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
-        content = archive.read(f"uv-{VERSION}.data/scripts/{name}")
+        content = archive.read(f"uv-{VERSION}.data/scripts/{target.name}")
     # Opened as a program: a mode can be given only to a new file.
     partial.unlink(missing_ok=True)
     with os.fdopen(os.open(partial, os.O_CREAT | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o700), "wb") as file:

@@ -6,16 +6,31 @@ import re
 import shutil
 import sys
 from dataclasses import dataclass
-from typing import List, Optional
+from typing import List, Optional, Tuple
 
 from .. import settings
 from ..texts import tr
 from . import steps
 
-# CUDA builds of the pinned torch and the oldest driver each runs with, newest first
-# (NVIDIA, "CUDA Toolkit Release Notes", table of minor version compatibility).
-_CUDA = (("cu130", 580), ("cu126", 528 if sys.platform == "win32" else 525))
 GB = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class _Build:
+    """A CUDA build of the pinned torch: the oldest driver it runs with, the compute capabilities it has code for."""
+
+    name: str
+    driver: int
+    oldest_gpu: float
+    newest_gpu: float
+
+
+# Newest first. Drivers: NVIDIA, "CUDA Compatibility", minor version compatibility, and for Windows the release notes of
+# CUDA 12. GPUs: PyTorch's RELEASE.md, "PyTorch CUDA Support Matrix".
+_CUDA = (
+    _Build("cu130", 580, 7.5, float("inf")),
+    _Build("cu126", 528 if sys.platform == "win32" else 525, 5.0, 9.0),
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +41,20 @@ class Variant:
     why: str
     download: int
     disk: int
+
+    @property
+    def download_text(self) -> str:
+        """How much there is to download, at worst too."""
+        at_worst = fallback_sizes(self).download
+        text = tr("about {0} GB").format(f"{self.download / GB:.1f}")
+        if at_worst > self.download:
+            text += " " + tr("({0} GB where PyTorch's own index can't be reached)").format(f"{at_worst / GB:.1f}")
+        return text
+
+    @property
+    def disk_text(self) -> str:
+        """How much room it takes."""
+        return tr("about {0} GB").format(f"{self.disk / GB:.0f}")
 
     @property
     def index(self) -> Optional[str]:
@@ -40,15 +69,19 @@ def choose() -> Variant:
     driver = nvidia_driver()
     if driver is None:
         return Variant("cpu", tr("No NVIDIA driver was found, so PyTorch for the CPU."), *_small())
-    for name, oldest in _CUDA:
-        if driver >= oldest:
-            why = tr("NVIDIA driver {0} was found, so PyTorch with {1}.").format(driver, _spelled(name))
-            return Variant(name, why, *_large())
-    name, oldest = _CUDA[-1]
+    gpu = compute_capability()
+    builds = [build for build in _CUDA if gpu is None or build.oldest_gpu <= gpu <= build.newest_gpu]
+    for build in builds:
+        if driver >= build.driver:
+            why = tr("NVIDIA driver {0} was found, so PyTorch with {1}.").format(driver, _spelled(build.name))
+            return Variant(build.name, why, *_large())
+    if not builds:
+        why = tr("PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU.").format(gpu)
+        return Variant("cpu", why, *_small())
     why = tr(
-        "NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer; so PyTorch for the CPU. "
+        "NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU. "
         "Update the driver and set up the engine again to use the GPU."
-    ).format(driver, oldest)
+    ).format(driver, builds[-1].driver)
     return Variant("cpu", why, *_small())
 
 
@@ -60,22 +93,35 @@ def fallback_sizes(variant: Variant) -> Variant:
 
 def nvidia_driver() -> Optional[int]:
     """Major version of the NVIDIA driver; None where there is none that answers."""
+    versions = [re.match(r"(\d+)\.", line) for line in _ask_nvidia("driver_version")]
+    return int(versions[0][1]) if versions and versions[0] else None
+
+
+def compute_capability() -> Optional[float]:
+    """The newest GPU's, such as 8.6; None where the driver can't tell, as before 2022."""
+    found = [float(line) for line in _ask_nvidia("compute_cap") if re.fullmatch(r"\d+\.\d+", line)]
+    return max(found, default=None)
+
+
+def _ask_nvidia(what: str) -> List[str]:
+    """What nvidia-smi says, a line per GPU; nothing where there is none."""
     program = shutil.which("nvidia-smi")
     if program is None:
-        return None
+        return []
     heard: List[str] = []
-    arguments = ("--query-gpu=driver_version", "--format=csv,noheader")
+    arguments = (f"--query-gpu={what}", "--format=csv,noheader")
     code, _ = steps.execute(program, arguments, steps.environment(), heard=heard.append, seconds=15)
-    found = re.match(r"(\d+)\.", heard[0]) if code == 0 and heard else None
-    return int(found[1]) if found else None
+    return [line.strip() for line in heard] if code == 0 else []
 
 
-def _small() -> tuple:
-    return round(0.4 * GB), 3 * GB
+def _small() -> Tuple[int, int]:
+    """Sizes without CUDA, measured on Linux with Python 3.11; on Windows and macOS a little less."""
+    return round(0.5 * GB), 2 * GB
 
 
-def _large() -> tuple:
-    return round(3.5 * GB), 12 * GB
+def _large() -> Tuple[int, int]:
+    """Sizes with CUDA, measured with CUDA 13 on Linux; those of CUDA 12.6 and on Windows were not."""
+    return round(3.0 * GB), 6 * GB
 
 
 def _spelled(name: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.plugin.setups import make_wheel
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -108,3 +110,31 @@ def raster_layer(make_raster):
         return layer
 
     return make
+
+
+@pytest.fixture()
+def data_folder(tmp_path, monkeypatch):
+    """A user's data folder of its own; returns the plugin's folder in it."""
+    from mamol_landcover.plugin.setup import places
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert places.base() == tmp_path / "data" / "mamol-landcover"
+    return places.base()
+
+
+@pytest.fixture()
+def wheels(tmp_path):
+    """A folder with two small wheels."""
+    folder = tmp_path / "wheels"
+    folder.mkdir()
+    for name in ("tinyone", "tinytwo"):
+        make_wheel(folder, name)
+    return folder
+
+
+@pytest.fixture()
+def requirements(tmp_path):
+    """Requirements that the wheels meet."""
+    path = tmp_path / "requirements.txt"
+    path.write_text("# small\ntinyone==1.0\ntinytwo==1.0\n")
+    return path

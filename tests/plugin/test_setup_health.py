@@ -59,7 +59,7 @@ def test_python_without_packages_should_be_told(no_engine, provider, monkeypatch
 def test_download_should_need_consent_to_size_and_place(no_engine, provider, tmp_path):
     import processing
 
-    with pytest.raises(QgsProcessingException, match=r"0\.4 GB.*3 GB.*ACCEPT_DOWNLOAD") as error:
+    with pytest.raises(QgsProcessingException, match=r"0\.5 GB.*3\.0 GB where.*2 GB.*ACCEPT_DOWNLOAD") as error:
         processing.run("mamol:enginesetup", {})
     assert str(tmp_path / "data" / "mamol-landcover") in str(error.value)
     assert not (tmp_path / "data").exists()

@@ -1,11 +1,12 @@
 """The page in the options and the panel in the dock."""
 
 import pytest
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from mamol_landcover.plugin import settings
 from mamol_landcover.plugin.engine import PYTHON_VARIABLE
+from mamol_landcover.plugin.paths import version
 from mamol_landcover.plugin.setup import places
 from mamol_landcover.plugin.setup.current import current
 from mamol_landcover.plugin.setup.page import EnginePageFactory
@@ -42,6 +43,7 @@ def test_own_python_should_be_set_up_from_the_page(page, qtbot, engine_python):
     with qtbot.waitSignal(current().done, timeout=60_000):
         page.panel.button.click()
     assert "no program /nowhere/python" in page.panel.text.text()
+    assert page.panel.button.text() == "&Try again"
     page.ownPython.setFilePath(engine_python)
     with qtbot.waitSignal(current().done, timeout=60_000):
         page.panel.button.click()
@@ -77,19 +79,24 @@ def test_dock_should_begin_with_the_set_up_until_there_is_an_engine(qgis_iface, 
         assert dock.setup_panel.isHidden()
         dock.engine.ask()
         assert not dock.setup_panel.isHidden()
+        assert not dock.trainButton.isEnabled() and "first" in dock.outlook.text()
         qtbot.waitUntil(lambda: "GB" in dock.setup_panel.text.text(), timeout=20_000)
         settings.set_engine_python(engine_python)
         current().done.emit()
         assert dock.setup_panel.isHidden()
+        assert dock.trainButton.isEnabled() and dock.messages.currentItem().level() == Qgis.MessageLevel.Success
     finally:
         dock.unload()
         QgsProject.instance().clear()
 
 
 def test_removing_should_take_the_engine_away_in_the_background(page, qtbot, monkeypatch):
-    folder = places.base() / "engine-0123456789ab"
+    folder = places.base() / "engine-0123456789ab-abcdef"
     folder.mkdir(parents=True)
     (folder / "large").write_bytes(b"x" * 1000)
+    (folder / places.MARKER).touch()
+    assert places.last_use(folder) is None
+    places.note_use(str(places.interpreter(folder)))
     asked = []
 
     def yes(_parent, _title, text):
@@ -101,4 +108,4 @@ def test_removing_should_take_the_engine_away_in_the_background(page, qtbot, mon
     assert not page.removeButton.isEnabled() and folder.exists()
     qtbot.waitUntil(lambda: not folder.exists(), timeout=10_000)
     qtbot.waitUntil(lambda: "Removing" not in page.state.text(), timeout=10_000)
-    assert str(folder) in asked[0]
+    assert f"{folder} (0 MB, last used on" in asked[0] and f"by version {version()})" in asked[0]

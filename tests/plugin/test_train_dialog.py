@@ -3,7 +3,15 @@
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsFeature, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFeature,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRendererCategory,
+    QgsSymbol,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
@@ -55,6 +63,15 @@ def test_dialog_should_be_prefilled_and_ready(dialog):
     assert values["REPORT"].endswith("_report")
     assert "7 classes in" in dialog.found.text()
     assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+
+
+def test_field_of_the_categories_should_be_taken(dialog):
+    layer = points([1, 2])
+    symbol = QgsSymbol.defaultSymbol(layer.geometryType())
+    layer.setRenderer(QgsCategorizedSymbolRenderer("code", [QgsRendererCategory(1, symbol, "one")]))
+    QgsProject.instance().addMapLayer(layer)
+    dialog.labels.choose(layer)
+    assert dialog.field.currentField() == "code"
 
 
 def test_dialog_should_say_what_is_missing(dialog):
