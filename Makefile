@@ -1,7 +1,7 @@
 # MaMOL Land Cover. `make demo` and `make test` begin with `make setup`, which is quick when there is nothing to do.
 #   make demo                                  the simulated example scene
 #   make demo SCENE=folder [PLOT=plot_01]      a real scene with a scene.json
-.PHONY: setup demo test lint package clean
+.PHONY: setup demo test test-qt6 test-matrix lint package clean
 
 setup:
 	@.ci/setup
@@ -15,8 +15,15 @@ test: setup
 lint:
 	@.ci/lint
 
-package:
+test-qt6:
+	@.ci/qt6
+
+test-matrix: setup
+	@.ci/matrix
+
+package: setup
 	@/usr/bin/python3 .ci/package.py
+	@.ci/try-package
 
 clean: # environments stay; they go with rm -r .venv-*
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import configparser
+import re
 import shutil
 import subprocess  # nosec B404: asks git, with fixed words
 import sys
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAME = "mamol_landcover"  # the plugin hub makes it permanent
 SHIPPED = ("metadata.txt", "__init__.py", "LICENSE", "README.md", "CHANGELOG.md")
 SHIPPED_FOLDERS = ("plugin", "mamol_core", "ui", "resources")
+GENERATED = ("resources/help/**/*", "resources/i18n/*.qm")  # made by the set-up, and ignored by git
 REQUIRED_KEYS = (
     "name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker", "repository",
 )  # fmt: skip
@@ -26,12 +28,14 @@ BINARIES = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 
 
 def shipped_files() -> list[Path]:
-    """What git knows about and does not ignore, of what ships; relative to the root, sorted."""
+    """Of what ships: what git knows about and does not ignore, and what is generated; relative to the root, sorted."""
     listing = subprocess.run(  # nosec B603 B607
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *SHIPPED, *SHIPPED_FOLDERS],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    return sorted(Path(name) for name in set(listing.stdout.split("\0")) if name and (ROOT / name).is_file())
+    names = {Path(name) for name in listing.stdout.split("\0") if name}
+    names |= {path.relative_to(ROOT) for pattern in GENERATED for path in ROOT.glob(pattern)}
+    return sorted(name for name in names if (ROOT / name).is_file())
 
 
 def complaints(files: list[Path]) -> list[str]:
@@ -40,7 +44,11 @@ def complaints(files: list[Path]) -> list[str]:
     found += [f"{path} is a binary" for path in files if (ROOT / path).read_bytes().startswith(BINARIES)]
     found += [f"{path} must not ship" for path in files if {"tests", "__pycache__"} & set(path.parts)]
     general = metadata()
-    return found + [f"metadata.txt has no {key}" for key in REQUIRED_KEYS if not general.get(key)]
+    found += [f"metadata.txt has no {key}" for key in REQUIRED_KEYS if not general.get(key)]
+    newest = re.search(r"(?m)^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    if newest is None or newest[1] != general.get("version"):
+        found.append(f"CHANGELOG.md begins with {newest and newest[1]}, metadata.txt says {general.get('version')}")
+    return found
 
 
 def metadata() -> configparser.SectionProxy:

@@ -39,13 +39,20 @@ def main() -> int:
         "dock_width": chosen.dock_width,
         "open": chosen.open,
     }
-    return run_desktop(Path(__file__).resolve(), plan, chosen.theme)
+    chosen.out.unlink(missing_ok=True)
+    code = run_desktop(Path(__file__).resolve(), plan, chosen.theme)
+    if not chosen.out.exists():
+        print("QGIS gave no picture; see its messages above.", file=sys.stderr)
+        return 1
+    return code
 
 
 def take(plan: dict[str, Any]) -> None:
-    """Inside QGIS: do what the plan says and save the picture."""
+    """Inside QGIS: do what the plan says and save the picture. Raises RuntimeError, without one, where no map came."""
+    from qgis.core import QgsProject
     from qgis.PyQt.QtCore import Qt
     from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QLabel
     from qgis.utils import iface
 
     window = iface.mainWindow()
@@ -57,8 +64,12 @@ def take(plan: dict[str, Any]) -> None:
     dock.modelFile.setFilePath(plan["model"])
     wait_for(lambda: dock.engine.details, 30)
     if plan["classify"]:
+        before = len(QgsProject.instance().mapLayers())
         QTest.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
         wait_for(lambda: not dock.is_running(), 600)
+        if len(QgsProject.instance().mapLayers()) == before:
+            said = " ".join(label.text() for label in dock.messages.findChildren(QLabel))
+            raise RuntimeError(f"Classify brought no map. The dock says: {said}")
         show_legend()
         iface.messageBar().clearWidgets()  # QGIS's own "Task complete"
     subject = window

@@ -85,7 +85,7 @@ def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     authid = crs.authid()
     if authid and not authid.upper().startswith("USER:"):
         return authid
-    return crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)
+    return crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED)
 
 
 def nodata_override(layer: QgsRasterLayer) -> Optional[Tuple[contract.Range, ...]]:

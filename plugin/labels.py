@@ -154,7 +154,7 @@ def _key(value: Any) -> Any:
 def _codes(source: QgsProcessingFeatureSource, index: int) -> Optional[Dict[Any, int]]:
     """Code of each class value: the whole number it is, else 1..K for texts in order; None where that is impossible."""
     request = QgsFeatureRequest().setSubsetOfAttributes([index])
-    request.setFlags(QgsFeatureRequest.NoGeometry)
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     values = {_key(feature[index]) for feature in _features(source, request)} - {None, ""}
     if all(re.fullmatch(r"[+-]?\d+", str(value)) for value in values):
         return {value: int(value) for value in values}
@@ -170,7 +170,7 @@ def _code_fields() -> QgsFields:
 
 def _features(source: QgsProcessingFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
     # The engine mends invalid polygons; Processing would stop at the first.
-    return source.getFeatures(request, QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks)
+    return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
 
 
 def _write_features(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from qgis.core import (
@@ -24,6 +25,11 @@ from .. import engine
 from ..paths import ICON, free_name
 from ..texts import tr
 
+# Fields of requests that name a file or folder as the user wrote it.
+_NAMED_FILES = (
+    "model", "output", "confidence", "probabilities", "sensors_used", "classes", "continue_from", "report", "folder",
+)  # fmt: skip
+
 
 class MamolAlgorithm(QgsProcessingAlgorithm):
     """An algorithm that asks the engine to do the work, unless it is there to mend the engine."""
@@ -42,12 +48,19 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
 
     def run_engine(self, request: contract.Request, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         """The engine's result. Raises QgsProcessingException with what went wrong and what to do."""
+        request = with_absolute_paths(request)
         feedback.pushInfo(tr("The same from a shell, in the plugin's folder:"))
         feedback.pushCommandInfo(contract.command_line(request))
         try:
             return engine.run(request, feedback)
         except engine.EngineError as error:
             raise QgsProcessingException(str(error)) from None
+
+
+def with_absolute_paths(request: contract.Request) -> contract.Request:
+    """The request with every file named from the root: the engine runs in another folder than QGIS."""
+    named = {name: getattr(request, name, None) for name in _NAMED_FILES}
+    return replace(request, **{name: os.path.abspath(path) for name, path in named.items() if path})
 
 
 def effort_parameter() -> QgsProcessingParameterEnum:
@@ -66,7 +79,7 @@ def device_parameter() -> QgsProcessingParameterEnum:
 
 def as_advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:
     """The parameter, shown only among the advanced ones."""
-    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
+    parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
     return parameter
 
 

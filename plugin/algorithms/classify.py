@@ -75,7 +75,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
         self.addParameter(QgsProcessingParameterExtent("EXTENT", tr("Extent to map"), optional=True))
         self.addParameter(
             QgsProcessingParameterFeatureSource(
-                "AOI", tr("Area of interest"), [QgsProcessing.TypeVectorPolygon], optional=True
+                "AOI", tr("Area of interest"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
             )
         )
         self.addParameter(effort_parameter())
@@ -84,7 +84,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             QgsProcessingParameterNumber(
                 "RESOLUTION",
                 tr("Resolution of the map, in units of its CRS"),
-                QgsProcessingParameterNumber.Double,
+                QgsProcessingParameterNumber.Type.Double,
                 optional=True,
                 minValue=0,
             ),

@@ -69,7 +69,7 @@ class EngineSetupAlgorithm(MamolAlgorithm):
             QgsProcessingParameterFile(
                 "WHEELS",
                 tr("Folder of wheels (route offline)"),
-                QgsProcessingParameterFile.Folder,
+                QgsProcessingParameterFile.Behavior.Folder,
                 optional=True,
             )
         )

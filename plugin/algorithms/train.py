@@ -60,7 +60,7 @@ class TrainAlgorithm(MamolAlgorithm):
             QgsProcessingParameterFeatureSource(
                 "LABELS",
                 tr("Training polygons or points"),
-                [QgsProcessing.TypeVectorPolygon, QgsProcessing.TypeVectorPoint],
+                [QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVectorPoint],
                 optional=True,
             )
         )

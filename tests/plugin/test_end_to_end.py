@@ -96,6 +96,14 @@ def test_example_should_write_every_layer(example):
     assert os.path.exists(example["LABELS"]) and os.path.exists(example["CLASSES"])
 
 
+def test_relative_path_should_be_meant_from_where_qgis_runs(provider, tmp_path, monkeypatch):
+    import processing
+
+    monkeypatch.chdir(tmp_path)
+    processing.run("mamol:example", {"FOLDER": "scene"})
+    assert (tmp_path / "scene" / "optical.tif").exists()
+
+
 def test_example_should_be_loaded_styled_in_one_group(example, qgis_new_project):
     from processing.gui.Postprocessing import handleAlgorithmResults
 
