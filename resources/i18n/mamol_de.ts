@@ -292,8 +292,18 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
+            <source>quick: a first look; standard: for most purposes; thorough: more accurate, but slower</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
             <source>Device</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -407,6 +417,11 @@
         <message>
             <location filename="../../plugin/algorithms/enginesetup.py"></location>
             <source>Route</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>managed: download it; own: use a Python of mine; offline: from a folder of wheels</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -1136,6 +1151,41 @@
         <message>
             <location filename="../../plugin/engine.py"></location>
             <source>{0}, {1} left</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Reading the layers</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Asking the teacher</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Training for the assessment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Assessing every sensor pattern</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Training on all labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Mapping</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Drawing the landscape</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
