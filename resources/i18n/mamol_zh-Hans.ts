@@ -70,7 +70,7 @@
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
-            <source>Remove &amp;old ones…</source>
+            <source>Remove o&amp;ld ones…</source>
             <translation>删除旧环境(&amp;D)…</translation>
         </message>
         <message>
