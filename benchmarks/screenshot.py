@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="PNG to write")
     parser.add_argument("--no-classify", action="store_true", help="only choose, do not click Classify")
     parser.add_argument("--theme", default="default", help="QGIS theme, such as 'Night Mapping'")
+    parser.add_argument("--language", default="en_US", help="QGIS's language, such as de or zh-Hans")
     parser.add_argument("--size", default="1280x800", help="size of the window")
     parser.add_argument("--dock-width", type=int, default=340, help="width of the dock")
     parser.add_argument("--open", choices=("card", "train"), help="what to open for the picture")
@@ -39,7 +40,7 @@ def main() -> int:
         "dock_width": chosen.dock_width,
         "open": chosen.open,
     }
-    return run_desktop(Path(__file__).resolve(), plan, chosen.theme)
+    return run_desktop(Path(__file__).resolve(), plan, chosen.theme, chosen.language)
 
 
 def take(plan: dict[str, Any]) -> None:
