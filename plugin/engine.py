@@ -246,6 +246,7 @@ def stage_name(name: str) -> str:
         "Assessing every sensor pattern": tr("Assessing every sensor pattern"),
         "Training on all labels": tr("Training on all labels"),
         "Mapping": tr("Mapping"),
+        "Writing the map": tr("Writing the map"),
         "Drawing the landscape": tr("Drawing the landscape"),
     }
     return names.get(name, name)

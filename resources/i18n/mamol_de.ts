@@ -1185,6 +1185,11 @@
         </message>
         <message>
             <location filename="../../plugin/engine.py"></location>
+            <source>Writing the map</source>
+            <translation>Karte wird geschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
             <source>Drawing the landscape</source>
             <translation>Landschaft wird gezeichnet</translation>
         </message>

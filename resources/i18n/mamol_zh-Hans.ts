@@ -1182,6 +1182,11 @@
         </message>
         <message>
             <location filename="../../plugin/engine.py"></location>
+            <source>Writing the map</source>
+            <translation>正在写出地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
             <source>Drawing the landscape</source>
             <translation>正在绘制景观</translation>
         </message>

@@ -231,14 +231,13 @@ def test_qgis_process_should_speak_the_language(tmp_path):
     assert "Landbedeckung klassifizieren" in answer.stdout and "EFFORT: Aufwand" in answer.stdout
 
 
-def test_stages_should_be_the_engines(translated):
-    """The words that are translated are words that the engine says."""
+def test_stages_of_the_engine_should_be_translated(translated):
     from mamol_landcover.plugin import engine
 
     _, translations = translated
     said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "mamol_core").rglob("*.py"))
     stages = re.findall(r'"([A-Z][a-z ]+)": tr\(', Path(engine.__file__).read_text(encoding="utf-8"))
-    assert len(stages) == 7
+    assert set(re.findall(r'\.stage\("([^"]+)"', said)) <= set(stages), "stages that are shown in English"
     for stage in stages:
         assert f'"{stage}"' in said
         assert engine.stage_name(stage) == translations[stage] != stage
