@@ -6,7 +6,7 @@
         <message>
             <location filename="../../ui/engine.ui"></location>
             <source>Engine: a Python of its own, apart from QGIS's</source>
-            <translation>Engine: ein eigenes Python, getrennt von dem von QGIS</translation>
+            <translation>Engine: ein eigenes Python neben dem von QGIS</translation>
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
@@ -575,7 +575,7 @@
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
             <source>&lt;p&gt;Writes a small scene to try the other two algorithms with, and opens it: an optical, a SAR, a LiDAR and a hyperspectral raster, a few training polygons, and the true land cover to compare with.&lt;/p&gt;&lt;p&gt;The scene is &lt;b&gt;simulated&lt;/b&gt;. What a model reaches on it says nothing about real land.&lt;/p&gt;&lt;p&gt;Then: run &lt;i&gt;Train a land-cover model&lt;/i&gt; with these layers and the training polygons, and &lt;i&gt;Classify land cover&lt;/i&gt; with the model, leaving out whichever sensor you like.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Schreibt eine kleine Szene, um die anderen beiden Algorithmen auszuprobieren, und öffnet sie: ein optisches, ein SAR-, ein LiDAR- und ein hyperspektrales Raster, einige Trainingspolygone und zum Vergleich die wahre Landbedeckung.&lt;/p&gt;&lt;p&gt;Die Szene ist &lt;b&gt;simuliert&lt;/b&gt;. Was ein Modell darauf erreicht, sagt nichts über wirkliches Land aus.&lt;/p&gt;&lt;p&gt;Danach: &lt;i&gt;Landbedeckungsmodell trainieren&lt;/i&gt; mit diesen Layern und den Trainingspolygonen, dann &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt; mit dem Modell, wobei Sie beliebige Sensoren weglassen können.&lt;/p&gt;</translation>
+            <translation>&lt;p&gt;Schreibt eine kleine Szene, um die anderen beiden Algorithmen auszuprobieren, und öffnet sie: ein optisches, ein SAR-, ein LiDAR- und ein hyperspektrales Raster, einige Trainingspolygone und zum Vergleich die wahre Landbedeckung.&lt;/p&gt;&lt;p&gt;Die Szene ist &lt;b&gt;simuliert&lt;/b&gt;. Was ein Modell darauf erreicht, sagt nichts über wirkliches Land aus.&lt;/p&gt;&lt;p&gt;Danach: &lt;i&gt;Modell für Landbedeckung trainieren&lt;/i&gt; mit diesen Layern und den Trainingspolygonen, dann &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt; mit dem Modell, wobei Sie beliebige Sensoren weglassen können.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -668,7 +668,7 @@
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Train a land-cover model</source>
-            <translation>Landbedeckungsmodell trainieren</translation>
+            <translation>Modell für Landbedeckung trainieren</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -2020,7 +2020,7 @@
         <message>
             <location filename="../../ui/train.ui"></location>
             <source>Train a land-cover model</source>
-            <translation>Landbedeckungsmodell trainieren</translation>
+            <translation>Modell für Landbedeckung trainieren</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
