@@ -375,6 +375,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Write Cloud-Optimized GeoTIFF</source>
+            <translation>Cloud-Optimized GeoTIFF (COG) schreiben</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
             <location filename="../../plugin/results.py"></location>
             <source>Land cover</source>
             <translation>Landbedeckung</translation>
