@@ -1,7 +1,7 @@
 # MaMOL Land Cover. `make demo` and `make test` begin with `make setup`, which is quick when there is nothing to do.
 #   make demo                                  the simulated example scene
 #   make demo SCENE=folder [PLOT=plot_01]      a real scene with a scene.json
-.PHONY: setup demo test test-qt6 test-matrix lint package clean
+.PHONY: setup demo test test-qt6 test-matrix lint package translations clean
 
 setup:
 	@.ci/setup
@@ -22,8 +22,13 @@ test-matrix: setup
 	@.ci/matrix
 
 package: setup
+	@.ci/generate
 	@/usr/bin/python3 .ci/package.py
 	@.ci/try-package
+
+translations: # the texts of plugin/ and ui/, to be translated in resources/i18n/*.ts
+	@/usr/bin/python3 .ci/translations.py
+	@.ci/generate
 
 clean: # environments stay; they go with rm -r .venv-*
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache

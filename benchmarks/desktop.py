@@ -21,12 +21,17 @@ runpy.run_path({driver!r}, init_globals={{"PLAN": json.loads({plan!r})}}, run_na
 """
 
 
-def run_desktop(driver: Path, plan: dict[str, Any], theme: str = "default", timeout: int = 900) -> int:
+def run_desktop(
+    driver: Path, plan: dict[str, Any], theme: str = "default", language: str = "en_US", timeout: int = 900
+) -> int:
     """Start QGIS with only this plugin and have it run ``driver`` as ``inside_qgis``, with ``PLAN``: its exit code.
 
     Needs a screen, real or virtual. The profile lies under build/ and is made anew each time.
     """
-    make_profile(PROFILE, f"[PythonPlugins]\nmamol_landcover=true\nprocessing=true\n[UI]\nUITheme={theme}\n")
+    language_of = f"[locale]\noverrideFlag=true\nuserLocale={language}\n"
+    make_profile(
+        PROFILE, f"[PythonPlugins]\nmamol_landcover=true\nprocessing=true\n[UI]\nUITheme={theme}\n{language_of}"
+    )
     plugins = ROOT / "build" / "plugins"
     plugins.mkdir(parents=True, exist_ok=True)
     if not (plugins / "mamol_landcover").exists():

@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="PNG to write")
     parser.add_argument("--no-classify", action="store_true", help="only choose, do not click Classify")
     parser.add_argument("--theme", default="default", help="QGIS theme, such as 'Night Mapping'")
+    parser.add_argument("--language", default="en_US", help="QGIS's language, such as de or zh-Hans")
     parser.add_argument("--size", default="1280x800", help="size of the window")
     parser.add_argument("--dock-width", type=int, default=340, help="width of the dock")
     parser.add_argument("--open", choices=("card", "train"), help="what to open for the picture")
@@ -40,7 +41,7 @@ def main() -> int:
         "open": chosen.open,
     }
     chosen.out.unlink(missing_ok=True)
-    code = run_desktop(Path(__file__).resolve(), plan, chosen.theme)
+    code = run_desktop(Path(__file__).resolve(), plan, chosen.theme, chosen.language)
     if not chosen.out.exists():
         print("QGIS gave no picture; see its messages above.", file=sys.stderr)
         return 1

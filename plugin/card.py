@@ -77,8 +77,8 @@ def outlook(card: Optional[Card], present: Sequence[str]) -> str:
         return tr("Choose a layer for at least one of the model's sensors.")
     parts = [tr("Maps with {sensors}.").format(sensors=join_sensors(present))]
     if absent:
-        verb = tr("{sensors} is absent") if len(absent) == 1 else tr("{sensors} are absent")
-        parts.append((verb + tr(": each pixel uses what is there.")).format(sensors=_capital(join_sensors(absent))))
+        missing = tr("{sensors} is/are absent: each pixel uses what is there.", n=len(absent))
+        parts.append(missing.format(sensors=_capital(join_sensors(absent))))
     figures = accuracy_of(card, present)
     if figures is None or figures["oa"] is None:
         parts.append(tr("The accuracy with these sensors was not assessed."))
@@ -94,8 +94,8 @@ def summary(card: Card) -> str:
     facts = [
         (tr("Trained"), str(card.get("created") or "")[:10]),
         (tr("Pixel size"), tr("{:g} m").format(card["gsd"]) if card.get("gsd") else ""),
-        (tr("Labels"), tr("{} pixels").format(in_figures(pixels)) if pixels else ""),
-        (tr("Effort"), training.get("effort")),
+        (tr("Labels"), tr("{} pixel(s)", n=pixels).format(in_figures(pixels)) if pixels else ""),
+        (tr("Effort"), _effort(training.get("effort"))),
         (tr("Continued from"), training.get("continued_from")),
     ]
     for spec in card["sensors"]:
@@ -112,6 +112,11 @@ def summary(card: Card) -> str:
         if value
     )
     return f"<table>{rows}</table>"
+
+
+def _effort(word: Optional[str]) -> Optional[str]:
+    names = {"quick": tr("quick"), "standard": tr("standard"), "thorough": tr("thorough")}
+    return names.get(word, word)
 
 
 def _units(spec: Dict[str, Any]) -> str:

@@ -347,8 +347,8 @@ class MamolDock(QgsDockWidget):
         elif area_missing:
             text = html.escape(tr("Choose the layer that gives the area."))
         elif not QgsProject.instance().mapLayers() and not running:
-            text = html.escape(tr("Add raster layers to the project, or try the"))
-            text += " <a href='example'>" + html.escape(tr("example scene")) + "</a>."
+            text = html.escape(tr("Add raster layers to the project, or try the {0}example scene{1}."))
+            text = text.format("<a href='example'>", "</a>")
         self.outlook.setText(text)
         self.outlook.setVisible(not running)
         self.runRow.setVisible(running)

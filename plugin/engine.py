@@ -227,7 +227,7 @@ class _Report:
             self._log.pushDebugInfo(text)
 
     def _progress(self, event: Dict[str, Any]) -> None:
-        stage, total = event["stage"], event["total"]
+        stage, total = stage_name(event["stage"]), event["total"]
         if total:
             self._feedback.setProgress(100 * event["done"] / total)
         now = time.monotonic()
@@ -236,6 +236,21 @@ class _Report:
         self._stage, self._told = stage, now
         eta = event.get("eta")
         self._log.setProgressText(tr("{0}, {1} left").format(stage, duration(eta)) if eta else stage)
+
+
+def stage_name(name: str) -> str:
+    """What the engine calls a stage of its work, in the user's language; as it is where it is not known here."""
+    names = {
+        "Reading the layers": tr("Reading the layers"),
+        "Asking the teacher": tr("Asking the teacher"),
+        "Training for the assessment": tr("Training for the assessment"),
+        "Assessing every sensor pattern": tr("Assessing every sensor pattern"),
+        "Training on all labels": tr("Training on all labels"),
+        "Mapping": tr("Mapping"),
+        "Writing the map": tr("Writing the map"),
+        "Drawing the landscape": tr("Drawing the landscape"),
+    }
+    return names.get(name, name)
 
 
 def _parsed(line: bytes) -> Optional[Dict[str, Any]]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from qgis.core import Qgis, QgsPalettedRasterRenderer, QgsRaster, QgsRasterLayer
-from qgis.PyQt.QtCore import QCoreApplication
 
 from ..mamol_core.contract import role_of
+from .texts import tr
 
 THRESHOLD = 3.0
 """Evidence below this is no guess: the row stays empty rather than wrong."""
@@ -71,10 +71,6 @@ class Guess:
     layer_id: str
     score: float
     reason: str
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("MamolGuess", text)
 
 
 def wanted_from_card(card: Dict[str, Any]) -> List[Wanted]:
@@ -188,7 +184,7 @@ def describe_bands(facts: LayerFacts) -> str:
 
 
 def count_bands(number: int) -> str:
-    return tr("1 band") if number == 1 else tr("{number} bands").format(number=number)
+    return tr("%n band(s)", n=number)
 
 
 def _bands_evidence(layer: LayerFacts, sensor: Wanted) -> List[Tuple[float, str]]:

@@ -41,16 +41,17 @@ def summary(counts: Counts, raster: bool) -> str:
     if number == 0:
         return tr("There are no labels in it.")
     if number > MAX_CLASSES:
-        return tr("{number} different values: this does not look like classes.").format(number=number)
+        return tr("%n different value(s): this does not look like classes.", n=number)
     if not raster and any(value == 0 for value, _ in counts.classes):
         return tr("Class 0 stands for no data. Give it another code, from 1 on.")
     if number == 1:
         return tr("There is one class only; training needs two.")
     total = sum(count for _, count in counts.classes)
-    pattern = tr("{number} classes on {total} pixels.") if raster else tr("{number} classes in {total} features.")
-    text = pattern.format(number=number, total=in_figures(total)) if counts.exact else tr("{} classes.").format(number)
+    classes = tr("%n class(es)", n=number)
+    where = tr("{classes} on {total} pixel(s).", n=total) if raster else tr("{classes} in {total} feature(s).", n=total)
+    text = where.format(classes=classes, total=in_figures(total)) if counts.exact else classes + "."
     if counts.unlabelled:
-        text += " " + tr("{number} features have no class and are left out.").format(number=counts.unlabelled)
+        text += " " + tr("%n feature(s) have no class and are left out.", n=counts.unlabelled)
     return text
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Optional
 
 from qgis.core import QgsApplication
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from .paths import ICON
 from .provider import MamolProvider
-from .texts import tr
+from .texts import install_translator, tr
 
 if TYPE_CHECKING:
     from .dock import MamolDock
@@ -26,6 +26,7 @@ class MamolPlugin:
 
     def __init__(self, iface: Optional[QgisInterface]) -> None:
         self.iface = iface
+        self.translator: Optional[QTranslator] = None
         self.provider: Optional[MamolProvider] = None
         self.action: Optional[QAction] = None
         self.dock: Optional["MamolDock"] = None
@@ -33,6 +34,8 @@ class MamolPlugin:
 
     def initProcessing(self) -> None:
         """Called alone, without a desktop, by ``qgis_process``."""
+        if self.translator is None:
+            self.translator = install_translator()
         if self.provider is None:
             provider = MamolProvider()
             if QgsApplication.processingRegistry().addProvider(provider):
@@ -95,3 +98,6 @@ class MamolPlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        if self.translator is not None:
+            QCoreApplication.removeTranslator(self.translator)
+            self.translator = None

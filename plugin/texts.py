@@ -1,11 +1,43 @@
-"""Texts for people, translated."""
+"""Texts for people, in the language of QGIS where there is a translation, else in English."""
 
-from qgis.PyQt.QtCore import QCoreApplication
+from __future__ import annotations
+
+from typing import Optional
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+
+from .paths import ROOT
+
+TRANSLATIONS = ROOT / "resources" / "i18n"
+_CONTEXT = "MamolLandCover"
+_MOST = 2**31 - 1  # Qt counts in 32 bits
 
 
-def tr(text: str) -> str:
-    """The text in the user's language."""
-    return QCoreApplication.translate("MamolLandCover", text)
+def tr(text: str, n: int = -1) -> str:
+    """The text in the user's language; with a number ``n``, which %n stands for, in the form for that number."""
+    return QCoreApplication.translate(_CONTEXT, text, None, min(n, _MOST))
+
+
+def install_translator() -> Optional[QTranslator]:
+    """Have Qt use the texts of QGIS's language, or the plurals of English; None where their file was not made."""
+    translator = QTranslator()
+    for name in (_language(), "en"):
+        if translator.load(str(TRANSLATIONS / f"mamol_{name}.qm")):
+            QCoreApplication.installTranslator(translator)
+            return translator
+    return None
+
+
+def _language() -> str:
+    """QGIS's language as QGIS calls it: ``de``, ``zh-Hans``."""
+    name = QgsApplication.locale()
+    locale, system = QLocale(name), QLocale.system()
+    if len(name) == 2 and locale.language() == system.language():
+        locale = system  # QGIS 3.22 says no more than "zh" of the system's language; its script is in the rest
+    if locale.language() != QLocale.Language.Chinese:
+        return locale.name().partition("_")[0]
+    return "zh-Hans" if locale.script() == QLocale.Script.SimplifiedHanScript else "zh-Hant"
 
 
 def duration(seconds: float) -> str:

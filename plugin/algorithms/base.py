@@ -65,16 +65,20 @@ def with_absolute_paths(request: contract.Request) -> contract.Request:
 
 def effort_parameter() -> QgsProcessingParameterEnum:
     """EFFORT, whose values are the contract's words, so that models and scripts stay readable."""
-    return QgsProcessingParameterEnum(
+    parameter = QgsProcessingParameterEnum(
         "EFFORT", tr("Effort"), options=list(contract.EFFORTS), defaultValue="standard", usesStaticStrings=True
     )
+    parameter.setHelp(tr("quick: a first look; standard: for most purposes; thorough: more accurate, but slower"))
+    return parameter
 
 
 def device_parameter() -> QgsProcessingParameterEnum:
     """DEVICE, whose values are the contract's words."""
-    return QgsProcessingParameterEnum(
+    parameter = QgsProcessingParameterEnum(
         "DEVICE", tr("Device"), options=list(contract.DEVICES), defaultValue="auto", usesStaticStrings=True
     )
+    parameter.setHelp(tr("auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU"))
+    return parameter
 
 
 def as_advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingParameterDefinition:

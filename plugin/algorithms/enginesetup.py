@@ -52,11 +52,11 @@ class EngineSetupAlgorithm(MamolAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
-        self.addParameter(
-            QgsProcessingParameterEnum(
-                "ROUTE", tr("Route"), options=list(ROUTES), defaultValue=MANAGED, usesStaticStrings=True
-            )
+        route = QgsProcessingParameterEnum(
+            "ROUTE", tr("Route"), options=list(ROUTES), defaultValue=MANAGED, usesStaticStrings=True
         )
+        route.setHelp(tr("managed: download it; own: use a Python of mine; offline: from a folder of wheels"))
+        self.addParameter(route)
         self.addParameter(
             QgsProcessingParameterFile(
                 "PYTHON",

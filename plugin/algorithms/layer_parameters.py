@@ -116,7 +116,7 @@ def _rows(
     """Rows (sensor, layer value) of a two-column matrix, without the empty ones."""
     cells = algorithm.parameterAsMatrix(parameters, name, context) if is_given(parameters.get(name)) else []
     if len(cells) % 2:
-        raise InputError(tr("{0} needs pairs of sensor and layer; {1} values were given.").format(name, len(cells)))
+        raise InputError(tr("{0} needs pairs of sensor and layer; %n value(s) were given.", n=len(cells)).format(name))
     rows = []
     for sensor, value in zip(cells[::2], cells[1::2]):
         sensor = str(sensor or "").strip()

@@ -128,7 +128,7 @@ def find(output: str) -> Optional[Remedy]:
 
 def explain(doing: str, output: str, log: str) -> SetupError:
     """The error for a program that failed while ``doing`` something, with the remedy or else its last words."""
-    failed = tr("This failed: {0}").format(doing.rstrip("….")) + "."
+    failed = tr("This failed: {0}.").format(doing.rstrip("…."))
     remedy = find(output)
     where = tr("The whole log is in {0}.").format(log)
     if remedy is not None:

@@ -146,7 +146,7 @@ def execute(
             if feedback is not None and feedback.isCanceled():
                 raise SetupCancelled(tr("Cancelled. Setting the engine up again starts afresh."))
             if waited > seconds:
-                return -1, f"{program}: no answer within {seconds:g} s"
+                return -1, tr("{0}: no answer within {1} s").format(program, f"{seconds:g}")
             if not process.waitForFinished(_ROUND_MS):
                 waited += _ROUND_MS / 1000
             rest = _lines(rest + bytes(process.readAll()), heard)
@@ -154,7 +154,7 @@ def execute(
     finally:
         _end(process)
     if process.exitStatus() == QProcess.ExitStatus.CrashExit:
-        return -1, f"{program}: ended by signal or crash, code {process.exitCode()}"
+        return -1, tr("{0}: ended by signal or crash, code {1}").format(program, process.exitCode())
     return process.exitCode(), ""
 
 

@@ -12,6 +12,21 @@ from tests.plugin.setups import make_wheel
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def english(qgis_app):
+    """The plugin's texts are English, with their plurals, in whatever language the computer speaks."""
+    from qgis.core import QgsApplication, QgsSettings
+
+    from mamol_landcover.plugin.texts import install_translator
+
+    QgsSettings().setValue("locale/overrideFlag", True)
+    QgsSettings().setValue("locale/userLocale", "en_US")
+    translator = install_translator()
+    assert translator is not None, "there are no translations; run 'make setup'"
+    yield
+    QgsApplication.removeTranslator(translator)
+
+
 @pytest.fixture(scope="session")
 def engine_python() -> str:
     """The engine's Python: the one named in the environment, else the checkout's."""

@@ -106,7 +106,7 @@ def test_classes_without_a_tick_should_be_ignored(dialog, qtbot):
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([1, 2, 2, None], "2 classes in 3 features. 1 features have no class"),
+        ([1, 2, 2, None], "2 classes in 3 features. 1 feature has no class"),
         ([3, 3], "one class only"),
         ([0, 1], "Class 0 stands for no data"),
         ([], "no labels"),

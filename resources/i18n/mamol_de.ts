@@ -1,0 +1,2186 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+    <context>
+        <name>EngineWidget</name>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Engine: a Python of its own, apart from QGIS's</source>
+            <translation>Engine: ein eigenes Python neben dem von QGIS</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Managed: download it into my data folder</source>
+            <translation>&amp;Verwaltet: in meinen Datenordner herunterladen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>My &amp;own Python (venv, conda, pixi)</source>
+            <translation>&amp;Eigenes Python (venv, conda, pixi)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Python that holds the engine's packages</source>
+            <translation>Python mit den Paketen der Engine</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>O&amp;ffline, from a folder of wheels</source>
+            <translation>&amp;Offline, aus einem Ordner mit Wheels</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Folder of wheels</source>
+            <translation>Ordner mit Wheels</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Health</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>State of the engine</source>
+            <translation>Zustand der Engine</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Use each package once and map a tiny scene</source>
+            <translation>Jedes Paket einmal benutzen und eine winzige Szene kartieren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Test the engine</source>
+            <translation>Engine &amp;testen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>For whoever helps you; without personal paths and names</source>
+            <translation>Für alle, die Ihnen helfen; ohne persönliche Pfade und Namen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Co&amp;py diagnostics</source>
+            <translation>Diagnose &amp;kopieren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Remove the environments that this version of the plugin does not use</source>
+            <translation>Die Umgebungen entfernen, die diese Version der Erweiterung nicht benutzt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Remove o&amp;ld ones…</source>
+            <translation>&amp;Alte entfernen…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Remove all that was set up here</source>
+            <translation>Alles entfernen, was hier eingerichtet wurde</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Remove…</source>
+            <translation>Ent&amp;fernen…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Whether the diagnostics were copied</source>
+            <translation>Ob die Diagnose kopiert wurde</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Package indexes</source>
+            <translation>Paketindizes</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Default index</source>
+            <translation>&amp;Standardindex</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Address of the default index</source>
+            <translation>Adresse des Standardindex</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>P&amp;yTorch's index</source>
+            <translation>&amp;PyTorch-Index</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Address of PyTorch's index</source>
+            <translation>Adresse des PyTorch-Index</translation>
+        </message>
+    </context>
+    <context>
+        <name>MamolDock</name>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>A trained model file (.mamol.safetensors)</source>
+            <translation>Eine trainierte Modelldatei (.mamol.safetensors)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Model file</source>
+            <translation>Modelldatei</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Models used lately</source>
+            <translation>Zuletzt benutzte Modelle</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>About the model</source>
+            <translation>Über das Modell</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Layers</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>&amp;Area</source>
+            <translation>&amp;Gebiet</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>The part of the layers to map</source>
+            <translation>Der Teil der Layer, der kartiert werden soll</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Area to map</source>
+            <translation>Zu kartierendes Gebiet</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Layer that gives the area</source>
+            <translation>Layer, der das Gebiet vorgibt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Selected polygons only</source>
+            <translation>Nur gewählte Polygone</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Land cover</source>
+            <translation>Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>GeoTIFF to write; empty for a temporary layer. What is ticked below is written beside it.</source>
+            <translation>GeoTIFF, das geschrieben wird; leer für einen temporären Layer. Was unten angehakt ist, wird daneben geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Land cover file</source>
+            <translation>Datei für die Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>The winning class's probability, in percent</source>
+            <translation>Wahrscheinlichkeit der wahrscheinlichsten Klasse in Prozent</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Conf&amp;idence</source>
+            <translation>K&amp;onfidenz</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>One band per class, in percent</source>
+            <translation>Ein Kanal je Klasse, in Prozent</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Class pro&amp;babilities</source>
+            <translation>Klassen&amp;wahrscheinlichkeiten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Which sensors saw each pixel, one bit per sensor</source>
+            <translation>Welche Sensoren jedes Pixel erfasst haben, ein Bit je Sensor</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Sensors &amp;used</source>
+            <translation>Gen&amp;utzte Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>What will happen</source>
+            <translation>Was geschehen wird</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Progress in words</source>
+            <translation>Fortschritt in Worten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Stop; nothing is written</source>
+            <translation>Anhalten; es wird nichts geschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Ca&amp;ncel</source>
+            <translation>Abbr&amp;echen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Train a model with these layers, from polygons, points or a class raster</source>
+            <translation>Ein Modell mit diesen Layern trainieren, anhand von Polygonen, Punkten oder einem Klassenraster</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>&amp;Train…</source>
+            <translation>&amp;Trainieren…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>More: example scene, engine</source>
+            <translation>Mehr: Beispielszene, Engine</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Map land cover with these layers and open the result</source>
+            <translation>Landbedeckung aus diesen Layern kartieren und das Ergebnis öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Classi&amp;fy</source>
+            <translation>Klassi&amp;fizieren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>State of the engine</source>
+            <translation>Zustand der Engine</translation>
+        </message>
+    </context>
+    <context>
+        <name>MamolLandCover</name>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>The same from a shell, in the plugin's folder:</source>
+            <translation>Dasselbe von der Kommandozeile aus, im Ordner der Erweiterung:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <location filename="../../plugin/card.py"></location>
+            <source>Effort</source>
+            <translation>Aufwand</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>quick: a first look; standard: for most purposes; thorough: more accurate, but slower</source>
+            <translation>quick (schnell): ein erster Eindruck; standard (normal): für die meisten Zwecke; thorough (gründlich): genauer, aber langsamer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU</source>
+            <translation>auto: die GPU, wo sie funktioniert, sonst die CPU; cpu: die CPU; cuda: die GPU</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>Two outputs were given the same file, {0}. Name them differently.</source>
+            <translation>Zwei Ausgaben haben dieselbe Datei, {0}. Bitte verschieden benennen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>{0} is open in the project as layer '{1}'; it can't be written while QGIS reads it. Choose another name, for example {2}, or remove the layer first.</source>
+            <translation>{0} ist im Projekt als Layer '{1}' geöffnet und kann nicht geschrieben werden, solange QGIS die Datei liest. Wählen Sie einen anderen Namen, zum Beispiel {2}, oder entfernen Sie zuerst den Layer.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Classify land cover</source>
+            <translation>Landbedeckung klassifizieren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>land cover,classification,deep learning,optical,sar,lidar,hyperspectral,predict</source>
+            <translation>Landbedeckung,Landnutzung,Klassifikation,Klassifizierung,Deep Learning,optisch,SAR,Radar,LiDAR,hyperspektral,Vorhersage,Fernerkundung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Maps land cover from whichever sensors are there, with a trained model.</source>
+            <translation>Kartiert die Landbedeckung mit einem trainierten Modell aus den Sensoren, die vorhanden sind.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
+            <translation>&lt;p&gt;Kartiert die Landbedeckung mit einem trainierten Modell aus den Layern, die Sie haben. Die Layer dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben: Jedes Pixel wird aus den Sensoren klassifiziert, die es erfasst haben; ein Pixel, das kein Sensor erfasst hat, wird Leerwert (Nodata).&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor, den Sie haben, ein Raster an, mindestens eines. Das Modell muss mit diesem Sensor trainiert worden sein; Sensoren, die es kennt und die Ihnen fehlen, bleiben leer. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, benannt wie beim Training, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. Werte in anderen Einheiten als denen des Modells werden umgerechnet, was gemeldet wird, oder abgelehnt.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf, zum Beispiel unter Wolken.&lt;/p&gt;&lt;h3&gt;Wo und wie fein&lt;/h3&gt;&lt;p&gt;Ohne Ausdehnung oder Gebiet wird alles kartiert, was die Layer abdecken. Ohne KBS oder Auflösung gilt die Bodenauflösung (GSD) des Modells, im KBS und auf den Pixeln des feinsten projizierten Layers. Die Auflösung wird in Einheiten des KBS der Karte angegeben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Landbedeckung&lt;/b&gt;: ein Klassencode je Pixel, 0 ist Leerwert, mit Namen und Farben. &lt;b&gt;Konfidenz&lt;/b&gt;: die Wahrscheinlichkeit der wahrscheinlichsten Klasse in Prozent. &lt;b&gt;Wahrscheinlichkeiten&lt;/b&gt;: ein Kanal je Klasse, in Prozent. &lt;b&gt;Genutzte Sensoren&lt;/b&gt;: aus welchen Sensoren jedes Pixel klassifiziert wurde, ein Bit je Sensor.&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt; (gründlich) betrachtet jede Stelle mehrmals und dauert länger; &lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck. &lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Model</source>
+            <translation>Modell</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Extent to map</source>
+            <translation>Zu kartierende Ausdehnung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Area of interest</source>
+            <translation>Interessengebiet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>CRS of the map</source>
+            <translation>KBS der Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Resolution of the map, in units of its CRS</source>
+            <translation>Auflösung der Karte, in Einheiten ihres KBS</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Class names and colours that replace the model's (table of code, name, colour)</source>
+            <translation>Klassennamen und -farben anstelle derer des Modells (Tabelle mit Code, Name, Farbe)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class table (*.csv *.tsv *.json)</source>
+            <translation>Klassentabelle (*.csv *.tsv *.json)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Write Cloud-Optimized GeoTIFF</source>
+            <translation>Cloud-Optimized GeoTIFF (COG) schreiben</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/results.py"></location>
+            <source>Land cover</source>
+            <translation>Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Confidence</source>
+            <translation>Konfidenz</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Class probabilities</source>
+            <translation>Klassenwahrscheinlichkeiten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Sensors used</source>
+            <translation>Genutzte Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Set up the engine</source>
+            <translation>Engine einrichten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>install,set up,python,packages,torch,offline</source>
+            <translation>installieren,einrichten,Python,Pakete,torch,offline</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Sets up the Python in which the plugin computes, apart from QGIS's own.</source>
+            <translation>Richtet das Python ein, in dem die Erweiterung rechnet, getrennt von dem von QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>&lt;p&gt;The plugin computes in a Python of its own; QGIS's Python stays as it is. Routes:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt;: downloads the packages and, where need be, a Python, into your data folder. It says how much and where, and does so only when &lt;i&gt;Accept the download&lt;/i&gt; is on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt;: checks the Python you name, of a venv, conda or pixi environment, and uses it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: makes the environment from a folder of wheels and the system's Python, without a network.&lt;/p&gt;&lt;p&gt;Run again, it mends what is damaged or was cut short.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Die Erweiterung rechnet in einem eigenen Python; das Python von QGIS bleibt, wie es ist. Wege:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt; (verwaltet): lädt die Pakete und, wo nötig, ein Python in Ihren Datenordner herunter. Größe und Ort werden vorher genannt, und es geschieht nur, wenn &lt;i&gt;Dem Herunterladen zustimmen&lt;/i&gt; an ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt; (eigenes): prüft das Python, das Sie nennen, aus einer Umgebung von venv, conda oder pixi, und benutzt es.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: erzeugt die Umgebung aus einem Ordner mit Wheels und dem Python des Systems, ohne Netzwerk.&lt;/p&gt;&lt;p&gt;Ein weiterer Lauf repariert, was beschädigt ist oder abgebrochen wurde.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Route</source>
+            <translation>Weg</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>managed: download it; own: use a Python of mine; offline: from a folder of wheels</source>
+            <translation>managed (verwaltet): herunterladen; own (eigenes): ein eigenes Python benutzen; offline: aus einem Ordner mit Wheels</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Python with the engine's packages (route own)</source>
+            <translation>Python mit den Paketen der Engine (Weg own)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Any program (*)</source>
+            <translation>Beliebiges Programm (*)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Folder of wheels (route offline)</source>
+            <translation>Ordner mit Wheels (Weg offline)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Accept the download</source>
+            <translation>Dem Herunterladen zustimmen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>The engine's Python</source>
+            <translation>Python der Engine</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>To agree, set ACCEPT_DOWNLOAD to true and run this again.</source>
+            <translation>Um zuzustimmen, setzen Sie ACCEPT_DOWNLOAD auf true und starten Sie noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Check the engine</source>
+            <translation>Engine prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>health,test,diagnostics,gpu,device,version</source>
+            <translation>Zustand,Test,Diagnose,GPU,Gerät,Version</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Tells whether the engine works, on which device, and what is wrong where it does not.</source>
+            <translation>Sagt, ob die Engine funktioniert, auf welchem Gerät, und was fehlt, wenn sie es nicht tut.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>&lt;p&gt;Uses every package of the engine once, maps a tiny scene with the starter model, and tells the interpreter, the versions, the device and why it was chosen, and how much room the engine takes. &lt;i&gt;Diagnostics&lt;/i&gt; has the same as text, without your name, your computer's name and personal paths, to be sent to whoever helps you.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Benutzt jedes Paket der Engine einmal, kartiert eine winzige Szene mit dem Startmodell und nennt den Interpreter, die Versionen, das Gerät und warum es gewählt wurde, und wie viel Platz die Engine belegt. &lt;i&gt;Diagnose&lt;/i&gt; enthält dasselbe als Text, ohne Ihren Namen, den Namen Ihres Computers und persönliche Pfade, zum Weitergeben an alle, die Ihnen helfen.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Ready</source>
+            <translation>Bereit</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Interpreter</source>
+            <translation>Interpreter</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>What is wrong</source>
+            <translation>Was nicht stimmt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Why this device</source>
+            <translation>Warum dieses Gerät</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Self-test</source>
+            <translation>Selbsttest</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Diagnostics</source>
+            <translation>Diagnose</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Example scene</source>
+            <translation>Beispielszene</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Folder for the scene</source>
+            <translation>Ordner für die Szene</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Seed</source>
+            <translation>Zufallsstartwert</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Optical</source>
+            <translation>Optisch</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/card.py"></location>
+            <source>SAR</source>
+            <translation>SAR</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/card.py"></location>
+            <source>LiDAR</source>
+            <translation>LiDAR</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Hyperspectral</source>
+            <translation>Hyperspektral</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Training polygons</source>
+            <translation>Trainingspolygone</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>True land cover</source>
+            <translation>Wahre Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Class table</source>
+            <translation>Klassentabelle</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>demo,sample data,simulated,land cover</source>
+            <translation>Demo,Beispieldaten,simuliert,Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Writes a small simulated scene to try training and classifying with.</source>
+            <translation>Schreibt eine kleine simulierte Szene, um Training und Klassifikation auszuprobieren.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>&lt;p&gt;Writes a small scene to try the other two algorithms with, and opens it: an optical, a SAR, a LiDAR and a hyperspectral raster, a few training polygons, and the true land cover to compare with.&lt;/p&gt;&lt;p&gt;The scene is &lt;b&gt;simulated&lt;/b&gt;. What a model reaches on it says nothing about real land.&lt;/p&gt;&lt;p&gt;Then: run &lt;i&gt;Train a land-cover model&lt;/i&gt; with these layers and the training polygons, and &lt;i&gt;Classify land cover&lt;/i&gt; with the model, leaving out whichever sensor you like.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Schreibt eine kleine Szene, um die anderen beiden Algorithmen auszuprobieren, und öffnet sie: ein optisches, ein SAR-, ein LiDAR- und ein hyperspektrales Raster, einige Trainingspolygone und zum Vergleich die wahre Landbedeckung.&lt;/p&gt;&lt;p&gt;Die Szene ist &lt;b&gt;simuliert&lt;/b&gt;. Was ein Modell darauf erreicht, sagt nichts über wirkliches Land aus.&lt;/p&gt;&lt;p&gt;Danach: &lt;i&gt;Modell für Landbedeckung trainieren&lt;/i&gt; mit diesen Layern und den Trainingspolygonen, dann &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt; mit dem Modell, wobei Sie beliebige Sensoren weglassen können.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Optical layer</source>
+            <translation>Optischer Layer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>SAR layer</source>
+            <translation>SAR-Layer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>LiDAR or elevation layer</source>
+            <translation>LiDAR- oder Höhenlayer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Hyperspectral layer</source>
+            <translation>Hyperspektraler Layer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>More layers, where two are of a kind</source>
+            <translation>Weitere Layer, falls zwei von derselben Art sind</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Sensor (role:name)</source>
+            <translation>Sensor (Rolle:Name)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Layer (name, id or path)</source>
+            <translation>Layer (Name, ID oder Pfad)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Masks, such as clouds: rasters that are 0 where a sensor's layer must not be used</source>
+            <translation>Masken, zum Beispiel Wolken: Raster, die 0 sind, wo der Layer eines Sensors nicht benutzt werden darf</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Sensor (role or role:name)</source>
+            <translation>Sensor (Rolle oder Rolle:Name)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Mask layer (name, id or path)</source>
+            <translation>Maskenlayer (Name, ID oder Pfad)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>No layer was given. Choose at least one raster: optical, SAR, LiDAR or hyperspectral.</source>
+            <translation>Es wurde kein Layer angegeben. Wählen Sie mindestens ein Raster: optisch, SAR, LiDAR oder hyperspektral.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Sensor '{0}' was given twice. Name the second one, for example {1}:second.</source>
+            <translation>Der Sensor '{0}' wurde zweimal angegeben. Geben Sie dem zweiten einen Namen, zum Beispiel {1}:second.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>A mask was given for {0}, but no layer. Masks name their sensor as the layers do.</source>
+            <translation>Für {0} wurde eine Maske angegeben, aber kein Layer. Masken nennen ihren Sensor so wie die Layer.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>{0} needs pairs of sensor and layer; %n value(s) were given.</source>
+            <translation>
+                <numerusform>{0} braucht Paare aus Sensor und Layer; es wurde %n Wert angegeben.</numerusform>
+                <numerusform>{0} braucht Paare aus Sensor und Layer; es wurden %n Werte angegeben.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>No layer was chosen for sensor '{0}'.</source>
+            <translation>Für den Sensor '{0}' wurde kein Layer gewählt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>'{0}' is a point cloud; a raster is needed. Make a surface raster of it and choose that.</source>
+            <translation>'{0}' ist eine Punktwolke; gebraucht wird ein Raster. Erzeugen Sie daraus ein Oberflächenraster und wählen Sie dieses.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>'{0}' is no raster that QGIS can open. Check the path, or choose a layer of the project.</source>
+            <translation>'{0}' ist kein Raster, das QGIS öffnen kann. Prüfen Sie den Pfad, oder wählen Sie einen Layer des Projekts.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Train a land-cover model</source>
+            <translation>Modell für Landbedeckung trainieren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>land cover,classification,deep learning,training,polygons,samples,learn</source>
+            <translation>Landbedeckung,Klassifikation,Deep Learning,Training,Trainingsgebiete,Polygone,Stichproben,lernen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Trains a model from polygons, points or a class raster, for any combination of its sensors.</source>
+            <translation>Trainiert ein Modell aus Polygonen, Punkten oder einem Klassenraster, für jede Kombination seiner Sensoren.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Training polygons or points</source>
+            <translation>Trainingspolygone oder -punkte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class field</source>
+            <translation>Klassenfeld</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Or a class raster</source>
+            <translation>Oder ein Klassenraster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class names and colours (table of code, name, colour)</source>
+            <translation>Klassennamen und -farben (Tabelle mit Code, Name, Farbe)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Codes to leave out, such as 0, 255</source>
+            <translation>Auszulassende Codes, zum Beispiel 0, 255</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Model to continue</source>
+            <translation>Fortzusetzendes Modell</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Of the model to continue, keep only the classes that the labels have</source>
+            <translation>Vom fortzusetzenden Modell nur die Klassen behalten, die in den Trainingsdaten vorkommen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>MaMOL model (*.mamol.safetensors)</source>
+            <translation>MaMOL-Modell (*.mamol.safetensors)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Report folder</source>
+            <translation>Ordner für den Bericht</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Overall accuracy with all sensors</source>
+            <translation>Gesamtgenauigkeit mit allen Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Report</source>
+            <translation>Bericht</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model trained with the same sensors, for example in a new region with few labels.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, das mit denselben Sensoren trainiert wurde, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Both training features and a class raster were given. Choose one of the two.</source>
+            <translation>Es wurden sowohl Trainingsobjekte als auch ein Klassenraster angegeben. Wählen Sie eines von beiden.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>No labels were given. Choose training polygons or points, or a class raster.</source>
+            <translation>Es wurden keine Trainingsdaten angegeben. Wählen Sie Trainingspolygone oder -punkte oder ein Klassenraster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>'{0}' is not a list of class codes to leave out; write for example 0, 255.</source>
+            <translation>'{0}' ist keine Liste auszulassender Klassencodes; schreiben Sie zum Beispiel 0, 255.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>optical</source>
+            <translation>Optik</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>hyperspectral</source>
+            <translation>Hyperspektral</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>LiDAR or elevation</source>
+            <translation>LiDAR oder Höhe</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>{} %</source>
+            <translation>{} %</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Choose a model, or train one with these layers.</source>
+            <translation>Wählen Sie ein Modell, oder trainieren Sie eines mit diesen Layern.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Choose a layer for at least one of the model's sensors.</source>
+            <translation>Wählen Sie einen Layer für mindestens einen der Sensoren des Modells.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Maps with {sensors}.</source>
+            <translation>Kartiert mit {sensors}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{sensors} is/are absent: each pixel uses what is there.</source>
+            <translation>
+                <numerusform>{sensors} fehlt: Jedes Pixel nutzt, was da ist.</numerusform>
+                <numerusform>{sensors} fehlen: Jedes Pixel nutzt, was da ist.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>The accuracy with these sensors was not assessed.</source>
+            <translation>Die Genauigkeit mit diesen Sensoren wurde nicht bewertet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Expected accuracy: {oa}, as in the model's validation.</source>
+            <translation>Erwartete Genauigkeit: {oa}, wie in der Validierung des Modells.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Trained</source>
+            <translation>Trainiert</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Pixel size</source>
+            <translation>Pixelgröße</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>{:g} m</source>
+            <translation>{:g} m</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Labels</source>
+            <translation>Trainingsdaten</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{} pixel(s)</source>
+            <translation>
+                <numerusform>{} Pixel</numerusform>
+                <numerusform>{} Pixel</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Continued from</source>
+            <translation>Fortsetzung von</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Author</source>
+            <translation>Autor</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Citation</source>
+            <translation>Zitierweise</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Data</source>
+            <translation>Daten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>quick</source>
+            <translation>schnell</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>standard</source>
+            <translation>normal</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>thorough</source>
+            <translation>gründlich</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Sensors</source>
+            <translation>Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>OA</source>
+            <translation>OA</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>F1</source>
+            <translation>F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Accuracy for each combination of sensors</source>
+            <translation>Genauigkeit für jede Kombination von Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Overall accuracy and macro-F1 on validation blocks that were kept out of training</source>
+            <translation>Gesamtgenauigkeit (OA) und Makro-F1 auf Validierungsblöcken, die nicht ins Training eingingen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Classes of the model</source>
+            <translation>Klassen des Modells</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Double-click a name to rename the class, its code to choose another colour</source>
+            <translation>Doppelklick auf einen Namen benennt die Klasse um, auf ihren Code wählt eine andere Farbe</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Accuracy in validation</source>
+            <translation>Genauigkeit in der Validierung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Classes (double-click to rename or recolour)</source>
+            <translation>Klassen (Doppelklick zum Umbenennen oder Umfärben)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Colour of {name}</source>
+            <translation>Farbe von {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Cancelling…</source>
+            <translation>Wird abgebrochen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Log of the last run</source>
+            <translation>Protokoll des letzten Laufs</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>MaMOL models (*{suffix})</source>
+            <translation>MaMOL-Modelle (*{suffix})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Choose a model</source>
+            <translation>Modell wählen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Choose a model…</source>
+            <translation>Modell wählen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>GeoTIFF (*.tif *.tiff)</source>
+            <translation>GeoTIFF (*.tif *.tiff)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Save land cover as</source>
+            <translation>Landbedeckung speichern unter</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>[Save to temporary file]</source>
+            <translation>[In temporärer Datei speichern]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Wherever there is a layer</source>
+            <translation>Überall, wo es einen Layer gibt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>What the map shows</source>
+            <translation>Was die Karte zeigt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Extent of a layer</source>
+            <translation>Ausdehnung eines Layers</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Polygons of a layer</source>
+            <translation>Polygone eines Layers</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>&amp;Example scene (simulated)</source>
+            <translation>&amp;Beispielszene (simuliert)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>&amp;Log of the last run…</source>
+            <translation>&amp;Protokoll des letzten Laufs…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>&amp;Engine…</source>
+            <translation>&amp;Engine…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>The model can't be read: {reason}.</source>
+            <translation>Das Modell kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>The model's card is incomplete; train the model again.</source>
+            <translation>Die Angaben im Modell sind unvollständig; trainieren Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>About {name}</source>
+            <translation>Über {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Starter model (demonstration)</source>
+            <translation>Startmodell (Demonstration)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Choose a layer…</source>
+            <translation>Layer wählen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/engine_state.py"></location>
+            <source>Starting the engine…</source>
+            <translation>Die Engine startet…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Lo&amp;g</source>
+            <translation>Proto&amp;koll</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Cancelled; nothing was written.</source>
+            <translation>Abgebrochen; es wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Open report</source>
+            <translation>Bericht öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Model trained in {time} and chosen.</source>
+            <translation>Modell in {time} trainiert und gewählt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>The example scene is open; its data are simulated. Next: Train…</source>
+            <translation>Die Beispielszene ist geöffnet; ihre Daten sind simuliert. Weiter mit: Trainieren…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Land cover mapped in {time}.</source>
+            <translation>Landbedeckung in {time} kartiert.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Choose the layer that gives the area.</source>
+            <translation>Wählen Sie den Layer, der das Gebiet vorgibt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
+            <translation>Fügen Sie dem Projekt Rasterlayer hinzu, oder probieren Sie die {0}Beispielszene{1} aus.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine is not set up.</source>
+            <translation>Die Engine ist nicht eingerichtet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine's Python was not found: there is no program {0}.</source>
+            <translation>Das Python der Engine wurde nicht gefunden: Es gibt kein Programm {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Set it up in the MaMOL dock, in Settings &gt; Options &gt; MaMOL, or with the algorithm mamol:enginesetup; or name a Python that holds the engine's packages in the environment variable {0}.</source>
+            <translation>Richten Sie sie im MaMOL-Bedienfeld ein, unter Einstellungen &gt; Optionen &gt; MaMOL oder mit dem Algorithmus mamol:enginesetup; oder nennen Sie in der Umgebungsvariablen {0} ein Python, das die Pakete der Engine enthält.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine's Python, {0}, could not be started: {1}.</source>
+            <translation>Das Python der Engine, {0}, konnte nicht gestartet werden: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine speaks version {0} of the contract, the plugin version {1}.</source>
+            <translation>Die Engine spricht Version {0} des gemeinsamen Protokolls, die Erweiterung Version {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Restart QGIS; if that does not help, install the plugin again.</source>
+            <translation>Starten Sie QGIS neu; wenn das nicht hilft, installieren Sie die Erweiterung noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine did not answer within {0} s.</source>
+            <translation>Die Engine hat nicht innerhalb von {0} s geantwortet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>signal {0}</source>
+            <translation>Signal {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>exit code {0}</source>
+            <translation>Exitcode {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine ended without an answer ({0}).</source>
+            <translation>Die Engine endete ohne Antwort ({0}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Memory may have run out: close other programs, or map a smaller extent.</source>
+            <translation>Vielleicht reichte der Arbeitsspeicher nicht: Schließen Sie andere Programme, oder kartieren Sie eine kleinere Ausdehnung.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>It last said:</source>
+            <translation>Zuletzt meldete sie:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>{0}, {1} left</source>
+            <translation>{0}, noch {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Reading the layers</source>
+            <translation>Layer werden gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Asking the teacher</source>
+            <translation>Lehrmodell wird befragt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Training for the assessment</source>
+            <translation>Training für die Bewertung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Assessing every sensor pattern</source>
+            <translation>Jede Sensorkombination wird bewertet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Training on all labels</source>
+            <translation>Training mit allen Trainingsdaten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Mapping</source>
+            <translation>Kartierung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Writing the map</source>
+            <translation>Karte wird geschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Drawing the landscape</source>
+            <translation>Landschaft wird gezeichnet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>missing</source>
+            <translation>fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine_state.py"></location>
+            <source>Engine {engine}, Python {python}</source>
+            <translation>Engine {engine}, Python {python}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine_state.py"></location>
+            <source>Engine settings…</source>
+            <translation>Engine-Einstellungen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>a class raster, not imagery</source>
+            <translation>ein Klassenraster, keine Bilddaten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>named “{name}”</source>
+            <translation>heißt „{name}“</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>the name says classes or a mask</source>
+            <translation>der Name deutet auf Klassen oder eine Maske</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>This is a class raster, not imagery.</source>
+            <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{found} here, the model knows {expected}.</source>
+            <translation>Hier {found}, das Modell kennt {expected}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{bands}, {low:.0f}–{high:.0f} nm</source>
+            <translation>{bands}, {low:.0f}–{high:.0f} nm</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{bands} named {names}</source>
+            <translation>{bands} ({names})</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/guess.py"></location>
+            <source>%n band(s)</source>
+            <translation>
+                <numerusform>%n Kanal</numerusform>
+                <numerusform>%n Kanäle</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{bands}, as in the model</source>
+            <translation>{bands} wie im Modell</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{bands} and values as in the model</source>
+            <translation>{bands} und Werte wie im Modell</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>values in dB</source>
+            <translation>Werte in dB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' comes from a service or database ({1}), which gives pictures of the data or no file at all; a raster file is needed. Save it as GeoTIFF (right click, Export, Save As…, Raw data), or download the data itself.</source>
+            <translation>Der Layer '{0}' stammt aus einem Dienst oder einer Datenbank ({1}), die nur Bilder der Daten oder gar keine Datei liefern; gebraucht wird eine Rasterdatei. Speichern Sie ihn als GeoTIFF (Rechtsklick, Exportieren, Speichern als…, Rasterrohdaten), oder laden Sie die Daten selbst herunter.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' lives only in the memory of QGIS. Save it as GeoTIFF and choose that.</source>
+            <translation>Der Layer '{0}' liegt nur im Arbeitsspeicher von QGIS. Speichern Sie ihn als GeoTIFF und wählen Sie dieses.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' is opened with GDAL options ({1}), which the engine does not pass on. Save it as GeoTIFF and choose that.</source>
+            <translation>Der Layer '{0}' ist mit GDAL-Optionen geöffnet ({1}), die nicht an die Engine weitergegeben werden. Speichern Sie ihn als GeoTIFF und wählen Sie dieses.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' is a point cloud; a raster is needed. Make a surface raster of it, for example with Processing, Point cloud conversion, Export to raster, and choose that.</source>
+            <translation>Der Layer '{0}' ist eine Punktwolke; gebraucht wird ein Raster. Erzeugen Sie daraus ein Oberflächenraster, zum Beispiel mit den Verarbeitungswerkzeugen (Point cloud conversion, Export to raster), und wählen Sie dieses.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' is a mesh; a raster is needed. Make one with Processing, Mesh, Rasterize mesh dataset, and choose that.</source>
+            <translation>Der Layer '{0}' ist ein Netz; gebraucht wird ein Raster. Erzeugen Sie eines mit den Verarbeitungswerkzeugen (Netz, Netzdatensatz rastern) und wählen Sie dieses.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' is not a raster. Choose a raster layer.</source>
+            <translation>Der Layer '{0}' ist kein Raster. Wählen Sie einen Rasterlayer.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' has several nodata values set in its properties; here only one is possible.</source>
+            <translation>In den Eigenschaften des Layers '{0}' sind mehrere Leerwerte gesetzt; hier ist nur einer möglich.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' could not be read by GDAL: {1}</source>
+            <translation>Der Layer '{0}' konnte von GDAL nicht gelesen werden: {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>There are no labels in it.</source>
+            <translation>Er enthält keine Trainingsdaten.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n different value(s): this does not look like classes.</source>
+            <translation>
+                <numerusform>%n verschiedener Wert: Das sieht nicht nach Klassen aus.</numerusform>
+                <numerusform>%n verschiedene Werte: Das sieht nicht nach Klassen aus.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>Class 0 stands for no data. Give it another code, from 1 on.</source>
+            <translation>Klasse 0 steht für Leerwert. Geben Sie ihr einen anderen Code, ab 1.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>There is one class only; training needs two.</source>
+            <translation>Es gibt nur eine Klasse; das Training braucht zwei.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n class(es)</source>
+            <translation>
+                <numerusform>%n Klasse</numerusform>
+                <numerusform>%n Klassen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>{classes} on {total} pixel(s).</source>
+            <translation>
+                <numerusform>{classes} auf {total} Pixel.</numerusform>
+                <numerusform>{classes} auf {total} Pixeln.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>{classes} in {total} feature(s).</source>
+            <translation>
+                <numerusform>{classes} in {total} Objekt.</numerusform>
+                <numerusform>{classes} in {total} Objekten.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n feature(s) have no class and are left out.</source>
+            <translation>
+                <numerusform>%n Objekt hat keine Klasse und wird ausgelassen.</numerusform>
+                <numerusform>%n Objekte haben keine Klasse und werden ausgelassen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labels.py"></location>
+            <source>The labels have no field '{0}'; their fields are {1}.</source>
+            <translation>Die Trainingsdaten haben kein Feld '{0}'; ihre Felder sind {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labels.py"></location>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labels.py"></location>
+            <source>The features could not be handed to the engine: {0}</source>
+            <translation>Die Objekte konnten nicht an die Engine übergeben werden: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/main.py"></location>
+            <source>Land cover from optical, SAR, LiDAR and hyperspectral layers</source>
+            <translation>Landbedeckung aus optischen, SAR-, LiDAR- und hyperspektralen Layern</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/messages.py"></location>
+            <source>… (the log has it all)</source>
+            <translation>… (alles Weitere steht im Protokoll)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results.py"></location>
+            <source>Example scene (simulated)</source>
+            <translation>Beispielszene (simuliert)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/run.py"></location>
+            <source>The run failed without saying why; the log may tell.</source>
+            <translation>Der Lauf ist fehlgeschlagen, ohne einen Grund zu nennen; vielleicht steht er im Protokoll.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Absent</source>
+            <translation>Nicht vorhanden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Layer for {sensor}</source>
+            <translation>Layer für {sensor}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>The layer with the {sensor} data, if there is one</source>
+            <translation>Der Layer mit den Daten von {sensor}, falls es einen gibt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Mask {sensor}: leave pixels out</source>
+            <translation>{sensor} maskieren: Pixel auslassen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>No mask</source>
+            <translation>Keine Maske</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Mask for {sensor}</source>
+            <translation>Maske für {sensor}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
+            <translation>Ein Raster, das 0 oder Leerwert ist, wo {sensor} nicht benutzt werden darf, z. B. unter Wolken</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Guessed: {reason}</source>
+            <translation>Vermutet: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Name of this {sensor} layer</source>
+            <translation>Name dieses Layers für {sensor}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>A name that tells it from the other {sensor} layers</source>
+            <translation>Ein Name, der ihn von den anderen Layern für {sensor} unterscheidet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Take this row away</source>
+            <translation>Diese Zeile entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>A tiny scene was mapped in {0} s.</source>
+            <translation>Eine winzige Szene wurde in {0} s kartiert.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>named in the environment variable {0}</source>
+            <translation>genannt in der Umgebungsvariablen {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>my own Python</source>
+            <translation>eigenes Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>managed</source>
+            <translation>verwaltet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>not set up</source>
+            <translation>nicht eingerichtet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>There are no wheels (*.whl) in the folder {0}.</source>
+            <translation>Im Ordner {0} sind keine Wheels (*.whl).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Fill it on a computer of the same kind that has a network: {0}</source>
+            <translation>Füllen Sie ihn auf einem gleichartigen Computer mit Netzwerk: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB of disk space used, in {2}. QGIS's own Python stays as it is. {3}</source>
+            <translation>Die Erweiterung rechnet in einem eigenen Python, das einmal eingerichtet wird. Etwa {0} GB werden heruntergeladen und {1} GB Speicherplatz belegt, in {2}. Das Python von QGIS bleibt, wie es ist. {3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The engine is being set up or removed already, by another QGIS (process {0}).</source>
+            <translation>Die Engine wird gerade schon von einem anderen QGIS eingerichtet oder entfernt (Prozess {0}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Wait until it is done, or close that QGIS.</source>
+            <translation>Warten Sie, bis das fertig ist, oder schließen Sie jenes QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>writing to {0}</source>
+            <translation>Schreiben nach {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Downloading and installing the packages…</source>
+            <translation>Die Pakete werden heruntergeladen und installiert…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Downloading and installing PyTorch…</source>
+            <translation>PyTorch wird heruntergeladen und installiert…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>PyTorch's own index, {0}, could not be used; PyTorch comes from the default index instead, with up to {1} GB to download. {2}</source>
+            <translation>Der PyTorch-Index {0} war nicht benutzbar; PyTorch kommt stattdessen aus dem Standardindex, wofür bis zu {1} GB herunterzuladen sind. {2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Installing the packages from the folder…</source>
+            <translation>Die Pakete werden aus dem Ordner installiert…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Using each package once…</source>
+            <translation>Jedes Paket wird einmal benutzt…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>using each package once</source>
+            <translation>jedes Paket einmal benutzen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Compiling, so that the engine starts fast…</source>
+            <translation>Es wird übersetzt, damit die Engine schnell startet…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The engine is ready.</source>
+            <translation>Die Engine ist bereit.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The engine is there; using each package once…</source>
+            <translation>Die Engine ist da; jedes Paket wird einmal benutzt…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>It is damaged and is made anew:</source>
+            <translation>Sie ist beschädigt und wird neu angelegt:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>pip is configured on this computer, so pip does the work, with {0}.</source>
+            <translation>Auf diesem Computer ist pip konfiguriert; deshalb übernimmt pip die Arbeit, mit {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>pip's configuration is not used: uv does the work, since no suitable Python was found.</source>
+            <translation>Die Konfiguration von pip wird nicht benutzt: uv übernimmt die Arbeit, da kein geeignetes Python gefunden wurde.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Looking for uv {0}…</source>
+            <translation>uv {0} wird gesucht…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>uv could not be had, so the system's Python makes the environment. {0}</source>
+            <translation>uv war nicht zu bekommen; deshalb legt das Python des Systems die Umgebung an. {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Making the environment…</source>
+            <translation>Die Umgebung wird angelegt…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Downloading Python {0}…</source>
+            <translation>Python {0} wird heruntergeladen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>No suitable Python was found on this computer: 3.11 to 3.14, 64 bit, other than QGIS's own.</source>
+            <translation>Auf diesem Computer wurde kein geeignetes Python gefunden: 3.11 bis 3.14, 64 Bit, nicht das von QGIS.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Install Python 3.12 from python.org or your system's packages, then try again.</source>
+            <translation>Installieren Sie Python 3.12 von python.org oder aus den Paketen Ihres Systems und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>There is too little room in {0}: {1} GB are needed, {2} GB are free.</source>
+            <translation>In {0} ist zu wenig Platz: {1} GB werden gebraucht, {2} GB sind frei.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Make room on that disk, then try again.</source>
+            <translation>Schaffen Sie Platz auf diesem Datenträger und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>The Python that holds the engine's packages</source>
+            <translation>Das Python mit den Paketen der Engine</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>The folder of wheels</source>
+            <translation>Der Ordner mit den Wheels</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>As pip and uv are configured</source>
+            <translation>Wie pip und uv konfiguriert sind</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Using each package and mapping a tiny scene…</source>
+            <translation>Jedes Paket wird benutzt und eine winzige Szene kartiert…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Copied, without personal paths and names.</source>
+            <translation>Kopiert, ohne persönliche Pfade und Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>The engine works.</source>
+            <translation>Die Engine funktioniert.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Python {0}: {1}</source>
+            <translation>Python {0}: {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>{0} in {1}</source>
+            <translation>{0} in {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>&amp;Use this Python</source>
+            <translation>Dieses Python ben&amp;utzen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Checks that it holds every package in the right version. Nothing is installed.</source>
+            <translation>Prüft, ob es jedes Paket in der richtigen Version enthält. Es wird nichts installiert.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Installs into {0} with the system's Python. Nothing is downloaded.</source>
+            <translation>Installiert mit dem Python des Systems nach {0}. Es wird nichts heruntergeladen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>&amp;Check and repair</source>
+            <translation>Prüfen und &amp;reparieren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>&amp;Update the engine</source>
+            <translation>Engine aktua&amp;lisieren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>&amp;Set up the engine</source>
+            <translation>Engine ein&amp;richten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>The engine is set up: {0}</source>
+            <translation>Die Engine ist eingerichtet: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Remove these folders? Other versions of QGIS and of this plugin can't use them any more then.</source>
+            <translation>Diese Ordner entfernen? Andere Versionen von QGIS und dieser Erweiterung können sie danach nicht mehr benutzen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Remove the engine</source>
+            <translation>Engine entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Removing…</source>
+            <translation>Wird entfernt…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>What the set-up will do, or did</source>
+            <translation>Was die Einrichtung tun wird oder getan hat</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Progress of the set-up</source>
+            <translation>Fortschritt der Einrichtung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Ca&amp;ncel</source>
+            <translation>Abbr&amp;echen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Setting the engine up…</source>
+            <translation>Die Engine wird eingerichtet…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/pythons.py"></location>
+            <source>{0} does not have what the engine needs:</source>
+            <translation>{0} hat nicht, was die Engine braucht:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/pythons.py"></location>
+            <source>Install it there: {0}</source>
+            <translation>Installieren Sie es dort: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/pythons.py"></location>
+            <source>There is no program {0}. Name the Python of a venv, conda or pixi environment, for example …/bin/python.</source>
+            <translation>Es gibt kein Programm {0}. Nennen Sie das Python einer Umgebung von venv, conda oder pixi, zum Beispiel …/bin/python.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The proxy asks for a user name and a password.</source>
+            <translation>Der Proxy verlangt einen Benutzernamen und ein Passwort.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Enter them in Settings &gt; Options &gt; Network, and for pip in its configuration; then try again.</source>
+            <translation>Geben Sie sie unter Einstellungen &gt; Optionen &gt; Netzwerk ein, und für pip in dessen Konfiguration; versuchen Sie es dann noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A secure connection could not be trusted: its certificate is not known, as behind an SSL proxy.</source>
+            <translation>Einer sicheren Verbindung konnte nicht vertraut werden: Ihr Zertifikat ist nicht bekannt, wie hinter einem SSL-Proxy.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Ask your IT department for its root certificate and name it in pip's configuration (pip config set global.cert FILE), or take the offline route with a folder of wheels.</source>
+            <translation>Bitten Sie Ihre IT-Abteilung um deren Stammzertifikat und nennen Sie es in der Konfiguration von pip (pip config set global.cert FILE), oder nehmen Sie den Weg ohne Netzwerk mit einem Ordner voller Wheels.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The disk is full.</source>
+            <translation>Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Make room on the disk that holds the folder named above, then try again.</source>
+            <translation>Schaffen Sie Platz auf dem Datenträger mit dem oben genannten Ordner und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A security program or policy keeps the engine's programs from running.</source>
+            <translation>Ein Sicherheitsprogramm oder eine Richtlinie verhindert, dass die Programme der Engine laufen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Ask your IT department to allow programs in that folder, or point to a Python it has installed for you (route “My own Python”).</source>
+            <translation>Bitten Sie Ihre IT-Abteilung, Programme in diesem Ordner zuzulassen, oder geben Sie ein Python an, das sie für Sie installiert hat (Weg „Eigenes Python“).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Microsoft's Visual C++ runtime is missing or too old.</source>
+            <translation>Die Visual-C++-Laufzeitumgebung von Microsoft fehlt oder ist zu alt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Install “Microsoft Visual C++ Redistributable 2015–2022 (x64)”, restart, and try again.</source>
+            <translation>Installieren Sie „Microsoft Visual C++ Redistributable 2015–2022 (x64)“, starten Sie neu und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The NVIDIA driver is too old for this build of PyTorch.</source>
+            <translation>Der NVIDIA-Treiber ist zu alt für diese Fassung von PyTorch.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Update the NVIDIA driver and try again; until then the engine computes on the CPU.</source>
+            <translation>Aktualisieren Sie den NVIDIA-Treiber und versuchen Sie es noch einmal; bis dahin rechnet die Engine auf der CPU.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The GPU's memory ran out.</source>
+            <translation>Der Speicher der GPU reichte nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Close other programs that use the GPU, or choose the device cpu.</source>
+            <translation>Schließen Sie andere Programme, die die GPU benutzen, oder wählen Sie das Gerät cpu.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A file or folder may not be written or run.</source>
+            <translation>Eine Datei oder ein Ordner darf nicht geschrieben oder ausgeführt werden.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>See to it that you may write to the folder named above and that no other program has it open.</source>
+            <translation>Sorgen Sie dafür, dass Sie in den oben genannten Ordner schreiben dürfen und kein anderes Programm ihn geöffnet hat.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The Python that was found does not suit the packages: they need 3.11 or newer.</source>
+            <translation>Das gefundene Python passt nicht zu den Paketen: Sie brauchen 3.11 oder neuer.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Install Python 3.12 and try again, or name one that is new enough (route “My own Python”).</source>
+            <translation>Installieren Sie Python 3.12 und versuchen Sie es noch einmal, oder nennen Sie eines, das neu genug ist (Weg „Eigenes Python“).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The package index could not be reached.</source>
+            <translation>Der Paketindex war nicht erreichbar.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Check the connection and, in Settings &gt; Options &gt; Network, the proxy. Without a network, take the offline route with a folder of wheels.</source>
+            <translation>Prüfen Sie die Verbindung und, unter Einstellungen &gt; Optionen &gt; Netzwerk, den Proxy. Ohne Netzwerk nehmen Sie den Weg ohne Netzwerk mit einem Ordner voller Wheels.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A package has no build for this Python and system in the places that were searched.</source>
+            <translation>Für ein Paket gibt es an den durchsuchten Stellen keine Fassung für dieses Python und System.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Use Python 3.11 to 3.14 on 64 bit; on the offline route, check that the folder holds the wheels for this very system and Python.</source>
+            <translation>Benutzen Sie Python 3.11 bis 3.14 mit 64 Bit; prüfen Sie ohne Netzwerk, ob der Ordner die Wheels für genau dieses System und Python enthält.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The Python that was found has no working pip and venv.</source>
+            <translation>Das gefundene Python hat kein funktionierendes pip und venv.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Install them (on Debian and Ubuntu: the package python3-venv), or another Python, and try again.</source>
+            <translation>Installieren Sie sie (unter Debian und Ubuntu: das Paket python3-venv) oder ein anderes Python und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>This failed: {0}.</source>
+            <translation>Fehlgeschlagen: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The whole log is in {0}.</source>
+            <translation>Das ganze Protokoll steht in {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>Cancelled. Setting the engine up again starts afresh.</source>
+            <translation>Abgebrochen. Beim nächsten Einrichten beginnt die Engine von vorn.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <source>{0}: no answer within {1} s</source>
+            <translation>{0}: keine Antwort innerhalb von {1} s</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <source>{0}: ended by signal or crash, code {1}</source>
+            <translation>{0}: durch Signal oder Absturz beendet, Code {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <source>Installing the packages…</source>
+            <translation>Die Pakete werden installiert…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>There is no uv for this system ({0}).</source>
+            <translation>Für dieses System gibt es kein uv ({0}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>The downloaded uv is not the one expected: its SHA-256 is {0}, not {1}.</source>
+            <translation>Das heruntergeladene uv ist nicht das erwartete: Seine SHA-256-Prüfsumme ist {0}, nicht {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>The package index {0} has no {1}.</source>
+            <translation>Der Paketindex {0} enthält {1} nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>{0} could not be downloaded: {1}.</source>
+            <translation>{0} konnte nicht heruntergeladen werden: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>PyTorch for macOS.</source>
+            <translation>PyTorch für macOS.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>No NVIDIA driver was found, so PyTorch for the CPU.</source>
+            <translation>Es wurde kein NVIDIA-Treiber gefunden, deshalb PyTorch für die CPU.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>NVIDIA driver {0} was found, so PyTorch with {1}.</source>
+            <translation>Der NVIDIA-Treiber {0} wurde gefunden, deshalb PyTorch mit {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer; so PyTorch for the CPU. Update the driver and set up the engine again to use the GPU.</source>
+            <translation>Der NVIDIA-Treiber {0} ist zu alt für PyTorch mit CUDA, das {1} oder neuer braucht; deshalb PyTorch für die CPU. Aktualisieren Sie den Treiber und richten Sie die Engine noch einmal ein, um die GPU zu benutzen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/texts.py"></location>
+            <source>{} s</source>
+            <translation>{} s</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/texts.py"></location>
+            <source>{} min</source>
+            <translation>{} min</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/texts.py"></location>
+            <source>{} h {} min</source>
+            <translation>{} h {} min</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Save the model as</source>
+            <translation>Modell speichern unter</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Folder for the report</source>
+            <translation>Ordner für den Bericht</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>[A new model]</source>
+            <translation>[Ein neues Modell]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Quick: a first look</source>
+            <translation>Schnell: ein erster Eindruck</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Standard</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Thorough: slower</source>
+            <translation>Gründlich: langsamer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>&amp;Train</source>
+            <translation>&amp;Trainieren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Looking at the classes…</source>
+            <translation>Die Klassen werden angesehen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>The labels can't be read: {reason}</source>
+            <translation>Die Trainingsdaten können nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>about {number}</source>
+            <translation>etwa {number}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Choose a layer for at least one sensor.</source>
+            <translation>Wählen Sie einen Layer für mindestens einen Sensor.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Choose the labels: polygons, points or a class raster.</source>
+            <translation>Wählen Sie die Trainingsdaten: Polygone, Punkte oder ein Klassenraster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Choose the field that holds the class.</source>
+            <translation>Wählen Sie das Feld, das die Klasse enthält.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Say where to write the model.</source>
+            <translation>Geben Sie an, wohin das Modell geschrieben werden soll.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>[Beside the model: {name}]</source>
+            <translation>[Neben dem Modell: {name}]</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainDialog</name>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Train a land-cover model</source>
+            <translation>Modell für Landbedeckung trainieren</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Layers</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A&amp;dd another</source>
+            <translation>&amp;Weiterer Layer</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>One more layer of a kind, such as optical of another season</source>
+            <translation>Noch ein Layer derselben Art, zum Beispiel optisch aus einer anderen Jahreszeit</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Labels</source>
+            <translation>Trainings&amp;daten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Polygons or points with a class field, or a class raster</source>
+            <translation>Polygone oder Punkte mit einem Klassenfeld, oder ein Klassenraster</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Label layer</source>
+            <translation>Layer mit Trainingsdaten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Class f&amp;ield</source>
+            <translation>Klassenfe&amp;ld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>The field that holds the class, as text or number</source>
+            <translation>Das Feld, das die Klasse enthält, als Text oder Zahl</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Class field</source>
+            <translation>Klassenfeld</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Selected features only</source>
+            <translation>Nur &amp;gewählte Objekte</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Classes found</source>
+            <translation>Gefundene Klassen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Classes found, with their number</source>
+            <translation>Gefundene Klassen mit ihrer Anzahl</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A class that is not ticked is left out of training</source>
+            <translation>Eine Klasse ohne Häkchen wird beim Training ausgelassen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Number</source>
+            <translation>Anzahl</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Model</source>
+            <translation>&amp;Modell</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Write to</source>
+            <translation>Schreiben nach</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Model file to write</source>
+            <translation>Zu schreibende Modelldatei</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>The model file to write (.mamol.safetensors)</source>
+            <translation>Die zu schreibende Modelldatei (.mamol.safetensors)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Report</source>
+            <translation>&amp;Bericht</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Folder for the report</source>
+            <translation>Ordner für den Bericht</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Folder for the page with accuracies and confusion matrix</source>
+            <translation>Ordner für die Seite mit Genauigkeiten und Konfusionsmatrix</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Effort</source>
+            <translation>Au&amp;fwand</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Effort</source>
+            <translation>Aufwand</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>More effort takes longer and is usually more accurate</source>
+            <translation>Mehr Aufwand dauert länger und ist meist genauer</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Start &amp;from</source>
+            <translation>Aufbauen a&amp;uf</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Model to continue</source>
+            <translation>Fortzusetzendes Modell</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A model to continue with these labels, for a new region or season</source>
+            <translation>Ein Modell, das mit diesen Trainingsdaten fortgesetzt wird, für ein neues Gebiet oder eine neue Jahreszeit</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Only the classes of these labels</source>
+            <translation>Nur die &amp;Klassen dieser Daten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Leave out the classes of the model that have no labels here</source>
+            <translation>Die Klassen des Modells weglassen, für die es hier keine Trainingsdaten gibt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>What is still missing</source>
+            <translation>Was noch fehlt</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,79 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>MamolLandCover</name>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>{0} needs pairs of sensor and layer; %n value(s) were given.</source>
+            <translation>
+                <numerusform>{0} needs pairs of sensor and layer; %n value was given.</numerusform>
+                <numerusform>{0} needs pairs of sensor and layer; %n values were given.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{sensors} is/are absent: each pixel uses what is there.</source>
+            <translation>
+                <numerusform>{sensors} is absent: each pixel uses what is there.</numerusform>
+                <numerusform>{sensors} are absent: each pixel uses what is there.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{} pixel(s)</source>
+            <translation>
+                <numerusform>{} pixel</numerusform>
+                <numerusform>{} pixels</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/guess.py"></location>
+            <source>%n band(s)</source>
+            <translation>
+                <numerusform>%n band</numerusform>
+                <numerusform>%n bands</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n different value(s): this does not look like classes.</source>
+            <translation>
+                <numerusform>%n different value: this does not look like classes.</numerusform>
+                <numerusform>%n different values: this does not look like classes.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n class(es)</source>
+            <translation>
+                <numerusform>%n class</numerusform>
+                <numerusform>%n classes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>{classes} on {total} pixel(s).</source>
+            <translation>
+                <numerusform>{classes} on {total} pixel.</numerusform>
+                <numerusform>{classes} on {total} pixels.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>{classes} in {total} feature(s).</source>
+            <translation>
+                <numerusform>{classes} in {total} feature.</numerusform>
+                <numerusform>{classes} in {total} features.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n feature(s) have no class and are left out.</source>
+            <translation>
+                <numerusform>%n feature has no class and is left out.</numerusform>
+                <numerusform>%n features have no class and are left out.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,2177 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh-Hans" sourcelanguage="en">
+    <context>
+        <name>EngineWidget</name>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Engine: a Python of its own, apart from QGIS's</source>
+            <translation>引擎：独立的 Python 环境，与 QGIS 自带的分开</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Managed: download it into my data folder</source>
+            <translation>托管(&amp;M)：下载到我的数据文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>My &amp;own Python (venv, conda, pixi)</source>
+            <translation>自己的 Python(&amp;O)（venv、conda、pixi）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Python that holds the engine's packages</source>
+            <translation>装有引擎所需软件包的 Python</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>O&amp;ffline, from a folder of wheels</source>
+            <translation>离线(&amp;F)：从 wheel 文件夹安装</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Folder of wheels</source>
+            <translation>wheel 文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Health</source>
+            <translation>运行状况</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>State of the engine</source>
+            <translation>引擎状态</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Use each package once and map a tiny scene</source>
+            <translation>逐个试用软件包，并对一个微型场景制图</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Test the engine</source>
+            <translation>测试引擎(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>For whoever helps you; without personal paths and names</source>
+            <translation>供协助您的人使用；不含个人路径和姓名</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Co&amp;py diagnostics</source>
+            <translation>复制诊断信息(&amp;P)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Remove the environments that this version of the plugin does not use</source>
+            <translation>删除此版本插件不使用的环境</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Remove o&amp;ld ones…</source>
+            <translation>删除旧环境(&amp;D)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Remove all that was set up here</source>
+            <translation>删除在此安装的全部内容</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Remove…</source>
+            <translation>删除(&amp;R)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Whether the diagnostics were copied</source>
+            <translation>诊断信息是否已复制</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Package indexes</source>
+            <translation>软件包索引</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Default index</source>
+            <translation>默认索引(&amp;I)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Address of the default index</source>
+            <translation>默认索引的地址</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>P&amp;yTorch's index</source>
+            <translation>PyTorch 索引(&amp;Y)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>Address of PyTorch's index</source>
+            <translation>PyTorch 索引的地址</translation>
+        </message>
+    </context>
+    <context>
+        <name>MamolDock</name>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>A trained model file (.mamol.safetensors)</source>
+            <translation>训练好的模型文件（.mamol.safetensors）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Model file</source>
+            <translation>模型文件</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Models used lately</source>
+            <translation>最近使用的模型</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>About the model</source>
+            <translation>关于模型</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>&amp;Area</source>
+            <translation>区域(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>The part of the layers to map</source>
+            <translation>图层中需要制图的部分</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Area to map</source>
+            <translation>制图区域</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Layer that gives the area</source>
+            <translation>用于确定区域的图层</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Selected polygons only</source>
+            <translation>仅选中的多边形</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Land cover</source>
+            <translation>土地覆盖</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>GeoTIFF to write; empty for a temporary layer. What is ticked below is written beside it.</source>
+            <translation>要写入的 GeoTIFF；留空则为临时图层。下方勾选的结果写在同一位置。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Land cover file</source>
+            <translation>土地覆盖文件</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>The winning class's probability, in percent</source>
+            <translation>最可能类别的概率（百分比）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Conf&amp;idence</source>
+            <translation>置信度(&amp;I)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>One band per class, in percent</source>
+            <translation>每个类别一个波段（百分比）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Class pro&amp;babilities</source>
+            <translation>类别概率(&amp;B)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Which sensors saw each pixel, one bit per sensor</source>
+            <translation>每个像素有哪些传感器的数据，每个传感器一位</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Sensors &amp;used</source>
+            <translation>所用传感器(&amp;U)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>What will happen</source>
+            <translation>将要执行的操作</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Progress in words</source>
+            <translation>进度说明</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Stop; nothing is written</source>
+            <translation>停止；不写入任何内容</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Ca&amp;ncel</source>
+            <translation>取消(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Train a model with these layers, from polygons, points or a class raster</source>
+            <translation>用这些图层以及多边形、点或分类栅格训练模型</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>&amp;Train…</source>
+            <translation>训练(&amp;T)…</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>More: example scene, engine</source>
+            <translation>更多：示例场景、引擎</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Map land cover with these layers and open the result</source>
+            <translation>用这些图层进行土地覆盖制图并打开结果</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Classi&amp;fy</source>
+            <translation>分类(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>State of the engine</source>
+            <translation>引擎状态</translation>
+        </message>
+    </context>
+    <context>
+        <name>MamolLandCover</name>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>The same from a shell, in the plugin's folder:</source>
+            <translation>在插件文件夹中用命令行执行相同操作：</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <location filename="../../plugin/card.py"></location>
+            <source>Effort</source>
+            <translation>计算强度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>quick: a first look; standard: for most purposes; thorough: more accurate, but slower</source>
+            <translation>quick（快速）：初步查看；standard（标准）：适用于大多数情况；thorough（精细）：更准确，但较慢</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU</source>
+            <translation>auto：GPU 可用时使用 GPU，否则使用 CPU；cpu：CPU；cuda：GPU</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>Two outputs were given the same file, {0}. Name them differently.</source>
+            <translation>两个输出指定了同一个文件 {0}。请使用不同的名称。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>{0} is open in the project as layer '{1}'; it can't be written while QGIS reads it. Choose another name, for example {2}, or remove the layer first.</source>
+            <translation>{0} 已作为图层“{1}”在工程中打开；QGIS 读取期间无法写入。请另选名称，例如 {2}，或先移除该图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Classify land cover</source>
+            <translation>土地覆盖分类</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>land cover,classification,deep learning,optical,sar,lidar,hyperspectral,predict</source>
+            <translation>土地覆盖,分类,深度学习,光学,SAR,雷达,LiDAR,激光雷达,高光谱,预测,遥感</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Maps land cover from whichever sensors are there, with a trained model.</source>
+            <translation>用训练好的模型，根据现有的任意传感器数据进行土地覆盖制图。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
+            <translation>&lt;p&gt;用训练好的模型，根据您现有的任意图层进行土地覆盖制图。各图层的 CRS、分辨率和范围可以不同，也可以有缺失：每个像素根据覆盖它的传感器分类；没有任何传感器覆盖的像素为无数据。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为您拥有的每种传感器指定一个栅格，至少一个。模型必须用该传感器训练过；模型需要而您没有的传感器留空即可。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层，名称与训练时一致，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。单位与模型不同的数值会被换算并给出说明，无法换算的则被拒绝。&lt;/p&gt;&lt;p&gt;&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层，例如云覆盖区。&lt;/p&gt;&lt;h3&gt;制图范围与分辨率&lt;/h3&gt;&lt;p&gt;未指定范围或感兴趣区时，对图层覆盖的全部区域制图。未指定 CRS 或分辨率时，采用模型的地面采样距离（GSD），并使用最精细的投影图层的 CRS 和像素网格。分辨率以地图 CRS 的单位表示。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;土地覆盖&lt;/b&gt;：每个像素的类别代码，0 为无数据，带有名称和颜色。&lt;b&gt;置信度&lt;/b&gt;：最可能类别的概率（百分比）。&lt;b&gt;类别概率&lt;/b&gt;：每个类别一个波段（百分比）。&lt;b&gt;所用传感器&lt;/b&gt;：每个像素根据哪些传感器分类，每个传感器一位。&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt;（精细）对每处多次计算，耗时更长；&lt;i&gt;quick&lt;/i&gt;（快速）用于初步查看。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Extent to map</source>
+            <translation>制图范围</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Area of interest</source>
+            <translation>感兴趣区</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>CRS of the map</source>
+            <translation>地图的 CRS</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Resolution of the map, in units of its CRS</source>
+            <translation>地图分辨率（以其 CRS 的单位表示）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Class names and colours that replace the model's (table of code, name, colour)</source>
+            <translation>替换模型类别名称和颜色的表（代码、名称、颜色）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class table (*.csv *.tsv *.json)</source>
+            <translation>类别表 (*.csv *.tsv *.json)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Write Cloud-Optimized GeoTIFF</source>
+            <translation>写出云优化 GeoTIFF（COG）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/results.py"></location>
+            <source>Land cover</source>
+            <translation>土地覆盖</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Confidence</source>
+            <translation>置信度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Class probabilities</source>
+            <translation>类别概率</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Sensors used</source>
+            <translation>所用传感器</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Set up the engine</source>
+            <translation>安装引擎</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>install,set up,python,packages,torch,offline</source>
+            <translation>安装,设置,Python,软件包,torch,离线</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Sets up the Python in which the plugin computes, apart from QGIS's own.</source>
+            <translation>安装插件进行计算所用的 Python，与 QGIS 自带的分开。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>&lt;p&gt;The plugin computes in a Python of its own; QGIS's Python stays as it is. Routes:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt;: downloads the packages and, where need be, a Python, into your data folder. It says how much and where, and does so only when &lt;i&gt;Accept the download&lt;/i&gt; is on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt;: checks the Python you name, of a venv, conda or pixi environment, and uses it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: makes the environment from a folder of wheels and the system's Python, without a network.&lt;/p&gt;&lt;p&gt;Run again, it mends what is damaged or was cut short.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;插件在独立的 Python 中计算；QGIS 自带的 Python 保持不变。安装方式：&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt;（托管）：把软件包以及必要时的 Python 下载到您的数据文件夹。会先说明大小和位置，并且只有开启&lt;i&gt;同意下载&lt;/i&gt;时才执行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt;（自己的）：检查您指定的 venv、conda 或 pixi 环境中的 Python 并使用它。&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;（离线）：用 wheel 文件夹和系统的 Python 创建环境，不需要网络。&lt;/p&gt;&lt;p&gt;再次运行可修复损坏或中断的安装。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Route</source>
+            <translation>安装方式</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>managed: download it; own: use a Python of mine; offline: from a folder of wheels</source>
+            <translation>managed（托管）：下载安装；own（自己的）：使用自己的 Python；offline（离线）：从 wheel 文件夹安装</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Python with the engine's packages (route own)</source>
+            <translation>装有引擎所需软件包的 Python（方式 own）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Any program (*)</source>
+            <translation>任意程序 (*)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Folder of wheels (route offline)</source>
+            <translation>wheel 文件夹（方式 offline）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>Accept the download</source>
+            <translation>同意下载</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>The engine's Python</source>
+            <translation>引擎的 Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginesetup.py"></location>
+            <source>To agree, set ACCEPT_DOWNLOAD to true and run this again.</source>
+            <translation>如果同意，请将 ACCEPT_DOWNLOAD 设为 true 后重新运行。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Check the engine</source>
+            <translation>检查引擎</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>health,test,diagnostics,gpu,device,version</source>
+            <translation>运行状况,测试,诊断,GPU,设备,版本</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Tells whether the engine works, on which device, and what is wrong where it does not.</source>
+            <translation>说明引擎能否工作、使用哪个设备，以及不能工作时的原因。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>&lt;p&gt;Uses every package of the engine once, maps a tiny scene with the starter model, and tells the interpreter, the versions, the device and why it was chosen, and how much room the engine takes. &lt;i&gt;Diagnostics&lt;/i&gt; has the same as text, without your name, your computer's name and personal paths, to be sent to whoever helps you.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;逐个试用引擎的软件包，用入门模型对一个微型场景制图，并说明解释器、各版本、设备及其选择原因，以及引擎占用的空间。&lt;i&gt;诊断信息&lt;/i&gt;以文本给出相同内容，不含您的姓名、计算机名和个人路径，可发送给协助您的人。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Interpreter</source>
+            <translation>解释器</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>What is wrong</source>
+            <translation>问题所在</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Why this device</source>
+            <translation>选择此设备的原因</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Self-test</source>
+            <translation>自检</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Diagnostics</source>
+            <translation>诊断信息</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Example scene</source>
+            <translation>示例场景</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Folder for the scene</source>
+            <translation>场景文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Optical</source>
+            <translation>光学</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/card.py"></location>
+            <source>SAR</source>
+            <translation>SAR</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/card.py"></location>
+            <source>LiDAR</source>
+            <translation>LiDAR</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Hyperspectral</source>
+            <translation>高光谱</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Training polygons</source>
+            <translation>训练多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>True land cover</source>
+            <translation>真实土地覆盖</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Class table</source>
+            <translation>类别表</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>demo,sample data,simulated,land cover</source>
+            <translation>演示,示例数据,模拟,土地覆盖</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>Writes a small simulated scene to try training and classifying with.</source>
+            <translation>写出一个小型模拟场景，用于试用训练和分类。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <source>&lt;p&gt;Writes a small scene to try the other two algorithms with, and opens it: an optical, a SAR, a LiDAR and a hyperspectral raster, a few training polygons, and the true land cover to compare with.&lt;/p&gt;&lt;p&gt;The scene is &lt;b&gt;simulated&lt;/b&gt;. What a model reaches on it says nothing about real land.&lt;/p&gt;&lt;p&gt;Then: run &lt;i&gt;Train a land-cover model&lt;/i&gt; with these layers and the training polygons, and &lt;i&gt;Classify land cover&lt;/i&gt; with the model, leaving out whichever sensor you like.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;写出一个小型场景并打开，用于试用另外两个算法：光学、SAR、LiDAR 和高光谱栅格各一个，若干训练多边形，以及用于对比的真实土地覆盖。&lt;/p&gt;&lt;p&gt;该场景是&lt;b&gt;模拟&lt;/b&gt;的。模型在其上的表现不能说明在真实土地上的表现。&lt;/p&gt;&lt;p&gt;随后：用这些图层和训练多边形运行&lt;i&gt;训练土地覆盖模型&lt;/i&gt;，再用得到的模型运行&lt;i&gt;土地覆盖分类&lt;/i&gt;，可任意省去某些传感器。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Optical layer</source>
+            <translation>光学图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>SAR layer</source>
+            <translation>SAR 图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>LiDAR or elevation layer</source>
+            <translation>LiDAR 或高程图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Hyperspectral layer</source>
+            <translation>高光谱图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>More layers, where two are of a kind</source>
+            <translation>更多图层（同类图层有两个时）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Sensor (role:name)</source>
+            <translation>传感器（角色:名称）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Layer (name, id or path)</source>
+            <translation>图层（名称、ID 或路径）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Masks, such as clouds: rasters that are 0 where a sensor's layer must not be used</source>
+            <translation>掩膜（例如云）：值为 0 之处不使用该传感器图层的栅格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Sensor (role or role:name)</source>
+            <translation>传感器（角色或角色:名称）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Mask layer (name, id or path)</source>
+            <translation>掩膜图层（名称、ID 或路径）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>No layer was given. Choose at least one raster: optical, SAR, LiDAR or hyperspectral.</source>
+            <translation>未指定图层。请至少选择一个栅格：光学、SAR、LiDAR 或高光谱。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Sensor '{0}' was given twice. Name the second one, for example {1}:second.</source>
+            <translation>传感器“{0}”指定了两次。请为第二个命名，例如 {1}:second。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>A mask was given for {0}, but no layer. Masks name their sensor as the layers do.</source>
+            <translation>为 {0} 指定了掩膜，但没有指定图层。掩膜的传感器名称须与图层一致。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>{0} needs pairs of sensor and layer; %n value(s) were given.</source>
+            <translation>
+                <numerusform>{0} 需要成对的传感器和图层；给出了 %n 个值。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>No layer was chosen for sensor '{0}'.</source>
+            <translation>未为传感器“{0}”选择图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>'{0}' is a point cloud; a raster is needed. Make a surface raster of it and choose that.</source>
+            <translation>“{0}”是点云；需要栅格。请由它生成表面栅格并选择该栅格。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>'{0}' is no raster that QGIS can open. Check the path, or choose a layer of the project.</source>
+            <translation>“{0}”不是 QGIS 能打开的栅格。请检查路径，或选择工程中的图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Train a land-cover model</source>
+            <translation>训练土地覆盖模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>land cover,classification,deep learning,training,polygons,samples,learn</source>
+            <translation>土地覆盖,分类,深度学习,训练,多边形,样本,学习</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Trains a model from polygons, points or a class raster, for any combination of its sensors.</source>
+            <translation>用多边形、点或分类栅格训练模型，适用于其传感器的任意组合。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Training polygons or points</source>
+            <translation>训练多边形或点</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class field</source>
+            <translation>类别字段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Or a class raster</source>
+            <translation>或者分类栅格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class names and colours (table of code, name, colour)</source>
+            <translation>类别名称和颜色（代码、名称、颜色的表）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Codes to leave out, such as 0, 255</source>
+            <translation>要排除的代码，例如 0, 255</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Model to continue</source>
+            <translation>要继续训练的模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Of the model to continue, keep only the classes that the labels have</source>
+            <translation>对于要继续训练的模型，只保留训练样本中出现的类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>MaMOL model (*.mamol.safetensors)</source>
+            <translation>MaMOL 模型 (*.mamol.safetensors)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Report folder</source>
+            <translation>报告文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Overall accuracy with all sensors</source>
+            <translation>使用全部传感器的总体精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model trained with the same sensors, for example in a new region with few labels.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在用相同传感器训练过的模型基础上继续，例如用于样本很少的新区域。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Both training features and a class raster were given. Choose one of the two.</source>
+            <translation>同时指定了训练要素和分类栅格。请二者选一。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>No labels were given. Choose training polygons or points, or a class raster.</source>
+            <translation>未指定训练样本。请选择训练多边形或点，或者分类栅格。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>'{0}' is not a list of class codes to leave out; write for example 0, 255.</source>
+            <translation>“{0}”不是要排除的类别代码列表；请写成例如 0, 255。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>optical</source>
+            <translation>光学</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>hyperspectral</source>
+            <translation>高光谱</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>LiDAR or elevation</source>
+            <translation>LiDAR 或高程</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>{} %</source>
+            <translation>{}%</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Choose a model, or train one with these layers.</source>
+            <translation>请选择一个模型，或用这些图层训练一个。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Choose a layer for at least one of the model's sensors.</source>
+            <translation>请至少为模型的一种传感器选择图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Maps with {sensors}.</source>
+            <translation>使用{sensors}制图。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{sensors} is/are absent: each pixel uses what is there.</source>
+            <translation>
+                <numerusform>缺少{sensors}：每个像素使用其现有的数据。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>The accuracy with these sensors was not assessed.</source>
+            <translation>未评估使用这些传感器时的精度。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Expected accuracy: {oa}, as in the model's validation.</source>
+            <translation>预期精度：{oa}，取自模型的验证结果。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Trained</source>
+            <translation>训练日期</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Pixel size</source>
+            <translation>像素大小</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>{:g} m</source>
+            <translation>{:g} 米</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Labels</source>
+            <translation>训练样本</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{} pixel(s)</source>
+            <translation>
+                <numerusform>{} 个像素</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Continued from</source>
+            <translation>继续自</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Author</source>
+            <translation>作者</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Licence</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Citation</source>
+            <translation>引用</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>quick</source>
+            <translation>快速</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>standard</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>thorough</source>
+            <translation>精细</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Sensors</source>
+            <translation>传感器</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>OA</source>
+            <translation>OA</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>F1</source>
+            <translation>F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Accuracy for each combination of sensors</source>
+            <translation>传感器每种组合的精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Overall accuracy and macro-F1 on validation blocks that were kept out of training</source>
+            <translation>在未参与训练的验证区块上的总体精度（OA）和宏平均 F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Classes of the model</source>
+            <translation>模型的类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Double-click a name to rename the class, its code to choose another colour</source>
+            <translation>双击名称可重命名类别，双击代码可更换颜色</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Accuracy in validation</source>
+            <translation>验证精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Classes (double-click to rename or recolour)</source>
+            <translation>类别（双击可重命名或更换颜色）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Colour of {name}</source>
+            <translation>{name} 的颜色</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Cancelling…</source>
+            <translation>正在取消…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Log of the last run</source>
+            <translation>上次运行的日志</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>MaMOL models (*{suffix})</source>
+            <translation>MaMOL 模型 (*{suffix})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Choose a model</source>
+            <translation>选择模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Choose a model…</source>
+            <translation>选择模型…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>GeoTIFF (*.tif *.tiff)</source>
+            <translation>GeoTIFF (*.tif *.tiff)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Save land cover as</source>
+            <translation>土地覆盖另存为</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>[Save to temporary file]</source>
+            <translation>[保存为临时文件]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Wherever there is a layer</source>
+            <translation>有图层覆盖的所有区域</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>What the map shows</source>
+            <translation>地图当前显示的范围</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Extent of a layer</source>
+            <translation>某图层的范围</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Polygons of a layer</source>
+            <translation>某图层的多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>&amp;Example scene (simulated)</source>
+            <translation>示例场景（模拟）(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>&amp;Log of the last run…</source>
+            <translation>上次运行的日志(&amp;L)…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>&amp;Engine…</source>
+            <translation>引擎(&amp;N)…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>The model can't be read: {reason}.</source>
+            <translation>无法读取模型：{reason}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>The model's card is incomplete; train the model again.</source>
+            <translation>模型的说明信息不完整；请重新训练模型。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>About {name}</source>
+            <translation>关于 {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Starter model (demonstration)</source>
+            <translation>入门模型（演示）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Choose a layer…</source>
+            <translation>选择图层…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/engine_state.py"></location>
+            <source>Starting the engine…</source>
+            <translation>正在启动引擎…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Lo&amp;g</source>
+            <translation>日志(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Cancelled; nothing was written.</source>
+            <translation>已取消；未写入任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Open report</source>
+            <translation>打开报告</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Model trained in {time} and chosen.</source>
+            <translation>模型已用 {time} 训练完成并选中。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>The example scene is open; its data are simulated. Next: Train…</source>
+            <translation>示例场景已打开；其数据为模拟数据。下一步：训练…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Land cover mapped in {time}.</source>
+            <translation>土地覆盖制图完成，用时 {time}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Choose the layer that gives the area.</source>
+            <translation>请选择用于确定区域的图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
+            <translation>请向工程添加栅格图层，或试用{0}示例场景{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine is not set up.</source>
+            <translation>引擎尚未安装。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine's Python was not found: there is no program {0}.</source>
+            <translation>未找到引擎的 Python：程序 {0} 不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Set it up in the MaMOL dock, in Settings &gt; Options &gt; MaMOL, or with the algorithm mamol:enginesetup; or name a Python that holds the engine's packages in the environment variable {0}.</source>
+            <translation>请在 MaMOL 面板、“设置 &gt; 选项 &gt; MaMOL”中或用算法 mamol:enginesetup 安装；或者在环境变量 {0} 中指定装有引擎所需软件包的 Python。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine's Python, {0}, could not be started: {1}.</source>
+            <translation>无法启动引擎的 Python {0}：{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine speaks version {0} of the contract, the plugin version {1}.</source>
+            <translation>引擎的通信协议版本为 {0}，插件的版本为 {1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Restart QGIS; if that does not help, install the plugin again.</source>
+            <translation>请重新启动 QGIS；如果仍无效，请重新安装插件。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine did not answer within {0} s.</source>
+            <translation>引擎在 {0} 秒内没有响应。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>signal {0}</source>
+            <translation>信号 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>exit code {0}</source>
+            <translation>退出代码 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>The engine ended without an answer ({0}).</source>
+            <translation>引擎没有给出结果就结束了（{0}）。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Memory may have run out: close other programs, or map a smaller extent.</source>
+            <translation>内存可能已耗尽：请关闭其他程序，或缩小制图范围。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>It last said:</source>
+            <translation>最后的输出：</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>{0}, {1} left</source>
+            <translation>{0}，剩余 {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Reading the layers</source>
+            <translation>正在读取图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Asking the teacher</source>
+            <translation>正在查询教师模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Training for the assessment</source>
+            <translation>正在为精度评估训练</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Assessing every sensor pattern</source>
+            <translation>正在评估传感器的每种组合</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Training on all labels</source>
+            <translation>正在用全部样本训练</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Mapping</source>
+            <translation>正在制图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Writing the map</source>
+            <translation>正在写出地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine.py"></location>
+            <source>Drawing the landscape</source>
+            <translation>正在绘制景观</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>missing</source>
+            <translation>缺失</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine_state.py"></location>
+            <source>Engine {engine}, Python {python}</source>
+            <translation>引擎 {engine}，Python {python}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine_state.py"></location>
+            <source>Engine settings…</source>
+            <translation>引擎设置…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>a class raster, not imagery</source>
+            <translation>是分类栅格，不是影像</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>named “{name}”</source>
+            <translation>名称为“{name}”</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>the name says classes or a mask</source>
+            <translation>名称表明是类别或掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>This is a class raster, not imagery.</source>
+            <translation>这是分类栅格，不是影像。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{found} here, the model knows {expected}.</source>
+            <translation>此图层有{found}，而模型需要{expected}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{bands}, {low:.0f}–{high:.0f} nm</source>
+            <translation>{bands}，{low:.0f}–{high:.0f} nm</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{bands} named {names}</source>
+            <translation>{bands}（{names}）</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/guess.py"></location>
+            <source>%n band(s)</source>
+            <translation>
+                <numerusform>%n 个波段</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{bands}, as in the model</source>
+            <translation>{bands}，与模型相同</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>{bands} and values as in the model</source>
+            <translation>{bands}，数值范围也与模型一致</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/guess.py"></location>
+            <source>values in dB</source>
+            <translation>数值为 dB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' comes from a service or database ({1}), which gives pictures of the data or no file at all; a raster file is needed. Save it as GeoTIFF (right click, Export, Save As…, Raw data), or download the data itself.</source>
+            <translation>图层“{0}”来自服务或数据库（{1}），它只提供数据的图片，或根本没有文件；需要栅格文件。请将其保存为 GeoTIFF（右键，导出，另存为...，原始数据），或下载数据本身。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' lives only in the memory of QGIS. Save it as GeoTIFF and choose that.</source>
+            <translation>图层“{0}”只存在于 QGIS 的内存中。请将其保存为 GeoTIFF 并选择该文件。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' is opened with GDAL options ({1}), which the engine does not pass on. Save it as GeoTIFF and choose that.</source>
+            <translation>图层“{0}”是用 GDAL 选项（{1}）打开的，这些选项不会传给引擎。请将其保存为 GeoTIFF 并选择该文件。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' is a point cloud; a raster is needed. Make a surface raster of it, for example with Processing, Point cloud conversion, Export to raster, and choose that.</source>
+            <translation>图层“{0}”是点云；需要栅格。请由它生成表面栅格，例如使用工具箱中的“Point cloud conversion”“Export to raster”，并选择该栅格。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' is a mesh; a raster is needed. Make one with Processing, Mesh, Rasterize mesh dataset, and choose that.</source>
+            <translation>图层“{0}”是网孔；需要栅格。请用工具箱中的“网孔”“栅格化网孔数据集”生成栅格并选择该栅格。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' is not a raster. Choose a raster layer.</source>
+            <translation>图层“{0}”不是栅格。请选择栅格图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' has several nodata values set in its properties; here only one is possible.</source>
+            <translation>图层“{0}”的属性中设置了多个无数据值；这里只能有一个。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/inputs.py"></location>
+            <source>Layer '{0}' could not be read by GDAL: {1}</source>
+            <translation>GDAL 无法读取图层“{0}”：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>There are no labels in it.</source>
+            <translation>其中没有训练样本。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n different value(s): this does not look like classes.</source>
+            <translation>
+                <numerusform>有 %n 个不同的值：看起来不是类别。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>Class 0 stands for no data. Give it another code, from 1 on.</source>
+            <translation>类别 0 表示无数据。请改用从 1 开始的代码。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>There is one class only; training needs two.</source>
+            <translation>只有一个类别；训练至少需要两个。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n class(es)</source>
+            <translation>
+                <numerusform>%n 个类别</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>{classes} on {total} pixel(s).</source>
+            <translation>
+                <numerusform>{classes}，共 {total} 个像素。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>{classes} in {total} feature(s).</source>
+            <translation>
+                <numerusform>{classes}，共 {total} 个要素。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/label_counts.py"></location>
+            <source>%n feature(s) have no class and are left out.</source>
+            <translation>
+                <numerusform>%n 个要素没有类别，将被忽略。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labels.py"></location>
+            <source>The labels have no field '{0}'; their fields are {1}.</source>
+            <translation>训练样本没有字段“{0}”；已有字段：{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labels.py"></location>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labels.py"></location>
+            <source>The features could not be handed to the engine: {0}</source>
+            <translation>无法将要素传给引擎：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/main.py"></location>
+            <source>Land cover from optical, SAR, LiDAR and hyperspectral layers</source>
+            <translation>根据光学、SAR、LiDAR 和高光谱图层进行土地覆盖制图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/messages.py"></location>
+            <source>… (the log has it all)</source>
+            <translation>…（完整内容见日志）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results.py"></location>
+            <source>Example scene (simulated)</source>
+            <translation>示例场景（模拟）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/run.py"></location>
+            <source>The run failed without saying why; the log may tell.</source>
+            <translation>运行失败且未说明原因；日志中可能有记录。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Absent</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Layer for {sensor}</source>
+            <translation>{sensor}图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>The layer with the {sensor} data, if there is one</source>
+            <translation>{sensor}数据所在的图层（如果有）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Mask {sensor}: leave pixels out</source>
+            <translation>为{sensor}设置掩膜：排除部分像素</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>No mask</source>
+            <translation>无掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Mask for {sensor}</source>
+            <translation>{sensor}的掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
+            <translation>值为 0 或无数据之处不使用{sensor}的栅格，例如云覆盖区</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Guessed: {reason}</source>
+            <translation>推测：{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Name of this {sensor} layer</source>
+            <translation>此{sensor}图层的名称</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>A name that tells it from the other {sensor} layers</source>
+            <translation>用于与其他{sensor}图层区分的名称</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Take this row away</source>
+            <translation>移除此行</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>A tiny scene was mapped in {0} s.</source>
+            <translation>对一个微型场景制图用时 {0} 秒。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>named in the environment variable {0}</source>
+            <translation>由环境变量 {0} 指定</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>my own Python</source>
+            <translation>自己的 Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>managed</source>
+            <translation>托管</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/health.py"></location>
+            <source>not set up</source>
+            <translation>未安装</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>There are no wheels (*.whl) in the folder {0}.</source>
+            <translation>文件夹 {0} 中没有 wheel 文件（*.whl）。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Fill it on a computer of the same kind that has a network: {0}</source>
+            <translation>请在同类且有网络的计算机上填充该文件夹：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB of disk space used, in {2}. QGIS's own Python stays as it is. {3}</source>
+            <translation>插件在独立的 Python 中计算，只需安装一次。将下载约 {0} GB，占用磁盘空间 {1} GB，位置：{2}。QGIS 自带的 Python 保持不变。{3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The engine is being set up or removed already, by another QGIS (process {0}).</source>
+            <translation>另一个 QGIS（进程 {0}）正在安装或删除引擎。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Wait until it is done, or close that QGIS.</source>
+            <translation>请等待其完成，或关闭那个 QGIS。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>writing to {0}</source>
+            <translation>写入 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Downloading and installing the packages…</source>
+            <translation>正在下载并安装软件包…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Downloading and installing PyTorch…</source>
+            <translation>正在下载并安装 PyTorch…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>PyTorch's own index, {0}, could not be used; PyTorch comes from the default index instead, with up to {1} GB to download. {2}</source>
+            <translation>无法使用 PyTorch 自己的索引 {0}；改从默认索引获取 PyTorch，最多需下载 {1} GB。{2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Installing the packages from the folder…</source>
+            <translation>正在从文件夹安装软件包…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Using each package once…</source>
+            <translation>正在逐个试用软件包…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>using each package once</source>
+            <translation>逐个试用软件包</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Compiling, so that the engine starts fast…</source>
+            <translation>正在编译，以便引擎快速启动…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The engine is ready.</source>
+            <translation>引擎已就绪。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The engine is there; using each package once…</source>
+            <translation>引擎已存在；正在逐个试用软件包…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>It is damaged and is made anew:</source>
+            <translation>引擎已损坏，将重新安装：</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>pip is configured on this computer, so pip does the work, with {0}.</source>
+            <translation>此计算机配置了 pip，因此由 pip 完成安装，使用 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>pip's configuration is not used: uv does the work, since no suitable Python was found.</source>
+            <translation>未使用 pip 的配置：由于没有找到合适的 Python，改由 uv 完成安装。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Looking for uv {0}…</source>
+            <translation>正在查找 uv {0}…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>uv could not be had, so the system's Python makes the environment. {0}</source>
+            <translation>无法获取 uv，因此用系统的 Python 创建环境。{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Making the environment…</source>
+            <translation>正在创建环境…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Downloading Python {0}…</source>
+            <translation>正在下载 Python {0}…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>No suitable Python was found on this computer: 3.11 to 3.14, 64 bit, other than QGIS's own.</source>
+            <translation>此计算机上没有找到合适的 Python：需要 3.11 至 3.14、64 位、非 QGIS 自带。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Install Python 3.12 from python.org or your system's packages, then try again.</source>
+            <translation>请从 python.org 或系统的软件包安装 Python 3.12，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>There is too little room in {0}: {1} GB are needed, {2} GB are free.</source>
+            <translation>{0} 的空间不足：需要 {1} GB，可用 {2} GB。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Make room on that disk, then try again.</source>
+            <translation>请在该磁盘上腾出空间，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>The Python that holds the engine's packages</source>
+            <translation>装有引擎所需软件包的 Python</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>The folder of wheels</source>
+            <translation>wheel 文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>As pip and uv are configured</source>
+            <translation>按 pip 和 uv 的配置</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Using each package and mapping a tiny scene…</source>
+            <translation>正在逐个试用软件包，并对一个微型场景制图…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Copied, without personal paths and names.</source>
+            <translation>已复制，不含个人路径和姓名。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>The engine works.</source>
+            <translation>引擎工作正常。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Python {0}: {1}</source>
+            <translation>Python {0}：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>{0} in {1}</source>
+            <translation>{0}，位于 {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>&amp;Use this Python</source>
+            <translation>使用此 Python(&amp;U)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Checks that it holds every package in the right version. Nothing is installed.</source>
+            <translation>检查其中是否有版本正确的全部软件包。不安装任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Installs into {0} with the system's Python. Nothing is downloaded.</source>
+            <translation>用系统的 Python 安装到 {0}。不下载任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>&amp;Check and repair</source>
+            <translation>检查并修复(&amp;C)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>&amp;Update the engine</source>
+            <translation>更新引擎(&amp;U)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>&amp;Set up the engine</source>
+            <translation>安装引擎(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>The engine is set up: {0}</source>
+            <translation>引擎已安装：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Remove these folders? Other versions of QGIS and of this plugin can't use them any more then.</source>
+            <translation>要删除这些文件夹吗？此后其他版本的 QGIS 和本插件将无法再使用它们。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Remove the engine</source>
+            <translation>删除引擎</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>Removing…</source>
+            <translation>正在删除…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>What the set-up will do, or did</source>
+            <translation>安装将执行或已执行的操作</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Progress of the set-up</source>
+            <translation>安装进度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Ca&amp;ncel</source>
+            <translation>取消(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Setting the engine up…</source>
+            <translation>正在安装引擎…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/pythons.py"></location>
+            <source>{0} does not have what the engine needs:</source>
+            <translation>{0} 缺少引擎所需的内容：</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/pythons.py"></location>
+            <source>Install it there: {0}</source>
+            <translation>请在其中安装：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/pythons.py"></location>
+            <source>There is no program {0}. Name the Python of a venv, conda or pixi environment, for example …/bin/python.</source>
+            <translation>程序 {0} 不存在。请指定 venv、conda 或 pixi 环境中的 Python，例如 …/bin/python。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The proxy asks for a user name and a password.</source>
+            <translation>代理要求提供用户名和密码。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Enter them in Settings &gt; Options &gt; Network, and for pip in its configuration; then try again.</source>
+            <translation>请在“设置 &gt; 选项 &gt; 网络”中填写，并为 pip 在其配置中填写；然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A secure connection could not be trusted: its certificate is not known, as behind an SSL proxy.</source>
+            <translation>安全连接不受信任：其证书未知，例如使用了 SSL 代理。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Ask your IT department for its root certificate and name it in pip's configuration (pip config set global.cert FILE), or take the offline route with a folder of wheels.</source>
+            <translation>请向 IT 部门索取根证书并写入 pip 的配置（pip config set global.cert FILE），或改用 wheel 文件夹离线安装。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The disk is full.</source>
+            <translation>磁盘已满。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Make room on the disk that holds the folder named above, then try again.</source>
+            <translation>请在上述文件夹所在的磁盘上腾出空间，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A security program or policy keeps the engine's programs from running.</source>
+            <translation>安全软件或策略阻止了引擎的程序运行。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Ask your IT department to allow programs in that folder, or point to a Python it has installed for you (route “My own Python”).</source>
+            <translation>请让 IT 部门允许运行该文件夹中的程序，或指定 IT 部门为您安装的 Python（方式“自己的 Python”）。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Microsoft's Visual C++ runtime is missing or too old.</source>
+            <translation>缺少 Microsoft Visual C++ 运行库，或其版本过旧。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Install “Microsoft Visual C++ Redistributable 2015–2022 (x64)”, restart, and try again.</source>
+            <translation>请安装“Microsoft Visual C++ Redistributable 2015–2022 (x64)”，重新启动后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The NVIDIA driver is too old for this build of PyTorch.</source>
+            <translation>NVIDIA 驱动程序对此版本的 PyTorch 来说过旧。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Update the NVIDIA driver and try again; until then the engine computes on the CPU.</source>
+            <translation>请更新 NVIDIA 驱动程序后重试；在此之前引擎用 CPU 计算。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The GPU's memory ran out.</source>
+            <translation>GPU 内存已耗尽。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Close other programs that use the GPU, or choose the device cpu.</source>
+            <translation>请关闭使用 GPU 的其他程序，或选择设备 cpu。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A file or folder may not be written or run.</source>
+            <translation>没有写入或运行某个文件或文件夹的权限。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>See to it that you may write to the folder named above and that no other program has it open.</source>
+            <translation>请确保您可以写入上述文件夹，并且没有其他程序正在使用它。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The Python that was found does not suit the packages: they need 3.11 or newer.</source>
+            <translation>找到的 Python 不适合这些软件包：需要 3.11 或更新版本。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Install Python 3.12 and try again, or name one that is new enough (route “My own Python”).</source>
+            <translation>请安装 Python 3.12 后重试，或指定一个足够新的 Python（方式“自己的 Python”）。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The package index could not be reached.</source>
+            <translation>无法访问软件包索引。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Check the connection and, in Settings &gt; Options &gt; Network, the proxy. Without a network, take the offline route with a folder of wheels.</source>
+            <translation>请检查网络连接，以及“设置 &gt; 选项 &gt; 网络”中的代理。没有网络时，请用 wheel 文件夹离线安装。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A package has no build for this Python and system in the places that were searched.</source>
+            <translation>在搜索过的位置中，某个软件包没有适用于此 Python 和系统的版本。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Use Python 3.11 to 3.14 on 64 bit; on the offline route, check that the folder holds the wheels for this very system and Python.</source>
+            <translation>请使用 64 位的 Python 3.11 至 3.14；离线安装时，请检查文件夹中的 wheel 是否正好适用于此系统和 Python。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The Python that was found has no working pip and venv.</source>
+            <translation>找到的 Python 没有可用的 pip 和 venv。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Install them (on Debian and Ubuntu: the package python3-venv), or another Python, and try again.</source>
+            <translation>请安装它们（Debian 和 Ubuntu 上为软件包 python3-venv），或安装其他 Python，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>This failed: {0}.</source>
+            <translation>失败：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>The whole log is in {0}.</source>
+            <translation>完整日志见 {0}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>Cancelled. Setting the engine up again starts afresh.</source>
+            <translation>已取消。再次安装引擎时将从头开始。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <source>{0}: no answer within {1} s</source>
+            <translation>{0}：{1} 秒内没有响应</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <source>{0}: ended by signal or crash, code {1}</source>
+            <translation>{0}：因信号或崩溃而终止，代码 {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <source>Installing the packages…</source>
+            <translation>正在安装软件包…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>There is no uv for this system ({0}).</source>
+            <translation>没有适用于此系统（{0}）的 uv。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>The downloaded uv is not the one expected: its SHA-256 is {0}, not {1}.</source>
+            <translation>下载的 uv 与预期不符：其 SHA-256 为 {0}，而非 {1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>The package index {0} has no {1}.</source>
+            <translation>软件包索引 {0} 中没有 {1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/uv.py"></location>
+            <source>{0} could not be downloaded: {1}.</source>
+            <translation>无法下载 {0}：{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>PyTorch for macOS.</source>
+            <translation>适用于 macOS 的 PyTorch。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>No NVIDIA driver was found, so PyTorch for the CPU.</source>
+            <translation>未找到 NVIDIA 驱动程序，因此使用 CPU 版 PyTorch。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>NVIDIA driver {0} was found, so PyTorch with {1}.</source>
+            <translation>找到 NVIDIA 驱动程序 {0}，因此使用 {1} 版 PyTorch。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer; so PyTorch for the CPU. Update the driver and set up the engine again to use the GPU.</source>
+            <translation>NVIDIA 驱动程序 {0} 过旧，CUDA 版 PyTorch 需要 {1} 或更新版本；因此使用 CPU 版 PyTorch。如需使用 GPU，请更新驱动程序并重新安装引擎。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/texts.py"></location>
+            <source>{} s</source>
+            <translation>{} 秒</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/texts.py"></location>
+            <source>{} min</source>
+            <translation>{} 分钟</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/texts.py"></location>
+            <source>{} h {} min</source>
+            <translation>{} 小时 {} 分钟</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Save the model as</source>
+            <translation>模型另存为</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Folder for the report</source>
+            <translation>报告文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>[A new model]</source>
+            <translation>[新模型]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Quick: a first look</source>
+            <translation>快速：初步查看</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Standard</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Thorough: slower</source>
+            <translation>精细：较慢</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>&amp;Train</source>
+            <translation>训练(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Looking at the classes…</source>
+            <translation>正在查看类别…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>The labels can't be read: {reason}</source>
+            <translation>无法读取训练样本：{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>about {number}</source>
+            <translation>约 {number}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Choose a layer for at least one sensor.</source>
+            <translation>请至少为一种传感器选择图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Choose the labels: polygons, points or a class raster.</source>
+            <translation>请选择训练样本：多边形、点或分类栅格。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Choose the field that holds the class.</source>
+            <translation>请选择类别所在的字段。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Say where to write the model.</source>
+            <translation>请指定模型的写入位置。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>[Beside the model: {name}]</source>
+            <translation>[与模型同处：{name}]</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainDialog</name>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Train a land-cover model</source>
+            <translation>训练土地覆盖模型</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Layers</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A&amp;dd another</source>
+            <translation>再加一个(&amp;D)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>One more layer of a kind, such as optical of another season</source>
+            <translation>同类的另一个图层，例如另一季节的光学影像</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Labels</source>
+            <translation>训练样本(&amp;L)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Polygons or points with a class field, or a class raster</source>
+            <translation>带类别字段的多边形或点，或者分类栅格</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Label layer</source>
+            <translation>样本图层</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Class f&amp;ield</source>
+            <translation>类别字段(&amp;I)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>The field that holds the class, as text or number</source>
+            <translation>类别所在的字段，文本或数字</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Class field</source>
+            <translation>类别字段</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Selected features only</source>
+            <translation>仅选中的要素(&amp;S)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Classes found</source>
+            <translation>找到的类别</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Classes found, with their number</source>
+            <translation>找到的类别及其数量</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A class that is not ticked is left out of training</source>
+            <translation>未勾选的类别不参与训练</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Number</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Model</source>
+            <translation>模型(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Write to</source>
+            <translation>写入到</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Model file to write</source>
+            <translation>要写入的模型文件</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>The model file to write (.mamol.safetensors)</source>
+            <translation>要写入的模型文件（.mamol.safetensors）</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Report</source>
+            <translation>报告(&amp;R)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Folder for the report</source>
+            <translation>报告文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Folder for the page with accuracies and confusion matrix</source>
+            <translation>存放精度和混淆矩阵页面的文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Effort</source>
+            <translation>计算强度(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Effort</source>
+            <translation>计算强度</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>More effort takes longer and is usually more accurate</source>
+            <translation>计算强度越高，耗时越长，通常也越准确</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Start &amp;from</source>
+            <translation>起始模型(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Model to continue</source>
+            <translation>要继续训练的模型</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A model to continue with these labels, for a new region or season</source>
+            <translation>用这些样本继续训练的模型，用于新的区域或季节</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Only the classes of these labels</source>
+            <translation>仅这些样本中的类别(&amp;O)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Leave out the classes of the model that have no labels here</source>
+            <translation>去掉模型中在此没有样本的类别</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>What is still missing</source>
+            <translation>尚缺的内容</translation>
+        </message>
+    </context>
+</TS>
