@@ -21,20 +21,28 @@ from qgis.PyQt.QtGui import QIcon
 
 from ...mamol_core import contract
 from .. import engine
+from ..help import page_url
 from ..paths import ICON, free_name
 from ..texts import tr
 
 
 class MamolAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm that asks the engine to do the work, unless it is there to mend the engine."""
+    """An algorithm that asks the engine to do the work, unless it is there to mend the engine.
+
+    ``help_page``: the page of the guide about it.
+    """
 
     needs_engine = True
+    help_page = "index"
 
     def createInstance(self) -> "MamolAlgorithm":
         return type(self)()
 
     def icon(self) -> QIcon:
         return QIcon(ICON)
+
+    def helpUrl(self) -> str:
+        return page_url(self.help_page)
 
     def canExecute(self) -> Tuple[bool, str]:
         problem = engine.problem() if self.needs_engine else ""

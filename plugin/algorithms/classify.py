@@ -32,6 +32,8 @@ OUTPUTS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "SENSORS_USED")
 class ClassifyAlgorithm(MamolAlgorithm):
     """Maps land cover with a model file."""
 
+    help_page = "batch"
+
     def name(self) -> str:
         return "classify"
 

@@ -27,6 +27,7 @@ class EngineSetupAlgorithm(MamolAlgorithm):
     """Makes the managed environment, or takes a Python of the user's."""
 
     needs_engine = False
+    help_page = "installing"
 
     def name(self) -> str:
         return "enginesetup"

@@ -23,6 +23,8 @@ from .base import MamolAlgorithm
 class ExampleAlgorithm(MamolAlgorithm):
     """Writes the simulated example scene and opens it."""
 
+    help_page = "first-map"
+
     def name(self) -> str:
         return "example"
 

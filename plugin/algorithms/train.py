@@ -42,6 +42,8 @@ from .layer_parameters import (
 class TrainAlgorithm(MamolAlgorithm):
     """Trains a model file from layers and labels."""
 
+    help_page = "labels"
+
     def name(self) -> str:
         return "train"
 
