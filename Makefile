@@ -16,6 +16,7 @@ lint:
 	@.ci/lint
 
 package:
+	@.ci/generate
 	@/usr/bin/python3 .ci/package.py
 
 clean: # environments stay; they go with rm -r .venv-*
