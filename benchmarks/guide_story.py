@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,7 +35,7 @@ class Story:
         self.clouds()
         self.absent()
         self.toolbox()
-        self.model()
+        self.design()
         self.options()
 
     # taking pictures
@@ -102,12 +100,27 @@ class Story:
         dialog.effort.setCurrentIndex(dialog.effort.findData(self.effort))
         dialog.resize(470, 820)
         self.take("train", dialog)
+        self.name_a_layer(dialog)
         self.run(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click)
         self.take("trained", dock)
         dock.messages.clearWidgets()
         dock.cardGroup.setCollapsed(False)
         self.take("card", dock)
         dock.cardGroup.setCollapsed(True)
+
+    def name_a_layer(self, dialog: Any) -> None:
+        """A second optical layer, shown and taken away again."""
+        from qgis.PyQt.QtCore import QPoint
+        from qgis.PyQt.QtWidgets import QLineEdit
+
+        dialog.addLayer.menu().actions()[0].trigger()
+        row = dialog.rows.rows[-1]
+        row.findChild(QLineEdit).setText("summer")
+        row.combo.choose(self.layer("Optical"))
+        self.settle()
+        bottom = row.mapTo(dialog, QPoint(0, row.height())).y() + 6
+        self.take("named", dialog, 0, 0, dialog.width(), bottom)
+        row.removed.emit()
 
     def map(self) -> None:
         dock = self.dock
@@ -189,14 +202,15 @@ class Story:
         self.take("batch", dialog)
         dialog.close()
 
-    def model(self) -> None:
+    def design(self) -> None:
         """A model of the model builder: classify, sieve, count."""
         from processing.modeler.ModelerDialog import ModelerDialog
 
         designer = ModelerDialog.create(make_model())
-        designer.resize(1100, 560)
+        designer.resize(1000, 520)
         designer.show()
-        self.take("model", designer)
+        self.settle()
+        self.take("model", designer.view())
         designer.close()
 
     def options(self) -> None:
@@ -256,6 +270,53 @@ def lend_engine(environment: Path) -> None:
     for name in ("bin", "lib", "pyvenv.cfg"):
         (folder / name).symlink_to(environment / name)
     places.write_marker(folder, places.REQUIREMENTS, {"variant": "cpu", "route": "managed"})
+
+
+def make_model() -> Any:
+    """A model of the model builder: classify what there is, and count the pixels of each class."""
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterFile,
+        QgsProcessingParameterRasterLayer,
+    )
+    from qgis.PyQt.QtCore import QPointF
+
+    source = QgsProcessingModelChildParameterSource
+    model = QgsProcessingModelAlgorithm("Land cover and its pixels", "Land cover")
+    titles = {"OPTICAL": "Optical layer", "SAR": "SAR layer", "LIDAR": "Elevation layer"}
+    inputs = [QgsProcessingParameterRasterLayer(name, title, optional=True) for name, title in titles.items()]
+    inputs.append(QgsProcessingParameterFile("MODEL", "Model file", extension="safetensors"))
+    children = {
+        "classify": ("mamol:classify", "Classify land cover", (500, 190)),
+        "count": ("native:rasterlayeruniquevaluesreport", "Raster layer unique values report", (500, 360)),
+    }
+    outputs = {"classify": ("Land cover", "OUTPUT"), "count": ("Pixels of each class", "OUTPUT_TABLE")}
+    for number, parameter in enumerate(inputs):
+        component = QgsProcessingModelParameter(parameter.name())
+        component.setPosition(QPointF(140 + 240 * number, 60))
+        model.addModelParameter(parameter, component)
+    for name, (algorithm, title, place) in children.items():
+        child = QgsProcessingModelChildAlgorithm(algorithm)
+        child.setChildId(name)
+        child.setDescription(title)
+        child.setPosition(QPointF(*place))
+        if name == "classify":
+            for parameter in inputs:
+                child.addParameterSources(parameter.name(), [source.fromModelParameter(parameter.name())])
+        else:
+            child.addParameterSources("INPUT", [source.fromChildOutput("classify", "OUTPUT")])
+        output = QgsProcessingModelOutput(outputs[name][0])
+        output.setChildId(name)
+        output.setChildOutputName(outputs[name][1])
+        output.setPosition(QPointF(place[0] + 260, place[1] + 40))
+        child.setModelOutputs({output.name(): output})
+        model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+    return model
 
 
 def fill_batch(dialog: Any, rows: list[dict[str, str]]) -> None:
