@@ -27,6 +27,7 @@ IMAGES = ROOT / "docs" / "guide" / "images"
 SHOTS = ROOT / "build" / "guide-pictures"
 HOME = Path(tempfile.gettempdir()) / "analyst"
 ENGINE = ROOT / ".venv-engine"
+FLAT = 100  # colours of a picture that are kept exactly
 LARGEST = 150_000  # bytes of a picture, for the sake of the plugin's zip
 # Parts of the report: name, top and height in pixels of a page 1000 wide
 REPORT_WIDTH = 1000
@@ -76,9 +77,22 @@ def take_report(browser: str, page: Path) -> None:
 
 
 def shrink(source: Path, target: Path) -> int:
-    """Write the picture with at most 256 colours, which a window hardly has more of; its size in bytes."""
+    """Write the picture with at most 256 colours; its size in bytes.
+
+    Flat colours, those of windows and legends, stay exactly as they are; the rest of the palette goes to imagery.
+    """
     with Image.open(source) as image:
-        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
+        picture = image.convert("RGB")
+    counts = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)
+    colours = bytes(value for _, colour in counts for value in colour)
+    flat, others = colours[: 3 * FLAT], colours[3 * FLAT :]
+    palette = Image.new("P", (1, 1))
+    if others:
+        strip = Image.frombytes("RGB", (len(others) // 3, 1), others).quantize(256 - FLAT)
+        palette.putpalette([*flat, *(strip.getpalette() or ())[: 3 * (256 - FLAT)]])
+    else:
+        palette.putpalette([*flat])
+    picture.quantize(palette=palette, dither=Image.Dither.NONE).save(target, optimize=True)
     return target.stat().st_size
 
 

@@ -188,15 +188,15 @@ class Story:
         model = self.dock.modelFile.filePath()
         values = {"MODEL": model, **{name: self.layer(title).id() for name, title in names.items()}}
         dialog = processing.createAlgorithmDialog("mamol:classify", values)
-        dialog.resize(980, 640)
         dialog.show()
+        dialog.resize(980, 700)
         self.take("classify-dialog", dialog)
         dialog.close()
 
         algorithm = QgsApplication.processingRegistry().createAlgorithmById("mamol:classify")
         dialog = BatchAlgorithmDialog(algorithm, self.window)
-        dialog.resize(1120, 330)
         dialog.show()
+        dialog.resize(1000, 330)
         fill_batch(dialog, [{"MODEL": model, "OPTICAL": f"s2_{month}.tif", "SAR": f"s1_{month}.tif"}
                             for month in ("april", "june", "august")])  # fmt: skip
         self.take("batch", dialog)
@@ -207,19 +207,23 @@ class Story:
         from processing.modeler.ModelerDialog import ModelerDialog
 
         designer = ModelerDialog.create(make_model())
-        designer.resize(1000, 520)
+        designer.resize(1090, 520)
         designer.show()
         self.settle()
-        self.take("model", designer.view())
+        designer.view().centerOn(0, 0)
+        self.take("model", designer.view().viewport(), 0, 0, 770, 370)
         designer.close()
 
     def options(self) -> None:
         from qgis.PyQt.QtCore import QTimer
-        from qgis.PyQt.QtWidgets import QApplication
+        from qgis.PyQt.QtWidgets import QApplication, QSplitter, QTreeView
 
         def shoot() -> None:
             dialog = QApplication.activeModalWidget()
-            dialog.resize(980, 640)
+            dialog.resize(1000, 640)
+            dialog.findChild(QSplitter).setSizes([190, 810])
+            tree = dialog.findChild(QTreeView)
+            tree.scrollTo(tree.currentIndex())
             self.take("options", dialog)
             dialog.reject()
 
@@ -230,9 +234,11 @@ class Story:
 
     def zoom(self) -> None:
         """Show the scene as large as it goes."""
+        self.settle()
         extent = self.layer("Optical").extent()
         extent.scale(1.03)
         self.iface.mapCanvas().setExtent(extent)
+        self.iface.mapCanvas().refresh()
 
     def row(self, sensor: str) -> Any:
         """The dock's row of a sensor."""
@@ -291,13 +297,13 @@ def make_model() -> Any:
     inputs = [QgsProcessingParameterRasterLayer(name, title, optional=True) for name, title in titles.items()]
     inputs.append(QgsProcessingParameterFile("MODEL", "Model file", extension="safetensors"))
     children = {
-        "classify": ("mamol:classify", "Classify land cover", (500, 190)),
-        "count": ("native:rasterlayeruniquevaluesreport", "Raster layer unique values report", (500, 360)),
+        "classify": ("mamol:classify", "Classify land cover", (400, 90)),
+        "count": ("native:rasterlayeruniquevaluesreport", "Raster layer unique values report", (400, 265)),
     }
     outputs = {"classify": ("Land cover", "OUTPUT"), "count": ("Pixels of each class", "OUTPUT_TABLE")}
     for number, parameter in enumerate(inputs):
         component = QgsProcessingModelParameter(parameter.name())
-        component.setPosition(QPointF(140 + 240 * number, 60))
+        component.setPosition(QPointF(130, 50 + 75 * number))
         model.addModelParameter(parameter, component)
     for name, (algorithm, title, place) in children.items():
         child = QgsProcessingModelChildAlgorithm(algorithm)
@@ -305,14 +311,16 @@ def make_model() -> Any:
         child.setDescription(title)
         child.setPosition(QPointF(*place))
         if name == "classify":
-            for parameter in inputs:
-                child.addParameterSources(parameter.name(), [source.fromModelParameter(parameter.name())])
+            given = {parameter.name(): source.fromModelParameter(parameter.name()) for parameter in inputs}
+            given |= {"EFFORT": source.fromStaticValue("standard"), "DEVICE": source.fromStaticValue("auto")}
         else:
-            child.addParameterSources("INPUT", [source.fromChildOutput("classify", "OUTPUT")])
+            given = {"INPUT": source.fromChildOutput("classify", "OUTPUT"), "BAND": source.fromStaticValue(1)}
+        for parameter_name, value in given.items():
+            child.addParameterSources(parameter_name, [value])
         output = QgsProcessingModelOutput(outputs[name][0])
         output.setChildId(name)
         output.setChildOutputName(outputs[name][1])
-        output.setPosition(QPointF(place[0] + 260, place[1] + 40))
+        output.setPosition(QPointF(place[0] + 230, place[1] + 60))
         child.setModelOutputs({output.name(): output})
         model.addChildAlgorithm(child)
     model.updateDestinationParameters()

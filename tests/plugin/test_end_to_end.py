@@ -97,6 +97,14 @@ def test_example_should_write_every_layer(example):
     assert os.path.exists(example["LABELS"]) and os.path.exists(example["CLASSES"])
 
 
+def test_relative_folder_should_lie_where_the_person_is(provider, tmp_path, monkeypatch):
+    import processing
+
+    monkeypatch.chdir(tmp_path)
+    processing.run("mamol:example", {"FOLDER": "scene"})
+    assert (tmp_path / "scene" / "optical.tif").is_file()
+
+
 def test_example_should_be_loaded_styled_in_one_group(example, qgis_new_project):
     from processing.gui.Postprocessing import handleAlgorithmResults
 
@@ -260,13 +268,15 @@ def test_qgis_process_should_make_a_map(example, trained, engine_python, tmp_pat
     }
 
     def call(*words: str) -> subprocess.CompletedProcess:
-        return subprocess.run([program, *words], env=environment, capture_output=True, text=True, timeout=300)
+        return subprocess.run(
+            [program, *words], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300
+        )
 
     call("plugins", "enable", "mamol_landcover")
     output = tmp_path / "map.tif"
     answer = call(
         "--json", "run", "mamol:classify", "--", f"MODEL={trained['MODEL']}", f"OPTICAL={example['OPTICAL']}",
-        f"MORE_LAYERS=sar,{example['SAR']}", "EFFORT=quick", f"OUTPUT={output}",
+        f"MORE_LAYERS=sar,{example['SAR']}", "EFFORT=quick", "OUTPUT=map.tif",
     )  # fmt: skip
     assert answer.returncode == 0, answer.stderr
     assert json.loads(answer.stdout)["results"]["OUTPUT"] == str(output)
