@@ -52,7 +52,7 @@ class ResultGroup:
         moved.setItemVisibilityChecked(visible)
         moved.setExpanded(position == 0)
         # On a desktop the new layer may be in the group already, wherever QGIS put it.
-        places = [self._positions.get(child.layerId(), -1) for child in self._group.children()]
+        places = [self._positions.get(child.layerId(), -1) for child in self._group.findLayers()]
         self._group.insertChildNode(next((k for k, place in enumerate(places) if place > position), -1), moved)
         self._positions[layer.id()] = position
         parent.removeChildNode(node)
