@@ -31,7 +31,7 @@ FLAT = 100  # colours of a picture that are kept exactly
 LARGEST = 150_000  # bytes of a picture, for the sake of the plugin's zip
 # Parts of the report: name, top and height in pixels of a page 1000 wide
 REPORT_WIDTH = 1000
-REPORT_PARTS = {"report": (0, 1120), "report-matrix": (1120, 900)}
+REPORT_PARTS = {"report": (0, 1385), "report-matrix": (1385, 640)}
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ class Story:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         from qgis.PyQt.QtCore import Qt
+        from qgis.PyQt.QtWidgets import QDockWidget
         from qgis.utils import iface
 
         self.shots, self.project = Path(plan["shots"]), Path(plan["project"])
@@ -25,6 +26,8 @@ class Story:
         self.window.setWindowState(Qt.WindowState.WindowNoState)
         self.window.setGeometry(0, 0, *SIZE)
         self.dock = open_dock(350)
+        tree = self.window.findChild(QDockWidget, "Layers")
+        self.window.resizeDocks([tree], [330], Qt.Orientation.Horizontal)
 
     def tell(self) -> None:
         """All of it, in order."""
@@ -64,7 +67,7 @@ class Story:
 
         self.settle()
         top = max(0, first.mapTo(self.dock, QPoint(0, 0)).y() - 6)
-        bottom = last.mapTo(self.dock, QPoint(0, last.height())).y() + 6
+        bottom = last.mapTo(self.dock, QPoint(0, last.height())).y() + 2
         self.take(name, self.dock, 0, top, self.dock.width(), bottom - top)
 
     def settle(self) -> None:
@@ -105,7 +108,9 @@ class Story:
         self.take("trained", dock)
         dock.messages.clearWidgets()
         dock.cardGroup.setCollapsed(False)
+        self.window.resize(SIZE[0], 1030)
         self.take("card", dock)
+        self.window.resize(*SIZE)
         dock.cardGroup.setCollapsed(True)
 
     def name_a_layer(self, dialog: Any) -> None:
@@ -117,6 +122,7 @@ class Story:
         row = dialog.rows.rows[-1]
         row.findChild(QLineEdit).setText("summer")
         row.combo.choose(self.layer("Optical"))
+        dialog.resize(dialog.width(), 900)
         self.settle()
         bottom = row.mapTo(dialog, QPoint(0, row.height())).y() + 6
         self.take("named", dialog, 0, 0, dialog.width(), bottom)

@@ -47,7 +47,8 @@ class ResultGroup:
             return
         parent = node.parent()
         if self._group is None:
-            self._group = parent.insertGroup(parent.children().index(node), self._name)
+            # On top, since the layer itself may be within the group of an earlier result.
+            self._group = root.insertGroup(0, self._name)
         moved = node.clone()
         moved.setItemVisibilityChecked(visible)
         moved.setExpanded(position == 0)
