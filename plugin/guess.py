@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from qgis.core import Qgis, QgsPalettedRasterRenderer, QgsRaster, QgsRasterLayer
 from qgis.PyQt.QtCore import QCoreApplication
@@ -173,7 +173,7 @@ def misfit(layer: LayerFacts, sensor: Wanted) -> str:
     return ""
 
 
-def describe_bands(facts: Union[LayerFacts, Wanted]) -> str:
+def describe_bands(facts: LayerFacts | Wanted) -> str:
     """The bands of a layer in a few words: "12 bands named B01…B12"."""
     nanometres = _nanometres(facts)
     if nanometres and facts.bands > 4:
