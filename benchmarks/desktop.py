@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,8 @@ def start_desktop(
 def drive(act: Callable[[], None]) -> None:
     """Inside QGIS: run ``act`` once the window is up, then leave, whatever happened."""
     from qgis.PyQt.QtCore import QTimer
+
+    sys.excepthook = traceback.print_exception  # QGIS's own opens a window and waits for a person
 
     def guarded() -> None:
         try:

@@ -41,6 +41,7 @@ from .landscape import (
     make_landscape,
 )
 from .rasters.legend import LandClass, make_legend
+from .rasters.styles import picture_style
 from .reporting import Reporter
 
 CRS = "EPSG:32633"
@@ -148,6 +149,12 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
         _write_raster(home / LAYERS["sar"], sar, ["VV", "VH"], nodata=float("nan"), units="dB")
         _write_raster(home / LAYERS["lidar"], lidar, ["dsm", "ndsm"], nodata=-9999.0, units="m")
         _write_raster(home / LAYERS["hyperspectral"], hyperspectral, nanometres, nodata=_HSI_NODATA, pixel=2 * PIXEL)
+        natural, infrared = [3, 2, 1], [int(np.abs(wavelengths - nm).argmin()) + 1 for nm in (860, 650, 555)]
+        for name in (LAYERS["optical"], "optical_cloudy.tif"):
+            _write_style(home / name, optical, natural)
+        _write_style(home / LAYERS["hyperspectral"], hyperspectral, infrared)
+        _write_style(home / LAYERS["sar"], sar, [1])
+        _write_style(home / LAYERS["lidar"], lidar, [2])
         _write_raster(home / "truth.tif", land.truth[None], ["land cover"], nodata=0, legend=legend)
         _write_polygons(home / "training_polygons.gpkg", polygons, [CLASSES[code - 1] for code in codes])
         with open(home / "classes.csv", "w", newline="", encoding="utf-8") as file:
@@ -331,6 +338,12 @@ def _write_raster(
             raster.units = [units] * count
         if legend:
             raster.write_colormap(1, {0: (0, 0, 0, 0), **{entry.code: (*entry.rgb, 255) for entry in legend}})
+
+
+def _write_style(path: Path, values: np.ndarray, bands: list[int]) -> None:
+    """Write a QGIS style that shows these bands, between the 0.5th and 99.5th percentile of ``values``, (C, H, W)."""
+    ranges = [tuple(np.nanpercentile(values[band - 1], (0.5, 99.5))) for band in bands]
+    path.with_suffix(".qml").write_text(picture_style(bands, ranges), encoding="utf-8")
 
 
 def _write_polygons(path: Path, polygons: list[shapely.Polygon], classes: list[str]) -> None:

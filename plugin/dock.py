@@ -28,6 +28,7 @@ from . import choices, engine
 from .card import CardView, outlook, write_class_table
 from .engine_state import EngineState
 from .guess import Wanted, wanted_from_card
+from .help import open_page
 from .messages import Button, say
 from .paths import ICON, ROOT, STARTER, stem
 from .run import Run
@@ -132,6 +133,9 @@ class MamolDock(QgsDockWidget):
         self._iface.showOptionsDialog(self._iface.mainWindow(), PAGE)
         self.engine.ask()
 
+    def show_help(self) -> None:
+        open_page("installing" if engine.lack() else "index", self)
+
     def show_log(self) -> None:
         viewer = QgsMessageViewer(self)
         viewer.setTitle(tr("Log of the last run"))
@@ -176,7 +180,9 @@ class MamolDock(QgsDockWidget):
         self.logAction.triggered.connect(self.show_log)
         engine_action = QAction(tr("&Engine…"), self)
         engine_action.triggered.connect(self.show_engine_page)
-        menu.addActions([self.exampleAction, self.logAction, engine_action])
+        self.helpAction = QAction(tr("&Help"), self)
+        self.helpAction.triggered.connect(self.show_help)
+        menu.addActions([self.exampleAction, self.logAction, engine_action, self.helpAction])
         self.moreButton.setText("⋯")
         self.moreButton.setMenu(menu)
         recent = QMenu(self)

@@ -158,16 +158,18 @@ def misfit(layer: LayerFacts, sensor: Wanted) -> str:
         return tr("This is a class raster, not imagery.")
     known = [_plain(name) for name in layer.band_names if name]
     wanted = [_plain(name) for name in sensor.band_names if name]
-    if wanted and len(wanted) == sensor.bands and set(wanted) <= set(known):
+    named = len(set(wanted)) == sensor.bands and len(set(known)) == layer.bands > 1
+    if not sensor.bands or (_nanometres(layer) and _nanometres(sensor)):
         return ""
-    if sensor.bands and layer.bands != sensor.bands and not (_nanometres(layer) and _nanometres(sensor)):
-        return tr("{found} here, the model knows {expected}.").format(
-            found=count_bands(layer.bands), expected=count_bands(sensor.bands)
-        )
+    if len(wanted) == sensor.bands and set(wanted) <= set(known):
+        return ""
+    if named or layer.bands != sensor.bands:
+        found, expected = (describe_bands(side) if named else count_bands(side.bands) for side in (layer, sensor))
+        return tr("{found} here, the model knows {expected}.").format(found=found, expected=expected)
     return ""
 
 
-def describe_bands(facts: LayerFacts) -> str:
+def describe_bands(facts: LayerFacts | Wanted) -> str:
     """The bands of a layer in a few words: "12 bands named B01…B12"."""
     nanometres = _nanometres(facts)
     if nanometres and facts.bands > 4:

@@ -37,7 +37,7 @@ class ResultGroup:
     def __init__(self, name: str) -> None:
         self._name = name
         self._group: Optional[QgsLayerTreeGroup] = None
-        self._order: List[Tuple[int, str]] = []
+        self._positions: Dict[str, int] = {}
 
     def adopt(self, layer: QgsMapLayer, project: QgsProject, position: int, visible: bool) -> None:
         """Move the layer into the group, in order of ``position`` from the top."""
@@ -47,12 +47,15 @@ class ResultGroup:
             return
         parent = node.parent()
         if self._group is None:
-            self._group = parent.insertGroup(parent.children().index(node), self._name)
-        self._order = sorted([*self._order, (position, layer.id())])
+            # On top, since the layer itself may be within the group of an earlier result.
+            self._group = root.insertGroup(0, self._name)
         moved = node.clone()
         moved.setItemVisibilityChecked(visible)
-        moved.setExpanded(visible)
-        self._group.insertChildNode(self._order.index((position, layer.id())), moved)
+        moved.setExpanded(position == 0)
+        # On a desktop the new layer may be in the group already, wherever QGIS put it.
+        places = [self._positions.get(child.layerId(), -1) for child in self._group.findLayers()]
+        self._group.insertChildNode(next((k for k, place in enumerate(places) if place > position), -1), moved)
+        self._positions[layer.id()] = position
         parent.removeChildNode(node)
 
 

@@ -23,6 +23,7 @@ from . import label_counts
 from .background import Background
 from .card import dress_table, fit_height, sensor_title
 from .guess import Wanted
+from .help import open_page
 from .inputs import InputError
 from .labels import style_of
 from .paths import ROOT, free_name, stem
@@ -116,6 +117,7 @@ class TrainDialog(QDialog):
         self.classes.itemChanged.connect(self._update)
         self.model.fileChanged.connect(self._update)
         self.continueFrom.fileChanged.connect(self._update)
+        self.buttons.helpRequested.connect(lambda: open_page("labels", self))
 
     def _add_row(self, role: str) -> None:
         taken = {row.sensor for row in self.rows.rows}

@@ -58,6 +58,26 @@ def percent_style() -> str:
     </rasterrenderer>""")
 
 
+def picture_style(bands: Sequence[int], ranges: Sequence[tuple[float, float]]) -> str:
+    """QGIS style that shows one band in grey, or three as red, green and blue, each stretched over its range."""
+    parts = {"red": "redBand", "green": "greenBand", "blue": "blueBand"} if len(bands) == 3 else {"": "grayBand"}
+    numbers = " ".join(f'{name}="{band}"' for name, band in zip(parts.values(), bands, strict=True))
+    stretches = "".join(
+        f"""
+      <{f"{colour}ContrastEnhancement" if colour else "contrastEnhancement"}>
+        <minValue>{low:.6g}</minValue>
+        <maxValue>{high:.6g}</maxValue>
+        <algorithm>StretchToMinimumMaximum</algorithm>
+      </{f"{colour}ContrastEnhancement" if colour else "contrastEnhancement"}>"""
+        for colour, (low, high) in zip(parts, ranges, strict=True)
+    )
+    kind = "multibandcolor" if len(bands) == 3 else "singlebandgray"
+    return _qml(f"""
+    <rasterrenderer type="{kind}" {numbers} gradient="BlackToWhite" opacity="1" alphaBand="-1" nodataColor="">
+      <rasterTransparency/>{stretches}
+    </rasterrenderer>""")
+
+
 def _qml(renderer: str) -> str:
     return f"""<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.0" styleCategories="Symbology">

@@ -22,6 +22,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ...mamol_core import contract
 from .. import engine
+from ..help import page_url
 from ..paths import ICON, free_name
 from ..texts import tr
 
@@ -32,15 +33,22 @@ _NAMED_FILES = (
 
 
 class MamolAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm that asks the engine to do the work, unless it is there to mend the engine."""
+    """An algorithm that asks the engine to do the work, unless it is there to mend the engine.
+
+    ``help_page``: the page of the guide about it.
+    """
 
     needs_engine = True
+    help_page = "index"
 
     def createInstance(self) -> "MamolAlgorithm":
         return type(self)()
 
     def icon(self) -> QIcon:
         return QIcon(ICON)
+
+    def helpUrl(self) -> str:
+        return page_url(self.help_page)
 
     def canExecute(self) -> Tuple[bool, str]:
         problem = engine.problem() if self.needs_engine else ""
@@ -85,6 +93,11 @@ def as_advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingPar
     """The parameter, shown only among the advanced ones."""
     parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
     return parameter
+
+
+def absolute(path: str) -> Optional[str]:
+    """A path as a person gave it, for the engine, which has another working directory; None for an empty one."""
+    return os.path.abspath(path) if path.strip() else None
 
 
 def named_files(parameters: Dict[str, Any], names: Iterable[str]) -> List[str]:

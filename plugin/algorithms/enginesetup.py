@@ -18,7 +18,7 @@ from .. import settings
 from ..setup import install, pythons
 from ..setup.failure import SetupError
 from ..texts import tr
-from .base import MamolAlgorithm
+from .base import MamolAlgorithm, absolute
 
 MANAGED, OWN, OFFLINE = ROUTES = ("managed", "own", "offline")
 
@@ -27,6 +27,7 @@ class EngineSetupAlgorithm(MamolAlgorithm):
     """Makes the managed environment, or takes a Python of the user's."""
 
     needs_engine = False
+    help_page = "installing"
 
     def name(self) -> str:
         return "enginesetup"
@@ -96,14 +97,15 @@ class EngineSetupAlgorithm(MamolAlgorithm):
             )
         try:
             if route == OWN:
-                python = self.parameterAsFile(parameters, "PYTHON", context).strip()
+                python = absolute(self.parameterAsFile(parameters, "PYTHON", context).strip())
                 pythons.check_own(python)
                 settings.set_engine_python(python)
             else:
                 if route == MANAGED:
                     python = str(install.managed(feedback))
                 else:
-                    python = str(install.offline(self.parameterAsFile(parameters, "WHEELS", context), feedback))
+                    wheels = absolute(self.parameterAsFile(parameters, "WHEELS", context))
+                    python = str(install.offline(wheels, feedback))
                 settings.set_engine_python("")  # or it would be used in place of the new one
         except SetupError as error:
             raise QgsProcessingException(str(error)) from None

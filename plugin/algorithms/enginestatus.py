@@ -22,6 +22,7 @@ class EngineStatusAlgorithm(MamolAlgorithm):
     """Uses every package, maps a tiny scene and tells what it found."""
 
     needs_engine = False
+    help_page = "troubleshooting"
 
     def name(self) -> str:
         return "enginestatus"

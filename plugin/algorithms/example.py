@@ -17,11 +17,13 @@ from qgis.core import (
 from ...mamol_core import contract
 from .. import results
 from ..texts import tr
-from .base import MamolAlgorithm
+from .base import MamolAlgorithm, absolute
 
 
 class ExampleAlgorithm(MamolAlgorithm):
     """Writes the simulated example scene and opens it."""
+
+    help_page = "first-map"
 
     def name(self) -> str:
         return "example"
@@ -59,7 +61,7 @@ class ExampleAlgorithm(MamolAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         request = contract.ExampleRequest(
-            folder=self.parameterAsFileOutput(parameters, "FOLDER", context),
+            folder=absolute(self.parameterAsFileOutput(parameters, "FOLDER", context)),
             seed=self.parameterAsInt(parameters, "SEED", context),
         )
         result = self.run_engine(request, feedback)

@@ -28,7 +28,7 @@ from ...mamol_core import contract
 from .. import inputs, labels
 from ..inputs import InputError
 from ..texts import tr
-from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
+from .base import MamolAlgorithm, absolute, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import (
     add_layer_parameters,
     checked_raster,
@@ -41,6 +41,8 @@ from .layer_parameters import (
 
 class TrainAlgorithm(MamolAlgorithm):
     """Trains a model file from layers and labels."""
+
+    help_page = "labels"
 
     def name(self) -> str:
         return "train"
@@ -196,7 +198,7 @@ class TrainAlgorithm(MamolAlgorithm):
         feedback: QgsProcessingFeedback,
         folder: str,
     ) -> contract.TrainRequest:
-        table = self.parameterAsFile(parameters, "CLASSES", context) or None
+        table = absolute(self.parameterAsFile(parameters, "CLASSES", context))
         path, field = self._class_raster, None
         if path is None:
             source = self.parameterAsSource(parameters, "LABELS", context)
@@ -215,16 +217,16 @@ class TrainAlgorithm(MamolAlgorithm):
         return contract.TrainRequest(
             layers=self._layers,
             labels=path,
-            model=self.parameterAsFileOutput(parameters, "MODEL", context),
+            model=absolute(self.parameterAsFileOutput(parameters, "MODEL", context)),
             field=field,
             classes=table,
             ignore=self._ignored(parameters, context),
-            continue_from=self.parameterAsFile(parameters, "CONTINUE", context) or None,
+            continue_from=absolute(self.parameterAsFile(parameters, "CONTINUE", context)),
             labels_only=self.parameterAsBoolean(parameters, "LABELS_ONLY", context),
             effort=self.parameterAsString(parameters, "EFFORT", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
-            report=self.parameterAsFileOutput(parameters, "REPORT", context)
+            report=absolute(self.parameterAsFileOutput(parameters, "REPORT", context))
             if is_given(parameters.get("REPORT"))
             else None,
         )

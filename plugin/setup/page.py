@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from .. import engine, settings
 from ..background import Background
+from ..help import open_page
 from ..paths import ICON, ROOT
 from ..texts import tr
 from . import health, install, places
@@ -46,6 +47,7 @@ class EngineWidget(QWidget):
             route.clicked.connect(self._route_chosen)
         self.checkButton.clicked.connect(self.check)
         self.copyButton.clicked.connect(self.copy_diagnostics)
+        self.helpButton.clicked.connect(lambda: open_page("installing", self))
         self.removeOldButton.clicked.connect(lambda: self._remove(self._old_engines()))
         self.removeButton.clicked.connect(lambda: self._remove(places.engines()))
         current().done.connect(self._set_up)

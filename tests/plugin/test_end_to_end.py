@@ -14,6 +14,7 @@ from qgis.core import (
     QgsApplication,
     QgsFeature,
     QgsGeometry,
+    QgsLayerTreeRegistryBridge,
     QgsPalettedRasterRenderer,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
@@ -115,9 +116,35 @@ def test_example_should_be_loaded_styled_in_one_group(example, qgis_new_project)
     assert handleAlgorithmResults(algorithm, context, Feedback())
     (group,) = QgsProject.instance().layerTreeRoot().children()
     assert [node.name() for node in group.children()] == list(names)
+    assert layer_called("OPTICAL").renderer().usesBands() == [3, 2, 1]
+    assert layer_called("SAR").renderer().usesBands() == [1]
     (labels,) = QgsProject.instance().mapLayersByName("LABELS")
     used = {feature["class"] for feature in labels.getFeatures()}
     assert used <= {category.value() for category in labels.renderer().categories()}
+
+
+def test_layers_of_a_result_should_keep_their_order_on_a_desktop(example, qgis_new_project):
+    from processing.gui.Postprocessing import handleAlgorithmResults
+
+    root, bridge = QgsProject.instance().layerTreeRoot(), QgsProject.instance().layerTreeRegistryBridge()
+
+    def follow(*_):  # a desktop puts new layers where the current one is
+        for group in root.findGroups():
+            bridge.setLayerInsertionPoint(QgsLayerTreeRegistryBridge.InsertionPoint(group, 0))
+
+    root.addedChildren.connect(follow)
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    names = ("OPTICAL", "SAR", "LIDAR", "TRUTH")
+    results.load_example({name: (example[name], name) for name in names}, "class", example["CLASSES"], context)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("mamol:example")
+    try:
+        assert handleAlgorithmResults(algorithm, context, Feedback())
+    finally:
+        root.addedChildren.disconnect(follow)
+    (group,) = root.children()
+    assert [node.name() for node in group.children()] == list(names)
+    assert [node.isExpanded() for node in group.children()] == [True, False, False, False]
 
 
 def test_training_should_return_model_report_and_accuracy(trained):
@@ -241,13 +268,15 @@ def test_qgis_process_should_make_a_map(example, trained, engine_python, tmp_pat
     }
 
     def call(*words: str) -> subprocess.CompletedProcess:
-        return subprocess.run([program, *words], env=environment, capture_output=True, text=True, timeout=300)
+        return subprocess.run(
+            [program, *words], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300
+        )
 
     call("plugins", "enable", "mamol_landcover")
     output = tmp_path / "map.tif"
     answer = call(
         "--json", "run", "mamol:classify", "--", f"MODEL={trained['MODEL']}", f"OPTICAL={example['OPTICAL']}",
-        f"MORE_LAYERS=sar,{example['SAR']}", "EFFORT=quick", f"OUTPUT={output}",
+        f"MORE_LAYERS=sar,{example['SAR']}", "EFFORT=quick", "OUTPUT=map.tif",
     )  # fmt: skip
     assert answer.returncode == 0, answer.stderr
     assert json.loads(answer.stdout)["results"]["OUTPUT"] == str(output)

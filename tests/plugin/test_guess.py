@@ -83,6 +83,15 @@ def test_model_should_take_a_layer_with_more_bands_if_all_names_are_there():
     assert misfit(layer("x", 12, SENTINEL), wanted) == ""
 
 
+def test_bands_of_other_names_should_be_doubted():
+    radar = Wanted("sar", 2, ("VV", "VH"), (None, None))
+    assert misfit(layer("heights", 2, ("dsm", "ndsm")), radar) == (
+        "2 bands named dsm, ndsm here, the model knows 2 bands named VV, VH."
+    )
+    assert misfit(layer("nameless", 2), radar) == ""
+    assert misfit(layer("dem", 1, ("elevation",)), Wanted("lidar", 1, ("height",), (None,))) == ""
+
+
 def test_bands_should_be_described_in_few_words():
     assert describe_bands(layer("x", 12, SENTINEL)) == "12 bands named B01…B12"
     assert describe_bands(layer("x", 2, ("VV", "VH"))) == "2 bands named VV, VH"
