@@ -63,7 +63,7 @@ def _of_python(path: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def _of_form(path: Path) -> Iterator[tuple[str, str, bool]]:
-    root = ElementTree.parse(path).getroot()  # noqa: S314 - a file of ours
+    root = ElementTree.parse(path).getroot()
     context = root.findtext("class", "")
     for element in root.iter("string"):
         if element.text and element.get("notr") != "true":
@@ -79,7 +79,7 @@ def read(language: str) -> dict[Key, list[str]]:
     if not path_of(language).exists():
         return {}
     translations = {}
-    for context in ElementTree.parse(path_of(language)).getroot().iter("context"):  # noqa: S314
+    for context in ElementTree.parse(path_of(language)).getroot().iter("context"):
         for message in context.iter("message"):
             translation = message.find("translation")
             if translation is not None and translation.get("type") is None:

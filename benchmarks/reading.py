@@ -20,8 +20,8 @@ from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
 
+from .mapping import HOME
 from .stack import GRIDS, make_block, scene
-from .throughput import HOME
 
 
 def main() -> None:

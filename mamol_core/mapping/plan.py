@@ -151,12 +151,12 @@ def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tu
 def _block_cache(sources: Sequence[Source], grid: Grid, tile: int) -> int:
     """Bytes that keep the blocks of a row of tiles decoded until the next row has used them too.
 
-    GDAL takes the first value of a process for good, when it first reads pixels.
+    With less than all blocks that a row touches, each would be decoded again for every row of tiles.
     """
     need = 0.0
     for source in sources:
         pixels = grid.gsd / source.gsd
-        rows = min(source.height, (tile + 2 * HALO) * pixels + _BLOCK)
+        rows = min(source.height, ((tile + 2 * HALO) * pixels // _BLOCK + 2) * _BLOCK)
         cols = min(source.width, grid.width * pixels + _BLOCK)
         need += rows * cols * len(source.bands) * np.dtype(source.dtype).itemsize
     return int(min(max(1.1 * need, _LEAST_CACHE), _MOST_CACHE))

@@ -19,8 +19,8 @@ from ..errors import LabelError
 from .classraster import ClassRaster, category_names, open_class_raster, table_colours
 from .grid import Grid
 from .legend import LandClass, make_legend, read_table
-from .reader import Block
 from .regions import CONFLICT, Drawing, connected_regions
+from .resampling import Block
 from .values import Note
 from .vector import VectorLayer, choose_field, is_virtual, open_vector, read_aoi, read_column, read_geometries
 from .windows import SIDE, Corner, blocks_under, choose_windows, count_cells

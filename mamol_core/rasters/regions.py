@@ -12,7 +12,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from .grid import Grid
-from .reader import Block
+from .resampling import Block
 from .windows import blocks_under
 
 CONFLICT = -2

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from .grid import Grid
-from .reader import Block
+from .resampling import Block
 
 SIDE = 128  # of a window, which owns the cell of STEP x STEP pixels in its middle
 STEP = 96

@@ -95,11 +95,6 @@ def as_advanced(parameter: QgsProcessingParameterDefinition) -> QgsProcessingPar
     return parameter
 
 
-def absolute(path: str) -> Optional[str]:
-    """A path as a person gave it, for the engine, which has another working directory; None for an empty one."""
-    return os.path.abspath(path) if path.strip() else None
-
-
 def named_files(parameters: Dict[str, Any], names: Iterable[str]) -> List[str]:
     """The files that the user named for these outputs; temporary ones are left out."""
     files = []

@@ -23,7 +23,7 @@ from ...mamol_core import contract
 from .. import inputs, labels, results
 from ..inputs import InputError
 from ..texts import tr
-from .base import MamolAlgorithm, absolute, as_advanced, device_parameter, effort_parameter, named_files, output_problem
+from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import add_layer_parameters, collect_layers, collect_masks, contract_layers, is_given
 
 OUTPUTS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "SENSORS_USED")
@@ -141,7 +141,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
     ) -> Dict[str, Any]:
         with self._folder as folder:
             paths = {
-                name: absolute(self.parameterAsOutputLayer(parameters, name, context))
+                name: self.parameterAsOutputLayer(parameters, name, context) or None
                 for name in OUTPUTS
                 if is_given(parameters.get(name))
             }
@@ -165,7 +165,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
         aoi = labels.export_areas(source, folder, feedback) if source else None
         return contract.ClassifyRequest(
             layers=self._layers,
-            model=absolute(self.parameterAsFile(parameters, "MODEL", context)),
+            model=self.parameterAsFile(parameters, "MODEL", context),
             output=paths["OUTPUT"],
             confidence=paths.get("CONFIDENCE"),
             probabilities=paths.get("PROBABILITIES"),
@@ -177,7 +177,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             if extent.isNull()
             else (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()),
             extent_crs=inputs.crs_text(extent_crs) if not extent.isNull() and extent_crs.isValid() else None,
-            classes=absolute(self.parameterAsFile(parameters, "CLASSES", context)),
+            classes=self.parameterAsFile(parameters, "CLASSES", context) or None,
             effort=self.parameterAsString(parameters, "EFFORT", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
             cog=self.parameterAsBoolean(parameters, "COG", context),

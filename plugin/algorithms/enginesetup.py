@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
@@ -18,7 +19,7 @@ from .. import settings
 from ..setup import install, pythons
 from ..setup.failure import SetupError
 from ..texts import tr
-from .base import MamolAlgorithm, absolute
+from .base import MamolAlgorithm
 
 MANAGED, OWN, OFFLINE = ROUTES = ("managed", "own", "offline")
 
@@ -97,16 +98,21 @@ class EngineSetupAlgorithm(MamolAlgorithm):
             )
         try:
             if route == OWN:
-                python = absolute(self.parameterAsFile(parameters, "PYTHON", context).strip())
+                python = _absolute(self.parameterAsFile(parameters, "PYTHON", context))
                 pythons.check_own(python)
                 settings.set_engine_python(python)
             else:
                 if route == MANAGED:
                     python = str(install.managed(feedback))
                 else:
-                    wheels = absolute(self.parameterAsFile(parameters, "WHEELS", context))
+                    wheels = _absolute(self.parameterAsFile(parameters, "WHEELS", context))
                     python = str(install.offline(wheels, feedback))
                 settings.set_engine_python("")  # or it would be used in place of the new one
         except SetupError as error:
             raise QgsProcessingException(str(error)) from None
         return {"PYTHON_USED": python}
+
+
+def _absolute(path: str) -> str:
+    """A path as a person gave it, for processes that run in another folder."""
+    return os.path.abspath(path) if path.strip() else ""

@@ -17,7 +17,7 @@ from qgis.core import (
 from ...mamol_core import contract
 from .. import results
 from ..texts import tr
-from .base import MamolAlgorithm, absolute
+from .base import MamolAlgorithm
 
 
 class ExampleAlgorithm(MamolAlgorithm):
@@ -61,7 +61,7 @@ class ExampleAlgorithm(MamolAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         request = contract.ExampleRequest(
-            folder=absolute(self.parameterAsFileOutput(parameters, "FOLDER", context)),
+            folder=self.parameterAsFileOutput(parameters, "FOLDER", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
         )
         result = self.run_engine(request, feedback)

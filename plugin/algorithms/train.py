@@ -28,7 +28,7 @@ from ...mamol_core import contract
 from .. import inputs, labels
 from ..inputs import InputError
 from ..texts import tr
-from .base import MamolAlgorithm, absolute, as_advanced, device_parameter, effort_parameter, named_files, output_problem
+from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import (
     add_layer_parameters,
     checked_raster,
@@ -198,7 +198,7 @@ class TrainAlgorithm(MamolAlgorithm):
         feedback: QgsProcessingFeedback,
         folder: str,
     ) -> contract.TrainRequest:
-        table = absolute(self.parameterAsFile(parameters, "CLASSES", context))
+        table = self.parameterAsFile(parameters, "CLASSES", context) or None
         path, field = self._class_raster, None
         if path is None:
             source = self.parameterAsSource(parameters, "LABELS", context)
@@ -217,16 +217,16 @@ class TrainAlgorithm(MamolAlgorithm):
         return contract.TrainRequest(
             layers=self._layers,
             labels=path,
-            model=absolute(self.parameterAsFileOutput(parameters, "MODEL", context)),
+            model=self.parameterAsFileOutput(parameters, "MODEL", context),
             field=field,
             classes=table,
             ignore=self._ignored(parameters, context),
-            continue_from=absolute(self.parameterAsFile(parameters, "CONTINUE", context)),
+            continue_from=self.parameterAsFile(parameters, "CONTINUE", context) or None,
             labels_only=self.parameterAsBoolean(parameters, "LABELS_ONLY", context),
             effort=self.parameterAsString(parameters, "EFFORT", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
-            report=absolute(self.parameterAsFileOutput(parameters, "REPORT", context))
+            report=self.parameterAsFileOutput(parameters, "REPORT", context)
             if is_given(parameters.get("REPORT"))
             else None,
         )

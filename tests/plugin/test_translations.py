@@ -71,7 +71,7 @@ def test_translations_should_keep_fields_tags_and_mnemonics(language):
 def test_mnemonics_of_a_form_should_differ(language):
     translations = tool.read(language)
     for path in (ROOT / "ui").glob("*.ui"):
-        context = ElementTree.parse(path).getroot().findtext("class")  # noqa: S314 - a file of ours
+        context = ElementTree.parse(path).getroot().findtext("class")
         texts = [translations.get(key, [key[1]])[0] for key in MESSAGES if key[0] == context]
         letters = Counter(letter.lower() for text in texts for letter in re.findall(r"&(\w)", text))
         assert [letter for letter, number in letters.items() if number > 1] == [], path.name
