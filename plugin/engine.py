@@ -211,7 +211,7 @@ class _Report:
     def __init__(self, feedback: QgsFeedback) -> None:
         self._feedback = feedback
         self._log = feedback if isinstance(feedback, QgsProcessingFeedback) else None
-        self._stage, self._told = None, 0.0
+        self._stage, self._told = "", 0.0
 
     def tell(self, event: Dict[str, Any]) -> None:
         kind = event.get("event")
