@@ -319,7 +319,7 @@ class MamolDock(QgsDockWidget):
         self._update()
         log = (tr("Lo&g"), self.show_log)
         if run.cancelled:
-            say(self.messages, tr("Cancelled; nothing was written."), Qgis.MessageLevel.Info)
+            say(self.messages, tr("Cancelled; no result was written."), Qgis.MessageLevel.Info)
         elif not run.ok:
             say(self.messages, run.error, Qgis.MessageLevel.Critical, log)
         else:

@@ -182,7 +182,7 @@ class _Worker:
             self._cancel_deadline = time.monotonic() + _GRACE_S
             self._send(contract.CANCEL)
         elif not self._asked or time.monotonic() > self._cancel_deadline:
-            raise EngineError("cancelled", tr("Cancelled; nothing was written."))
+            raise EngineError("cancelled", tr("Cancelled; no result was written."))
 
     def _keep_stderr(self) -> None:
         self._stderr = (self._stderr + bytes(self._process.readAllStandardError()))[-_STDERR_KEPT:]
@@ -191,7 +191,7 @@ class _Worker:
         """What is known about a process that ended without an answer."""
         self._keep_stderr()
         if self._feedback.isCanceled():
-            return EngineError("cancelled", tr("Cancelled; nothing was written."))
+            return EngineError("cancelled", tr("Cancelled; no result was written."))
         crashed = self._process.exitStatus() == QProcess.ExitStatus.CrashExit
         how = tr("signal {0}") if crashed and os.name == "posix" else tr("exit code {0}")
         message = tr("The engine ended without an answer ({0}).").format(how.format(self._process.exitCode()))

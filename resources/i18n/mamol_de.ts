@@ -1059,8 +1059,8 @@
         <message>
             <location filename="../../plugin/dock.py"></location>
             <location filename="../../plugin/engine.py"></location>
-            <source>Cancelled; nothing was written.</source>
-            <translation>Abgebrochen; es wurde nichts geschrieben.</translation>
+            <source>Cancelled; no result was written.</source>
+            <translation>Abgebrochen; es wurde kein Ergebnis geschrieben.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>

@@ -1056,8 +1056,8 @@
         <message>
             <location filename="../../plugin/dock.py"></location>
             <location filename="../../plugin/engine.py"></location>
-            <source>Cancelled; nothing was written.</source>
-            <translation>已取消；未写入任何内容。</translation>
+            <source>Cancelled; no result was written.</source>
+            <translation>已取消；未写入任何结果。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
