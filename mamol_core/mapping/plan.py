@@ -187,12 +187,13 @@ def _match(sensor: str, sources: dict[str, Source], model: Model, grid: Grid, re
 def _tags(
     request: ClassifyRequest, card: dict[str, Any], digest: str, sources: dict[str, Source], device: Device
 ) -> dict[str, str]:
-    """Provenance for the file: what made the map of what, without folders or user names."""
+    """Provenance for the file: what made the map of what, without folders, user names or keys of remote files."""
+    names = {sensor: Path(source.path).name.partition("?")[0] for sensor, source in sources.items()}
     return {
         "MAMOL_VERSION": version(),
         "MAMOL_MODEL": card["name"],
         "MAMOL_MODEL_SHA256": digest,
-        "MAMOL_LAYERS": "; ".join(f"{name}={Path(source.path).name}" for name, source in sources.items()),
+        "MAMOL_LAYERS": "; ".join(f"{sensor}={name}" for sensor, name in names.items()),
         "MAMOL_EFFORT": request.effort,
         "MAMOL_DEVICE": device.name,
         "MAMOL_CREATED": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
