@@ -142,6 +142,7 @@ def test_layers_of_a_result_should_keep_their_order_on_a_desktop(example, qgis_n
         assert handleAlgorithmResults(algorithm, context, Feedback())
     finally:
         root.addedChildren.disconnect(follow)
+        bridge.setLayerInsertionPoint(QgsLayerTreeRegistryBridge.InsertionPoint(root, 0))  # the group will be gone
     (group,) = root.children()
     assert [node.name() for node in group.children()] == list(names)
     assert [node.isExpanded() for node in group.children()] == [True, False, False, False]
