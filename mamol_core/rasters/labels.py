@@ -135,15 +135,19 @@ def _from_vector(
     notes += [("warning", f"{layer.title}: {sentence}.") for sentence in mended]
     found_codes = codes[order][np.searchsorted(fids[order], found)]
     kept = np.isin(found_codes, present)
+    left_out = np.isin(found_codes, list(ignore))
     drawing = Drawing(geometries[kept], found_codes[kept], grid)
-    left_out = geometries[np.isin(found_codes, list(ignore))]
-    undrawn = Drawing(left_out, np.ones(len(left_out), dtype=np.int64), grid)
-    code_of_group = np.concatenate([[0], found_codes[kept]]).astype(np.uint16)
+    ignored = Drawing(geometries[left_out], found_codes[left_out], grid)
+    code_of_group = np.concatenate([[0], found_codes[kept], [0, 0]]).astype(np.uint16)  # the last are no groups
 
     def read(block: Block) -> tuple[np.ndarray, np.ndarray]:
         group = drawing.burn(block)
-        group[(undrawn.burn(block) > 0) & (group <= 0)] = LEFT_OUT
-        return code_of_group[group.clip(0)], group
+        if block in ignored.blocks:
+            group[(ignored.burn(block) != 0) & (group <= 0)] = LEFT_OUT
+        codes = np.zeros(group.shape, dtype=np.uint16)
+        drawn = np.flatnonzero(group != 0)
+        codes.flat[drawn] = code_of_group[group.flat[drawn]]
+        return codes, group
 
     survey = _survey(read, drawing.blocks)
     outside = drawing.outside + int(np.isin(codes, present).sum() - kept.sum())
@@ -310,7 +314,7 @@ def _collect(read: _Read, windows: Sequence[Corner], grid: Grid) -> tuple[np.nda
         wanted = np.zeros(codes.shape, dtype=bool)
         for row, col in inside:
             wanted[max(0, row) : row + SIDE, max(0, col) : col + SIDE] = True
-        rows, cols = np.nonzero(wanted & ((codes > 0) | (group == LEFT_OUT)))
+        rows, cols = np.divmod(np.flatnonzero(wanted & ((codes > 0) | (group == LEFT_OUT))), block[3])
         parts.append(((rows + block[0]) * grid.width + cols + block[1], codes[rows, cols], group[rows, cols]))
     place, codes, group = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import rasterio
 import rasterio.features
 import shapely
 from affine import Affine
@@ -16,24 +17,29 @@ from .resampling import Block
 from .windows import blocks_under
 
 CONFLICT = -2
+_TOGETHER = 512  # pixels: features of one class that begin in one square of this side are burnt in one go
 
 
 class Drawing:
     """Points and polygons on a grid, burnt where they are asked for.
 
     A pixel belongs to a polygon that holds its centre, and to a point that it holds; a polygon that holds no centre
-    gets the pixel under its middle, where no feature of its class has it. ``blocks``: those that features reach into;
-    ``outside``: number of features without a pixel, since they lie outside the grid.
+    gets the pixel under its middle, where no feature of its class has it. Among features of one class the last wins.
+    ``blocks``: those that features reach into; ``outside``: number of features without a pixel, since they lie outside
+    the grid.
     """
 
     def __init__(self, geometries: np.ndarray, classes: np.ndarray, grid: Grid) -> None:
         """``geometries`` (N,) shapely objects in the grid's CRS, ``classes`` (N,) positive integers."""
-        self._geometries, self._classes, self._grid = geometries.copy(), classes, grid
-        self._order = np.arange(len(geometries))  # in which they are burnt: among one class, the last one wins
+        self._geometries, self._grid = geometries.copy(), grid
+        self._classes = np.concatenate([[0], classes, [CONFLICT, 0]])  # by group: 0, features from 1, CONFLICT, -1
+        self._order = np.arange(len(geometries) + 3)  # by group: which of one class wins
+        bounds = shapely.bounds(geometries)
+        self._first = np.stack(self._pixel(bounds[:, 0], bounds[:, 3]), 1) - 1  # a pixel more on all sides:
+        self._last = np.stack(self._pixel(bounds[:, 2], bounds[:, 1]), 1) + 1  # corners may be rounded off
         self._features: dict[Block, list[int]] = {}
-        for feature, (left, bottom, right, top) in enumerate(shapely.bounds(geometries)):
-            (row, last_row), (col, last_col) = (place.tolist() for place in self._pixel([left, right], [top, bottom]))
-            for block in blocks_under(grid, row, col, last_row + 1 - row, last_col + 1 - col):
+        for feature, (first, last) in enumerate(zip(self._first.tolist(), self._last.tolist(), strict=True)):
+            for block in blocks_under(grid, *first, last[0] + 1 - first[0], last[1] + 1 - first[1]):
                 self._features.setdefault(block, []).append(feature)
         self.blocks = sorted(self._features)
         self.outside = self._place_tiny()
@@ -42,24 +48,34 @@ class Drawing:
         """Feature of each pixel of a block, (h, w) int32: 0 = none, i + 1 = ``geometries[i]``, CONFLICT where features
         of different classes claim it."""
         group = np.zeros(block[2:], dtype=np.int32)
-        for burnt in self._layers(block, self._features.get(block, [])):
-            claimed = burnt > 0
-            group[claimed] = np.where(group[claimed] == 0, burnt[claimed], CONFLICT)
+        with rasterio.Env():
+            for part, burnt in self._burn(block, self._features.get(block, [])):
+                held = group[part]
+                claimed = burnt > 0
+                old, new = held[claimed], burnt[claimed]
+                winner = np.where(self._order[new] > self._order[old], new, old)
+                winner[self._classes[new] != self._classes[old]] = CONFLICT
+                held[claimed] = np.where(old == 0, new, winner)
         return group
 
-    def _layers(self, block: Block, features: Sequence[int]) -> Iterator[np.ndarray]:
-        """The features of one class after the other, (h, w) int32."""
-        row, col, height, width = block
+    def _burn(self, block: Block, features: Sequence[int]) -> Iterator[tuple[tuple[slice, slice], np.ndarray]]:
+        """Parts of a block, and in each some features of one class, int32."""
         chosen = np.array(features, dtype=np.intp)
-        chosen = chosen[np.argsort(self._order[chosen])]
-        for number in np.unique(self._classes[chosen]):
-            of_class = chosen[self._classes[chosen] == number]
-            yield rasterio.features.rasterize(
-                zip(self._geometries[of_class], (int(i) + 1 for i in of_class), strict=True),
-                out_shape=(height, width),
+        chosen = chosen[np.argsort(self._order[chosen + 1])]
+        first = np.maximum(self._first[chosen], block[:2])
+        end = np.minimum(self._last[chosen] + 1, np.add(block[:2], block[2:]))
+        keys = np.column_stack([self._classes[chosen + 1], first // _TOGETHER])
+        kinds, kind = np.unique(keys, axis=0, return_inverse=True)
+        for number in range(len(kinds)):
+            members = np.flatnonzero(kind.reshape(-1) == number)
+            (row, col), (end_row, end_col) = first[members].min(0).tolist(), end[members].max(0).tolist()
+            burnt = rasterio.features.rasterize(
+                [(self._geometries[feature], int(feature) + 1) for feature in chosen[members]],
+                out_shape=(end_row - row, end_col - col),
                 transform=self._grid.transform * Affine.translation(col, row),
                 dtype="int32",
             )
+            yield (slice(row - block[0], end_row - block[0]), slice(col - block[1], end_col - block[1])), burnt
 
     def _place_tiny(self) -> int:
         """Make points of the features that hold no pixel's centre; the number of those that lie outside."""
@@ -71,18 +87,18 @@ class Drawing:
         seen = inside & shapely.contains_xy(self._geometries, x, y)
         doubtful = ~seen
         for block, features in self._features.items():
-            for burnt in self._layers(block, [feature for feature in features if doubtful[feature]]):
+            for _, burnt in self._burn(block, [feature for feature in features if doubtful[feature]]):
                 seen[burnt[burnt > 0] - 1] = True
         tiny = np.flatnonzero(~seen & inside)
         self._geometries[tiny] = shapely.points(x[tiny], y[tiny])
-        self._order[tiny] = -1 - tiny
+        self._order[tiny + 1] = -tiny
         return int(np.count_nonzero(~seen & ~inside))
 
-    def _pixel(self, x: Sequence[float] | np.ndarray, y: Sequence[float] | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _pixel(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rows and columns, int64, of the pixels that hold points; -1, or the grid's size, where they lie outside."""
         origin = self._grid.transform
-        row, col = (np.asarray(y) - origin.f) / origin.e, (np.asarray(x) - origin.c) / origin.a
-        row, col = np.floor(row).clip(-1, self._grid.height), np.floor(col).clip(-1, self._grid.width)
+        row = np.floor((y - origin.f) / origin.e).clip(-1, self._grid.height)
+        col = np.floor((x - origin.c) / origin.a).clip(-1, self._grid.width)
         return row.astype(np.int64), col.astype(np.int64)
 
 

@@ -31,10 +31,11 @@ def count_cells(codes: np.ndarray, block: Block) -> np.ndarray:
     ``codes`` (h, w) uint16.
     """
     found = []
-    if codes.any():
-        for row in range(0, block[2], STEP):
-            for col in range(0, block[3], STEP):
-                counts = np.bincount(codes[row : row + STEP, col : col + STEP].ravel())
+    for row in range(0, block[2], STEP):
+        for col in range(0, block[3], STEP):
+            inside = codes[row : row + STEP, col : col + STEP]
+            if inside.any():
+                counts = np.bincount(inside.ravel())
                 cell = (block[0] + row) // STEP, (block[1] + col) // STEP
                 found += [(*cell, code, counts[code]) for code in np.flatnonzero(counts[1:]) + 1]
     return np.array(found, dtype=np.int64).reshape(-1, 4)
