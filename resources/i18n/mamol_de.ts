@@ -836,8 +836,8 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
-            <source>{:g} m</source>
-            <translation>{:g} m</translation>
+            <source>{} m</source>
+            <translation>{} m</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>

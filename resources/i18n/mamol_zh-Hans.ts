@@ -834,8 +834,8 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
-            <source>{:g} m</source>
-            <translation>{:g} 米</translation>
+            <source>{} m</source>
+            <translation>{} 米</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
