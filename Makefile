@@ -22,7 +22,6 @@ test-matrix: setup
 	@.ci/matrix
 
 package: setup
-	@.ci/generate
 	@/usr/bin/python3 .ci/package.py
 	@.ci/try-package
 

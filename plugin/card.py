@@ -21,8 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .guess import count_bands
-from .label_counts import in_figures
-from .texts import tr
+from .texts import in_figures, tr
 
 Card = Dict[str, Any]
 
@@ -93,7 +92,7 @@ def summary(card: Card) -> str:
     pixels = sum((training.get("pixels") or {}).values())
     facts = [
         (tr("Trained"), str(card.get("created") or "")[:10]),
-        (tr("Pixel size"), tr("{:g} m").format(card["gsd"]) if card.get("gsd") else ""),
+        (tr("Pixel size"), tr("{} m").format(in_figures(card["gsd"])) if card.get("gsd") else ""),
         (tr("Labels"), tr("{} pixel(s)", n=pixels).format(in_figures(pixels)) if pixels else ""),
         (tr("Effort"), _effort(training.get("effort"))),
         (tr("Continued from"), training.get("continued_from")),

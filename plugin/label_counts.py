@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Callable, Optional, Tuple, cast
 
 from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsRasterLayer, QgsVectorLayer, QgsVectorLayerFeatureSource
-from qgis.PyQt.QtCore import QLocale
 
 from ..mamol_core.contract import MAX_CLASSES
 from .inputs import InputError, raster_path
-from .texts import tr
+from .texts import in_figures, tr
 
 _LOOKED_AT = 1024
 """A class raster is looked at on at most this many columns and rows."""
@@ -53,11 +52,6 @@ def summary(counts: Counts, raster: bool) -> str:
     if counts.unlabelled:
         text += " " + tr("%n feature(s) have no class and are left out.", n=counts.unlabelled)
     return text
-
-
-def in_figures(number: int) -> str:
-    """A count with the thousands set apart as people do in their language."""
-    return QLocale().toString(number)
 
 
 def _feature_counter(layer: QgsVectorLayer, field: str, selected: bool) -> Callable[[], Counts]:

@@ -40,6 +40,11 @@ def _language() -> str:
     return "zh-Hans" if locale.script() == QLocale.Script.SimplifiedHanScript else "zh-Hant"
 
 
+def in_figures(number: float, decimals: Optional[int] = None) -> str:
+    """A number as people write it in their language, with so many decimals, or as many as it needs."""
+    return QLocale().toString(number) if decimals is None else QLocale().toString(float(number), "f", decimals)
+
+
 def duration(seconds: float) -> str:
     """A rough time for people: ``40 s``, ``3 min``, ``1 h 20 min``."""
     if seconds < 60:

@@ -28,7 +28,7 @@ from .inputs import InputError
 from .labels import style_of
 from .paths import ROOT, free_name, stem
 from .sensor_rows import NamedSensorRow, SensorRows
-from .texts import tr
+from .texts import in_figures, tr
 
 _LABEL_WORDS = ("train", "label", "roi", "sample", "reference", "truth", "lulc", "class", "polygon")
 
@@ -188,7 +188,7 @@ class TrainDialog(QDialog):
             if isinstance(value, int):
                 name.setFlags(name.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 name.setCheckState(Qt.CheckState.Checked)
-            text = label_counts.in_figures(number)
+            text = in_figures(number)
             text = text if counts.exact else tr("about {number}").format(number=text)
             figure = QTableWidgetItem(text)
             figure.setFlags(name.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)

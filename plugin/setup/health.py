@@ -15,7 +15,7 @@ from qgis.core import Qgis, QgsFeedback
 
 from .. import engine, settings
 from ..paths import STARTER, version
-from ..texts import tr
+from ..texts import in_figures, tr
 from . import places, pythons, remedies, steps
 from .places import REQUIREMENTS
 
@@ -59,7 +59,7 @@ def examine(feedback: Optional[QgsFeedback] = None) -> Health:
         found.python, found.packages = answer["python"], answer["packages"]
         found.problem = "\n".join(answer["problems"])
         if "map" in answer:
-            found.self_test = tr("A tiny scene was mapped in {0} s.").format(answer["map"]["seconds"])
+            found.self_test = tr("A tiny scene was mapped in {0} s.").format(in_figures(answer["map"]["seconds"]))
         if "engine" in answer:
             found.device, found.reason = answer["engine"]["device_name"], answer["engine"]["device_reason"]
     remedy = remedies.find(found.problem) if found.problem else None
@@ -103,7 +103,7 @@ def scrub(text: str) -> str:
 
 def size_text(size: int) -> str:
     """``1.6 GB`` or ``25 MB``."""
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
+    return f"{in_figures(size / 1e9, 1)} GB" if size >= 1e9 else f"{in_figures(size / 1e6, 0)} MB"
 
 
 def _origin() -> str:

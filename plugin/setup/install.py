@@ -15,7 +15,7 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QLockFile
 
 from .. import settings
-from ..texts import tr
+from ..texts import in_figures, tr
 from . import places, pythons, remedies, steps, uv
 from .failure import SetupCancelled, SetupError
 from .places import REQUIREMENTS
@@ -144,7 +144,7 @@ def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str
             tr(
                 "PyTorch's own index, {0}, could not be used; PyTorch comes from the default index instead, with up "
                 "to {1} GB to download. {2}"
-            ).format(chosen.index, f"{larger.download / GB:.1f}", error.message)
+            ).format(chosen.index, in_figures(larger.download / GB, 1), error.message)
         )
         _check_disk(larger)
         return False
@@ -273,7 +273,7 @@ def _check_disk(chosen: Variant) -> None:
     if found < chosen.disk:
         raise SetupError(
             tr("There is too little room in {0}: {1} GB are needed, {2} GB are free.").format(
-                places.base(), f"{chosen.disk / GB:.1f}", f"{found / GB:.1f}"
+                places.base(), in_figures(chosen.disk / GB, 1), in_figures(found / GB, 1)
             ),
             tr("Make room on that disk, then try again."),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import List, Optional, Tuple
 
 from .. import settings
-from ..texts import tr
+from ..texts import in_figures, tr
 from . import steps
 
 GB = 1_000_000_000
@@ -46,15 +46,15 @@ class Variant:
     def download_text(self) -> str:
         """How much there is to download, at worst too."""
         at_worst = fallback_sizes(self).download
-        text = tr("about {0} GB").format(f"{self.download / GB:.1f}")
+        text = tr("about {0} GB").format(in_figures(self.download / GB, 1))
         if at_worst > self.download:
-            text += " " + tr("({0} GB where PyTorch's own index can't be reached)").format(f"{at_worst / GB:.1f}")
+            text += " " + tr("({0} GB where PyTorch's own index can't be reached)").format(in_figures(at_worst / GB, 1))
         return text
 
     @property
     def disk_text(self) -> str:
         """How much room it takes."""
-        return tr("about {0} GB").format(f"{self.disk / GB:.0f}")
+        return tr("about {0} GB").format(in_figures(self.disk / GB, 0))
 
     @property
     def index(self) -> Optional[str]:

@@ -65,6 +65,16 @@
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
+            <source>How to install the engine, and what to do where that fails</source>
+            <translation>Wie die Engine installiert wird und was zu tun ist, wenn das misslingt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
             <source>Remove the environments that this version of the plugin does not use</source>
             <translation>Die Umgebungen entfernen, die diese Version der Erweiterung nicht benutzt</translation>
         </message>
@@ -253,8 +263,8 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
-            <source>More: example scene, engine</source>
-            <translation>Mehr: Beispielszene, Engine</translation>
+            <source>More: example scene, engine, help</source>
+            <translation>Mehr: Beispielszene, Engine, Hilfe</translation>
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
@@ -826,8 +836,8 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
-            <source>{:g} m</source>
-            <translation>{:g} m</translation>
+            <source>{} m</source>
+            <translation>{} m</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -1021,6 +1031,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>&amp;Help</source>
+            <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>The model can't be read: {reason}.</source>
             <translation>Das Modell kann nicht gelesen werden: {reason}.</translation>
         </message>
@@ -1084,6 +1099,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>Set the engine up first, above.</source>
+            <translation>Richten Sie zuerst oben die Engine ein.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Choose the layer that gives the area.</source>
             <translation>Wählen Sie den Layer, der das Gebiet vorgibt.</translation>
         </message>
@@ -1091,6 +1111,12 @@
             <location filename="../../plugin/dock.py"></location>
             <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
             <translation>Fügen Sie dem Projekt Rasterlayer hinzu, oder probieren Sie die {0}Beispielszene{1} aus.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The engine is ready.</source>
+            <translation>Die Engine ist bereit.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine.py"></location>
@@ -1271,6 +1297,21 @@
             <location filename="../../plugin/guess.py"></location>
             <source>values in dB</source>
             <translation>Werte in dB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/help.py"></location>
+            <source>The help pages are not in {0}. Install the plugin again.</source>
+            <translation>Die Hilfeseiten sind nicht in {0}. Installieren Sie die Erweiterung noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/help.py"></location>
+            <source>No program was found to open the help page {0}.</source>
+            <translation>Es wurde kein Programm gefunden, das die Hilfeseite {0} öffnet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/help.py"></location>
+            <source>Help</source>
+            <translation>Hilfe</translation>
         </message>
         <message>
             <location filename="../../plugin/inputs.py"></location>
@@ -1494,8 +1535,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB of disk space used, in {2}. QGIS's own Python stays as it is. {3}</source>
-            <translation>Die Erweiterung rechnet in einem eigenen Python, das einmal eingerichtet wird. Etwa {0} GB werden heruntergeladen und {1} GB Speicherplatz belegt, in {2}. Das Python von QGIS bleibt, wie es ist. {3}</translation>
+            <source>The plugin computes in a Python of its own, set up once. QGIS's own Python stays as it is. Download: {0}. On the disk: {1}, in {2}. {3}</source>
+            <translation>Die Erweiterung rechnet in einem eigenen Python, das einmal eingerichtet wird. Das Python von QGIS bleibt, wie es ist. Download: {0}. Auf dem Datenträger: {1}, in {2}. {3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>writing to {0}</source>
+            <translation>Schreiben nach {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1509,13 +1555,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>writing to {0}</source>
-            <translation>Schreiben nach {0}</translation>
+            <source>Downloading and installing the packages…</source>
+            <translation>Die Pakete werden heruntergeladen und installiert…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>Downloading and installing the packages…</source>
-            <translation>Die Pakete werden heruntergeladen und installiert…</translation>
+            <source>Downloading and installing the packages, with the large PyTorch of the default index…</source>
+            <translation>Die Pakete werden heruntergeladen und installiert, mit dem großen PyTorch des Standardindex…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1549,11 +1595,6 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>The engine is ready.</source>
-            <translation>Die Engine ist bereit.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/setup/install.py"></location>
             <source>The engine is there; using each package once…</source>
             <translation>Die Engine ist da; jedes Paket wird einmal benutzt…</translation>
         </message>
@@ -1569,8 +1610,8 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>pip's configuration is not used: uv does the work, since no suitable Python was found.</source>
-            <translation>Die Konfiguration von pip wird nicht benutzt: uv übernimmt die Arbeit, da kein geeignetes Python gefunden wurde.</translation>
+            <source>pip's configuration is not used: no Python with pip and venv was found, so uv does the work.</source>
+            <translation>Die Konfiguration von pip wird nicht benutzt: Es wurde kein Python mit pip und venv gefunden; deshalb übernimmt uv die Arbeit.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1591,6 +1632,16 @@
             <location filename="../../plugin/setup/install.py"></location>
             <source>Downloading Python {0}…</source>
             <translation>Python {0} wird heruntergeladen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The Python that was found, {0}, has no working pip and venv.</source>
+            <translation>Das gefundene Python, {0}, hat kein funktionierendes pip und venv.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Install them (on Debian and Ubuntu: the package python3-venv), then try again. Offline, it is enough that the folder of wheels holds that of uv {0} too, which needs neither.</source>
+            <translation>Installieren Sie sie (unter Debian und Ubuntu: das Paket python3-venv) und versuchen Sie es noch einmal. Ohne Netzwerk genügt es, wenn der Ordner mit Wheels auch das von uv {0} enthält, das keines von beiden braucht.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1704,6 +1755,16 @@
             <translation>Wird entfernt…</translation>
         </message>
         <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>not used yet</source>
+            <translation>noch nicht benutzt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>last used on {0} by version {1}</source>
+            <translation>zuletzt am {0} von Version {1} benutzt</translation>
+        </message>
+        <message>
             <location filename="../../plugin/setup/panel.py"></location>
             <source>What the set-up will do, or did</source>
             <translation>Was die Einrichtung tun wird oder getan hat</translation>
@@ -1720,8 +1781,63 @@
         </message>
         <message>
             <location filename="../../plugin/setup/panel.py"></location>
+            <source>&amp;Try again</source>
+            <translation>&amp;Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
             <source>Setting the engine up…</source>
             <translation>Die Engine wird eingerichtet…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Download</source>
+            <translation>Download</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>On the disk</source>
+            <translation>Auf dem Datenträger</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>{0}, in {1}</source>
+            <translation>{0}, in {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>PyTorch</source>
+            <translation>PyTorch</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>The plugin computes in a Python of its own, set up once. QGIS's own Python stays as it is.</source>
+            <translation>Die Erweiterung rechnet in einem eigenen Python, das einmal eingerichtet wird. Das Python von QGIS bleibt, wie es ist.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>It takes some minutes. You can go on working in QGIS meanwhile.</source>
+            <translation>Es dauert einige Minuten. Sie können währenddessen in QGIS weiterarbeiten.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Other ways: a Python of mine, or offline…</source>
+            <translation>Andere Wege: eigenes Python oder offline…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Setting the engine up</source>
+            <translation>Engine wird eingerichtet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>The set-up has stopped</source>
+            <translation>Die Einrichtung ist stehen geblieben</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>One step before the first map</source>
+            <translation>Ein Schritt vor der ersten Karte</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/pythons.py"></location>
@@ -1845,8 +1961,8 @@
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>Use Python 3.11 to 3.14 on 64 bit; on the offline route, check that the folder holds the wheels for this very system and Python.</source>
-            <translation>Benutzen Sie Python 3.11 bis 3.14 mit 64 Bit; prüfen Sie ohne Netzwerk, ob der Ordner die Wheels für genau dieses System und Python enthält.</translation>
+            <source>Use Python 3.11 to 3.14 on 64 bit, and on a Mac Apple silicon with macOS 14 or newer; on the offline route, check that the folder holds the wheels for this very system and Python.</source>
+            <translation>Benutzen Sie Python 3.11 bis 3.14 mit 64 Bit, auf einem Mac Apple-Silizium mit macOS 14 oder neuer; prüfen Sie ohne Netzwerk, ob der Ordner die Wheels für genau dieses System und Python enthält.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
@@ -1890,14 +2006,19 @@
             <translation>Die Pakete werden installiert…</translation>
         </message>
         <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <source>Getting {0}…</source>
+            <translation>{0} wird geholt…</translation>
+        </message>
+        <message>
             <location filename="../../plugin/setup/uv.py"></location>
             <source>There is no uv for this system ({0}).</source>
             <translation>Für dieses System gibt es kein uv ({0}).</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/uv.py"></location>
-            <source>The downloaded uv is not the one expected: its SHA-256 is {0}, not {1}.</source>
-            <translation>Das heruntergeladene uv ist nicht das erwartete: Seine SHA-256-Prüfsumme ist {0}, nicht {1}.</translation>
+            <source>This uv is not the one expected: its wheel's SHA-256 is {0}, not {1}.</source>
+            <translation>Dieses uv ist nicht das erwartete: Die SHA-256-Prüfsumme seines Wheels ist {0}, nicht {1}.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/uv.py"></location>
@@ -1908,6 +2029,16 @@
             <location filename="../../plugin/setup/uv.py"></location>
             <source>{0} could not be downloaded: {1}.</source>
             <translation>{0} konnte nicht heruntergeladen werden: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>about {0} GB</source>
+            <translation>etwa {0} GB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>({0} GB where PyTorch's own index can't be reached)</source>
+            <translation>({0} GB, wenn der PyTorch-Index nicht erreichbar ist)</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
@@ -1926,8 +2057,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer; so PyTorch for the CPU. Update the driver and set up the engine again to use the GPU.</source>
-            <translation>Der NVIDIA-Treiber {0} ist zu alt für PyTorch mit CUDA, das {1} oder neuer braucht; deshalb PyTorch für die CPU. Aktualisieren Sie den Treiber und richten Sie die Engine noch einmal ein, um die GPU zu benutzen.</translation>
+            <source>PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU.</source>
+            <translation>Für diese GPU (Compute Capability {0}) gibt es keine Fassung von PyTorch, deshalb PyTorch für die CPU.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU. Update the driver and set up the engine again to use the GPU.</source>
+            <translation>Der NVIDIA-Treiber {0} ist zu alt für PyTorch mit CUDA, das hier {1} oder neuer braucht; deshalb PyTorch für die CPU. Aktualisieren Sie den Treiber und richten Sie die Engine noch einmal ein, um die GPU zu benutzen.</translation>
         </message>
         <message>
             <location filename="../../plugin/texts.py"></location>

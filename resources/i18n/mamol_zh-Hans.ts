@@ -65,6 +65,16 @@
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
+            <source>How to install the engine, and what to do where that fails</source>
+            <translation>如何安装引擎，以及安装失败时怎么办</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/engine.ui"></location>
             <source>Remove the environments that this version of the plugin does not use</source>
             <translation>删除此版本插件不使用的环境</translation>
         </message>
@@ -253,8 +263,8 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
-            <source>More: example scene, engine</source>
-            <translation>更多：示例场景、引擎</translation>
+            <source>More: example scene, engine, help</source>
+            <translation>更多：示例场景、引擎、帮助</translation>
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
@@ -824,8 +834,8 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
-            <source>{:g} m</source>
-            <translation>{:g} 米</translation>
+            <source>{} m</source>
+            <translation>{} 米</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -1018,6 +1028,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>The model can't be read: {reason}.</source>
             <translation>无法读取模型：{reason}。</translation>
         </message>
@@ -1081,6 +1096,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>Set the engine up first, above.</source>
+            <translation>请先在上方安装引擎。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Choose the layer that gives the area.</source>
             <translation>请选择用于确定区域的图层。</translation>
         </message>
@@ -1088,6 +1108,12 @@
             <location filename="../../plugin/dock.py"></location>
             <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
             <translation>请向工程添加栅格图层，或试用{0}示例场景{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The engine is ready.</source>
+            <translation>引擎已就绪。</translation>
         </message>
         <message>
             <location filename="../../plugin/engine.py"></location>
@@ -1267,6 +1293,21 @@
             <location filename="../../plugin/guess.py"></location>
             <source>values in dB</source>
             <translation>数值为 dB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/help.py"></location>
+            <source>The help pages are not in {0}. Install the plugin again.</source>
+            <translation>{0} 中没有帮助页面。请重新安装插件。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/help.py"></location>
+            <source>No program was found to open the help page {0}.</source>
+            <translation>没有找到可打开帮助页面 {0} 的程序。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/help.py"></location>
+            <source>Help</source>
+            <translation>帮助</translation>
         </message>
         <message>
             <location filename="../../plugin/inputs.py"></location>
@@ -1485,8 +1526,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>The plugin computes in a Python of its own, which is set up once. About {0} GB will be downloaded and {1} GB of disk space used, in {2}. QGIS's own Python stays as it is. {3}</source>
-            <translation>插件在独立的 Python 中计算，只需安装一次。将下载约 {0} GB，占用磁盘空间 {1} GB，位置：{2}。QGIS 自带的 Python 保持不变。{3}</translation>
+            <source>The plugin computes in a Python of its own, set up once. QGIS's own Python stays as it is. Download: {0}. On the disk: {1}, in {2}. {3}</source>
+            <translation>插件在独立的 Python 中计算，只需安装一次。QGIS 自带的 Python 保持不变。下载：{0}。占用磁盘：{1}，位置：{2}。{3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>writing to {0}</source>
+            <translation>写入 {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1500,13 +1546,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>writing to {0}</source>
-            <translation>写入 {0}</translation>
+            <source>Downloading and installing the packages…</source>
+            <translation>正在下载并安装软件包…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>Downloading and installing the packages…</source>
-            <translation>正在下载并安装软件包…</translation>
+            <source>Downloading and installing the packages, with the large PyTorch of the default index…</source>
+            <translation>正在下载并安装软件包，包括默认索引中较大的 PyTorch…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1540,11 +1586,6 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>The engine is ready.</source>
-            <translation>引擎已就绪。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/setup/install.py"></location>
             <source>The engine is there; using each package once…</source>
             <translation>引擎已存在；正在逐个试用软件包…</translation>
         </message>
@@ -1560,8 +1601,8 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>pip's configuration is not used: uv does the work, since no suitable Python was found.</source>
-            <translation>未使用 pip 的配置：由于没有找到合适的 Python，改由 uv 完成安装。</translation>
+            <source>pip's configuration is not used: no Python with pip and venv was found, so uv does the work.</source>
+            <translation>未使用 pip 的配置：没有找到带 pip 和 venv 的 Python，改由 uv 完成安装。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1582,6 +1623,16 @@
             <location filename="../../plugin/setup/install.py"></location>
             <source>Downloading Python {0}…</source>
             <translation>正在下载 Python {0}…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>The Python that was found, {0}, has no working pip and venv.</source>
+            <translation>找到的 Python {0} 没有可用的 pip 和 venv。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/install.py"></location>
+            <source>Install them (on Debian and Ubuntu: the package python3-venv), then try again. Offline, it is enough that the folder of wheels holds that of uv {0} too, which needs neither.</source>
+            <translation>请安装它们（Debian 和 Ubuntu 上为软件包 python3-venv），然后重试。离线安装时，只要 wheel 文件夹中也有 uv {0} 的 wheel 即可，它不需要这两者。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1695,6 +1746,16 @@
             <translation>正在删除…</translation>
         </message>
         <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>not used yet</source>
+            <translation>尚未使用</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
+            <source>last used on {0} by version {1}</source>
+            <translation>上次使用：{0}，版本 {1}</translation>
+        </message>
+        <message>
             <location filename="../../plugin/setup/panel.py"></location>
             <source>What the set-up will do, or did</source>
             <translation>安装将执行或已执行的操作</translation>
@@ -1711,8 +1772,63 @@
         </message>
         <message>
             <location filename="../../plugin/setup/panel.py"></location>
+            <source>&amp;Try again</source>
+            <translation>重试(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
             <source>Setting the engine up…</source>
             <translation>正在安装引擎…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Download</source>
+            <translation>下载</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>On the disk</source>
+            <translation>占用磁盘</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>{0}, in {1}</source>
+            <translation>{0}，位于 {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>PyTorch</source>
+            <translation>PyTorch</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>The plugin computes in a Python of its own, set up once. QGIS's own Python stays as it is.</source>
+            <translation>插件在独立的 Python 中计算，只需安装一次。QGIS 自带的 Python 保持不变。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>It takes some minutes. You can go on working in QGIS meanwhile.</source>
+            <translation>需要几分钟。期间您可以继续使用 QGIS。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Other ways: a Python of mine, or offline…</source>
+            <translation>其他方式：自己的 Python，或离线安装…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Setting the engine up</source>
+            <translation>正在安装引擎</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>The set-up has stopped</source>
+            <translation>安装已停止</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>One step before the first map</source>
+            <translation>制作第一幅地图之前还有一步</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/pythons.py"></location>
@@ -1836,8 +1952,8 @@
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>Use Python 3.11 to 3.14 on 64 bit; on the offline route, check that the folder holds the wheels for this very system and Python.</source>
-            <translation>请使用 64 位的 Python 3.11 至 3.14；离线安装时，请检查文件夹中的 wheel 是否正好适用于此系统和 Python。</translation>
+            <source>Use Python 3.11 to 3.14 on 64 bit, and on a Mac Apple silicon with macOS 14 or newer; on the offline route, check that the folder holds the wheels for this very system and Python.</source>
+            <translation>请使用 64 位的 Python 3.11 至 3.14；Mac 需为 Apple 芯片且 macOS 14 或更新版本；离线安装时，请检查文件夹中的 wheel 是否正好适用于此系统和 Python。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
@@ -1881,14 +1997,19 @@
             <translation>正在安装软件包…</translation>
         </message>
         <message>
+            <location filename="../../plugin/setup/steps.py"></location>
+            <source>Getting {0}…</source>
+            <translation>正在获取 {0}…</translation>
+        </message>
+        <message>
             <location filename="../../plugin/setup/uv.py"></location>
             <source>There is no uv for this system ({0}).</source>
             <translation>没有适用于此系统（{0}）的 uv。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/uv.py"></location>
-            <source>The downloaded uv is not the one expected: its SHA-256 is {0}, not {1}.</source>
-            <translation>下载的 uv 与预期不符：其 SHA-256 为 {0}，而非 {1}。</translation>
+            <source>This uv is not the one expected: its wheel's SHA-256 is {0}, not {1}.</source>
+            <translation>此 uv 与预期不符：其 wheel 的 SHA-256 为 {0}，而非 {1}。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/uv.py"></location>
@@ -1899,6 +2020,16 @@
             <location filename="../../plugin/setup/uv.py"></location>
             <source>{0} could not be downloaded: {1}.</source>
             <translation>无法下载 {0}：{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>about {0} GB</source>
+            <translation>约 {0} GB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>({0} GB where PyTorch's own index can't be reached)</source>
+            <translation>（无法访问 PyTorch 自己的索引时为 {0} GB）</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
@@ -1917,8 +2048,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer; so PyTorch for the CPU. Update the driver and set up the engine again to use the GPU.</source>
-            <translation>NVIDIA 驱动程序 {0} 过旧，CUDA 版 PyTorch 需要 {1} 或更新版本；因此使用 CPU 版 PyTorch。如需使用 GPU，请更新驱动程序并重新安装引擎。</translation>
+            <source>PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU.</source>
+            <translation>PyTorch 没有适用于此 GPU（计算能力 {0}）的版本，因此使用 CPU 版 PyTorch。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/variant.py"></location>
+            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU. Update the driver and set up the engine again to use the GPU.</source>
+            <translation>NVIDIA 驱动程序 {0} 过旧，此处 CUDA 版 PyTorch 需要 {1} 或更新版本；因此使用 CPU 版 PyTorch。如需使用 GPU，请更新驱动程序并重新安装引擎。</translation>
         </message>
         <message>
             <location filename="../../plugin/texts.py"></location>

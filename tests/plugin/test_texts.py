@@ -24,7 +24,8 @@ NAMES = {"MaMOL Land Cover", "MaMOL"}  # the same in every language
 NOT_FOR_PEOPLE = {
     "guess.py": {"_NAME_WORDS", "_BAND_WORDS", "_OTHER_WORDS"},
     "setup/health.py": {"diagnostics"},
-    "setup/install.py": {"_COMPILE", "offline", "_locked"},
+    "setup/install.py": {"_COMPILE", "offline", "_refused"},
+    "setup/panel.py": {"_CARD"},
     "setup/places.py": {"interpreter"},
     "setup/pythons.py": {"_ASK", "check_own", "pip_is_configured"},
     "setup/remedies.py": {"_SYMPTOMS"},
