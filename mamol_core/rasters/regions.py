@@ -39,7 +39,7 @@ class Drawing:
         self._last = np.stack(self._pixel(bounds[:, 2], bounds[:, 1]), 1) + 1  # corners may be rounded off
         self._features: dict[Block, list[int]] = {}
         for feature, (first, last) in enumerate(zip(self._first.tolist(), self._last.tolist(), strict=True)):
-            for block in blocks_under(grid, *first, last[0] + 1 - first[0], last[1] + 1 - first[1]):
+            for block in blocks_under(grid, first[0], first[1], last[0] + 1 - first[0], last[1] + 1 - first[1]):
                 self._features.setdefault(block, []).append(feature)
         self.blocks = sorted(self._features)
         self.outside = self._place_tiny()
