@@ -313,7 +313,7 @@ def _collect(read: _Read, windows: Sequence[Corner], grid: Grid) -> tuple[np.nda
         codes, group = read(block)
         wanted = np.zeros(codes.shape, dtype=bool)
         for row, col in inside:
-            wanted[max(0, row) : row + SIDE, max(0, col) : col + SIDE] = True
+            wanted[slice(max(0, row), row + SIDE), slice(max(0, col), col + SIDE)] = True
         rows, cols = np.divmod(np.flatnonzero(wanted & ((codes > 0) | (group == LEFT_OUT))), block[3])
         parts.append(((rows + block[0]) * grid.width + cols + block[1], codes[rows, cols], group[rows, cols]))
     place, codes, group = (np.concatenate(part) for part in zip(*parts, strict=True))

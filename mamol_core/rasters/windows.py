@@ -33,7 +33,7 @@ def count_cells(codes: np.ndarray, block: Block) -> np.ndarray:
     found = []
     for row in range(0, block[2], STEP):
         for col in range(0, block[3], STEP):
-            inside = codes[row : row + STEP, col : col + STEP]
+            inside = codes[slice(row, row + STEP), slice(col, col + STEP)]
             if inside.any():
                 counts = np.bincount(inside.ravel())
                 cell = (block[0] + row) // STEP, (block[1] + col) // STEP

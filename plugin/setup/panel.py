@@ -181,4 +181,4 @@ def _short(folder: Path) -> str:
     """The folder, from ``~`` where that is how people write their home."""
     home = os.path.join(str(Path.home()), "")
     path = str(folder)
-    return "~/" + path[len(home) :] if os.name == "posix" and path.startswith(home) else path
+    return f"~/{path.removeprefix(home)}" if os.name == "posix" and path.startswith(home) else path
