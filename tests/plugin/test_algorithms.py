@@ -61,7 +61,7 @@ def test_parameters_should_keep_their_names(provider):
     layers = {"OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "MORE_LAYERS", "MASKS"}
     expected = {
         "train": "LABELS FIELD LABELS_RASTER CLASSES IGNORE CONTINUE LABELS_ONLY EFFORT SEED DEVICE MODEL REPORT",
-        "classify": "AOI CLASSES CONFIDENCE CRS DEVICE EFFORT EXTENT "
+        "classify": "AOI CLASSES COG CONFIDENCE CRS DEVICE EFFORT EXTENT "
         "MODEL OUTPUT PROBABILITIES RESOLUTION SENSORS_USED",
         "example": "FOLDER SEED",
     }
