@@ -23,7 +23,7 @@ SIZES = (
 )  # fmt: skip
 LARGEST_QUICK = 70_000_000
 FILLED = (1.0, 0.5, 0.25, 0.0625)  # shares of a scene of SIDE x SIDE pixels that have values
-SIDE = 8192
+SIDE = 4096
 
 
 def main() -> None:

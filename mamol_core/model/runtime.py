@@ -5,6 +5,7 @@ PyTorch gives the same map without OpenVINO, only later. ``benchmarks/throughput
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import sys
 import threading
@@ -24,6 +25,10 @@ from .network import Mamol
 
 WORTH_COMPILING = 128
 """Tiles of a map from which OpenVINO saves more time than the seconds that compiling takes."""
+
+
+_M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
+_LARGE = 400_000  # bytes: less than a band of a tile
 
 
 class Predictor(Protocol):
@@ -82,7 +87,22 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
     precision = "bf16" if "BF16" in capabilities else "f32"
     release = str(openvino.__version__).split("-")[0]
     name = f"OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}"
-    return Runtime(_CompiledModel(model, given, side, precision, workers), name)
+    compiled = _CompiledModel(model, given, side, precision, workers)
+    _return_memory()
+    return Runtime(compiled, name)
+
+
+def _return_memory() -> None:
+    """Give back what converting needed, and from now on every large array that is freed.
+
+    glibc would keep some 250 MB of both. PyTorch, which allocates for every operation, would be slowed down by it;
+    OpenVINO keeps its buffers.
+    """
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        if hasattr(libc, "malloc_trim") and hasattr(libc, "mallopt"):
+            libc.malloc_trim(0)
+            libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 class _CompiledModel:
