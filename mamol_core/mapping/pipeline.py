@@ -98,7 +98,7 @@ def _ahead(task: Callable[[Item], Result], items: Iterable[Item], workers: Worke
     try:
         for item in items:
             waiting.append(pool.submit(task, item))
-            if len(waiting) > 2 * workers.count:
+            if len(waiting) > workers.count + 1:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 OTHER_RESOLUTION = 0.05
 _BLOCK = 512  # rows and columns of a large block of a GeoTIFF
+_SPARE = 1.03  # of the cache, for what GDAL counts besides pixels
 _LEAST_CACHE, _MOST_CACHE = 64_000_000, 512_000_000
 
 
@@ -159,7 +160,7 @@ def _block_cache(sources: Sequence[Source], grid: Grid, tile: int) -> int:
         rows = min(source.height, ((tile + 2 * HALO) * pixels // _BLOCK + 2) * _BLOCK)
         cols = min(source.width, grid.width * pixels + _BLOCK)
         need += rows * cols * len(source.bands) * np.dtype(source.dtype).itemsize
-    return int(min(max(1.1 * need, _LEAST_CACHE), _MOST_CACHE))
+    return int(min(max(_SPARE * need, _LEAST_CACHE), _MOST_CACHE))
 
 
 def _legend(classes: Sequence[LandClass], table: str | None) -> list[LandClass]:
