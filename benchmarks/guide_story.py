@@ -277,7 +277,7 @@ def lend_engine(environment: Path) -> None:
     """Put an engine at the place of the managed one: links to an environment, and the marker of the set-up."""
     from mamol_landcover.plugin.setup import places
 
-    folder = places.environment_folder(places.REQUIREMENTS, "cpu")
+    folder = places.new_folder(places.REQUIREMENTS, "cpu")
     folder.mkdir(parents=True)
     for name in ("bin", "lib", "pyvenv.cfg"):
         (folder / name).symlink_to(environment / name)
