@@ -226,7 +226,7 @@ class Story:
 
         def shoot() -> None:
             dialog = QApplication.activeModalWidget()
-            dialog.resize(1000, 640)
+            dialog.resize(1000, 670)
             dialog.findChild(QSplitter).setSizes([190, 810])
             tree = dialog.findChild(QTreeView)
             tree.scrollTo(tree.currentIndex())
