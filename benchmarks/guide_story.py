@@ -129,13 +129,9 @@ class Story:
         row.removed.emit()
 
     def map(self) -> None:
-        dock = self.dock
-        dock.confidence.setChecked(True)
-        self.run(dock.classifyButton.click)
+        self.run(self.dock.classifyButton.click)
         self.show_only("Land cover")
         self.take("map", self.window)
-        self.show_only("Confidence")
-        self.take_map("confidence")
 
     def doubt(self) -> None:
         """A layer that does not fit."""
@@ -158,13 +154,17 @@ class Story:
         self.take_dock("mask", row, row)
         self.show_only("Optical, cloudy")
         self.take_map("clouds")
-        dock.confidence.setChecked(False)
+        dock.confidence.setChecked(True)
         dock.sensorsUsed.setChecked(True)
         self.run(dock.classifyButton.click)
         self.show_only("Land cover")
         self.take_map("clouds-map")
         self.show_only("Sensors used")
         self.take_map("sensors-used")
+        self.show_only("Confidence")
+        self.take_map("confidence")
+        dock.confidence.setChecked(False)
+        dock.sensorsUsed.setChecked(False)
 
     def absent(self) -> None:
         for sensor in ("optical", "hyperspectral"):
@@ -226,7 +226,7 @@ class Story:
 
         def shoot() -> None:
             dialog = QApplication.activeModalWidget()
-            dialog.resize(1000, 640)
+            dialog.resize(1000, 670)
             dialog.findChild(QSplitter).setSizes([190, 810])
             tree = dialog.findChild(QTreeView)
             tree.scrollTo(tree.currentIndex())
@@ -277,7 +277,7 @@ def lend_engine(environment: Path) -> None:
     """Put an engine at the place of the managed one: links to an environment, and the marker of the set-up."""
     from mamol_landcover.plugin.setup import places
 
-    folder = places.environment_folder(places.REQUIREMENTS, "cpu")
+    folder = places.new_folder(places.REQUIREMENTS, "cpu")
     folder.mkdir(parents=True)
     for name in ("bin", "lib", "pyvenv.cfg"):
         (folder / name).symlink_to(environment / name)

@@ -107,7 +107,9 @@ class EngineWidget(QWidget):
         self.wheels.setEnabled(self.offlineRoute.isChecked())
         managed = self.managedRoute.isChecked()
         self.panel.name_button(tr("&Use this Python") if self.ownRoute.isChecked() else self._managed_title())
-        if managed:
+        if managed and places.ready_engine():
+            self.panel.say(tr("Uses each package once; where one is damaged, the engine is downloaded and made anew."))
+        elif managed:
             self.panel.offer()
         elif self.ownRoute.isChecked():
             self.panel.say(tr("Checks that it holds every package in the right version. Nothing is installed."))

@@ -1710,6 +1710,11 @@
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
+            <source>Uses each package once; where one is damaged, the engine is downloaded and made anew.</source>
+            <translation>Jedes Paket wird einmal benutzt; ist eines beschädigt, wird die Engine heruntergeladen und neu angelegt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
             <source>Checks that it holds every package in the right version. Nothing is installed.</source>
             <translation>Prüft, ob es jedes Paket in der richtigen Version enthält. Es wird nichts installiert.</translation>
         </message>

@@ -1701,6 +1701,11 @@
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
+            <source>Uses each package once; where one is damaged, the engine is downloaded and made anew.</source>
+            <translation>将逐个试用软件包；若有损坏，则重新下载并安装引擎。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/page.py"></location>
             <source>Checks that it holds every package in the right version. Nothing is installed.</source>
             <translation>检查其中是否有版本正确的全部软件包。不安装任何内容。</translation>
         </message>

@@ -96,6 +96,24 @@ def test_what_the_help_buttons_open_should_be_in_the_guide():
     assert all((GUIDE / f"{name}.md").is_file() for name in named)
 
 
+def test_messages_that_the_guide_explains_should_be_those_of_the_program():
+    code = " ".join(
+        path.read_text(encoding="utf-8") for room in ("plugin", "mamol_core") for path in (ROOT / room).rglob("*.py")
+    )
+    code = re.sub(r"\{[^{}\n]{0,40}\}", "…", re.sub(r'"\s*f?"', "", code))
+    page = (GUIDE / "troubleshooting.md").read_text(encoding="utf-8")
+    messages = re.findall(r"^\| \*(.+?)\* \|", page, re.MULTILINE)
+    assert len(messages) > 15
+    for message in messages:
+        for part in message.split("…"):
+            assert part.strip() in code, message
+
+
+def test_offline_route_should_name_the_uv_that_the_plugin_takes():
+    version = re.search(r'^VERSION = "(.+)"', (ROOT / "plugin" / "setup" / "uv.py").read_text(), re.MULTILINE)[1]
+    assert f"uv=={version}" in (GUIDE / "installing.md").read_text()
+
+
 def test_link_that_leads_nowhere_should_stop_the_pages(tmp_path):
     copy = tmp_path / "checkout"
     for path in (ROOT / ".ci").glob("help*"):
