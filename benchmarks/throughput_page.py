@@ -60,7 +60,8 @@ End to end is a run of the command line, from the start of its process to the fi
 compiling, reading, warping, features, network, blending, writing, overviews. With OpenVINO the first tile begins after
 {compiled["start_s"]:.1f} s, with PyTorch after {plain["start_s"]:.1f} s. The first row ran on {compiled["runtime"]} The
 network alone begins with features and ends with probabilities, on tiles of the same size in as many threads. Of its
-speed a map has {shares[0]} with OpenVINO ({shares[1]} after the first tile began) and {shares[2]} with PyTorch ({shares[3]}).
+speed a map has {shares[0]} with OpenVINO ({shares[1]} after the first tile began) and {shares[2]} with PyTorch
+({shares[3]}).
 
 Tiles overlap: {overlap:.2f} pixels are computed for each that is mapped, in all rows but the forests'; without that
 cost the network alone does {rows["alone-openvino"]["mpx_s"] * overlap:.2f} Mpx/s. The cores and the memory of a row are
