@@ -1536,7 +1536,7 @@
         <message>
             <location filename="../../plugin/setup/install.py"></location>
             <source>The plugin computes in a Python of its own, set up once. QGIS's own Python stays as it is. Download: {0}. On the disk: {1}, in {2}. {3}</source>
-            <translation>Die Erweiterung rechnet in einem eigenen Python, das einmal eingerichtet wird. Das Python von QGIS bleibt, wie es ist. Download: {0}. Auf dem Datenträger: {1}, in {2}. {3}</translation>
+            <translation>Die Erweiterung rechnet in einem eigenen Python, das einmal eingerichtet wird. Das Python von QGIS bleibt, wie es ist. Download: {0}. Speicherplatz: {1}, in {2}. {3}</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1802,7 +1802,7 @@
         <message>
             <location filename="../../plugin/setup/panel.py"></location>
             <source>On the disk</source>
-            <translation>Auf dem Datenträger</translation>
+            <translation>Speicherplatz</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/panel.py"></location>
