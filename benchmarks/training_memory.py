@@ -71,7 +71,7 @@ def main() -> None:
         words = ["--row", name, "--side", str(asked.side), "--effort", asked.effort]
         done = subprocess.run(
             [sys.executable, "-W", "ignore", "-m", "benchmarks.training_memory", *words],
-            cwd=ROOT, capture_output=True, text=True,
+            cwd=ROOT, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"},
         )  # fmt: skip
         if done.returncode:
             sys.exit(f"{name}: {done.stderr[-2000:]}")
@@ -196,8 +196,8 @@ def page(rows: dict[str, Any], side: int, effort: str) -> str:
 A generated Sentinel-2 (12 bands) + Sentinel-1 (2) + elevation (1) scene of {side} x {side} pixels on three grids, by
 VRTs that repeat a block of {BLOCK} pixels. {POLYGONS} squares of {SQUARE} x {SQUARE} pixels for each of
 {scene["classes"]} classes lie in the middle. The crop begins a multiple of {STEP} pixels from the scene's corner, so
-that the windows are the same. {len(os.sched_getaffinity(0))} cores ({processor()}), PyTorch {torch.__version__} on
-{torch.get_num_threads()} threads; one run, on a machine that had other work now and then.
+that the windows are the same. {len(os.sched_getaffinity(0))} cores ({processor()}), PyTorch {torch.__version__} on one
+thread, so that runs repeat; one run, on a machine that had other work now and then.
 
 | labels | side of the scene | labelled pixels learned from | OA | macro-F1 | seconds | peak RSS, MiB |
 |---|---:|---:|---:|---:|---:|---:|
