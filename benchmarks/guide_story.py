@@ -318,9 +318,11 @@ def make_model() -> Any:
         child.setPosition(QPointF(*place))
         if name == "classify":
             given = {parameter.name(): source.fromModelParameter(parameter.name()) for parameter in inputs}
-            given |= {"EFFORT": source.fromStaticValue("standard"), "DEVICE": source.fromStaticValue("auto")}
         else:
-            given = {"INPUT": source.fromChildOutput("classify", "OUTPUT"), "BAND": source.fromStaticValue(1)}
+            given = {"INPUT": source.fromChildOutput("classify", "OUTPUT")}
+        for definition in child.algorithm().parameterDefinitions():
+            if definition.name() not in given and definition.defaultValue() is not None:
+                given[definition.name()] = source.fromStaticValue(definition.defaultValue())
         for parameter_name, value in given.items():
             child.addParameterSources(parameter_name, [value])
         output = QgsProcessingModelOutput(outputs[name][0])

@@ -13,7 +13,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guide"
-LATER = {f"images/setup-{name}.png" for name in ("offer", "progress", "ready", "map")}  # by benchmarks/firstrun.py
 LARGEST = 150_000  # bytes of a picture
 
 
@@ -74,8 +73,6 @@ def test_pictures_should_be_there_be_small_and_be_described(pages):
         for image in page.images:
             source = image["src"] or ""
             assert len(image["alt"] or "") > 15, f"{source} in {name} is not described"
-            if source in LATER and not (GUIDE / source).exists():
-                continue
             assert (GUIDE / source).is_file(), f"{name} shows {source}"
             assert (GUIDE / source).stat().st_size <= LARGEST, source
 

@@ -280,7 +280,7 @@ def test_qgis_process_should_make_a_map(example, trained, engine_python, tmp_pat
         f"MORE_LAYERS=sar,{example['SAR']}", "EFFORT=quick", "OUTPUT=map.tif",
     )  # fmt: skip
     assert answer.returncode == 0, answer.stderr
-    assert json.loads(answer.stdout)["results"]["OUTPUT"] == str(output)
+    assert tmp_path / json.loads(answer.stdout)["results"]["OUTPUT"] == output
     layer = QgsRasterLayer(str(output), "map")
     assert layer.isValid() and layer.width() > 100
     layer.loadDefaultStyle()
