@@ -4,7 +4,7 @@ QGIS starts in an empty profile and an empty home. Its own plugin installer inst
 the engine up; the button is pressed; then the example scene is opened, a model trained on it, and Classify clicked. The
 Python that QGIS runs with is compared before and after, file by file. Run it on a screen, or on a virtual one:
 
-    python3 .ci/package.py
+    make package
     xvfb-run -a -s "-screen 0 1440x900x24" python3 benchmarks/firstrun.py [--route own --python PYTHON]
 
 With --route offline --wheels FOLDER it needs no network (unshare -n takes it away); --kill ends QGIS by SIGKILL in the
@@ -47,7 +47,7 @@ def main() -> int:
     chosen = parser.parse_args()
     packed = chosen.zip or max((ROOT / "dist").glob("*.zip"), key=os.path.getmtime, default=None)
     if packed is None:
-        parser.error("there is no zip in dist/; run: python3 .ci/package.py")
+        parser.error("there is no zip in dist/; run: make package")
     work = chosen.work.resolve()
     shutil.rmtree(work, ignore_errors=True)
     profile, environment = work / "profile", clean_environment(work)
