@@ -54,6 +54,7 @@ def map_rows(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter)
         readers = plan.open_readers(stack)
 
         def compute(places: Sequence[tuple[int, int]]) -> list[Computed]:
+            reporter.check_cancelled()
             tiles = [tile for row, col in places if (tile := _read_tile(plan, readers, row, col)) is not None]
             if not tiles:
                 return []
@@ -162,6 +163,7 @@ def predict(
             with half:
                 total = predictor.probabilities(features, masks)
                 for dims in flips[1:]:
+                    reporter.check_cancelled()
                     turned = [None if part is None else part.flip(dims) for part in features]
                     total += predictor.probabilities(turned, masks.flip(dims)).flip(dims)
             probabilities: np.ndarray = (total / len(flips) if len(flips) > 1 else total).cpu().numpy()
