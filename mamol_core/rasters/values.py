@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from ..errors import LayerError, ValuesError
 from .bands import Note, match_bands, names_known, position_names
@@ -28,6 +27,7 @@ _INDEX_NAME = re.compile(r"ndvi|ndwi|ndmi|ndbi|savi|evi\b|index", re.IGNORECASE)
 
 _TO_DB = Conversion("linear backscatter power, taken as 10 log10, in dB", to_db=True)
 _QUANTILES = ("low", "p2", "median", "p98")
+_MUCH_BETTER = 0.3  # of the distance between the layer's bands and the model's
 _FILLER_SAID = 0.002  # of the pixels
 _FAR_SCALE = 30.0  # other landscapes are within this factor of the model's values, other units are not
 _MARGIN = 0.25  # of the model's range: how far a layer may reach out of it without a warning
@@ -238,10 +238,14 @@ def _other_order(source: Source, summary: Summary, spec: SensorSpec) -> list[Not
     cost = np.abs(layer[:, :, None] - known[:, None, :]).mean(axis=0) / width
     model = np.asarray(spec.correlation)
     cost += np.abs(summary.correlation[:, None, :] - model[None, :, :]).mean(axis=2)
+    before = np.trace(cost)
+    if before - cost.min(axis=1).sum() < _MUCH_BETTER * before:  # no order can be that much better
+        return []
+    from scipy.optimize import linear_sum_assignment  # some 25 MB, seldom needed
+
     _, order = linear_sum_assignment(cost)
-    before, after = np.trace(cost), cost[np.arange(count), order].sum()
     moved = np.flatnonzero(order != np.arange(count))
-    if not len(moved) or before - after < 0.3 * before:
+    if not len(moved) or before - cost[np.arange(count), order].sum() < _MUCH_BETTER * before:
         return []
     said = ", ".join(str(place + 1) for place in moved[:12])
     return [("warning", f"Layer {source.title}: bands {said} look as if they were in another order than the model's.")]
