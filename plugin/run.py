@@ -122,11 +122,17 @@ class Run(QObject):
         return self._algorithm.checkParameterValues(self.parameters, self._context) if fine else (fine, problem)
 
     def _on_executed(self, ok: bool, results: Dict[str, Any]) -> None:
-        self.ok = ok and not self.cancelled
+        self._task = None  # the task manager deletes it
         self.results = results
-        if self.ok and self._context.layersToLoadOnCompletion():
-            # Processing's own way from results to layers, as after a run from the toolbox.
-            from processing.gui.Postprocessing import handleAlgorithmResults
+        try:
+            self.ok = ok and not self.cancelled and self._load_layers()
+        finally:
+            self.finished.emit()
 
-            self.ok = handleAlgorithmResults(self._algorithm, self._context, self._feedback, parameters=self.parameters)
-        self.finished.emit()
+    def _load_layers(self) -> bool:
+        """Open what came out in Processing's own way, as after a run from the toolbox; whether all went well."""
+        if not self._context.layersToLoadOnCompletion():
+            return True
+        from processing.gui.Postprocessing import handleAlgorithmResults
+
+        return handleAlgorithmResults(self._algorithm, self._context, self._feedback, parameters=self.parameters)

@@ -27,6 +27,19 @@ def english(qgis_app):
     QgsApplication.removeTranslator(translator)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def layer_tree_view(qgis_iface):
+    """The interface's layer tree is a real one: Processing puts results there, and newer QGIS takes no stand-in."""
+    from qgis.core import QgsLayerTreeModel, QgsProject
+    from qgis.gui import QgsLayerTreeView
+
+    view = QgsLayerTreeView()
+    view.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(qgis_iface, "layerTreeView", lambda: view, raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def engine_python() -> str:
     """The engine's Python: the one named in the environment, else the checkout's."""

@@ -1,14 +1,12 @@
 """The dock with real layers, a real model and the real engine."""
 
-import os
-from pathlib import Path
-
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 
 from mamol_landcover.mamol_core.contract import read_card
 from mamol_landcover.plugin import choices
+from tests.plugin.children import children
 
 pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
 ROLES = ("OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL")
@@ -39,22 +37,6 @@ def chosen(dock):
 
 def ids(layers, *sensors):
     return {sensor: layers[sensor].id() for sensor in sensors}
-
-
-def workers():
-    """Command lines of this process's children that are engines."""
-    if not Path("/proc/self/stat").exists():
-        pytest.skip("child processes are looked up in /proc")
-    found = []
-    for folder in Path("/proc").iterdir():
-        try:
-            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-        except (OSError, ValueError, IndexError):
-            continue
-        if parent == os.getpid() and b"mamol_core" in words:
-            found.append(words)
-    return found
 
 
 def message(dock):
@@ -191,7 +173,7 @@ def test_classify_should_keep_the_loop_going_and_open_the_map(dock, scene, train
     names = [entry.label for entry in land_cover.renderer().classes()]
     assert "renamed" in names
     assert set(names) - {"renamed"} <= {entry["name"] for entry in read_card(trained["MODEL"])["classes"]}
-    assert not workers()
+    assert not children(of="mamol_core")
 
 
 def test_cancel_should_leave_no_file_and_no_process(dock, scene, trained, tmp_path, qtbot):
@@ -201,13 +183,13 @@ def test_cancel_should_leave_no_file_and_no_process(dock, scene, trained, tmp_pa
     dock.output.setFilePath(str(folder / "map.tif"))
     dock.probabilities.setChecked(True)
     qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(workers()) or not dock.is_running(), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(children(of="mamol_core")) or not dock.is_running(), timeout=30_000)
     assert dock.is_running()
     qtbot.mouseClick(dock.cancelButton, Qt.MouseButton.LeftButton)
     wait_until_done(qtbot, dock)
     assert "Cancelled" in message(dock)
     assert not list(folder.iterdir())
-    assert not workers()
+    assert not children(of="mamol_core")
     assert dock.classifyButton.isEnabled() and dock.runRow.isHidden()
 
 

@@ -27,6 +27,7 @@ from qgis.core import (
 )
 
 from mamol_landcover.plugin import engine, results
+from tests.plugin.children import children
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASSES = 7
@@ -48,22 +49,6 @@ class Feedback(QgsProcessingFeedback):
 
     def pushCommandInfo(self, info):
         self.commands.append(info)
-
-
-def children() -> list[str]:
-    """Command lines of this process's children, where the system tells."""
-    if not sys.platform.startswith("linux"):
-        pytest.skip("children are counted on Linux only")
-    lines = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-            line = (folder / "cmdline").read_text().replace("\0", " ")
-        except (FileNotFoundError, ProcessLookupError):
-            continue  # it has just ended
-        if int(parent) == os.getpid() and "mamol_core" in line:
-            lines.append(line)
-    return lines
 
 
 def run_and_load(name: str, parameters: dict, feedback: QgsProcessingFeedback | None = None) -> dict:
@@ -253,7 +238,7 @@ def test_cancel_should_leave_no_file_and_no_process(example, trained, tmp_path, 
     with pytest.raises(QgsProcessingException, match="[Cc]ancelled"):
         processing.run("mamol:classify", parameters, feedback=Feedback(cancel=True))
     assert os.listdir(tmp_path) == []
-    assert children() == []
+    assert not children(of="mamol_core")
 
 
 def test_qgis_process_should_make_a_map(example, trained, engine_python, tmp_path):

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QLockFile
 
 from mamol_landcover.plugin.setup import install, places, pythons, steps
 from mamol_landcover.plugin.setup.failure import SetupCancelled, SetupError
+from tests.plugin.children import children
 from tests.plugin.setups import Feedback, works
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
@@ -49,11 +50,8 @@ def test_killed_child_should_be_said_and_be_mended_by_the_next(data_folder, whee
         def setProgressText(self, text):
             super().setProgressText(text)
             if "tinytwo" in text:
-                mine = subprocess.run(
-                    ["ps", "-o", "pid=,comm=", "--ppid", str(os.getpid())], capture_output=True, text=True
-                )
-                for pid in (line.split()[0] for line in mine.stdout.splitlines() if "python" in line):
-                    os.kill(int(pid), signal.SIGKILL)
+                for pid in children(of="python"):
+                    os.kill(pid, signal.SIGKILL)
 
     with pytest.raises(SetupError, match="ended by signal"):
         install.offline(str(wheels), Killing(), requirements)
