@@ -60,10 +60,13 @@ def test_killed_child_should_be_said_and_be_mended_by_the_next(data_folder, whee
 
 
 GOES_ON = """
-import os, sys, time
-for number in range(30_000):
-    os.makedirs(sys.argv[1] + "/lib", exist_ok=True)
-    open(f"{sys.argv[1]}/lib/alien{number}", "w").close()
+import itertools, os, sys, time
+for number in itertools.count():
+    try:
+        os.makedirs(sys.argv[1] + "/lib", exist_ok=True)
+        open(f"{sys.argv[1]}/lib/alien{number}", "w").close()
+    except FileNotFoundError:
+        pass  # the folder was just removed
     if number == 0:
         print("writing", flush=True)
     time.sleep(0.001)
