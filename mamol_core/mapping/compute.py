@@ -32,9 +32,10 @@ def compute_parts(plan: Plan, parts: Parts, numbers: Iterable[int], runtime: Run
             with parts.writer(number, runtime.name) as writer:
                 for _ in parts.tile_rows(number):
                     strip = next(strips)
+                    chosen, share = strip.most_likely()
                     products = {
-                        "output": codes[strip.probabilities.argmax(0)],
-                        "confidence": strip.probabilities.max(0),
+                        "output": codes[chosen],
+                        "confidence": share,
                         "probabilities": strip.probabilities,
                         "sensors_used": strip.seen,
                     }

@@ -74,6 +74,18 @@ class Strip:
     probabilities: np.ndarray
     seen: np.ndarray
 
+    def most_likely(self) -> tuple[np.ndarray, np.ndarray]:
+        """Position (h, W) of the class with the largest probability, the first of equals, and that probability.
+
+        Class by class, since NumPy's argmax would copy all of a wide strip.
+        """
+        share = self.probabilities[0].copy()
+        chosen = np.zeros(share.shape, np.uint16)
+        for position, candidate in enumerate(self.probabilities[1:], start=1):
+            np.copyto(chosen, position, where=candidate > share)
+            np.maximum(share, candidate, out=share)
+        return chosen, share
+
 
 class Blender:
     """Adds up weighted tiles, row of tiles by row of tiles, and hands out strips that no later tile can change.

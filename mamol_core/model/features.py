@@ -158,8 +158,8 @@ class SensorFeatures(nn.Module):
         """Slope in metres per metre and height above the local mean, both from valid pixels only."""
         level = (height * mask).sum((2, 3), keepdim=True) / mask.sum((2, 3), keepdim=True).clamp(min=1)
         height = (height - level) * mask
-        share = box_mean(mask, RELIEF_WINDOW).clamp(min=1e-6)
-        relief = (height - box_mean(height, RELIEF_WINDOW) / share) * mask
+        share, mean = box_mean(torch.cat([mask, height], 1), RELIEF_WINDOW).split([1, height.shape[1]], 1)
+        relief = (height - mean / share.clamp(min=1e-6)) * mask
         squares = torch.zeros_like(height)
         for dim, margin in ((2, (0, 0, 1, 1)), (3, (1, 1))):
             inner = height.shape[dim] - 2

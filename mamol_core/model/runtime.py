@@ -28,13 +28,15 @@ WORTH_COMPILING = 128
 
 
 _M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
-_LARGE = 400_000  # bytes: less than a band of a tile
+_LARGE = 1_000_000  # bytes
 
 
 class Predictor(Protocol):
     """Features and class probabilities of windows; see the methods of :class:`Model`."""
 
-    def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor: ...
+    def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
+        """Valid until the same thread asks for features of this sensor again."""
+        ...
 
     def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor: ...
 
@@ -95,8 +97,9 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
 def _return_memory() -> None:
     """Give back what converting needed, and from now on every large array that is freed.
 
-    glibc would keep some 250 MB of both. PyTorch, which allocates for every operation, would be slowed down by it;
-    OpenVINO keeps its buffers.
+    glibc would keep some 250 MB of both. Large means some bands of a tile: asking the system for each band anew takes
+    longer than reading it. PyTorch, which allocates for every operation, would be slowed down by it; OpenVINO keeps its
+    buffers.
     """
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)
@@ -114,7 +117,7 @@ class _CompiledModel:
         for position in given:
             part = model.features[position]
             values = torch.zeros(1, len(model.sensors[position].bands), side, side)
-            self._features[position] = _Compiled(part, (values, mask), "f32", workers)
+            self._features[position] = _Compiled(part, (values, mask), "f32", workers, own=True)
             self._zeros[position] = torch.zeros(1, model.network.config.features[position], side, side)
         masks = mask.repeat(1, len(model.sensors), 1, 1)
         masks[:, list(given)] = 1
@@ -130,9 +133,14 @@ class _CompiledModel:
 
 
 class _Compiled:
-    """A module that OpenVINO computes, for inputs of the shapes of the examples. Safe to call from several threads."""
+    """A module that OpenVINO computes, for inputs of the shapes of the examples. Safe to call from several threads.
 
-    def __init__(self, module: nn.Module, examples: tuple[Tensor, ...], precision: str, workers: Workers) -> None:
+    ``own``: results stay the module's own, and the same thread's next call writes over them.
+    """
+
+    def __init__(
+        self, module: nn.Module, examples: tuple[Tensor, ...], precision: str, workers: Workers, own: bool = False
+    ) -> None:
         import openvino
 
         with torch.inference_mode(), warnings.catch_warnings():
@@ -149,13 +157,14 @@ class _Compiled:
             "ENABLE_CPU_PINNING": False,
         }
         self._compiled = openvino.Core().compile_model(converted, "CPU", options)
-        self._own = threading.local()
+        self._own = own
+        self._thread = threading.local()
 
     def __call__(self, *inputs: Tensor) -> Tensor:
-        if not hasattr(self._own, "request"):
-            self._own.request = self._compiled.create_infer_request()
+        if not hasattr(self._thread, "request"):
+            self._thread.request = self._compiled.create_infer_request()
         arrays = [np.ascontiguousarray(values.numpy()) for values in inputs]
-        results = self._own.request.infer(arrays, share_inputs=True)
+        results = self._thread.request.infer(arrays, share_inputs=True, share_outputs=self._own)
         return torch.from_numpy(results[0])
 
 

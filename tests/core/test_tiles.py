@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mamol_core.mapping.tiles import Blender, Tiling
+from mamol_core.mapping.tiles import Blender, Strip, Tiling
 
 
 def blend(height, width, side, image, skip=()):
@@ -43,3 +43,10 @@ def test_skipped_tiles_should_leave_their_core_unseen():
     _, out, seen = blend(192, 192, 64, image, skip={(1, 1)})
     assert (seen[96, 96], out[0, 96, 96]) == (0, 0)
     assert seen[16, 16] == 1 and out[0, 16, 16] == pytest.approx(1)
+
+
+def test_the_most_likely_class_should_be_the_first_with_the_largest_probability():
+    shares = np.random.default_rng(0).integers(0, 4, (5, 40, 60)).astype(np.float32) / 4  # with many ties
+    chosen, share = Strip(0, shares, np.ones((40, 60), np.uint16)).most_likely()
+    np.testing.assert_array_equal(chosen, shares.argmax(0))
+    np.testing.assert_array_equal(share, shares.max(0))
