@@ -85,6 +85,9 @@ def main() -> None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / path, folder / path)
         return
+    missing = [pattern for pattern in GENERATED if not any(ROOT.glob(pattern))]
+    if missing:
+        sys.exit(f"The plugin can't be packed: there is no {' and no '.join(missing)}. Run 'make setup', which makes them.")
     target = write_zip(files)
     size = target.stat().st_size
     if size > LARGEST:

@@ -1,10 +1,10 @@
 """How fast maps are made: end to end, against the network alone, other runtimes, random forests, a published protocol.
 
-    python -m benchmarks.throughput [--size 8192 8192] [--tile 256]
+    python -m benchmarks.throughput [--size 10980 10980] [--tile 256]
 
-On a generated Sentinel-2 + Sentinel-1 + elevation stack (benchmarks/stack.py). Every row is a process of its own, run
-one after the other on all cores. The rows with ONNX Runtime need the packages onnx, onnxscript and onnxruntime. Writes
-docs/throughput.json, docs/throughput.md and docs/images/throughput.png.
+On a generated Sentinel-2 + Sentinel-1 + elevation stack (benchmarks/stack.py), as large as a tile of Sentinel-2. Every
+row is a process of its own, run one after the other on all cores. The rows with ONNX Runtime need the packages onnx,
+onnxscript and onnxruntime. Writes docs/throughput.json, docs/throughput.md and docs/images/throughput.png.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ FOREST_BLOCK = 64
 CONTEXT = 5  # pixels: mean and deviation over this window beside the bands
 PATCH = 14  # pixels: the published protocol looks at a window of this side for each pixel
 PATCHES = 32
-TILES = 64  # computed where the network runs alone
+TILES = 128  # computed where the network runs alone
 
 
 def main() -> None:
     """Run the rows one after the other, then write the page."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--size", nargs=2, type=int, default=(8192, 8192), metavar=("HEIGHT", "WIDTH"))
+    arguments.add_argument("--size", nargs=2, type=int, default=(10980, 10980), metavar=("HEIGHT", "WIDTH"))
     arguments.add_argument("--tile", type=int, default=256)
     arguments.add_argument("--row", choices=ROWS, help="run this one here and print its figures")
     asked = arguments.parse_args()

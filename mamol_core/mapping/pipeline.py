@@ -61,7 +61,7 @@ def map_rows(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter)
             probabilities = predict(runtime.predictor, tiles, flips, device, reporter)
             return [(tile.row, tile.col, part, tile.seen) for tile, part in zip(tiles, probabilities, strict=True)]
 
-        for group, computed in zip(groups, _ahead(compute, groups, device.workers), strict=True):
+        for group, computed in zip(groups, _ahead(compute, groups, runtime.workers), strict=True):
             for tile in computed:
                 blender.add(*tile)
             reporter.advance(len(group))

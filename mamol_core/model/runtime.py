@@ -28,7 +28,7 @@ WORTH_COMPILING = 128
 
 
 _M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
-_LARGE = 1_000_000  # bytes
+_LARGE = 4_000_000  # bytes
 
 
 class Predictor(Protocol):
@@ -43,10 +43,11 @@ class Predictor(Protocol):
 
 @dataclass(frozen=True)
 class Runtime:
-    """``name``: the program and its precision, for logs and tags."""
+    """``name``: the program and its precision, for logs and tags; ``workers``: who may call the predictor at once."""
 
     predictor: Predictor
     name: str
+    workers: Workers
 
 
 def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int, tiles: int) -> tuple[Runtime, str]:
@@ -57,7 +58,7 @@ def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int
     """
     fold_batch_norms(model.network)
     model.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    plain = Runtime(model.to(device.torch), f"PyTorch {torch.__version__}")
+    plain = Runtime(model.to(device.torch), f"PyTorch {torch.__version__}", device.workers)
     if device.name != "cpu" or not isinstance(model.network, Mamol):
         return plain, f"Runtime: {plain.name}."
     if tiles < WORTH_COMPILING:
@@ -80,7 +81,8 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
     """Let OpenVINO compute the model's features and probabilities for single windows of side x side pixels.
 
     The network computes in bfloat16 where the processor does, the features always in float32: differences of heights
-    need it. Nothing leaves the computer: OpenVINO's converter would tell its maker of each use, and is kept from it.
+    need it. It has as many threads of its own as there are workers, so there is one more worker, which reads meanwhile.
+    Nothing leaves the computer: OpenVINO's converter would tell its maker of each use, and is kept from it.
     """
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     import openvino
@@ -91,15 +93,15 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
     name = f"OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}"
     compiled = _CompiledModel(model, given, side, precision, workers)
     _return_memory()
-    return Runtime(compiled, name)
+    return Runtime(compiled, name, Workers(workers.count + 1, workers.threads))
 
 
 def _return_memory() -> None:
     """Give back what converting needed, and from now on every large array that is freed.
 
-    glibc would keep some 250 MB of both. Large means some bands of a tile: asking the system for each band anew takes
-    longer than reading it. PyTorch, which allocates for every operation, would be slowed down by it; OpenVINO keeps its
-    buffers.
+    glibc would keep some 250 MB of both. Large is more than what a tile needs: asking the system for that anew each
+    time takes longer than reading it. PyTorch, which allocates for every operation, would be slowed down all the same;
+    OpenVINO keeps its buffers.
     """
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)
