@@ -41,12 +41,12 @@ from .mapping import HOME, ROOT, map_stack
 from .stack import make_block, scene, trained
 from .throughput_page import ROWS, draw, page
 
-FOREST_SIDE = 512  # pixels of the scene that a forest predicts, by blocks of FOREST_BLOCK rows
+FOREST_SIDE = 1024  # pixels of the scene that a forest predicts, by blocks of FOREST_BLOCK rows
 FOREST_BLOCK = 64
 CONTEXT = 5  # pixels: mean and deviation over this window beside the bands
 PATCH = 14  # pixels: the published protocol looks at a window of this side for each pixel
 PATCHES = 32
-TILES = 128  # computed where the network runs alone
+TILES = 256  # computed where the network runs alone
 
 
 def main() -> None:
