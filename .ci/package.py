@@ -45,6 +45,8 @@ def complaints(files: list[Path]) -> list[str]:
     found += [f"{path} must not ship" for path in files if {"tests", "__pycache__"} & set(path.parts)]
     general = metadata()
     found += [f"metadata.txt has no {key}" for key in REQUIRED_KEYS if not general.get(key)]
+    needed = re.findall(r"(?m)^(\w[\w-]*)==", (ROOT / "mamol_core" / "requirements.txt").read_text(encoding="utf-8"))
+    found += [f"metadata.txt does not tell of {name}" for name in needed if name not in general.get("about", "")]
     newest = re.search(r"(?m)^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     if newest is None or newest[1] != general.get("version"):
         found.append(f"CHANGELOG.md begins with {newest and newest[1]}, metadata.txt says {general.get('version')}")
@@ -87,7 +89,7 @@ def main() -> None:
         return
     missing = [pattern for pattern in GENERATED if not any(ROOT.glob(pattern))]
     if missing:
-        sys.exit(f"The plugin can't be packed: there is no {' and no '.join(missing)}. Run 'make setup', which makes them.")
+        sys.exit(f"The plugin can't be packed: there is no {' and no '.join(missing)}. 'make setup' makes them.")
     target = write_zip(files)
     size = target.stat().st_size
     if size > LARGEST:
