@@ -51,7 +51,8 @@ def _measure(scene: Scene, effort: str, work: Path) -> list[str]:
     layers = [Layer(sensor, str(path)) for sensor, path in scene.layers.items()]
     model = str(work / "model.mamol.safetensors")
     classes = str(scene.train["CLASSES"]) if "CLASSES" in scene.train else None
-    train(TrainRequest(tuple(layers), str(scene.train["LABELS"]), model, classes=classes, effort=effort), Reporter())
+    labels, kept = str(scene.train["LABELS_RASTER"]), (int(scene.train["IGNORE"]),)  # type: ignore[arg-type]
+    train(TrainRequest(tuple(layers), labels, model, classes=classes, ignore=kept, effort=effort), Reporter())
     rows = []
     for given in [layers, *([layer] for layer in layers if len(layers) > 1)]:
         for halo in HALOS:

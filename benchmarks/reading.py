@@ -42,7 +42,7 @@ def main() -> None:
     readers = [Reader(source, grid) for source in sources]
     height, width = asked.tile
     windows = [
-        (row - HALO, col - HALO, height + 2 * HALO, width + 2 * HALO)
+        (row, col, height + 2 * HALO, width + 2 * HALO)
         for row in range(0, grid.height, height)
         for col in range(0, grid.width, width)
     ]

@@ -69,8 +69,8 @@ those of its whole process, training of forests included.
 
 The tools that crop overlaps begin with values in memory and end with classes: reading and writing are not counted
 against them. Neither is reading against the forests, which learn from pixels of the scene's corner and predict
-1024 x 1024 pixels by blocks of 64 rows. The published protocol gives only the cost of its backbone: no pretrained weights
-are needed to time it.
+1024 x 1024 pixels by blocks of 64 rows. The published protocol gives only the cost of its backbone: no pretrained
+weights are needed to time it.
 """
 
 

@@ -8,15 +8,16 @@ import numpy as np
 
 HALO = 16
 """Pixels read beyond each side of a tile's core. The outer half only lends context; the blend takes place around the
-core's edge, over HALO pixels. Twice as many cost a quarter more time and changed no map for the better (docs/overlap.md)."""
+core's edge, over HALO pixels. docs/overlap.md compares maps with fewer and more."""
 _REACH = HALO // 2
 
 
 @dataclass(frozen=True)
 class Tiling:
-    """Cores of ``side`` pixels that cover a height x width grid from its top-left corner.
+    """Tiles that cover a height x width grid, one begun every ``side`` pixels from its top-left corner.
 
-    What the last one leaves over is its own as well, where it has a say there anyway.
+    So attention windows fall alike in every tile, and as they mostly did in training. What the last tile leaves over is
+    its own as well, where it has a say there anyway.
     """
 
     height: int
@@ -30,38 +31,47 @@ class Tiling:
 
     @property
     def rows(self) -> int:
-        return max(1, -(-(self.height - _REACH) // self.side))
+        return self._count(self.height)
 
     @property
     def cols(self) -> int:
-        return max(1, -(-(self.width - _REACH) // self.side))
+        return self._count(self.width)
+
+    def _count(self, length: int) -> int:
+        return max(1, -(-(length - HALO - _REACH) // self.side))
 
     def window(self, tile_row: int, tile_col: int) -> tuple[int, int, int, int]:
         """(row, col, height, width) of the window to read; it may reach beyond the grid."""
-        return tile_row * self.side - HALO, tile_col * self.side - HALO, self.read_side, self.read_side
+        return tile_row * self.side, tile_col * self.side, self.read_side, self.read_side
 
     def reach(self, tile_row: int, tile_col: int) -> tuple[slice, slice]:
         """Rows and columns of the grid in which the tile has a say."""
-        top, left = tile_row * self.side - _REACH, tile_col * self.side - _REACH
-        return (
-            slice(max(0, top), min(self.height, top + self.side + HALO)),
-            slice(max(0, left), min(self.width, left + self.side + HALO)),
-        )
+        return self._reach(tile_row, self.rows, self.height), self._reach(tile_col, self.cols, self.width)
+
+    def _reach(self, number: int, count: int, length: int) -> slice:
+        start, stop = number * self.side + _REACH, (number + 1) * self.side + _REACH + HALO
+        return slice(start if number > 0 else 0, stop if number < count - 1 else length)
 
     def strip(self, tile_row: int) -> slice:
         """Rows of the grid that are final once the tiles of ``tile_row`` and of those above are there."""
-        top, last = tile_row * self.side - _REACH, tile_row == self.rows - 1
-        return slice(max(0, top), self.height if last else top + self.side)
+        rows = self._reach(tile_row, self.rows, self.height)
+        return rows if tile_row == self.rows - 1 else slice(rows.start, rows.stop - HALO)
 
-    def weights(self, number: int, count: int) -> np.ndarray:
-        """Weights (side + HALO,) of the ``number``-th of ``count`` tiles along one axis: cosine ramps inside."""
-        ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(HALO) + 0.5) / HALO)).astype(np.float32)
-        weights = np.ones(self.side + HALO, np.float32)
-        if number > 0:
-            weights[:HALO] = ramp
-        if number < count - 1:
-            weights[-HALO:] = ramp[::-1]
-        return weights
+    def weights(self, tile_row: int, tile_col: int) -> np.ndarray:
+        """Weights (h, w) of a tile where it has a say: cosine ramps towards its neighbours."""
+        rows, cols = self.reach(tile_row, tile_col)
+        return _ramps(rows, tile_row, self.rows)[:, None] * _ramps(cols, tile_col, self.cols)
+
+
+def _ramps(reach: slice, number: int, count: int) -> np.ndarray:
+    """Weights along one axis of the ``number``-th of ``count`` tiles."""
+    ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(HALO) + 0.5) / HALO)).astype(np.float32)
+    weights = np.ones(reach.stop - reach.start, np.float32)
+    if number > 0:
+        weights[:HALO] = ramp
+    if number < count - 1:
+        weights[-HALO:] = ramp[::-1]
+    return weights
 
 
 @dataclass(frozen=True)
@@ -94,10 +104,10 @@ class Blender:
     def __init__(self, tiling: Tiling, classes: int, first_row: int = 0) -> None:
         """``first_row``: the row of tiles to begin with."""
         self.tiling = tiling
-        shape = (tiling.side + HALO, tiling.width)
+        shape = (tiling.side + HALO + _REACH, tiling.width)
         self._sum = np.zeros((classes, *shape), np.float32)
         self._seen = np.zeros(shape, np.uint16)
-        self._top = first_row * tiling.side - _REACH
+        self._top = tiling.strip(first_row).start
 
     def add(self, tile_row: int, tile_col: int, probabilities: np.ndarray, seen: np.ndarray) -> None:
         """Blend in a tile: probabilities (K, S, S) and sensors-used bits (S, S) of its read window."""
@@ -107,9 +117,7 @@ class Blender:
         top, left, _, _ = tiling.window(tile_row, tile_col)
         source = (_shifted(rows, -top), _shifted(cols, -left))
         target = (_shifted(rows, -self._top), cols)
-        down = tiling.weights(tile_row, tiling.rows)[_shifted(rows, -top - _REACH)]
-        across = tiling.weights(tile_col, tiling.cols)[_shifted(cols, -left - _REACH)]
-        self._sum[(slice(None), *target)] += probabilities[(slice(None), *source)] * (down[:, None] * across)
+        self._sum[(slice(None), *target)] += probabilities[(slice(None), *source)] * tiling.weights(tile_row, tile_col)
         self._seen[target] = seen[source]
 
     def finish_row(self, tile_row: int) -> Strip:
@@ -121,13 +129,13 @@ class Blender:
 
     def _scroll(self, tile_row: int) -> None:
         """Bring the ring to a row of tiles; only what reaches into it from the row above stays."""
-        top = tile_row * self.tiling.side - _REACH
-        if top == self._top:
+        down = self.tiling.strip(tile_row).start - self._top
+        if down == 0:
             return
         for ring in (self._sum, self._seen):
-            ring[..., :HALO, :] = ring[..., -HALO:, :]
+            ring[..., :HALO, :] = ring[..., down : down + HALO, :]
             ring[..., HALO:, :] = 0
-        self._top = top
+        self._top += down
 
 
 def _shifted(part: slice, by: int) -> slice:

@@ -10,13 +10,13 @@ def blend(height, width, side, image, skip=()):
     tiling = Tiling(height, width, side)
     blender = Blender(tiling, image.shape[0])
     rows, strips, seen = [], [], []
-    padded = np.pad(image, ((0, 0), (HALO, side + HALO), (HALO, side + HALO)), constant_values=7.0)
+    padded = np.pad(image, ((0, 0), (0, side + 2 * HALO), (0, side + 2 * HALO)), constant_values=7.0)
     for tile_row in range(tiling.rows):
         for tile_col in range(tiling.cols):
             if (tile_row, tile_col) in skip:
                 continue
             row, col, size, _ = tiling.window(tile_row, tile_col)
-            tile = padded[:, row + HALO : row + HALO + size, col + HALO : col + HALO + size]
+            tile = padded[:, row : row + size, col : col + size]
             blender.add(tile_row, tile_col, tile, np.ones((size, size), np.uint16))
         strip = blender.finish_row(tile_row)
         rows.append((strip.row, strip.seen.shape[0]))
