@@ -132,8 +132,9 @@ class Blender:
         down = self.tiling.strip(tile_row).start - self._top
         if down == 0:
             return
+        kept = slice(down, down + HALO)
         for ring in (self._sum, self._seen):
-            ring[..., :HALO, :] = ring[..., down : down + HALO, :]
+            ring[..., :HALO, :] = ring[..., kept, :]
             ring[..., HALO:, :] = 0
         self._top += down
 
