@@ -48,6 +48,9 @@ def main() -> None:
 
 def _measure(scene: Scene, effort: str, work: Path) -> list[str]:
     """Rows of the table."""
+    truth = scene.truth
+    if truth is None:
+        raise SystemExit(f"{scene.name}: its labels are polygons; a raster was expected.")
     layers = [Layer(sensor, str(path)) for sensor, path in scene.layers.items()]
     model = str(work / "model.mamol.safetensors")
     classes = str(scene.train["CLASSES"]) if "CLASSES" in scene.train else None
@@ -57,8 +60,7 @@ def _measure(scene: Scene, effort: str, work: Path) -> list[str]:
     for given in [layers, *([layer] for layer in layers if len(layers) > 1)]:
         for halo in HALOS:
             whole, *tiled = (_map(given, model, halo, side, work) for side in (ONE, *SIDES))
-            scored = scene.truth > 0 if scene.truth is not None else np.zeros(whole.shape, bool)
-            accuracy = [(map_[scored] == scene.truth[scored]).mean() for map_ in (whole, *tiled)]  # type: ignore[index]
+            accuracy = [(map_[truth > 0] == truth[truth > 0]).mean() for map_ in (whole, *tiled)]
             cells = [f"{halo}", *(f"{(map_ == whole).mean():.2%}" for map_ in tiled), *(f"{a:.2%}" for a in accuracy)]
             rows.append(f"| {scene.name} | {' + '.join(layer.sensor for layer in given)} | {' | '.join(cells)} |")
             print(rows[-1], flush=True)

@@ -204,8 +204,8 @@ def _tags(
 def _fingerprint(request: ClassifyRequest, digest: str, grid: Grid, area: Geometry | None) -> str:
     """Hash of everything that the pixels of the map depend on; layers by name, size and time of change."""
     facts = [
-        version(), digest, request.effort, request.tile, grid.crs.to_wkt(), list(grid.transform), grid.width,
-        grid.height, None if area is None else area.wkb_hex,
+        version(), digest, request.effort, request.tile, HALO, grid.crs.to_wkt(), list(grid.transform),
+        grid.width, grid.height, None if area is None else area.wkb_hex,
         [name for name, path in output_paths(request).items() if path],
         [
             (layer.sensor, _stamp(layer.path), _stamp(layer.mask), layer.crs, layer.nodata)

@@ -16,7 +16,7 @@ _REACH = HALO // 2
 class Tiling:
     """Tiles that cover a height x width grid, one begun every ``side`` pixels from its top-left corner.
 
-    So attention windows fall alike in every tile, and as they mostly did in training. What the last tile leaves over is
+    So attention windows fall alike in every tile, and as they often did in training. What the last tile leaves over is
     its own as well, where it has a say there anyway.
     """
 

@@ -99,9 +99,9 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
 def _return_memory() -> None:
     """Give back what converting needed, and from now on every large array that is freed.
 
-    glibc would keep some 250 MB of both. Large is more than what a tile needs: asking the system for that anew each
-    time takes longer than reading it. PyTorch, which allocates for every operation, would be slowed down all the same;
-    OpenVINO keeps its buffers.
+    glibc would keep some 250 MB of both. Large is more than any array of a tile: asking the system for those anew each
+    time takes longer than reading them. PyTorch, which allocates for every operation, would still be slowed
+    down; OpenVINO keeps its buffers.
     """
     if sys.platform == "linux":
         libc = ctypes.CDLL(None)
