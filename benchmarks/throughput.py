@@ -222,7 +222,7 @@ def _forest(kind: str, trees: int, pixels: int, size: tuple[int, int]) -> dict[s
 
 def _published() -> dict[str, Any]:
     """One pass of a frozen ViT-B/16's size for each pixel's window, one token a pixel (arXiv 2511.11460)."""
-    from mamol_core.model.timm_blocks import create_model
+    from mamol_core.model.timm_models import create_model
 
     vit = create_model("vit_base_patch16_224", img_size=PATCH * 16, num_classes=7).eval()
     windows = torch.rand(PATCHES, 3, PATCH * 16, PATCH * 16)

@@ -32,6 +32,8 @@ EFFORTS = ("quick", "standard", "thorough")
 DEVICES = ("auto", "cpu", "cuda")
 MODEL_SUFFIX = ".mamol.safetensors"
 MODEL_FORMAT = 2
+HUB = "hub:"
+"""What weights of the model hub begin with, see :attr:`TrainRequest.backbone_weights`."""
 MAX_CODE = 65535
 MAX_CLASSES = 255
 CANCEL = '{"command": "cancel"}'

@@ -16,15 +16,15 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
+from ..contract import HUB
 from ..errors import ModelFileError, RequestError
 from .experts import MixtureOfLoRA, PatternCode
 from .network import NetworkConfig
-from .timm_blocks import VisionTransformer, checkpoint_filter_fn, create_model, load_pretrained
+from .timm_models import VisionTransformer, checkpoint_filter_fn, create_model, load_pretrained
 
 WINDOW = 16
 HIDDEN = 256
 AT_ONCE = 64  # windows that go through the backbone together: memory does not grow with the tile
-HUB = "hub:"
 _PARTS = ("norm1", "attn", "ls1", "drop_path1", "norm2", "mlp", "ls2", "drop_path2")
 _HUB_NAME = re.compile(r"hub:[\w.-]+/[\w.-]+@[\w.-]+")
 

@@ -55,5 +55,5 @@ class MixtureOfLoRA(nn.Module):
         weights = F.softmax(self.router(torch.cat([z, code], -1)).float(), -1)
         best = torch.zeros_like(weights).scatter(-1, weights.argmax(-1, keepdim=True), 1.0)
         gates = torch.cat([torch.ones_like(availability[..., :1]), availability, weights * best], -1).to(z.dtype)
-        low = self.down(z) * gates.repeat_interleave(self.rank, -1)
-        return self.out(F.gelu(self.up(low)))
+        low = self.down(z).unflatten(-1, (-1, self.rank)) * gates[..., None]
+        return self.out(F.gelu(self.up(low.flatten(-2))))

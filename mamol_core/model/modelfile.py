@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from safetensors import SafetensorError
@@ -17,9 +17,11 @@ from ..contract import MODEL_FORMAT, MODEL_SUFFIX, read_card
 from ..errors import ModelFileError, OutputError
 from ..rasters.legend import LandClass
 from ..rasters.sensor import SensorSpec
-from .backbone import MamolBackbone
 from .features import SensorFeatures
 from .network import Mamol, NetworkConfig
+
+if TYPE_CHECKING:
+    from .backbone import MamolBackbone
 
 
 class Model(nn.Module):
@@ -42,7 +44,7 @@ class Model(nn.Module):
         self.features = nn.ModuleList(parts)
         if config is None:
             config = NetworkConfig(tuple(part.count for part in parts), len(classes), backbone=backbone)
-        self.network = MamolBackbone(config) if config.backbone else Mamol(config)
+        self.network = _network(config)
         self.register_buffer("temperature", torch.zeros(1 + len(sensors)))
 
     def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
@@ -86,6 +88,14 @@ class Model(nn.Module):
             raise OutputError(
                 f"The model {path} can't be written: {error.strerror}.", "Choose another place."
             ) from None
+
+
+def _network(config: NetworkConfig) -> Mamol | MamolBackbone:
+    if config.backbone:
+        from .backbone import MamolBackbone  # with timm, which takes seconds to import
+
+        return MamolBackbone(config)
+    return Mamol(config)
 
 
 def check_model_path(path: str) -> None:

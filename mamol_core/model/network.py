@@ -10,11 +10,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .attention import WINDOW, WindowAttention
 from .experts import MixtureOfLoRA, PatternCode
-from .timm_blocks import SwinTransformerBlock
 
 TOKEN = 4
-WINDOW = 8
 ALIGNMENT = TOKEN * WINDOW
 """Tiles start and end at multiples of this many pixels, so that attention windows fall alike in every tile."""
 
@@ -43,30 +42,36 @@ class NetworkConfig:
         return cls(**{**data, "features": tuple(data["features"])})
 
 
-class MamolBlock(SwinTransformerBlock):
-    """timm's Swin block with a depth-wise convolution before and the experts beside its MLP."""
+class MamolBlock(nn.Module):
+    """A Swin transformer block with a depth-wise convolution before and the experts beside its MLP."""
 
     def __init__(self, config: NetworkConfig, shifted: bool) -> None:
-        super().__init__(
-            config.width,
-            input_resolution=(WINDOW, WINDOW),
-            num_heads=config.heads,
-            window_size=WINDOW,
-            shift_size=WINDOW // 2 if shifted else 0,
-            always_partition=True,
-            dynamic_mask=True,
-            mlp_ratio=2.0,
-        )
-        self.attn.fused_attn = True
+        super().__init__()
+        self.norm1 = nn.LayerNorm(config.width)
+        self.attn = WindowAttention(config.width, config.heads, shifted)
+        self.norm2 = nn.LayerNorm(config.width)
+        self.mlp = _Mlp(config.width)
         self.local = nn.Conv2d(config.width, config.width, 3, padding=1, groups=config.width)
         self.experts = MixtureOfLoRA(config.width, len(config.features), config.rank, config.dynamic)
 
-    def forward(self, x: Tensor, availability: Tensor, code: Tensor) -> Tensor:  # type: ignore[override]
+    def forward(self, x: Tensor, availability: Tensor, code: Tensor) -> Tensor:
         """x (B, h, w, d), availability (B, h, w, S), code (B, h, w, 8) to (B, h, w, d)."""
-        x = x + self.local(x.permute(0, 3, 1, 2)).permute(0, 2, 3, 1)
-        x = x + self._attn(self.norm1(x))
+        planes = x.permute(0, 3, 1, 2)
+        x = (planes + self.local(planes)).permute(0, 2, 3, 1)
+        x = x + self.attn(self.norm1(x))
         z = self.norm2(x)
         return x + self.mlp(z) + self.experts(z, availability, code)
+
+
+class _Mlp(nn.Module):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.fc1 = nn.Linear(width, 2 * width)
+        self.fc2 = nn.Linear(2 * width, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        out: Tensor = self.fc2(F.gelu(self.fc1(x)))
+        return out
 
 
 class Mamol(nn.Module):
@@ -88,7 +93,7 @@ class Mamol(nn.Module):
         """Logits (B, K, H, W).
 
         ``features``: one (B, F, H, W) tensor per sensor, zero where it saw nothing, or None where it saw nothing at
-        all; ``masks``: (B, S, H, W), 1 where the sensor saw the pixel. H and W are multiples of 4.
+        all; ``masks``: (B, S, H, W), 1 where the sensor saw the pixel. H and W are multiples of ALIGNMENT.
         """
         fine, middle, coarse = self._fuse(features, masks)
         availability = F.avg_pool2d(masks, TOKEN).permute(0, 2, 3, 1)

@@ -16,9 +16,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..contract import MODEL_SUFFIX, TrainRequest
+from ..contract import HUB, MODEL_SUFFIX, TrainRequest
 from ..errors import LabelError, OutputError, RequestError
-from ..model.backbone import HUB, MamolBackbone, load_weights
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, check_model_path, load_card, load_model
 from ..model.network import NetworkConfig
@@ -166,7 +165,9 @@ def _fresh(
         specs.append(spec)
         readers.append(stack.enter_context(Reader(source, grid, bands, conversion)))
     model = Model(specs, labels.classes, grid.gsd, backbone=request.backbone)
-    if isinstance(model.network, MamolBackbone):
+    if request.backbone:
+        from ..model.backbone import load_weights  # with timm, which takes seconds to import
+
         if request.backbone_weights:
             reporter.log(f"Backbone weights: {load_weights(model.network, request.backbone_weights)}")
         else:

@@ -12,7 +12,7 @@ from mamol_core.errors import ModelFileError, RequestError
 from mamol_core.model.backbone import MamolBackbone, _whole, _windows, load_weights
 from mamol_core.model.modelfile import load_model
 from mamol_core.model.network import NetworkConfig
-from mamol_core.model.timm_blocks import create_model
+from mamol_core.model.timm_models import create_model
 from mamol_core.reporting import Reporter
 from mamol_core.training import train as training
 from mamol_core.training.fit import _parameter_groups

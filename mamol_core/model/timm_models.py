@@ -1,4 +1,4 @@
-"""What the networks take from timm.
+"""What the backbones take from timm, which takes seconds to import: nothing else may.
 
 timm needs torchvision. A torchvision wheel with CUDA operators does not load beside a CPU torch, because two operator
 schemas are then missing; the engine never calls them, so declaring them is enough.
@@ -21,7 +21,6 @@ except RuntimeError as error:
 
 from timm import create_model
 from timm.models import load_pretrained
-from timm.models.swin_transformer import SwinTransformerBlock
 from timm.models.vision_transformer import VisionTransformer, checkpoint_filter_fn
 
-__all__ = ["SwinTransformerBlock", "VisionTransformer", "checkpoint_filter_fn", "create_model", "load_pretrained"]
+__all__ = ["VisionTransformer", "checkpoint_filter_fn", "create_model", "load_pretrained"]

@@ -1,0 +1,23 @@
+"""Window attention against timm's Swin block, whose parameters it takes."""
+
+import pytest
+import torch
+
+from mamol_core.model.attention import WINDOW, WindowAttention
+from mamol_core.model.timm_models import create_model  # noqa: F401  loads torchvision in the way that always works
+
+from timm.models.swin_transformer import SwinTransformerBlock
+
+
+@pytest.mark.parametrize("shifted", [False, True])
+@pytest.mark.parametrize("batch", [1, 3])
+def test_attention_should_be_that_of_a_swin_block(shifted, batch):
+    torch.manual_seed(0)
+    ours = WindowAttention(32, 4, shifted)
+    shift = WINDOW // 2 if shifted else 0
+    swin = SwinTransformerBlock(32, (16, 24), 4, window_size=WINDOW, shift_size=shift, always_partition=True)
+    swin.attn.load_state_dict(ours.state_dict())
+    torch.nn.init.normal_(ours.relative_position_bias_table)
+    swin.attn.relative_position_bias_table.data.copy_(ours.relative_position_bias_table)
+    x = torch.randn(batch, 16, 24, 32)
+    torch.testing.assert_close(ours(x), swin._attn(x))
