@@ -21,7 +21,7 @@ import time
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
@@ -31,7 +31,6 @@ from mamol_core.mapping.tiles import HALO, Tiling
 from mamol_core.model import runtime
 from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model, load_model
-from mamol_core.model.network import Mamol, MamolBlock
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
@@ -170,8 +169,6 @@ def _onnx(network: runtime.Flat, examples: tuple[torch.Tensor, ...]) -> tuple[Ca
     """The network in ONNX Runtime, and its release."""
     import onnxruntime
 
-    for block in cast(Mamol, network.model.network).blocks:
-        cast(MamolBlock, block).attn.fused_attn = False  # the exporter can't take the fused form apart
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
         warnings.simplefilter("ignore")
         torch.onnx.export(network, examples, f"{folder}/network.onnx", dynamo=True, verbose=False)

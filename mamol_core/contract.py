@@ -31,7 +31,7 @@ ROLES = ("optical", "sar", "lidar", "hyperspectral")
 EFFORTS = ("quick", "standard", "thorough")
 DEVICES = ("auto", "cpu", "cuda")
 MODEL_SUFFIX = ".mamol.safetensors"
-MODEL_FORMAT = 2
+MODEL_FORMAT = 3
 HUB = "hub:"
 """What weights of the model hub begin with, see :attr:`TrainRequest.backbone_weights`."""
 MAX_CODE = 65535

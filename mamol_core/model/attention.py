@@ -40,7 +40,9 @@ class WindowAttention(nn.Module):
             x = x.roll((-self.shift, -self.shift), (1, 2))
             bias = bias + self._apart(height, width, bias).repeat(batch, 1, 1, 1)
         qkv = self.qkv(x).view(batch, rows, WINDOW, cols, WINDOW, 3, self.heads, -1)
-        query, key, value = qkv.permute(5, 0, 1, 3, 6, 2, 4, 7).reshape(3, -1, self.heads, WINDOW**2, depth // self.heads)
+        query, key, value = qkv.permute(5, 0, 1, 3, 6, 2, 4, 7).reshape(
+            3, -1, self.heads, WINDOW**2, depth // self.heads
+        )
         mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         mixed = mixed.view(batch, rows, cols, self.heads, WINDOW, WINDOW, -1).permute(0, 1, 4, 2, 5, 3, 6)
         out: Tensor = self.proj(mixed.reshape(x.shape))
@@ -48,9 +50,13 @@ class WindowAttention(nn.Module):
 
     def _apart(self, height: int, width: int, like: Tensor) -> Tensor:
         """(windows, 1, N, N): far from each other are tokens of a window that came around different edges."""
-        around_row, around_col = (torch.arange(side, device=like.device) >= side - self.shift for side in (height, width))
+        around_row, around_col = (
+            torch.arange(side, device=like.device) >= side - self.shift for side in (height, width)
+        )
         origin = 2 * around_row[:, None] + around_col.to(like)
-        windows = origin.view(height // WINDOW, WINDOW, width // WINDOW, WINDOW).transpose(1, 2).reshape(-1, 1, WINDOW**2)
+        windows = (
+            origin.view(height // WINDOW, WINDOW, width // WINDOW, WINDOW).transpose(1, 2).reshape(-1, 1, WINDOW**2)
+        )
         return (windows[:, :, :, None] != windows[:, :, None, :]) * _FAR
 
 

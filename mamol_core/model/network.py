@@ -28,7 +28,7 @@ class NetworkConfig:
     features: tuple[int, ...]
     classes: int
     width: int = 96
-    depth: int = 3
+    depth: int = 2
     heads: int = 4
     rank: int = 8
     dynamic: int = 4
@@ -138,9 +138,9 @@ def _stem_where_seen(stem: nn.Module, values: Tensor, mask: Tensor) -> list[Tens
 class _Stem(nn.Module):
     def __init__(self, channels: int, width: int) -> None:
         super().__init__()
-        self.fine = nn.Sequential(_conv(channels, 16), _conv(16, 16))
-        self.middle = _conv(16, 32, stride=2)
-        self.coarse = nn.Conv2d(32, width, 3, stride=2, padding=1)
+        self.fine = nn.Sequential(_conv(channels, 16, 3, padding=1), _conv(16, 16, 1))
+        self.middle = _conv(16, 32, 2, stride=2)
+        self.coarse = nn.Conv2d(32, width, 2, stride=2)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         fine = self.fine(x)
@@ -152,14 +152,13 @@ class _Decoder(nn.Module):
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
         self.reduce = nn.Conv2d(inputs, outputs, 1)
-        self.mix = _conv(outputs, outputs)
+        self.mix = _conv(outputs, outputs, 3, padding=1)
 
     def forward(self, x: Tensor, skip: Tensor) -> Tensor:
         x = F.interpolate(self.reduce(x), scale_factor=2, mode="bilinear", align_corners=False)
         return self.mix(x + skip)
 
 
-def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, 3, stride=stride, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
-    )
+def _conv(inputs: int, outputs: int, side: int, stride: int = 1, padding: int = 0) -> nn.Sequential:
+    conv = nn.Conv2d(inputs, outputs, side, stride, padding, bias=False)
+    return nn.Sequential(conv, nn.BatchNorm2d(outputs), nn.ReLU())

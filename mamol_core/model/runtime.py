@@ -23,9 +23,9 @@ from .device import Device, Workers
 from .modelfile import Model
 from .network import Mamol
 
-WORTH_COMPILING = 128
-"""Tiles of a map from which OpenVINO saves more time than the seconds that compiling takes."""
-
+WORTH_COMPILING = 16
+"""Tiles of a map from which OpenVINO computes: a megapixel's, so that from there on a pixel costs the same in every
+map. Compiling takes a second or two, which some 40 tiles save again."""
 
 _M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 _LARGE = 4_000_000  # bytes

@@ -106,7 +106,8 @@ class Reader:
             return
         source_values = np.empty((len(self.bands), *window[2:]), np.float32)
         valid = self._load(*window, source_values)
-        resample(source_values, valid, y - window[0], x - window[1], self._alignment.scale, values, available)
+        if valid.any():
+            resample(source_values, valid, y - window[0], x - window[1], self._alignment.scale, values, available)
 
     def _fill_mask(self, file: DatasetReader, at: Alignment, row: int, col: int, allowed: np.ndarray) -> None:
         height, width = allowed.shape
@@ -142,6 +143,9 @@ class Reader:
             valid &= valid_values(stored, source.nodata[band])
         for mask in masks:
             valid &= mask > 0
+        if not valid.any():
+            values[...] = 0
+            return valid
         with np.errstate(over="ignore", invalid="ignore"):
             values[...] = raw
             if self._scaling:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -46,7 +46,7 @@ class Effort:
     trees: int
 
 
-_BY_EFFORT = {"quick": Effort(30, 45, 30), "standard": Effort(100, 200, 150), "thorough": Effort(250, 500, 300)}
+_BY_EFFORT = {"quick": Effort(40, 60, 30), "standard": Effort(140, 280, 150), "thorough": Effort(250, 500, 300)}
 
 
 RATE, CONTINUING_RATE = 2e-3, 1e-3
@@ -166,10 +166,11 @@ def _fresh(
         readers.append(stack.enter_context(Reader(source, grid, bands, conversion)))
     model = Model(specs, labels.classes, grid.gsd, backbone=request.backbone)
     if request.backbone:
-        from ..model.backbone import load_weights  # with timm, which takes seconds to import
+        from ..model.backbone import MamolBackbone, load_weights  # with timm, which takes seconds to import
 
         if request.backbone_weights:
-            reporter.log(f"Backbone weights: {load_weights(model.network, request.backbone_weights)}")
+            said = load_weights(cast(MamolBackbone, model.network), request.backbone_weights)
+            reporter.log(f"Backbone weights: {said}")
         else:
             reporter.warn(f"The backbone {request.backbone} has random weights: give it pretrained ones.")
     return model, list(readers)

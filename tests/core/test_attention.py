@@ -3,15 +3,15 @@
 import pytest
 import torch
 
+import mamol_core.model.timm_models  # noqa: F401  imports torchvision in the way that always works
 from mamol_core.model.attention import WINDOW, WindowAttention
-from mamol_core.model.timm_models import create_model  # noqa: F401  loads torchvision in the way that always works
-
-from timm.models.swin_transformer import SwinTransformerBlock
 
 
 @pytest.mark.parametrize("shifted", [False, True])
 @pytest.mark.parametrize("batch", [1, 3])
 def test_attention_should_be_that_of_a_swin_block(shifted, batch):
+    from timm.models.swin_transformer import SwinTransformerBlock
+
     torch.manual_seed(0)
     ours = WindowAttention(32, 4, shifted)
     shift = WINDOW // 2 if shifted else 0
