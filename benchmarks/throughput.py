@@ -126,7 +126,7 @@ def _alone(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     given = range(len(values))
     if how == "torch":
         runtime.WORTH_COMPILING = sys.maxsize
-    computed, _ = runtime.choose_runtime(model, device, given, tiling.read_side, tiling.rows * tiling.cols)
+    computed, _ = runtime.choose_runtime(model, device, given, tiling.read_side, size[0] * size[1])
     with torch.inference_mode():
         features = [computed.predictor.see(position, values[position], masks[:, [position]]) for position in given]
 

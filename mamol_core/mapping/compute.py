@@ -15,8 +15,8 @@ from .plan import Plan
 
 def prepare(plan: Plan, reporter: Reporter) -> Runtime:
     """What computes every part of the map: it depends on the whole map, since runtimes round differently."""
-    tiling = plan.tiling
-    runtime, sentence = choose_runtime(plan.model, plan.device, plan.given, tiling.read_side, tiling.rows * tiling.cols)
+    pixels = plan.grid.height * plan.grid.width
+    runtime, sentence = choose_runtime(plan.model, plan.device, plan.given, plan.tiling.read_side, pixels)
     reporter.log(sentence)
     return runtime
 

@@ -23,9 +23,9 @@ from .device import Device, Workers
 from .modelfile import Model
 from .network import Mamol
 
-WORTH_COMPILING = 16
-"""Tiles of a map from which OpenVINO computes: a megapixel's, so that from there on a pixel costs the same in every
-map. Compiling takes a second or two, which some 40 tiles save again."""
+WORTH_COMPILING = 1_000_000
+"""Pixels of a map from which OpenVINO computes, so that from there on a pixel costs the same in every map. Compiling
+takes a second or two, which some three megapixels save again."""
 
 _M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 _LARGE = 4_000_000  # bytes
@@ -50,8 +50,8 @@ class Runtime:
     workers: Workers
 
 
-def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int, tiles: int) -> tuple[Runtime, str]:
-    """What computes ``tiles`` windows of side x side pixels, and a sentence about it.
+def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int, pixels: int) -> tuple[Runtime, str]:
+    """What computes a map of so many pixels in windows of side x side, and a sentence about it.
 
     ``given``: positions of the sensors that have a layer. On the CPU windows come one by one. The model is changed in
     place and moved to the device.
@@ -61,7 +61,7 @@ def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int
     plain = Runtime(model.to(device.torch), f"PyTorch {torch.__version__}", device.workers)
     if device.name != "cpu" or not isinstance(model.network, Mamol):
         return plain, f"Runtime: {plain.name}."
-    if tiles < WORTH_COMPILING:
+    if pixels < WORTH_COMPILING:
         return plain, f"Runtime: {plain.name}; the map is too small to compile the network for it."
     if importlib.util.find_spec("openvino") is None:
         return plain, f"Runtime: {plain.name}. With the package openvino it would be faster."

@@ -79,7 +79,7 @@ def test_openvino_should_give_the_classes_of_pytorch(model: Model, without_sar: 
 
 
 def test_a_small_map_should_not_wait_for_compiling(model: Model) -> None:
-    runtime, sentence = choose_runtime(model, choose_device("cpu"), [0, 1], SIDE, tiles=4)
+    runtime, sentence = choose_runtime(model, choose_device("cpu"), [0, 1], SIDE, pixels=100 * 100)
     assert runtime.predictor is model and "too small to compile" in sentence
 
 
