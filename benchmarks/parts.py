@@ -113,7 +113,7 @@ def _rows(ways: Ways) -> Iterator[tuple[str, str, bool]]:
         process.wait()
         finished = len(list(ways.parts(name).glob("output-*.tif")))
         again = ways.map(name)
-        told = f"{finished} parts were finished; the rest took {again:.0f} s of {seconds:.0f}"
+        told = f"finished parts: {finished}; the rest took {again:.0f} s of {seconds:.0f}"
         yield row(f"killed at {share:.0%}, resumed", name, told)
     for count in SHARDS:
         name = f"shards-{count}"
