@@ -4,7 +4,7 @@
 
 On the generated stack (benchmarks/stack.py), by the command line with all four products, whose values are compared:
 killed with SIGKILL at three points and started again; in 1, 2 and 7 shards, merged; by a Dask scheduler with two
-workers, of which one is killed midway. Needs the extra "cluster". Writes docs/parts.md.
+workers, of which one is killed midway. Needs the package distributed. Writes docs/parts.md.
 """
 
 from __future__ import annotations

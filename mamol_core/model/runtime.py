@@ -25,7 +25,7 @@ from .network import Mamol
 
 WORTH_COMPILING = 1_000_000
 """Pixels of a map from which OpenVINO computes, so that from there on a pixel costs the same in every map. Compiling
-takes a second or two, which some three megapixels save again."""
+takes some two seconds (docs/startup.md), which four or five megapixels save again (docs/throughput.md)."""
 
 _M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 _LARGE = 4_000_000  # bytes
