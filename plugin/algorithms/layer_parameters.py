@@ -115,6 +115,8 @@ def _rows(
 ) -> List[Tuple[str, object]]:
     """Rows (sensor, layer value) of a two-column matrix, without the empty ones."""
     cells = algorithm.parameterAsMatrix(parameters, name, context) if is_given(parameters.get(name)) else []
+    if not any(is_given(cell) for cell in cells):
+        return []  # a dialog whose table nobody touched hands over one NULL
     if len(cells) % 2:
         raise InputError(tr("{0} needs pairs of sensor and layer; %n value(s) were given.", n=len(cells)).format(name))
     rows = []

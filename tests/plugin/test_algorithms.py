@@ -17,6 +17,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtGui import QColor
 
 from mamol_landcover.mamol_core import contract
@@ -144,6 +145,12 @@ def test_more_layers_should_be_found_by_path_name_and_id(provider, make_raster, 
 def test_impossible_more_layers_should_be_refused(check, inputs_of, cells, words):
     cells = [inputs_of["OPTICAL"] if cell == "optical.tif" else cell for cell in cells]
     assert re.search(words, check("classify", {**inputs_of, "MORE_LAYERS": cells}))
+
+
+@pytest.mark.parametrize("cells", ([None], [QVariant()], ["", ""], []))
+def test_an_untouched_matrix_should_count_as_none(check, inputs_of, cells):
+    """G1: dialogs hand over one NULL for a table that nobody touched."""
+    assert check("classify", {**inputs_of, "MORE_LAYERS": cells, "MASKS": cells}) == ""
 
 
 def test_labels_should_be_one_of_two_kinds(check, make_raster, tmp_path):

@@ -1,0 +1,109 @@
+"""Run the stories of this folder in the real QGIS, on a virtual screen: python -m tests.desktop [PYTEST-OPTION...]
+
+QGIS starts with a profile of its own below build/desktop and runs pytest in its own event loop, so that a story is an
+ordinary test that uses the window as a person does. One start serves many stories. A story that fails leaves a picture
+of the screen in build/desktop/pictures. Run it with the Python of .venv-qgis.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / "build" / "desktop"
+LONGEST = 900  # seconds, of one start of QGIS
+NO_TESTS = 5  # pytest's exit code where the options choose none
+
+# Each start of QGIS: its stories, and the plugins that it starts with.
+STARTS = {"stories": {"ignore": "test_plugin_manager.py", "plugins": "processing mamol_landcover"}}
+
+_INSIDE = """
+import sys
+sys.path[:0] = [{root!r}, {plugins!r}]
+sys.path += {packages!r}  # at the end: QGIS's own packages come first
+from tests.desktop import inside
+inside.begin({arguments!r}, {code!r})
+"""
+
+
+def main() -> int:
+    options = sys.argv[1:]
+    shutil.rmtree(WORK, ignore_errors=True)
+    (WORK / "pictures").mkdir(parents=True)
+    codes = [start(name, options) for name in STARTS]
+    ran = [code for code in codes if code != NO_TESTS]
+    return max(ran, key=abs) if ran else NO_TESTS
+
+
+def start(name: str, options: list[str]) -> int:
+    """Start QGIS, and have it run the stories: pytest's exit code, or -1 where QGIS came to no end."""
+    settings = STARTS[name]
+    folder = WORK / name
+    profile = make_profile(folder / "profile", settings["plugins"].split())
+    code = folder / "exit-code"
+    arguments = ["tests/desktop", f"--junitxml={folder / 'tests.xml'}", f"--basetemp={folder / 'tmp'}", "-p",
+                 "no:cacheprovider", f"--ignore=tests/desktop/{settings['ignore']}", *options]  # fmt: skip
+    beginning = folder / "begin.py"
+    packages = [path for path in sys.path if "site-packages" in path and path.startswith(sys.prefix)]
+    beginning.write_text(
+        _INSIDE.format(
+            root=str(ROOT),
+            plugins=str(ROOT / "build" / "plugins"),
+            packages=packages,
+            arguments=arguments,
+            code=str(code),
+        )
+    )
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", "qgis", "--nologo", "--noversioncheck"]
+    with subprocess.Popen(
+        [*command, "--code", str(beginning)], cwd=ROOT, env=environment(folder, profile), start_new_session=True
+    ) as qgis:
+        try:
+            qgis.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            print(f"QGIS was still running after {LONGEST} s and was ended.", file=sys.stderr)
+            os.killpg(qgis.pid, 9)
+    if not code.exists():
+        print(f"QGIS ended with {qgis.returncode} before the stories were told.", file=sys.stderr)
+        return -1
+    return json.loads(code.read_text())
+
+
+def make_profile(folder: Path, plugins: list[str]) -> Path:
+    """An empty profile, in English, with these plugins on, and without QGIS's questions and tips."""
+    file = folder / "profiles" / "default" / "QGIS" / "QGIS3.ini"
+    file.parent.mkdir(parents=True)
+    on = "".join(f"{plugin}=true\n" for plugin in plugins)
+    file.write_text(
+        f"[PythonPlugins]\n{on}[locale]\noverrideFlag=true\nuserLocale=en_US\n"
+        "[qgis]\ncheckVersion=false\nshowTips=false\n[app]\nprojections\\unknownCrsBehavior=NoAction\n"
+    )
+    return folder
+
+
+def environment(folder: Path, profile: Path) -> dict[str, str]:
+    """A person's who has set nothing, with an empty home, and the checkout's engine."""
+    for name in ("home", "runtime"):
+        (folder / name).mkdir(mode=0o700)
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
+    return {
+        **kept,
+        "HOME": str(folder / "home"),
+        "XDG_RUNTIME_DIR": str(folder / "runtime"),
+        "QGIS_CUSTOM_CONFIG_PATH": str(profile),
+        "QGIS_PLUGINPATH": str(ROOT / "build" / "plugins"),
+        "MAMOL_ENGINE_PYTHON": os.environ.get("MAMOL_ENGINE_PYTHON", str(ROOT / ".venv-engine" / "bin" / "python")),
+        "OMP_NUM_THREADS": "1",  # results repeat, and shared cores are not fought over
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # those for Qt and QGIS make an application of their own
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

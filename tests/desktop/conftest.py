@@ -1,0 +1,65 @@
+"""What the stories of the desktop share. They run inside QGIS: python -m tests.desktop"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "build" / "desktop" / "pictures"
+PATIENCE_S = 240  # of one story; then what it opened is closed, so that it fails and the next one can begin
+
+if "qgis.utils" not in sys.modules or sys.modules["qgis.utils"].iface is None:
+    collect_ignore_glob = ["test_*.py"]  # no window here; python -m tests.desktop opens one
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Keep a picture of the screen where a story fails; those that hold windows open have taken one already."""
+    report = yield
+    if report.when == "call" and report.failed:
+        from tests.desktop import hands
+
+        hands.screen(f"failed-{item.name}", keep=True)
+    return report
+
+
+@pytest.fixture(autouse=True)
+def story(request, qgis_exceptions):
+    """Every story begins with an empty project and no window but QGIS's, and ends without an unanswered question."""
+    from tests.desktop import hands
+
+    hands.new_project()
+    hands.begin(request.node.name, PATIENCE_S)
+    yield
+    unexpected = hands.end()
+    hands.new_project()
+    assert not unexpected, f"QGIS asked or said in a box: {unexpected}"
+    assert not qgis_exceptions, "\n".join(qgis_exceptions)
+
+
+@pytest.fixture()
+def qgis_exceptions(monkeypatch):
+    """Errors that were raised in slots, where Qt swallows them."""
+    raised: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: raised.append("".join(traceback.format_exception(*error))))
+    return raised
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory) -> Path:
+    """The folder of the example scene."""
+    from tests.desktop import hands
+
+    folder = tmp_path_factory.mktemp("example") / "scene"
+    hands.engine("example", str(folder), "--seed", "1")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def starter() -> str:
+    """A model file that maps what optical and SAR layers show."""
+    return str(ROOT / "resources" / "starter.mamol.safetensors")
