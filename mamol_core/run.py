@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 from .contract import (
@@ -16,7 +17,7 @@ from .contract import (
     role_of,
     shard_of,
 )
-from .errors import RequestError
+from .errors import DeviceError, MamolError, RequestError
 from .reporting import Reporter
 
 
@@ -26,6 +27,18 @@ def run(request: Request, reporter: Reporter) -> dict[str, Any]:
     The heavy packages are imported here, behind the door, so that asking for help or saying hello costs nothing.
     """
     _check(request)
+    try:
+        return _carry_out(request, reporter)
+    except MamolError:
+        raise
+    except (MemoryError, OSError, RuntimeError) as error:
+        problem = _exhausted(error)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def _carry_out(request: Request, reporter: Reporter) -> dict[str, Any]:
     if isinstance(request, TrainRequest):
         from .training.train import train
 
@@ -47,6 +60,22 @@ def run(request: Request, reporter: Reporter) -> dict[str, Any]:
 
         return write_example(request.folder, seed=request.seed, reporter=reporter)
     raise RequestError(f"Unknown request {request!r}.")
+
+
+def _exhausted(error: Exception) -> DeviceError | None:
+    """What to say where the computer ran out of memory or of open files; None for any other error."""
+    text = str(error)
+    if isinstance(error, MemoryError) or "DefaultCPUAllocator" in text or "bad allocation" in text:
+        return DeviceError(
+            f"The computer ran out of memory ({' '.join(text.split())[:200] or 'none is left'}).",
+            "Close other programs, choose a smaller tile, or work on a smaller extent.",
+        )
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return DeviceError(
+            f"The engine may not open more files ({error.strerror}).",
+            "Close other programs, or allow more open files (on Linux and macOS: ulimit -n).",
+        )
+    return None
 
 
 def _check(request: Request) -> None:

@@ -18,6 +18,8 @@ def prepare(plan: Plan, reporter: Reporter) -> Runtime:
     pixels = plan.grid.height * plan.grid.width
     runtime, sentence = choose_runtime(plan.model, plan.device, plan.given, plan.tiling.read_side, pixels)
     reporter.log(sentence)
+    if runtime.problem:
+        reporter.warn(runtime.problem)
     return runtime
 
 

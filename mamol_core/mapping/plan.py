@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
 OTHER_RESOLUTION = 0.05
+MOST_TILE = 4096
+"""Side of the largest tile, in pixels: a larger one needs tens of gigabytes and changes nothing in the map."""
 _BLOCK = 512  # rows and columns of a large block of a GeoTIFF
 _SPARE = 1.03  # of the cache, for what GDAL counts besides pixels
 _LEAST_CACHE, _MOST_CACHE = 64_000_000, 512_000_000
@@ -89,8 +91,11 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     check_outputs(
         paths, [request.model, *(layer.path for layer in request.layers), *(v.mask for v in request.layers if v.mask)]
     )
-    if request.tile < ALIGNMENT or request.tile % ALIGNMENT:
-        raise RequestError(f"Tile side {request.tile} is not a multiple of {ALIGNMENT}.", "Leave it out, or give 256.")
+    if request.tile < ALIGNMENT or request.tile % ALIGNMENT or request.tile > MOST_TILE:
+        raise RequestError(
+            f"Tile side {request.tile} is not a multiple of {ALIGNMENT} from {ALIGNMENT} to {MOST_TILE}.",
+            "Leave it out, or give 256.",
+        )
     model, card = load_model(request.model)
     device = choose_device(request.device)
     reporter.log(device.sentence)

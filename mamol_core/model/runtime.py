@@ -11,7 +11,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -43,11 +43,15 @@ class Predictor(Protocol):
 
 @dataclass(frozen=True)
 class Runtime:
-    """``name``: the program and its precision, for logs and tags; ``workers``: who may call the predictor at once."""
+    """``name``: the program and its precision, for logs and tags; ``workers``: who may call the predictor at once.
+
+    ``problem``: why a faster one is not used although it is installed, in a sentence; else empty.
+    """
 
     predictor: Predictor
     name: str
     workers: Workers
+    problem: str = ""
 
 
 def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int, pixels: int) -> tuple[Runtime, str]:
@@ -65,7 +69,14 @@ def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int
         return plain, f"Runtime: {plain.name}; the map is too small to compile the network for it."
     if importlib.util.find_spec("openvino") is None:
         return plain, f"Runtime: {plain.name}. With the package openvino it would be faster."
-    compiled = compile_model(model, given, side, device.workers)
+    try:
+        compiled = compile_model(model, given, side, device.workers)
+    except Exception as error:  # whatever a broken installation raises: the map can be made without it
+        problem = (
+            f"OpenVINO is installed but does not work ({type(error).__name__}: {' '.join(str(error).split())[:300]}): "
+            "PyTorch makes the map, which takes longer. Install the package openvino again."
+        )
+        return replace(plain, problem=problem), f"Runtime: {plain.name}."
     return compiled, f"Runtime: {compiled.name}."
 
 
