@@ -394,6 +394,7 @@ class MamolDock(QgsDockWidget):
 
     def _restore(self, *_: Any) -> None:
         """Take up what the project remembers."""
+        self._forget_training()
         self._restoring = True
         project = QgsProject.instance()
         area, layer_id = choices.recall("area", [LAYERS, ""])
@@ -410,6 +411,13 @@ class MamolDock(QgsDockWidget):
         self.modelFile.blockSignals(False)
         self._load_model(model)
         self._restoring = False
+
+    def _forget_training(self) -> None:
+        """Close the training dialog: its layers, labels and file belong to the project that was open."""
+        if self.train_dialog is not None:
+            self.train_dialog.close()
+            self.train_dialog.deleteLater()
+            self.train_dialog = None
 
     def _restore_rows(self) -> None:
         """Layers a person chose earlier in this project, guesses for the rest."""

@@ -24,7 +24,7 @@ class LayerPicker(QgsMapLayerComboBox):
         self._kept = ""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        self.layerChanged.connect(self._keep)
+        self.activated.connect(lambda _index: self._keep(self.currentLayer()))
         QgsProject.instance().layersRemoved.connect(self._look_for_mine)
 
     def set_up(self, filters: Any, empty: str) -> None:
@@ -33,14 +33,20 @@ class LayerPicker(QgsMapLayerComboBox):
         self.setAllowEmptyLayer(True, empty)
         self.choose(None)
 
+    def setLayer(self, layer: Optional[QgsMapLayer]) -> None:
+        super().setLayer(layer)
+        self._keep(layer)
+
     def choose(self, layer: Optional[QgsMapLayer]) -> None:
         if layer is not None:
             self.setLayer(layer)
             return
+        self._keep(None)
         self.setCurrentIndex(0)
         self.layerChanged.emit(None)
 
     def _keep(self, layer: Optional[QgsMapLayer]) -> None:
+        # What was chosen, not what is shown: the list moves on before the project says that a layer has left.
         self._kept = layer.id() if layer is not None else ""
 
     def _look_for_mine(self, ids: List[str]) -> None:

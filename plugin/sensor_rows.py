@@ -80,13 +80,18 @@ class SensorRow(QWidget):
         self.combo.choose(QgsProject.instance().mapLayer(found.layer_id) if found else None)
         self._explain()
 
-    def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
-        """Set what a person chose, now or when the project was saved."""
-        self.was_picked = True
+    def take_over(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer]) -> None:
+        """Show what was chosen elsewhere; it may follow that again, as no person has chosen here."""
+        self._guess = None
         self.combo.choose(layer)
         self.mask_combo.choose(mask)
         self.mask_button.setChecked(mask is not None)
         self._explain()
+
+    def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
+        """Set what a person chose, now or when the project was saved."""
+        self.was_picked = True
+        self.take_over(layer, mask)
 
     def retire(self) -> None:
         """Listen no more and go away."""
@@ -239,13 +244,27 @@ class SensorRows(QWidget):
 
     def prefill(self) -> None:
         """Guess anew for the rows that no person has chosen for, among the layers not taken."""
+        self._guess([row for row in self.rows if not row.was_picked])
+
+    def follow(self, others: "SensorRows") -> None:
+        """Take over the layers, masks and *Absent* of other rows, and guess for the sensors that they leave open.
+
+        What a person has chosen here stays.
+        """
+        theirs = {row.sensor: row for row in others.rows if row.was_picked or row.layer() is not None}
+        free = [row for row in self.rows if not row.was_picked]
+        for row in free:
+            if row.sensor in theirs:
+                row.take_over(theirs[row.sensor].layer(), theirs[row.sensor].mask())
+        self._guess([row for row in free if row.sensor not in theirs])
+
+    def _guess(self, open_rows: List[SensorRow]) -> None:
         layers = QgsProject.instance().mapLayers().values()
         rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer) and layer.isValid()]
-        taken = {row.layer().id() for row in self.rows if row.was_picked and row.layer() is not None}
+        taken = {row.layer().id() for row in self.rows if row not in open_rows and row.layer() is not None}
         facts = [
             guess.facts_of(layer) for layer in rasters if layer.providerType() == "gdal" and layer.id() not in taken
         ]
-        open_rows = [row for row in self.rows if not row.was_picked]
         guesses = guess.guess_layers(facts, [row.wanted for row in open_rows])
         for row in open_rows:
             row.prefill(guesses.get(row.wanted.sensor))

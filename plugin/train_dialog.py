@@ -50,12 +50,7 @@ class TrainDialog(QDialog):
 
     def open_with(self, rows: SensorRows) -> None:
         """Show the dialog with the dock's choice of layers and a guess at the rest."""
-        chosen = {row.sensor: row for row in rows.rows if row.layer() is not None}
-        for row in self.rows.rows:
-            same = chosen.get(row.sensor)
-            if same is not None and not row.was_picked:
-                row.pick(same.layer(), same.mask())
-        self.rows.prefill()
+        self.rows.follow(rows)
         if self.labels.currentLayer() is None:
             self.labels.choose(_likely_labels(self._imagery()))
         if not self.model.filePath() or os.path.exists(self.model.filePath()):

@@ -65,6 +65,46 @@ def test_dialog_should_be_prefilled_and_ready(dialog):
     assert dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
 
 
+def test_dialog_should_be_ready_in_the_second_project_too(dock, dialog, example, qtbot):
+    """G2: it stayed with the rows of the first project, all of them Absent."""
+    dialog.reject()
+    QgsProject.instance().clear()
+    QgsProject.instance().addMapLayer(QgsRasterLayer(example["SAR"], "radar"))
+    QgsProject.instance().addMapLayer(QgsVectorLayer(example["LABELS"], "other polygons"))
+    qtbot.waitUntil(lambda: len(dock.rows.layers()) == 1)
+    dock.train()
+    qtbot.waitUntil(lambda: dock.train_dialog.classes.rowCount() > 0)
+    assert {sensor: layer.name() for sensor, layer in dock.train_dialog.rows.layers().items()} == {"sar": "radar"}
+    assert dock.train_dialog.labels.currentLayer().name() == "other polygons"
+    assert dock.train_dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+
+
+def test_dialog_should_follow_the_dock(dock, dialog):
+    """G2: what is Absent in the dock is absent here, each time the dialog is opened; a choice made here stays."""
+    rows = {row.sensor: row for row in dock.rows.rows}
+    optical = rows["optical"].layer()
+    rows["optical"].pick(None)
+    dock.train()
+    assert set(dialog.rows.layers()) == {"sar"}
+    rows["optical"].pick(optical)
+    dock.train()
+    assert set(dialog.rows.layers()) == {"optical", "sar"}
+    next(row for row in dialog.rows.rows if row.sensor == "sar").pick(None)
+    dock.train()
+    assert set(dialog.rows.layers()) == {"optical"}
+
+
+def test_a_row_should_take_the_next_layer_after_all_have_left(dialog, example):
+    """G2: with the whole project gone at once, a row did not notice that its layer had left."""
+    row = next(row for row in dialog.rows.rows if row.sensor == "optical")
+    row.pick(row.layer())
+    QgsProject.instance().removeAllMapLayers()
+    assert row.layer() is None and not row.was_picked
+    QgsProject.instance().addMapLayer(QgsRasterLayer(example["OPTICAL"], "optical again"))
+    dialog.rows.prefill()
+    assert row.layer().name() == "optical again"
+
+
 def test_field_of_the_categories_should_be_taken(dialog):
     layer = points([1, 2])
     symbol = QgsSymbol.defaultSymbol(layer.geometryType())
