@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from .dock import MamolDock
     from .setup.page import EnginePageFactory
 
-MENU = "MaMOL Land Cover"
-
 
 class MamolPlugin:
     """Adds the provider, and on a desktop an action that shows the dock. ``unload`` takes everything back."""
@@ -49,8 +47,9 @@ class MamolPlugin:
         self.action.setCheckable(True)
         self.action.setToolTip(tr("Land cover from optical, SAR, LiDAR and hyperspectral layers"))
         self.action.triggered.connect(self.show_dock)
-        self.iface.addPluginToRasterMenu(MENU, self.action)
-        self.iface.addRasterToolBarIcon(self.action)
+        # Neither of QGIS's ways for plugins: a submenu of one entry, and a toolbar that a new profile hides.
+        self.iface.rasterMenu().addAction(self.action)
+        self.iface.addToolBarIcon(self.action)
         from .setup.page import EnginePageFactory
 
         self.options = EnginePageFactory()
@@ -91,8 +90,8 @@ class MamolPlugin:
             self.dock.deleteLater()
             self.dock = None
         if self.action is not None:
-            self.iface.removePluginRasterMenu(MENU, self.action)
-            self.iface.removeRasterToolBarIcon(self.action)
+            self.iface.rasterMenu().removeAction(self.action)
+            self.iface.removeToolBarIcon(self.action)
             self.action.deleteLater()
             self.action = None
         if self.provider is not None:
