@@ -28,7 +28,7 @@ def open_training(dock: Any) -> Any:
     hands.press(QPushButton, dock, "Train")
     dialog = hands.the(hands.QDialog, name="TrainDialog")
     table = dialog.findChild(QTableWidget, "classes")
-    hands.wait_for(lambda: table.rowCount(), 20, "the classes in the training dialog")
+    hands.wait_for(table.rowCount, 20, "the classes in the training dialog")
     return dialog
 
 
