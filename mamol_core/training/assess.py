@@ -14,6 +14,7 @@ from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
 from .calibration import Predictions, calibration_error, fit_temperature
+from .intervals import accuracy_interval
 from .metrics import confusion, figures
 from .samples import OWNED, Window
 from .splits import VALIDATION
@@ -44,6 +45,7 @@ def assess(
     codes = [entry.code for entry in model.classes]
     matrices = [np.zeros((len(codes), len(codes)), np.int64) for _ in subsets]
     predictions: list[list[Predictions]] = [[] for _ in subsets]
+    by_place: list[list[np.ndarray]] = [[] for _ in subsets]
     areas, regions = torch.zeros(len(codes)), 0
     reporter.stage("Assessing every sensor pattern", len(chosen) * len(subsets))
     model.train(False)
@@ -56,7 +58,9 @@ def assess(
             labels = truth[scored]
             if number == 0:
                 areas += torch.bincount(logits.argmax(0)[masks.any(0)], minlength=len(codes))
-            matrices[number] += confusion(labels.numpy(), logits.argmax(0)[scored].numpy() + 1, len(codes))
+            best = logits.argmax(0)[scored].numpy() + 1
+            matrices[number] += confusion(labels.numpy(), best, len(codes))
+            by_place[number].append(np.stack([window.group[OWNED][scored].numpy(), labels.numpy(), best]))
             predictions[number].append(Predictions(logits[:, scored].T, masks[:, scored].T, labels - 1))
             reporter.advance()
     if not chosen:
@@ -65,12 +69,29 @@ def assess(
     entries = [
         {
             "sensors": [model.sensors[s].sensor for s in subset],
-            **figures(matrix, codes),
+            **_with_places(figures(matrix, codes), np.concatenate(places, axis=1)),
             "ece": calibration_error(parts, temperature),
         }
-        for subset, matrix, parts in zip(subsets, matrices, predictions, strict=True)
+        for subset, matrix, parts, places in zip(subsets, matrices, predictions, by_place, strict=True)
     ]
     return entries, temperature
+
+
+def _with_places(entry: dict[str, Any], pixels: np.ndarray) -> dict[str, Any]:
+    """The figures with the number of places they come from, of each class too, and the interval these leave.
+
+    ``pixels`` (3, N): group, class and predicted class of each scored pixel, from 1.
+    """
+    group, kind, best = pixels
+    found, place, total = np.unique(group, return_inverse=True, return_counts=True)
+    right = np.bincount(place.reshape(-1), best == kind, len(found))
+    kinds = np.unique(pixels[:2], axis=1)[1]
+    per_class = [
+        {**figure, "places": int(np.count_nonzero(kinds == number))}
+        for number, figure in enumerate(entry["per_class"], 1)
+    ]
+    interval = [round(end, 4) for end in accuracy_interval(right, total)] if len(found) else None
+    return {**entry, "oa_interval": interval, "places": len(found), "per_class": per_class}
 
 
 def _predict(model: Model, window: Window, subset: Sequence[int], device: Device) -> tuple[Tensor, Tensor]:

@@ -25,7 +25,8 @@ class Window:
 
     ``features``: per sensor (F, SIDE, SIDE) float32; ``detail``: per sensor (D, SIDE, SIDE) float16, single bands where
     it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 =
-    none, k = class k; ``split``: 0 unused, 1 train, 2 validation; ``closed``: uint8,
+    none, k = class k; ``group`` (SIDE, SIDE) int32: id of the label's feature or region, 0 where there is no label;
+    ``split``: 0 unused, 1 train, 2 validation; ``closed``: uint8,
     0 where unlabelled pixels may be learned from, 1 where not before the assessment, FOR_GOOD where never. The slice
     OWNED is what no other window counts as its own.
     """
@@ -36,6 +37,7 @@ class Window:
     detail: list[Tensor]
     masks: Tensor
     labels: Tensor
+    group: Tensor
     split: Tensor
     closed: Tensor
 
@@ -84,6 +86,7 @@ def cut_windows(
                 detail,
                 torch.stack(masks),
                 torch.from_numpy(labels.paint(labels.index, row, col, SIDE, SIDE).astype(np.int64)),
+                torch.from_numpy(labels.paint(labels.group, row, col, SIDE, SIDE)),
                 torch.from_numpy(labels.paint(split, row, col, SIDE, SIDE)),
                 torch.from_numpy(_closed(labels, split, row, col)),
             )

@@ -20,7 +20,10 @@ def test_training_should_report_every_sensor_pattern(scene, model):
     report = json.loads((scene.folder / "report" / "report.json").read_text())
     assert next(entry["sensors"] for entry in report["accuracy"]) == ["optical", "sar", "lidar"]
     assert len(report["accuracy"]) == 7
-    assert report["accuracy"][0]["oa"] > 0.9
+    best = report["accuracy"][0]
+    assert best["oa"] > 0.9
+    assert best["oa_interval"][0] < best["oa"] <= best["oa_interval"][1]
+    assert best["places"] == sum(entry["places"] for entry in best["per_class"]) > 20
     assert all(0.4 < entry["oa"] <= 1 for entry in report["accuracy"]), "worse than chance, a third"
     assert report["training"]["refitted_on_all_labels"]
     assert "<svg" in (scene.folder / "report" / "report.html").read_text()
