@@ -221,7 +221,8 @@ def set_up(plan: dict[str, Any], dock: Any) -> None:
 
 def what_was_made() -> dict[str, Any]:
     """The room that the set-up takes, and what its log says of its steps."""
-    from mamol_landcover.plugin.setup import health, places  # only inside QGIS
+    from mamol_landcover.plugin.engine import places  # only inside QGIS
+    from mamol_landcover.plugin.setup import health
 
     log = places.log_file()
     lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []

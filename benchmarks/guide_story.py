@@ -275,7 +275,7 @@ class Story:
 
 def lend_engine(environment: Path) -> None:
     """Put an engine at the place of the managed one: links to an environment, and the marker of the set-up."""
-    from mamol_landcover.plugin.setup import places
+    from mamol_landcover.plugin.engine import places
 
     folder = places.new_folder(places.REQUIREMENTS, "cpu")
     folder.mkdir(parents=True)

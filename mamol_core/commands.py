@@ -170,11 +170,12 @@ def example(folder: str, seed: int) -> None:
 
 
 @cli.command()
-def worker() -> None:
+@click.option("--warm", is_flag=True, help="Load the heavy packages while there is nothing to do.")
+def worker(warm: bool) -> None:
     """Answer JSON requests on stdin, as the QGIS plugin does."""
     from .worker import serve
 
-    serve()
+    serve(warm)
 
 
 def _execute(request: Request) -> None:

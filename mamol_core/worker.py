@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import gc
+import importlib
 import json
 import os
 import queue
@@ -16,9 +20,15 @@ from .errors import MamolError, RequestError
 from .reporting import Reporter
 from .run import run
 
+_HEAVY = (".mapping.classify", ".training.train")
+"""What most runs need, in the order in which it is likely to be needed."""
 
-def serve() -> None:
-    """Answer requests one after another until stdin ends."""
+
+def serve(warm: bool = False) -> None:
+    """Answer requests one after another until stdin ends.
+
+    ``warm``: load the heavy packages while there is nothing to do, so that a request finds them loaded.
+    """
     events = _take_stdout()
     lock = threading.Lock()
 
@@ -31,8 +41,16 @@ def serve() -> None:
     _lower_priority()
     runs: queue.SimpleQueue[tuple[str, Reporter] | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(runs, emit), daemon=True).start()
-    while (entry := runs.get()) is not None:
+    loading = list(_HEAVY if warm else ())
+    while True:
+        if loading and runs.empty():
+            _load(loading.pop(0))
+            continue
+        entry = runs.get()
+        if entry is None:
+            return
         emit(_answer(*entry))
+        _hand_back_memory()
 
 
 def _listen(runs: queue.SimpleQueue[tuple[str, Reporter] | None], emit: Callable[[dict[str, Any]], None]) -> None:
@@ -58,8 +76,26 @@ def _answer(line: str, reporter: Reporter) -> dict[str, Any]:
     except MamolError as error:
         return {"event": "error", "code": error.code, "message": error.message, "hint": error.hint}
     except Exception as error:
-        traceback.print_exc(file=sys.stderr)
+        reporter.log(traceback.format_exc())
         return {"event": "error", "code": "internal", "message": f"{type(error).__name__}: {error}", "hint": ""}
+
+
+def _load(module: str) -> None:
+    try:
+        importlib.import_module(module, __package__)
+    except Exception:
+        traceback.print_exc(file=sys.stderr)  # the request that needs it fails in words of its own
+
+
+def _hand_back_memory() -> None:
+    """Give back what a run held, since the process may stay for hours: Python's, the GPU's and the allocator's."""
+    gc.collect()
+    torch = sys.modules.get("torch")
+    if torch is not None and torch.cuda.is_initialized():
+        torch.cuda.empty_cache()
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError, OSError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _take_stdout() -> TextIO:
@@ -75,8 +111,6 @@ def _lower_priority() -> None:
     if hasattr(os, "nice"):
         os.nice(5)
     elif sys.platform == "win32":
-        import ctypes
-
         below_normal = 0x00004000
         kernel = ctypes.windll.kernel32
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)

@@ -19,14 +19,15 @@ from qgis.core import (
 )
 from qgis.gui import QgisInterface, QgsDockWidget, QgsFileWidget, QgsMessageViewer
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon, QShowEvent
 from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ..mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
-from . import choices, engine
+from . import choices
 from .card import CardView, outlook, write_class_table
-from .engine_state import EngineState
+from .engine import places, warm
+from .engine.state import EngineState
 from .guess import Wanted, wanted_from_card
 from .help import open_page
 from .messages import Button, say
@@ -68,6 +69,7 @@ class MamolDock(QgsDockWidget):
         self._set_up_more()
         self._connect()
         self._restore()
+        QCoreApplication.instance().aboutToQuit.connect(warm.let_go)
 
     def unload(self) -> None:
         """Stop what runs and let go of the project."""
@@ -76,6 +78,8 @@ class MamolDock(QgsDockWidget):
             self._run.finished.disconnect(self._finished)
             self._run.cancel_and_wait()
             self._run = None
+        QCoreApplication.instance().aboutToQuit.disconnect(warm.let_go)
+        warm.let_go()
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._layers_changed)
         project.layersRemoved.disconnect(self._layers_changed)
@@ -87,6 +91,11 @@ class MamolDock(QgsDockWidget):
         if not self._shown:
             self._shown = True
             self.engine.ask()
+
+    def enterEvent(self, event: QEvent) -> None:
+        """Have the engine ready again, should it have been idle for long, before anything is clicked."""
+        warm.keep()
+        super().enterEvent(event)
 
     def is_running(self) -> bool:
         return self._run is not None
@@ -134,7 +143,7 @@ class MamolDock(QgsDockWidget):
         self.engine.ask()
 
     def show_help(self) -> None:
-        open_page("installing" if engine.lack() else "index", self)
+        open_page("installing" if places.lack() else "index", self)
 
     def show_log(self) -> None:
         viewer = QgsMessageViewer(self)
@@ -364,7 +373,7 @@ class MamolDock(QgsDockWidget):
         self.exampleAction.setEnabled(possible)
 
     def _show_engine(self) -> None:
-        before, self._lacking = self._lacking, bool(engine.lack())
+        before, self._lacking = self._lacking, bool(places.lack())
         if self._lacking and not before:
             self.setup_panel.offer()
         elif before and not self._lacking:
@@ -372,7 +381,7 @@ class MamolDock(QgsDockWidget):
         self.setup_panel.setVisible(self._lacking)
         self.engineState.setText(self.engine.text)
         self.engineState.setToolTip(self.engine.details)
-        self.engineState.setVisible(not self._lacking or bool(engine.python()))  # the card has said the rest
+        self.engineState.setVisible(not self._lacking or bool(places.python()))  # the card has said the rest
         self._update()
 
     def _remember(self, *_: Any) -> None:

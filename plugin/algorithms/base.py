@@ -21,7 +21,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ...mamol_core import contract
-from .. import engine
+from ..engine import client, places
 from ..help import page_url
 from ..paths import ICON, free_name
 from ..texts import tr
@@ -51,7 +51,7 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         return page_url(self.help_page)
 
     def canExecute(self) -> Tuple[bool, str]:
-        problem = engine.problem() if self.needs_engine else ""
+        problem = places.problem() if self.needs_engine else ""
         return not problem, problem
 
     def run_engine(self, request: contract.Request, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
@@ -60,8 +60,8 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         feedback.pushInfo(tr("The same from a shell, in the plugin's folder:"))
         feedback.pushCommandInfo(contract.command_line(request))
         try:
-            return engine.run(request, feedback)
-        except engine.EngineError as error:
+            return client.run(request, feedback)
+        except client.EngineError as error:
             raise QgsProcessingException(str(error)) from None
 
 

@@ -13,11 +13,12 @@ from typing import Dict, List, Optional
 
 from qgis.core import Qgis, QgsFeedback
 
-from .. import engine, settings
+from .. import settings
+from ..engine import places
+from ..engine.places import REQUIREMENTS
 from ..paths import STARTER, version
 from ..texts import in_figures, tr
-from . import places, pythons, remedies, steps
-from .places import REQUIREMENTS
+from . import pythons, remedies, steps
 
 _LOG_LINES = 30
 
@@ -43,7 +44,7 @@ class Health:
 
 def examine(feedback: Optional[QgsFeedback] = None) -> Health:
     """Use every package and map a tiny scene; about ten seconds, of which one is the map. Raises SetupCancelled."""
-    found = Health(interpreter=engine.python(), origin=_origin(), problem=engine.problem())
+    found = Health(interpreter=places.python(), origin=_origin(), problem=places.problem())
     found.folders = {str(folder): places.size(folder) for folder in places.engines()}
     if found.problem:
         return found
@@ -107,11 +108,11 @@ def size_text(size: int) -> str:
 
 
 def _origin() -> str:
-    if os.environ.get(engine.PYTHON_VARIABLE, "").strip():
-        return tr("named in the environment variable {0}").format(engine.PYTHON_VARIABLE)
+    if os.environ.get(places.PYTHON_VARIABLE, "").strip():
+        return tr("named in the environment variable {0}").format(places.PYTHON_VARIABLE)
     if settings.engine_python():
         return tr("my own Python")
-    return tr("managed") if engine.python() else tr("not set up")
+    return tr("managed") if places.python() else tr("not set up")
 
 
 def _user() -> str:

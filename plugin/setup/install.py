@@ -15,10 +15,11 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QLockFile
 
 from .. import settings
+from ..engine import places, warm
+from ..engine.places import REQUIREMENTS
 from ..texts import in_figures, tr
-from . import places, pythons, remedies, steps, uv
+from . import pythons, remedies, steps, uv
 from .failure import SetupCancelled, SetupError
-from .places import REQUIREMENTS
 from .steps import Runner, Step, environment
 from .variant import GB, Variant, choose, fallback_sizes
 
@@ -55,6 +56,7 @@ def remove_engines(folders: List[Path]) -> None:
     """Remove these environments, and with the last one all that they shared. Raises SetupError."""
 
     def work() -> None:
+        warm.end()  # Windows removes no file that a process has open
         for folder in folders:
             places.remove(folder)
         if not places.engines():

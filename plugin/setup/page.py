@@ -12,12 +12,13 @@ from qgis.PyQt.QtCore import QDate, QLocale
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
-from .. import engine, settings
+from .. import settings
 from ..background import Background
+from ..engine import places
 from ..help import open_page
 from ..paths import ICON, ROOT
 from ..texts import tr
-from . import health, install, places
+from . import health, install
 from .current import current
 from .health import Health
 from .panel import MANAGED_PARAMETERS, SetupPanel
@@ -79,7 +80,7 @@ class EngineWidget(QWidget):
 
     def copy_diagnostics(self) -> None:
         """Put the diagnostics on the clipboard, without personal paths and names."""
-        found = self._found or Health(engine.python(), problem=engine.problem())
+        found = self._found or Health(places.python(), problem=places.problem())
         QgsApplication.clipboard().setText(health.diagnostics(found))
         self.copied.show()
         self.copied.setText(tr("Copied, without personal paths and names."))
@@ -131,7 +132,7 @@ class EngineWidget(QWidget):
 
     def _show_state(self) -> None:
         """What is known without starting the engine."""
-        self.state.setText(engine.lack() or tr("The engine is set up: {0}").format(engine.python()))
+        self.state.setText(places.lack() or tr("The engine is set up: {0}").format(places.python()))
         self._enable_removal(True)
 
     def _old_engines(self) -> List[Any]:

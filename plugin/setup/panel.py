@@ -21,9 +21,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..background import Background
+from ..engine import places
 from ..paths import ICON
 from ..texts import tr
-from . import places
 from .current import current
 from .variant import Variant, choose
 

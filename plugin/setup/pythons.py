@@ -13,10 +13,10 @@ from typing import Iterator, List, Optional, Tuple
 
 from qgis.core import QgsFeedback
 
+from ..engine.places import REQUIREMENTS
 from ..texts import tr
 from . import remedies, steps
 from .failure import SetupError
-from .places import REQUIREMENTS
 
 OLDEST, NEWEST = (3, 11), (3, 14)  # what the pinned packages have builds for
 MANAGED = "3.12"  # downloaded where the system has none

@@ -11,7 +11,7 @@ from typing import Callable, List, Optional, Tuple
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 
-from ..environment import environment as engine_environment
+from ..engine.environment import environment as engine_environment
 from ..paths import ROOT
 from ..texts import tr
 from . import remedies

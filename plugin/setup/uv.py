@@ -20,8 +20,9 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from .. import settings
+from ..engine import places
 from ..texts import tr
-from . import places, remedies
+from . import remedies
 from .failure import SetupCancelled, SetupError
 from .pythons import platform_name
 

@@ -1062,7 +1062,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/engine/state.py"></location>
             <source>Starting the engine…</source>
             <translation>Die Engine startet…</translation>
         </message>
@@ -1073,7 +1073,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Cancelled; no result was written.</source>
             <translation>Abgebrochen; es wurde kein Ergebnis geschrieben.</translation>
         </message>
@@ -1119,124 +1119,124 @@
             <translation>Die Engine ist bereit.</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
-            <source>The engine is not set up.</source>
-            <translation>Die Engine ist nicht eingerichtet.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine.py"></location>
-            <source>The engine's Python was not found: there is no program {0}.</source>
-            <translation>Das Python der Engine wurde nicht gefunden: Es gibt kein Programm {0}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine.py"></location>
-            <source>Set it up in the MaMOL dock, in Settings &gt; Options &gt; MaMOL, or with the algorithm mamol:enginesetup; or name a Python that holds the engine's packages in the environment variable {0}.</source>
-            <translation>Richten Sie sie im MaMOL-Bedienfeld ein, unter Einstellungen &gt; Optionen &gt; MaMOL oder mit dem Algorithmus mamol:enginesetup; oder nennen Sie in der Umgebungsvariablen {0} ein Python, das die Pakete der Engine enthält.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine.py"></location>
-            <source>The engine's Python, {0}, could not be started: {1}.</source>
-            <translation>Das Python der Engine, {0}, konnte nicht gestartet werden: {1}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>The engine speaks version {0} of the contract, the plugin version {1}.</source>
             <translation>Die Engine spricht Version {0} des gemeinsamen Protokolls, die Erweiterung Version {1}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Restart QGIS; if that does not help, install the plugin again.</source>
             <translation>Starten Sie QGIS neu; wenn das nicht hilft, installieren Sie die Erweiterung noch einmal.</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>The engine did not answer within {0} s.</source>
             <translation>Die Engine hat nicht innerhalb von {0} s geantwortet.</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
+            <source>The engine's Python, {0}, could not be started: {1}.</source>
+            <translation>Das Python der Engine, {0}, konnte nicht gestartet werden: {1}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>signal {0}</source>
             <translation>Signal {0}</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>exit code {0}</source>
             <translation>Exitcode {0}</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>The engine ended without an answer ({0}).</source>
             <translation>Die Engine endete ohne Antwort ({0}).</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Memory may have run out: close other programs, or map a smaller extent.</source>
             <translation>Vielleicht reichte der Arbeitsspeicher nicht: Schließen Sie andere Programme, oder kartieren Sie eine kleinere Ausdehnung.</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <location filename="../../plugin/setup/remedies.py"></location>
             <source>It last said:</source>
             <translation>Zuletzt meldete sie:</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>{0}, {1} left</source>
             <translation>{0}, noch {1}</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Reading the layers</source>
             <translation>Layer werden gelesen</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Asking the teacher</source>
             <translation>Lehrmodell wird befragt</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Training for the assessment</source>
             <translation>Training für die Bewertung</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Assessing every sensor pattern</source>
             <translation>Jede Sensorkombination wird bewertet</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Training on all labels</source>
             <translation>Training mit allen Trainingsdaten</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Mapping</source>
             <translation>Kartierung</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Writing the map</source>
             <translation>Karte wird geschrieben</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Drawing the landscape</source>
             <translation>Landschaft wird gezeichnet</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/engine/places.py"></location>
+            <source>The engine is not set up.</source>
+            <translation>Die Engine ist nicht eingerichtet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/places.py"></location>
+            <source>The engine's Python was not found: there is no program {0}.</source>
+            <translation>Das Python der Engine wurde nicht gefunden: Es gibt kein Programm {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/places.py"></location>
+            <source>Set it up in the MaMOL dock, in Settings &gt; Options &gt; MaMOL, or with the algorithm mamol:enginesetup; or name a Python that holds the engine's packages in the environment variable {0}.</source>
+            <translation>Richten Sie sie im MaMOL-Bedienfeld ein, unter Einstellungen &gt; Optionen &gt; MaMOL oder mit dem Algorithmus mamol:enginesetup; oder nennen Sie in der Umgebungsvariablen {0} ein Python, das die Pakete der Engine enthält.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/state.py"></location>
             <location filename="../../plugin/setup/page.py"></location>
             <source>missing</source>
             <translation>fehlt</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/engine/state.py"></location>
             <source>Engine {engine}, Python {python}</source>
             <translation>Engine {engine}, Python {python}</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/engine/state.py"></location>
             <source>Engine settings…</source>
             <translation>Engine-Einstellungen…</translation>
         </message>

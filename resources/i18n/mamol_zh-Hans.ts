@@ -1059,7 +1059,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/engine/state.py"></location>
             <source>Starting the engine…</source>
             <translation>正在启动引擎…</translation>
         </message>
@@ -1070,7 +1070,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Cancelled; no result was written.</source>
             <translation>已取消；未写入任何结果。</translation>
         </message>
@@ -1116,124 +1116,124 @@
             <translation>引擎已就绪。</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
-            <source>The engine is not set up.</source>
-            <translation>引擎尚未安装。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine.py"></location>
-            <source>The engine's Python was not found: there is no program {0}.</source>
-            <translation>未找到引擎的 Python：程序 {0} 不存在。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine.py"></location>
-            <source>Set it up in the MaMOL dock, in Settings &gt; Options &gt; MaMOL, or with the algorithm mamol:enginesetup; or name a Python that holds the engine's packages in the environment variable {0}.</source>
-            <translation>请在 MaMOL 面板、“设置 &gt; 选项 &gt; MaMOL”中或用算法 mamol:enginesetup 安装；或者在环境变量 {0} 中指定装有引擎所需软件包的 Python。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine.py"></location>
-            <source>The engine's Python, {0}, could not be started: {1}.</source>
-            <translation>无法启动引擎的 Python {0}：{1}。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>The engine speaks version {0} of the contract, the plugin version {1}.</source>
             <translation>引擎的通信协议版本为 {0}，插件的版本为 {1}。</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Restart QGIS; if that does not help, install the plugin again.</source>
             <translation>请重新启动 QGIS；如果仍无效，请重新安装插件。</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>The engine did not answer within {0} s.</source>
             <translation>引擎在 {0} 秒内没有响应。</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
+            <source>The engine's Python, {0}, could not be started: {1}.</source>
+            <translation>无法启动引擎的 Python {0}：{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>signal {0}</source>
             <translation>信号 {0}</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>exit code {0}</source>
             <translation>退出代码 {0}</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>The engine ended without an answer ({0}).</source>
             <translation>引擎没有给出结果就结束了（{0}）。</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Memory may have run out: close other programs, or map a smaller extent.</source>
             <translation>内存可能已耗尽：请关闭其他程序，或缩小制图范围。</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <location filename="../../plugin/setup/remedies.py"></location>
             <source>It last said:</source>
             <translation>最后的输出：</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>{0}, {1} left</source>
             <translation>{0}，剩余 {1}</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Reading the layers</source>
             <translation>正在读取图层</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Asking the teacher</source>
             <translation>正在查询教师模型</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Training for the assessment</source>
             <translation>正在为精度评估训练</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Assessing every sensor pattern</source>
             <translation>正在评估传感器的每种组合</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Training on all labels</source>
             <translation>正在用全部样本训练</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Mapping</source>
             <translation>正在制图</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Writing the map</source>
             <translation>正在写出地图</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Drawing the landscape</source>
             <translation>正在绘制景观</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/engine/places.py"></location>
+            <source>The engine is not set up.</source>
+            <translation>引擎尚未安装。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/places.py"></location>
+            <source>The engine's Python was not found: there is no program {0}.</source>
+            <translation>未找到引擎的 Python：程序 {0} 不存在。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/places.py"></location>
+            <source>Set it up in the MaMOL dock, in Settings &gt; Options &gt; MaMOL, or with the algorithm mamol:enginesetup; or name a Python that holds the engine's packages in the environment variable {0}.</source>
+            <translation>请在 MaMOL 面板、“设置 &gt; 选项 &gt; MaMOL”中或用算法 mamol:enginesetup 安装；或者在环境变量 {0} 中指定装有引擎所需软件包的 Python。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/state.py"></location>
             <location filename="../../plugin/setup/page.py"></location>
             <source>missing</source>
             <translation>缺失</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/engine/state.py"></location>
             <source>Engine {engine}, Python {python}</source>
             <translation>引擎 {engine}，Python {python}</translation>
         </message>
         <message>
-            <location filename="../../plugin/engine_state.py"></location>
+            <location filename="../../plugin/engine/state.py"></location>
             <source>Engine settings…</source>
             <translation>引擎设置…</translation>
         </message>

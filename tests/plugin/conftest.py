@@ -143,7 +143,7 @@ def raster_layer(make_raster):
 @pytest.fixture()
 def data_folder(tmp_path, monkeypatch):
     """A user's data folder of its own; returns the plugin's folder in it."""
-    from mamol_landcover.plugin.setup import places
+    from mamol_landcover.plugin.engine import places
 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert places.base() == tmp_path / "data" / "mamol-landcover"

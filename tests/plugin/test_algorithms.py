@@ -22,7 +22,7 @@ from qgis.PyQt.QtGui import QColor
 
 from mamol_landcover.mamol_core import contract
 from mamol_landcover.plugin.algorithms.layer_parameters import collect_layers
-from mamol_landcover.plugin.engine import PYTHON_VARIABLE
+from mamol_landcover.plugin.engine.places import PYTHON_VARIABLE
 
 
 @pytest.fixture()
@@ -196,7 +196,7 @@ def test_request_should_carry_what_was_chosen(provider, engine, inputs_of, make_
     """What the engine is asked, seen at the door of the client."""
     import processing
 
-    from mamol_landcover.plugin import engine as client
+    from mamol_landcover.plugin.engine import client
 
     asked = []
     monkeypatch.setattr(client, "run", lambda request, feedback: asked.append(request) or {})
@@ -227,7 +227,7 @@ def test_request_should_carry_what_was_chosen(provider, engine, inputs_of, make_
 def test_request_should_leave_out_what_was_not_chosen(provider, engine, inputs_of, monkeypatch):
     import processing
 
-    from mamol_landcover.plugin import engine as client
+    from mamol_landcover.plugin.engine import client
 
     asked = []
     monkeypatch.setattr(client, "run", lambda request, feedback: asked.append(request) or {})
@@ -245,7 +245,7 @@ def test_training_request_should_carry_labels_as_they_are_shown(
     import processing
     from osgeo import gdal
 
-    from mamol_landcover.plugin import engine as client
+    from mamol_landcover.plugin.engine import client
 
     seen = {}
 

@@ -26,7 +26,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from mamol_landcover.plugin import engine, results
+from mamol_landcover.plugin import results
 from tests.plugin.children import children
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -223,10 +223,9 @@ def test_engines_refusal_should_reach_the_user_as_one_sentence(example, trained,
     assert os.listdir(tmp_path) == []
 
 
-def test_cancel_should_leave_no_file_and_no_process(example, trained, tmp_path, monkeypatch):
+def test_cancel_should_leave_no_file_and_no_process(example, trained, tmp_path):
     import processing
 
-    monkeypatch.setattr(engine, "_GRACE_S", 60)  # on busy cores the engine may need longer than a person would wait
     parameters = {
         "MODEL": trained["MODEL"],
         "OPTICAL": example["OPTICAL"],

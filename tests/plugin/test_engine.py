@@ -9,7 +9,9 @@ import pytest
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from mamol_landcover.mamol_core import contract
-from mamol_landcover.plugin import engine as client
+from mamol_landcover.plugin import settings
+from mamol_landcover.plugin.engine import client, places
+from mamol_landcover.plugin.engine.environment import environment
 
 needs_shell = pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
 HELLO = """echo '{"event": "hello", "contract": 1}'\nread request\n"""
@@ -23,7 +25,7 @@ def stand_in(tmp_path, monkeypatch):
         path = tmp_path / "python"
         path.write_text("#!/bin/sh\n" + script)
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
-        monkeypatch.setenv(client.PYTHON_VARIABLE, str(path))
+        monkeypatch.setenv(places.PYTHON_VARIABLE, str(path))
 
     return use
 
@@ -49,7 +51,7 @@ def test_real_workers_error_should_keep_code_message_and_hint(engine, qgis_app, 
 def test_environment_should_be_cleaned(monkeypatch, qgis_app):
     for name in ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "LD_LIBRARY_PATH", "GDAL_DATA", "PROJ_LIB"):
         monkeypatch.setenv(name, "qgis")
-    variables = client.environment()
+    variables = environment()
     names = variables.keys()
     assert "qgis" not in [variables.value(name) for name in names]
     assert variables.value("PYTHONNOUSERSITE") == "1"
@@ -57,27 +59,27 @@ def test_environment_should_be_cleaned(monkeypatch, qgis_app):
 
 
 def test_missing_engine_should_name_the_remedy(monkeypatch, qgis_app):
-    monkeypatch.delenv(client.PYTHON_VARIABLE, raising=False)
-    monkeypatch.setattr(client.settings, "engine_python", lambda: "")
-    monkeypatch.setattr(client.places, "ready_engine", lambda: None)
-    assert client.PYTHON_VARIABLE in client.problem()
-    monkeypatch.setenv(client.PYTHON_VARIABLE, "/nowhere/python")
-    assert "/nowhere/python" in client.problem()
+    monkeypatch.delenv(places.PYTHON_VARIABLE, raising=False)
+    monkeypatch.setattr(places.settings, "engine_python", lambda: "")
+    monkeypatch.setattr(places, "ready_engine", lambda: None)
+    assert places.PYTHON_VARIABLE in places.problem()
+    monkeypatch.setenv(places.PYTHON_VARIABLE, "/nowhere/python")
+    assert "/nowhere/python" in places.problem()
     with pytest.raises(client.EngineError) as error:
         client.run(contract.DescribeRequest(), QgsFeedback())
     assert error.value.code == "missing"
 
 
 def test_setting_should_name_the_engine_unless_the_environment_does(monkeypatch, qgis_app):
-    monkeypatch.delenv(client.PYTHON_VARIABLE, raising=False)
-    client.settings.set_engine_python("/from/the/setting")
+    monkeypatch.delenv(places.PYTHON_VARIABLE, raising=False)
+    settings.set_engine_python("/from/the/setting")
     try:
-        assert client.python() == "/from/the/setting"
-        monkeypatch.setenv(client.PYTHON_VARIABLE, "/from/the/environment")
-        assert client.python() == "/from/the/environment"
+        assert places.python() == "/from/the/setting"
+        monkeypatch.setenv(places.PYTHON_VARIABLE, "/from/the/environment")
+        assert places.python() == "/from/the/environment"
     finally:
-        client.settings.set_engine_python("")
-    assert client.settings.engine_python() == ""
+        settings.set_engine_python("")
+    assert settings.engine_python() == ""
 
 
 @needs_shell

@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsProcessingException
 
 from mamol_landcover.plugin import settings
-from mamol_landcover.plugin.engine import PYTHON_VARIABLE
+from mamol_landcover.plugin.engine.places import PYTHON_VARIABLE
 from mamol_landcover.plugin.setup import health
 
 

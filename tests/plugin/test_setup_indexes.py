@@ -11,7 +11,8 @@ import pytest
 from uv import find_uv_bin
 
 from benchmarks.wheelhouse import serve
-from mamol_landcover.plugin.setup import install, places, pythons, uv, variant
+from mamol_landcover.plugin.engine import places
+from mamol_landcover.plugin.setup import install, pythons, uv, variant
 from mamol_landcover.plugin.setup.failure import SetupError
 from tests.plugin.setups import Feedback, make_wheel, works
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mamol_landcover.plugin.setup import install, places, pythons
+from mamol_landcover.plugin.engine import places
+from mamol_landcover.plugin.setup import install, pythons
 from mamol_landcover.plugin.setup.failure import SetupError
 from tests.plugin.setups import Feedback, make_wheel, works
 

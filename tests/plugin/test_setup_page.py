@@ -5,9 +5,9 @@ from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from mamol_landcover.plugin import settings
-from mamol_landcover.plugin.engine import PYTHON_VARIABLE
+from mamol_landcover.plugin.engine import places
+from mamol_landcover.plugin.engine.places import PYTHON_VARIABLE
 from mamol_landcover.plugin.paths import version
-from mamol_landcover.plugin.setup import places
 from mamol_landcover.plugin.setup.current import current
 from mamol_landcover.plugin.setup.page import EnginePageFactory
 

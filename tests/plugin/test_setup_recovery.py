@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from qgis.PyQt.QtCore import QLockFile
 
-from mamol_landcover.plugin.setup import install, places, pythons, steps
+from mamol_landcover.plugin.engine import places
+from mamol_landcover.plugin.setup import install, pythons, steps
 from mamol_landcover.plugin.setup.failure import SetupCancelled, SetupError
 from tests.plugin.children import children
 from tests.plugin.setups import Feedback, works

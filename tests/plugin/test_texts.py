@@ -26,12 +26,12 @@ NOT_FOR_PEOPLE = {
     "setup/health.py": {"diagnostics"},
     "setup/install.py": {"_COMPILE", "offline", "_refused"},
     "setup/panel.py": {"_CARD"},
-    "setup/places.py": {"interpreter"},
+    "engine/places.py": {"interpreter"},
     "setup/pythons.py": {"_ASK", "check_own", "pip_is_configured"},
     "setup/remedies.py": {"_SYMPTOMS"},
     "setup/steps.py": {"_PACKAGE_LINE", "_package", "run"},
     "setup/uv.py": {"_address"},
-    "engine.py": {"stage_name"},
+    "engine/client.py": {"stage_name"},
 }
 
 SHOWS_ALL = re.compile(

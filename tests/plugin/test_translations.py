@@ -245,13 +245,13 @@ def test_qgis_process_should_speak_the_language(tmp_path):
 
 
 def test_stages_of_the_engine_should_be_translated(translated):
-    from mamol_landcover.plugin import engine
+    from mamol_landcover.plugin.engine import client
 
     _, translations = translated
     said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "mamol_core").rglob("*.py"))
-    stages = re.findall(r'"([A-Z][a-z ]+)": tr\(', Path(engine.__file__).read_text(encoding="utf-8"))
+    stages = re.findall(r'"([A-Z][a-z ]+)": tr\(', Path(client.__file__).read_text(encoding="utf-8"))
     elsewhere = {"Mapping on the cluster"}  # from the command line only
     assert set(re.findall(r'\.stage\("([^"]+)"', said)) - elsewhere <= set(stages), "stages shown in English"
     for stage in stages:
         assert f'"{stage}"' in said
-        assert engine.stage_name(stage) == translations[stage] != stage
+        assert client.stage_name(stage) == translations[stage] != stage

@@ -8,10 +8,10 @@ from typing import Any, Dict, Optional
 from qgis.core import QgsFeedback
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..mamol_core.contract import DescribeRequest
-from . import engine
-from .background import Background
-from .texts import tr
+from ...mamol_core.contract import DescribeRequest
+from ..background import Background
+from ..texts import tr
+from . import client, places, warm
 
 
 class EngineState(QObject):
@@ -29,13 +29,14 @@ class EngineState(QObject):
     def ask(self) -> None:
         """Start the engine and ask it, in the background; the answer comes by ``changed``."""
         self.stop()
-        problem = engine.lack()
+        problem = places.lack()
         if problem:
             self._tell(_with_link(problem))
             return
         self._tell(html.escape(tr("Starting the engine…")))
+        warm.keep()
         feedback = self._feedback = QgsFeedback()
-        self._question = Background(lambda: engine.run(DescribeRequest(), feedback))
+        self._question = Background(lambda: client.run(DescribeRequest(), feedback))
         self._question.begin(self._answered)
 
     def stop(self) -> None:
@@ -52,7 +53,7 @@ class EngineState(QObject):
         packages = (f"{name} {number or tr('missing')}" for name, number in answer["packages"].items())
         details = tr("Engine {engine}, Python {python}").format(engine=answer["engine"], python=answer["python"])
         device, reason = html.escape(answer["device_name"]), html.escape(answer["device_reason"])
-        self._tell(f"<b>{device}</b>. {reason}", "\n".join([details, *packages, engine.python()]))
+        self._tell(f"<b>{device}</b>. {reason}", "\n".join([details, *packages, places.python()]))
 
     def _tell(self, text: str, details: str = "") -> None:
         self.text, self.details = text, details

@@ -1,7 +1,7 @@
-"""Where the managed engine lives, and whether one is there.
+"""Where the engine's Python is: named by the user, or in the managed environment.
 
-Below the user's data folder, ``mamol-landcover``, outside QGIS's profile and the plugin's folder, so that all versions
-of QGIS share it::
+That one lives below the user's data folder, ``mamol-landcover``, outside QGIS's profile and the plugin's folder, so
+that all versions of QGIS share it::
 
     engine-<key>-<try>/   one environment; it counts only with its marker, ready.json, which is written last
     python/  tools/       a Python and uv, where they had to be downloaded
@@ -21,13 +21,44 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QLockFile, QStandardPaths
 
+from .. import settings
 from ..paths import ROOT, version
+from ..texts import tr
 
+PYTHON_VARIABLE = "MAMOL_ENGINE_PYTHON"
 REQUIREMENTS = ROOT / "mamol_core" / "requirements.txt"
 LAYOUT = 1  # raised where older environments can no longer be used
 MARKER = "ready.json"
 _USED = "last-used-by"  # holds the plugin's version; its time is that of the last use
 _PREFIX = "engine-"
+
+
+def python() -> str:
+    """Path of the engine's Python: the environment variable's, else the user's own, else the managed one's, else ''."""
+    named = os.environ.get(PYTHON_VARIABLE, "").strip() or settings.engine_python()
+    if named:
+        return named
+    folder = ready_engine()
+    return str(interpreter(folder)) if folder else ""
+
+
+def lack() -> str:
+    """What keeps the engine from being started, in a sentence; empty where its Python is there."""
+    path = python()
+    if not path:
+        return tr("The engine is not set up.")
+    if not (os.path.isfile(path) and os.access(path, os.X_OK)):
+        return tr("The engine's Python was not found: there is no program {0}.").format(path)
+    return ""
+
+
+def problem() -> str:
+    """Why the engine can't be started, with the remedy; empty where its Python is there."""
+    remedy = tr(
+        "Set it up in the MaMOL dock, in Settings > Options > MaMOL, or with the algorithm mamol:enginesetup; or name "
+        "a Python that holds the engine's packages in the environment variable {0}."
+    ).format(PYTHON_VARIABLE)
+    return f"{lack()} {remedy}" if lack() else ""
 
 
 def base() -> Path:

@@ -1,0 +1,236 @@
+"""The engine's client: hands a request to an engine process and speaks the contract with it."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import shutil
+import time
+from typing import Any, Dict, List, Optional
+
+from qgis.core import QgsFeedback, QgsProcessingFeedback
+
+from ...mamol_core import contract
+from ..texts import duration, tr
+from . import places, warm
+from .process import EngineProcess
+
+GRACE_S = 1.5
+"""How long the engine may take to stop by itself before it is killed and its temporary files are removed here."""
+_ROUND_S = 0.1
+_HELLO_S = 90
+_EXIT_S = 5
+_TEXT_EVERY_S = 3
+
+
+class EngineError(Exception):
+    """The engine could not do it. ``code`` is the contract's, or ``missing``, ``start``, ``contract`` or ``died``."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(f"{message} {hint}".strip())
+        self.code, self.message, self.hint = code, message, hint
+
+
+class _DiedIdle(Exception):
+    """A warm process turned out to have ended before it began with the request."""
+
+
+def run(request: contract.Request, feedback: QgsFeedback) -> Dict[str, Any]:
+    """Have the engine carry out the request, in the calling thread, and return its result.
+
+    A process that is kept warm does it where one is free, else one of its own. Progress, warnings and log go to
+    ``feedback``; its cancel stops the engine within seconds. Raises EngineError.
+    """
+    reason = places.problem()
+    if reason:
+        raise EngineError("missing", reason)
+    keeper = warm.keeper(request.command)
+    process = keeper.lend(request.command, feedback.isCanceled)
+    if process is not None:
+        talk = _Talk(process, request, feedback)
+        try:
+            return talk.result()
+        except _DiedIdle:
+            pass  # killed, or out of memory, while nobody looked; a process of its own does it
+        finally:
+            keeper.take_back(process, talk.process_is_free)
+            talk.tidy_up()
+    process = EngineProcess(places.python())
+    process.start()
+    talk = _Talk(process, request, feedback)
+    try:
+        return talk.result()
+    finally:
+        if talk.process_is_free:
+            process.close(_EXIT_S)
+        else:
+            process.kill()
+        talk.tidy_up()
+
+
+class _Talk:
+    """One request to one process, in the calling thread."""
+
+    def __init__(self, process: EngineProcess, request: contract.Request, feedback: QgsFeedback) -> None:
+        self._process, self._request, self._feedback = process, request, feedback
+        self._report = _Report(feedback)
+        self._asked = False
+        self._cancel_deadline: Optional[float] = None
+        self._answered = False
+
+    def result(self) -> Dict[str, Any]:
+        warm_already = self._process.greeted
+        if not warm_already:
+            places.note_use(self._process.python)
+            self._be_greeted()
+        self._process.send(json.dumps(contract.to_json(self._request)))
+        self._asked = True
+        begun = False
+        while True:
+            event = self._next()
+            kind = event["event"]
+            if kind == "result":
+                self._answered = True
+                return event["value"]
+            if kind == "error":
+                self._answered = True
+                raise EngineError(event["code"], event["message"], event.get("hint", ""))
+            if kind == "ended":
+                if warm_already and not begun and not self._feedback.isCanceled():
+                    raise _DiedIdle
+                raise self._death(event)
+            begun = True
+            self._report.tell(event)
+
+    @property
+    def process_is_free(self) -> bool:
+        """Whether the process waits for the next request now."""
+        return self._answered or (not self._asked and self._feedback.isCanceled())
+
+    def tidy_up(self) -> None:
+        """After the process of a request that was not answered has ended: remove what it could not remove itself."""
+        if self._asked and not self._answered:
+            remove_leftovers(self._request)
+
+    def _be_greeted(self) -> None:
+        event = self._next(time.monotonic() + _HELLO_S)
+        while event["event"] != "hello":
+            if event["event"] == "ended":
+                raise self._death(event)
+            event = self._next(time.monotonic() + _HELLO_S)
+        if event.get("contract") != contract.CONTRACT_VERSION:
+            raise EngineError(
+                "contract",
+                tr("The engine speaks version {0} of the contract, the plugin version {1}.").format(
+                    event.get("contract"), contract.CONTRACT_VERSION
+                ),
+                tr("Restart QGIS; if that does not help, install the plugin again."),
+            )
+        self._process.greeted = True
+
+    def _next(self, deadline: float = float("inf")) -> Dict[str, Any]:
+        """The next event. Raises EngineError where a cancel took effect, or the deadline passed."""
+        while time.monotonic() < deadline:
+            self._look_for_cancel()
+            event = self._process.event(_ROUND_S)
+            if event is not None and "event" in event:
+                return event
+        raise EngineError("start", tr("The engine did not answer within {0} s.").format(_HELLO_S))
+
+    def _look_for_cancel(self) -> None:
+        if not self._feedback.isCanceled():
+            return
+        if self._asked and self._cancel_deadline is None:
+            self._cancel_deadline = time.monotonic() + GRACE_S
+            self._process.send(contract.CANCEL)
+        elif not self._asked or time.monotonic() > self._cancel_deadline:
+            raise EngineError("cancelled", tr("Cancelled; no result was written."))
+
+    def _death(self, ended: Dict[str, Any]) -> EngineError:
+        """What is known about a process that ended without an answer."""
+        if self._feedback.isCanceled():
+            return EngineError("cancelled", tr("Cancelled; no result was written."))
+        if ended["problem"]:
+            return EngineError(
+                "start",
+                tr("The engine's Python, {0}, could not be started: {1}.").format(
+                    self._process.python, ended["problem"]
+                ),
+            )
+        how = tr("signal {0}") if ended["crashed"] and os.name == "posix" else tr("exit code {0}")
+        message = tr("The engine ended without an answer ({0}).").format(how.format(ended["code"]))
+        hint = ""
+        if ended["crashed"]:
+            hint = tr("Memory may have run out: close other programs, or map a smaller extent.")
+        last = [tr("It last said:"), ended["text"]] if ended["text"] else []
+        return EngineError("died", message, "\n".join([hint, *last]).strip())
+
+
+class _Report:
+    """Passes the engine's events on to a feedback, which may be a plain QgsFeedback without a log."""
+
+    def __init__(self, feedback: QgsFeedback) -> None:
+        self._feedback = feedback
+        self._log = feedback if isinstance(feedback, QgsProcessingFeedback) else None
+        self._stage, self._told = "", 0.0
+
+    def tell(self, event: Dict[str, Any]) -> None:
+        kind = event.get("event")
+        if kind == "progress":
+            self._progress(event)
+        elif self._log is not None and kind == "warning":
+            self._log.pushWarning(event["message"])
+        elif self._log is not None and kind == "log":
+            self._log.pushInfo(event["message"])
+
+    def _progress(self, event: Dict[str, Any]) -> None:
+        stage, total = stage_name(event["stage"]), event["total"]
+        if total:
+            self._feedback.setProgress(100 * event["done"] / total)
+        now = time.monotonic()
+        if self._log is None or (stage == self._stage and now - self._told < _TEXT_EVERY_S):
+            return
+        self._stage, self._told = stage, now
+        eta = event.get("eta")
+        self._log.setProgressText(tr("{0}, {1} left").format(stage, duration(eta)) if eta else stage)
+
+
+def stage_name(name: str) -> str:
+    """What the engine calls a stage of its work, in the user's language; as it is where it is not known here."""
+    names = {
+        "Reading the layers": tr("Reading the layers"),
+        "Asking the teacher": tr("Asking the teacher"),
+        "Training for the assessment": tr("Training for the assessment"),
+        "Assessing every sensor pattern": tr("Assessing every sensor pattern"),
+        "Training on all labels": tr("Training on all labels"),
+        "Mapping": tr("Mapping"),
+        "Writing the map": tr("Writing the map"),
+        "Drawing the landscape": tr("Drawing the landscape"),
+    }
+    return names.get(name, name)
+
+
+def remove_leftovers(request: contract.Request) -> None:
+    """Remove the temporary files of a worker that was killed: ``.NAME.part-*`` beside each output ``NAME``.
+
+    Rasters keep their suffix last, so their ``NAME`` is without it.
+    """
+    for path in _outputs(request):
+        folder, name = os.path.split(os.path.abspath(path))
+        for known in {name, os.path.splitext(name)[0]}:
+            for leftover in glob.glob(os.path.join(glob.escape(folder), "." + glob.escape(known) + ".part-*")):
+                if os.path.isdir(leftover):
+                    shutil.rmtree(leftover, ignore_errors=True)
+                else:
+                    os.remove(leftover)
+
+
+def _outputs(request: contract.Request) -> List[str]:
+    if isinstance(request, contract.ClassifyRequest):
+        paths = [request.output, request.confidence, request.probabilities, request.sensors_used]
+    elif isinstance(request, contract.TrainRequest):
+        paths = [request.model, request.report]
+    else:
+        paths = []
+    return [path for path in paths if path]
