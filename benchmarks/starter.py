@@ -32,7 +32,7 @@ from mamol_core.rasters.legend import LandClass
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.sensor import RELIEF, Numbers, SensorSpec
 from mamol_core.rasters.source import open_source
-from mamol_core.rasters.values import describe_sensor, match_bands, match_values
+from mamol_core.rasters.values import describe_sensor, match_layer
 from mamol_core.release import version
 from mamol_core.reporting import Reporter
 from mamol_core.training.metrics import confusion, figures
@@ -188,9 +188,8 @@ def read(folder: Path, known: Known, model: Model) -> Part:
         if source is None:
             found.append(None)
             continue
-        bands, _ = match_bands(source, spec)
-        conversion, _ = match_values(source, grid, bands, spec)
-        with Reader(source, grid, bands, conversion) as reader:
+        entry, _ = match_layer(source, grid, spec)
+        with Reader(source, grid, entry.bands, entry.conversion) as reader:
             found.append(reader.read(0, 0, grid.height, grid.width))
     labels = translate(folder, known)
     if labels.shape != (grid.height, grid.width):

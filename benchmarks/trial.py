@@ -21,7 +21,7 @@ from mamol_core.model.network import ALIGNMENT, Mamol
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
-from mamol_core.rasters.values import match_bands, match_values
+from mamol_core.rasters.values import match_layer
 from mamol_core.reporting import Reporter
 from mamol_core.training.metrics import confusion, figures
 from mamol_core.training.train import RATE, Material, gather, learn_from_all, teach_from_all
@@ -88,9 +88,9 @@ def _read(
     with ExitStack() as stack:
         for spec, layer in zip(model.sensors, layers, strict=True):
             source = open_source(layer)
-            bands, _ = match_bands(source, spec)
-            conversion, _ = match_values(source, grid, bands, spec)
-            values, mask = stack.enter_context(Reader(source, grid, bands, conversion)).read(0, 0, *shape)
+            entry, _ = match_layer(source, grid, spec)
+            reader = stack.enter_context(Reader(source, grid, entry.bands, entry.conversion))
+            values, mask = reader.read(0, 0, *shape)
             read.append((torch.from_numpy(values), torch.from_numpy(mask)))
     return read
 

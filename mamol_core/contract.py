@@ -28,6 +28,7 @@ from typing import Any, ClassVar, Union
 
 CONTRACT_VERSION = 1
 ROLES = ("optical", "sar", "lidar", "hyperspectral")
+_ROLE_NAMES = {"sar": "SAR", "lidar": "LiDAR"}
 EFFORTS = ("quick", "standard", "thorough")
 DEVICES = ("auto", "cpu", "cuda")
 MODEL_SUFFIX = ".mamol.safetensors"
@@ -36,6 +37,8 @@ HUB = "hub:"
 """What weights of the model hub begin with, see :attr:`TrainRequest.backbone_weights`."""
 MAX_CODE = 65535
 MAX_CLASSES = 255
+TILE_STEP = 32
+"""The side of a tile, in pixels, is a multiple of it."""
 CANCEL = '{"command": "cancel"}'
 
 Range = tuple[float, float]
@@ -47,6 +50,12 @@ def role_of(sensor: str) -> str:
     if role not in ROLES or (colon and not name.strip()):
         raise ValueError(f"Sensor '{sensor}' is not ROLE or ROLE:NAME with ROLE one of {', '.join(ROLES)}.")
     return role
+
+
+def sensor_name(sensor: str) -> str:
+    """A sensor as people read it inside a sentence: ``sar:winter`` is "SAR winter"."""
+    role, _, name = sensor.partition(":")
+    return f"{_ROLE_NAMES.get(role, role)} {name}".strip()
 
 
 def shard_of(text: str | None) -> tuple[int, int]:
@@ -65,7 +74,8 @@ class Layer:
 
     ``mask``: a raster that is 0 (or no data) where the layer must not be used, e.g. under clouds.
     ``crs``: replaces the file's CRS (``EPSG:32718`` or WKT). ``nodata``: closed value ranges that replace the file's
-    nodata value, an empty tuple meaning that every value is valid; None leaves what the file says.
+    nodata value, an empty tuple meaning that every value is valid; None leaves what the file says. ``name``: what
+    messages call the layer, as its user does; without one they name sensor and file.
     """
 
     sensor: str
@@ -73,6 +83,12 @@ class Layer:
     mask: str | None = None
     crs: str | None = None
     nodata: tuple[Range, ...] | None = None
+    name: str | None = None
+
+
+def layer_title(sensor: str, path: str, name: str | None = None) -> str:
+    """How a sentence names a layer: by its name, else by sensor and file."""
+    return f"'{name}'" if name else f"{sensor} ({os.path.basename(path) or path})"
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from .release import pinned, version
 
 def describe(request: DescribeRequest) -> dict[str, Any]:
     """Versions, device and, where the request names a model, its card. Raises ModelFileError."""
+    from .model.card import load_card
     from .model.device import choose_device
-    from .model.modelfile import load_card
 
     device = choose_device()
     return {

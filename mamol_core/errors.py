@@ -7,9 +7,13 @@ from __future__ import annotations
 
 
 class MamolError(Exception):
-    """A problem a person can mend. ``message`` says what was found and expected, ``hint`` what to do next."""
+    """A problem a person can mend. ``message`` says what was found and expected, ``hint`` what to do next.
+
+    ``sensor``: whose layer it is about, None where it is about none or several.
+    """
 
     code = "error"
+    sensor: str | None = None
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from .errors import Cancelled
+from .errors import Cancelled, MamolError
 
 _SECONDS_BETWEEN_PROGRESS = 0.1
 
@@ -53,6 +54,15 @@ class Reporter:
         """Pass on notes of (``log`` or ``warning``, text)."""
         for level, text in notes:
             (self.warn if level == "warning" else self.log)(text)
+
+    @contextmanager
+    def about(self, sensor: str | None = None) -> Iterator[None]:
+        """What is found within concerns the layer of this sensor, or all of them; an error then says so itself."""
+        try:
+            yield
+        except MamolError as error:
+            error.sensor = error.sensor or sensor
+            raise
 
     def check_cancelled(self) -> None:
         """Raise Cancelled where the caller asked to stop."""

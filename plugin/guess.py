@@ -1,7 +1,7 @@
 """Which layer of the project is which sensor: a guess with its reason, for a person to confirm or change.
 
-Only what QGIS already knows of a layer is looked at (band count, band names, wavelengths, data type, the value range
-of its style, its name): no pixel is read. The engine checks bands and values again before it computes.
+Only what a file says of itself and QGIS of a layer is looked at (bands, data type, the value range of the style, the
+name): no pixel is read. Bands are matched by the engine's own matcher; values are for the engine to check.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
-from qgis.core import Qgis, QgsPalettedRasterRenderer, QgsRaster, QgsRasterLayer
+from qgis.core import Qgis, QgsPalettedRasterRenderer, QgsRasterLayer
 
 from ..mamol_core.contract import role_of
+from ..mamol_core.errors import LayerError
+from ..mamol_core.matching import Band, match_bands, names_known, plain_name
+from .inputs import bands_of_layer
 from .texts import tr
 
 THRESHOLD = 3.0
@@ -34,18 +37,15 @@ _OTHER_WORDS = (
     "label labels lulc lc landcover mask masks cloud clouds truth reference groundtruth class classes classification "
     "classified confidence probabilities probability hillshade slope aspect"
 )
-_WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|nanomet\w*|µm|um|micromet\w*|microns?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class LayerFacts:
-    """What QGIS knows of a raster layer without reading it. ``bands`` leaves alpha bands out."""
+    """What is known of a raster layer without reading it. ``bands`` leaves alpha bands out."""
 
     layer_id: str
     name: str
-    bands: int
-    band_names: Tuple[str, ...] = ()
-    wavelengths: Tuple[Optional[float], ...] = ()
+    bands: Tuple[Band, ...]
     floating: bool = False
     low: Optional[float] = None
     high: Optional[float] = None
@@ -54,12 +54,10 @@ class LayerFacts:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A sensor to find a layer for; ``bands`` is 0 where no model says how many."""
+    """A sensor to find a layer for; ``bands`` is empty where no model says which."""
 
     sensor: str
-    bands: int = 0
-    band_names: Tuple[str, ...] = ()
-    wavelengths: Tuple[Optional[float], ...] = ()
+    bands: Tuple[Band, ...] = ()
     low: Optional[float] = None
     high: Optional[float] = None
 
@@ -82,9 +80,7 @@ def wanted_from_card(card: Dict[str, Any]) -> List[Wanted]:
         found.append(
             Wanted(
                 sensor=spec["sensor"],
-                bands=len(bands),
-                band_names=tuple(str(band.get("name") or "") for band in bands),
-                wavelengths=tuple(band.get("wavelength_nm") for band in bands),
+                bands=tuple(Band(band.get("name"), band.get("wavelength_nm")) for band in bands),
                 low=min(lows) if lows else None,
                 high=max(highs) if highs else None,
             )
@@ -93,24 +89,16 @@ def wanted_from_card(card: Dict[str, Any]) -> List[Wanted]:
 
 
 def facts_of(layer: QgsRasterLayer) -> LayerFacts:
-    """What is known of a layer; costs no reading."""
+    """What is known of a layer; no pixel is read."""
     provider = layer.dataProvider()
-    names, wavelengths = [], []
-    for band in range(1, layer.bandCount() + 1):
-        if provider.colorInterpretation(band) == QgsRaster.ColorInterpretation.AlphaBand:
-            continue
-        name = layer.bandName(band).partition(":")[2].strip()
-        names.append(name)
-        wavelengths.append(_wavelength_nm(name))
+    bands = bands_of_layer(layer)
     low, high = _style_range(layer.renderer())
     floats = (Qgis.DataType.Float32, Qgis.DataType.Float64)
     return LayerFacts(
         layer_id=layer.id(),
         name=layer.name(),
-        bands=len(names),
-        band_names=tuple(names),
-        wavelengths=tuple(wavelengths),
-        floating=bool(names) and provider.dataType(1) in floats,
+        bands=bands,
+        floating=bool(bands) and provider.dataType(1) in floats,
         low=low,
         high=high,
         paletted=isinstance(layer.renderer(), QgsPalettedRasterRenderer),
@@ -136,13 +124,13 @@ def guess_layers(layers: Iterable[LayerFacts], sensors: Sequence[Wanted]) -> Dic
 
 def weigh(layer: LayerFacts, sensor: Wanted) -> Guess:
     """How well a layer fits a sensor; a negative score means that it can't be."""
-    if layer.paletted or layer.bands == 0:
+    if layer.paletted or not layer.bands:
         return Guess(layer.layer_id, -10.0, tr("a class raster, not imagery"))
     evidence = _bands_evidence(layer, sensor) if sensor.bands else []
     evidence += _role_evidence(layer, role_of(sensor.sensor))
     words = _words(layer.name)
     name = sensor.sensor.partition(":")[2]
-    if name and _plain(name) in "".join(words):
+    if name and plain_name(name) in "".join(words):
         evidence.append((3.0, tr("named “{name}”").format(name=layer.name)))
     if words & set(_OTHER_WORDS.split()):
         evidence.append((-6.0, tr("the name says classes or a mask")))
@@ -152,37 +140,49 @@ def weigh(layer: LayerFacts, sensor: Wanted) -> Guess:
 
 
 def misfit(layer: LayerFacts, sensor: Wanted) -> str:
-    """Why a layer a person picked will hardly do for the model's sensor, in a sentence; empty where nothing speaks
-    against it."""
-    if layer.paletted:
-        return tr("This is a class raster, not imagery.")
-    known = [_plain(name) for name in layer.band_names if name]
-    wanted = [_plain(name) for name in sensor.band_names if name]
-    named = len(set(wanted)) == sensor.bands and len(set(known)) == layer.bands > 1
-    if not sensor.bands or (_nanometres(layer) and _nanometres(sensor)):
+    """Why the engine will refuse the layer for the model's sensor, in its words; empty where its bands will do."""
+    if not sensor.bands:
         return ""
-    if len(wanted) == sensor.bands and set(wanted) <= set(known):
-        return ""
-    if named or layer.bands != sensor.bands:
-        found, expected = (describe_bands(side) if named else count_bands(side.bands) for side in (layer, sensor))
-        return tr("{found} here, the model knows {expected}.").format(found=found, expected=expected)
+    try:
+        match_bands(f"'{layer.name}'", layer.bands, sensor.bands)
+    except LayerError as error:
+        return str(error)
     return ""
 
 
-def describe_bands(facts: LayerFacts | Wanted) -> str:
-    """The bands of a layer in a few words: "12 bands named B01…B12"."""
-    nanometres = _nanometres(facts)
-    if nanometres and facts.bands > 4:
+def unused(layers: Sequence[LayerFacts], sensor: Wanted) -> str:
+    """Why none of these layers was taken for the sensor, of the likeliest one; empty where none comes near."""
+    best, best_score = None, 0.0
+    for layer in layers:
+        without_model = weigh(layer, Wanted(sensor.sensor))
+        fits = bool(sensor.bands) and not layer.paletted and not misfit(layer, sensor)
+        score = without_model.score + (2.0 if fits else 0.0)
+        if score >= (THRESHOLD if not fits else 2.0) and score > best_score:
+            best, best_score = layer, score
+    if best is None:
+        return ""
+    problem = misfit(best, sensor)
+    if problem:
+        return tr("Not used: {reason}").format(reason=problem)
+    return tr("“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.").format(
+        name=best.name
+    )
+
+
+def describe_bands(bands: Sequence[Band]) -> str:
+    """Bands in a few words: "12 bands named B01…B12"."""
+    nanometres = [band.wavelength_nm for band in bands if band.wavelength_nm]
+    if nanometres and len(bands) > 4:
         return tr("{bands}, {low:.0f}–{high:.0f} nm").format(
-            bands=count_bands(facts.bands), low=min(nanometres), high=max(nanometres)
+            bands=count_bands(len(bands)), low=min(nanometres), high=max(nanometres)
         )
-    names = [name for name in facts.band_names if name]
+    names = [band.name for band in bands if band.name]
     if not names:
-        return count_bands(facts.bands)
+        return count_bands(len(bands))
     listed = ", ".join(names) if len(names) < 4 else f"{names[0]}…{names[-1]}"
     if len(listed) > 40:
-        return count_bands(facts.bands)
-    return tr("{bands} named {names}").format(bands=count_bands(facts.bands), names=listed)
+        return count_bands(len(bands))
+    return tr("{bands} named {names}").format(bands=count_bands(len(bands)), names=listed)
 
 
 def count_bands(number: int) -> str:
@@ -190,26 +190,18 @@ def count_bands(number: int) -> str:
 
 
 def _bands_evidence(layer: LayerFacts, sensor: Wanted) -> List[Tuple[float, str]]:
-    """Evidence from the model's bands: names first, then wavelengths, then their number."""
-    known = {_plain(name) for name in layer.band_names if name}
-    wanted = [_plain(name) for name in sensor.band_names if name]
-    if wanted and len(wanted) == sensor.bands and set(wanted) <= known:
-        return [(8.0, describe_bands(layer))]
-    here, there = _nanometres(layer), _nanometres(sensor)
-    if here and there and len(there) == sensor.bands:
-        if all(min(abs(a - b) for a in here) <= 15 for b in there):
-            return [(6.0, describe_bands(layer))]
-        return [(-4.0, "")]
-    if layer.bands != sensor.bands:
+    """Evidence from the model's bands; overwhelming against a layer that the engine would refuse."""
+    if misfit(layer, sensor):
         return [(-20.0, "")]
-    evidence = [(2.0, tr("{bands}, as in the model").format(bands=count_bands(layer.bands)))]
-    if wanted and len(known) == layer.bands and not known & set(wanted):
-        evidence.append((-4.0, ""))
+    if names_known(layer.bands, sensor.bands) or len(layer.bands) > len(sensor.bands):
+        return [(8.0, describe_bands(layer.bands))]
+    number = count_bands(len(layer.bands))
+    evidence = [(2.0, tr("{bands}, as in the model").format(bands=number))]
     if None not in (layer.low, layer.high, sensor.low, sensor.high):
         shared = min(layer.high, sensor.high) - max(layer.low, sensor.low)
         smaller = min(layer.high - layer.low, sensor.high - sensor.low)
         if smaller > 0 and shared > 0.3 * smaller:
-            evidence.append((1.5, tr("{bands} and values as in the model").format(bands=count_bands(layer.bands))))
+            evidence.append((1.5, tr("{bands} and values as in the model").format(bands=number)))
         elif shared < 0:
             evidence.append((-1.5, ""))
     return evidence
@@ -218,34 +210,35 @@ def _bands_evidence(layer: LayerFacts, sensor: Wanted) -> List[Tuple[float, str]
 def _role_evidence(layer: LayerFacts, role: str) -> List[Tuple[float, str]]:
     """Evidence from what the sensors of a role look like in general."""
     evidence = []
-    names = [_plain(name) for name in layer.band_names if name]
-    nanometres = _nanometres(layer)
+    names = [plain_name(band.name) for band in layer.bands if band.name]
+    number = len(layer.bands)
+    nanometres = [band.wavelength_nm for band in layer.bands if band.wavelength_nm]
     words = _words(layer.name)
     index = bool(words & {"ndvi", "evi", "ndwi", "savi"})
     decibels = layer.low is not None and layer.floating and -60 < layer.low < -3 and (layer.high or 0) < 20
     if words & set(_NAME_WORDS[role].split()):
         evidence.append((3.0, tr("named “{name}”").format(name=layer.name)))
     if role in _BAND_WORDS and names and sum(n in _BAND_WORDS[role].split() for n in names) >= (len(names) + 1) // 2:
-        evidence.append((5.0, describe_bands(layer)))
+        evidence.append((5.0, describe_bands(layer.bands)))
     if role == "optical":
         if index:
             evidence.append((2.0, tr("named “{name}”").format(name=layer.name)))
-        if 3 <= layer.bands <= 40:
+        if 3 <= number <= 40:
             numbered = sum(bool(re.fullmatch(r"b\d?\da?", name)) for name in names)
             if names and numbered >= 0.8 * len(names):
-                evidence.append((5.0, describe_bands(layer)))
-            elif not (decibels and layer.bands <= 4):
-                evidence.append((1.0, count_bands(layer.bands)))
+                evidence.append((5.0, describe_bands(layer.bands)))
+            elif not (decibels and number <= 4):
+                evidence.append((1.0, count_bands(number)))
     elif role == "sar":
-        if layer.bands > 6:
+        if number > 6:
             evidence.append((-6.0, ""))
         elif decibels:
             evidence.append((2.0, tr("values in dB")))
     elif role == "lidar":
-        if layer.bands > 6 or decibels:
+        if number > 6 or decibels:
             evidence.append((-6.0, ""))
-    elif layer.bands >= 40 and not index:
-        evidence.append((6.0 if len(nanometres) == layer.bands else 3.0, describe_bands(layer)))
+    elif number >= 40 and not index:
+        evidence.append((6.0 if len(nanometres) == number else 3.0, describe_bands(layer.bands)))
     else:
         evidence.append((-6.0, ""))
     return evidence
@@ -260,23 +253,7 @@ def _style_range(renderer: Any) -> Tuple[Optional[float], Optional[float]]:
     return None, None
 
 
-def _wavelength_nm(name: str) -> Optional[float]:
-    found = _WAVELENGTH.search(name)
-    if not found:
-        return None
-    return float(found.group(1)) * (1.0 if found.group(2).lower().startswith("n") else 1000.0)
-
-
-def _nanometres(entry: Any) -> List[float]:
-    return [value for value in entry.wavelengths if value is not None]
-
-
 def _words(name: str) -> set:
     """Words of a layer's name, also with a number joined on: "Sentinel-2 L2A" gives sentinel, 2, l2a, sentinel2."""
     parts = [part for part in re.split(r"[^a-z0-9]+", name.lower()) if part]
     return set(parts) | {a + b for a, b in zip(parts, parts[1:]) if len(b) <= 2}
-
-
-def _plain(name: str) -> str:
-    """A band name for comparing: "B01" and "b1" are the same."""
-    return re.sub(r"(?<=[a-z])0+(?=\d)", "", re.sub(r"[^a-z0-9]+", "", name.lower()))

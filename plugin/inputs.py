@@ -6,12 +6,14 @@ What QGIS shows is what the engine reads, so a CRS or a nodata value set in the 
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from typing import Any, Dict, Optional, Tuple
 
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 
 from ..mamol_core import contract
+from ..mamol_core.matching import Band, bands_of, is_alpha
 from .texts import tr
 
 
@@ -22,7 +24,12 @@ class InputError(Exception):
 def to_contract(sensor: str, layer: QgsRasterLayer, mask: Optional[str] = None) -> contract.Layer:
     """The layer as the engine knows it. Raises InputError where the engine can't read its pixels."""
     return contract.Layer(
-        sensor=sensor, path=raster_path(layer), mask=mask, crs=crs_override(layer), nodata=nodata_override(layer)
+        sensor=sensor,
+        path=raster_path(layer),
+        mask=mask,
+        crs=crs_override(layer),
+        nodata=nodata_override(layer),
+        name=layer.name(),
     )
 
 
@@ -70,6 +77,41 @@ def _why_no_raster(layer: QgsMapLayer) -> str:
             "and choose that."
         ).format(layer.name())
     return tr("Layer '{0}' is not a raster. Choose a raster layer.").format(layer.name())
+
+
+def bands_of_layer(layer: QgsRasterLayer) -> Tuple[Band, ...]:
+    """The layer's bands as the engine will find them, without alpha. A file is looked at anew when it has changed."""
+    if layer.providerType() != "gdal":
+        return tuple(Band() for _ in range(layer.bandCount()))
+    source = layer.source()
+    try:
+        status = os.stat(source)
+    except (OSError, ValueError):
+        return _bands_of_file(source, 0, 0)
+    return _bands_of_file(source, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _bands_of_file(source: str, _size: int, _changed: int) -> Tuple[Band, ...]:
+    try:
+        dataset = gdal.Open(source)
+    except RuntimeError:  # where somebody has switched GDAL's exceptions on
+        dataset = None
+    if dataset is None:
+        return ()
+    bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
+    names = [band.GetDescription() for band in bands]
+    marked = [band.GetColorInterpretation() == gdal.GCI_AlphaBand for band in bands]
+    alpha = next((i for i, name in enumerate(names) if is_alpha(marked[i], name)), None)
+    return tuple(
+        bands_of(
+            names,
+            [band.GetMetadata() for band in bands],
+            [band.GetMetadata("IMAGERY") for band in bands],
+            dataset.GetMetadata("ENVI"),
+            [i for i in range(len(bands)) if i != alpha],
+        )
+    )
 
 
 def crs_override(layer: QgsRasterLayer) -> Optional[str]:

@@ -33,6 +33,7 @@ class SensorRow(QWidget):
         self.wanted = wanted
         self.was_picked = False
         self._guess: Optional[Guess] = None
+        self._why_not = ""
         name = sensor_name(wanted.sensor)
 
         self.combo = raster_picker(tr("Absent"))
@@ -72,11 +73,11 @@ class SensorRow(QWidget):
     def mask(self) -> Optional[QgsMapLayer]:
         return self.mask_combo.currentLayer() if self.mask_button.isChecked() else None
 
-    def prefill(self, found: Optional[Guess]) -> None:
-        """Take a guess, unless a person has chosen already."""
+    def prefill(self, found: Optional[Guess], why_not: str = "") -> None:
+        """Take a guess, or say ``why_not``, unless a person has chosen already."""
         if self.was_picked:
             return
-        self._guess = found
+        self._guess, self._why_not = found, why_not
         self.combo.choose(QgsProject.instance().mapLayer(found.layer_id) if found else None)
         self._explain()
 
@@ -102,7 +103,7 @@ class SensorRow(QWidget):
 
     def title_widget(self) -> QWidget:
         """What names the sensor at the head of the row."""
-        label = QLabel(sensor_title(self.wanted.sensor, self.wanted.bands))
+        label = QLabel(sensor_title(self.wanted.sensor, len(self.wanted.bands)))
         label.setBuddy(self.combo)
         return label
 
@@ -149,9 +150,9 @@ class SensorRow(QWidget):
         self.changed.emit()
 
     def _explain(self) -> None:
-        """Say why this layer, or what speaks against it; nothing where there is none."""
+        """Say why this layer, or what speaks against it; where there is none, why not."""
         layer = self.layer()
-        text, doubt = "", False
+        text, doubt = ("" if self.was_picked else self._why_not), False
         if isinstance(layer, QgsRasterLayer):
             guessed = self._guess is not None and not self.was_picked and self._guess.layer_id == layer.id()
             text = tr("Guessed: {reason}").format(reason=self._guess.reason) if guessed else ""
@@ -159,7 +160,7 @@ class SensorRow(QWidget):
             if problem:
                 text, doubt = problem, True
             elif not text:
-                text = guess.describe_bands(guess.facts_of(layer))
+                text = guess.describe_bands(guess.facts_of(layer).bands)
         self.note.setText(text)
         self.note.setVisible(bool(text))
         self._sign.setVisible(doubt)
@@ -266,8 +267,11 @@ class SensorRows(QWidget):
             guess.facts_of(layer) for layer in rasters if layer.providerType() == "gdal" and layer.id() not in taken
         ]
         guesses = guess.guess_layers(facts, [row.wanted for row in open_rows])
+        used = {found.layer_id for found in guesses.values()}
+        left = [entry for entry in facts if entry.layer_id not in used]
         for row in open_rows:
-            row.prefill(guesses.get(row.wanted.sensor))
+            found = guesses.get(row.wanted.sensor)
+            row.prefill(found, "" if found else guess.unused(left, row.wanted))
 
     def layers(self) -> Dict[str, QgsMapLayer]:
         """The layer of each sensor that has one, in the order of the rows."""
@@ -319,4 +323,5 @@ def _problem(layer: QgsRasterLayer, wanted: Wanted) -> str:
         raster_path(layer)
     except InputError as error:
         return str(error)
-    return guess.misfit(guess.facts_of(layer), wanted) if wanted.bands else ""
+    facts = guess.facts_of(layer)
+    return guess.misfit(facts, wanted) or (tr("This is a class raster, not imagery.") if facts.paletted else "")

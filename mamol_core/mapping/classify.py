@@ -10,9 +10,10 @@ from rasterio.env import ensure_env
 from ..contract import ClassifyRequest, shard_of
 from ..reporting import Reporter
 from .compute import compute_parts, prepare
+from .inputs import output_paths
 from .merge import assemble
 from .parts import Parts, parts_folder
-from .plan import make_plan, output_paths
+from .plan import make_plan
 
 
 @ensure_env

@@ -23,8 +23,9 @@ from ..model.runtime import Runtime
 from ..rasters.products import PRODUCTS
 from ..reporting import Reporter
 from .compute import compute_parts, prepare
+from .inputs import output_paths
 from .parts import Parts, parts_folder
-from .plan import Plan, make_plan, output_paths
+from .plan import Plan, make_plan
 
 _AHEAD = 2  # parts in flight per worker
 _PATIENCE = 0.5  # seconds between looks at whether the run is cancelled

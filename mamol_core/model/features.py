@@ -13,7 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..rasters.sensor import RELIEF, Band, SensorSpec
+from ..matching import Band
+from ..rasters.sensor import RELIEF, SensorSpec
 
 CLIP = 6.0
 MANY_BANDS = 30

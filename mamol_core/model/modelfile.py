@@ -13,10 +13,11 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor, nn
 
-from ..contract import MODEL_FORMAT, MODEL_SUFFIX, read_card
-from ..errors import ModelFileError, OutputError
+from ..contract import MODEL_FORMAT
+from ..errors import OutputError
 from ..rasters.legend import LandClass
 from ..rasters.sensor import SensorSpec
+from .card import damaged, open_card
 from .features import SensorFeatures
 from .network import Mamol, NetworkConfig
 
@@ -98,44 +99,14 @@ def _network(config: NetworkConfig) -> Mamol | MamolBackbone:
     return Mamol(config)
 
 
-def check_model_path(path: str) -> None:
-    """Raise OutputError, before any work, where a model can't be written at ``path``."""
-    folder = Path(path).absolute().parent
-    if not folder.is_dir():
-        raise OutputError(f"The folder {folder} for the model does not exist.", "Make it, or choose another.")
-    if not os.access(folder, os.W_OK):
-        raise OutputError(f"The folder {folder} for the model can't be written to.", "Choose another.")
-    if Path(path).is_dir():
-        raise OutputError(f"{path} is a folder; a model is a file.", f"Add a name ending in {MODEL_SUFFIX}.")
-    if not path.endswith(".safetensors"):
-        raise OutputError(f"The model file {Path(path).name} does not end in {MODEL_SUFFIX}.", "Change its name.")
-
-
-def load_card(path: str) -> dict[str, Any]:
-    """The card of a model file; ModelFileError where it is missing or not a model that this release reads."""
-    try:
-        return read_card(path)
-    except OSError as error:
-        raise ModelFileError(f"The model {path} can't be read: {error.strerror}.", "Check the path.") from None
-    except ValueError as error:
-        raise ModelFileError(str(error), "Choose a file written by MaMOL's training.") from None
-
-
 def load_model(path: str) -> tuple[Model, dict[str, Any]]:
     """The model in a file, ready for inference on the CPU, and its card. Raises ModelFileError."""
-    card = load_card(path)
+    card = open_card(path)
     try:
-        model = Model(
-            [SensorSpec.from_json(entry) for entry in card["sensors"]],
-            [LandClass.from_json(entry) for entry in card["classes"]],
-            float(card["gsd"]),
-            NetworkConfig.from_json(card["network"]),
-        )
+        config = NetworkConfig.from_json(card.json["network"])
+        model = Model(card.sensors, card.classes, card.gsd, config)
         model.load_state_dict(load_file(path))
     except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        problem = str(error).splitlines()[0]
-        raise ModelFileError(
-            f"The model {Path(path).name} is damaged: {problem}", "Copy it again, or train it again."
-        ) from None
+        raise damaged(path, error) from None
     model.train(False)
-    return model, card
+    return model, card.json

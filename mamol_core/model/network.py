@@ -14,7 +14,7 @@ from .attention import WINDOW, WindowAttention
 from .experts import MixtureOfLoRA, PatternCode
 
 TOKEN = 4
-ALIGNMENT = TOKEN * WINDOW
+ALIGNMENT = TOKEN * WINDOW  # contract.TILE_STEP
 """Tiles start and end at multiples of this many pixels, so that attention windows fall alike in every tile."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..contract import role_of
+from ..matching import Band
 
 REFLECTANCE = "reflectance"
 INDEX = "index"
@@ -17,19 +18,6 @@ COUNTS = "counts"
 QUANTITIES = (REFLECTANCE, INDEX, BACKSCATTER, ELEVATION, RELIEF, COUNTS)
 
 Numbers = tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Band:
-    """A band's name and centre wavelength in nanometres, each None where the file does not tell."""
-
-    name: str | None = None
-    wavelength_nm: float | None = None
-
-    @property
-    def label(self) -> str:
-        """What to call the band in a sentence; empty where neither name nor wavelength is known."""
-        return self.name or (f"{self.wavelength_nm:.5g} nm" if self.wavelength_nm else "")
 
 
 @dataclass(frozen=True)

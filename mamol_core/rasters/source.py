@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import math
 import os
-import re
 import warnings
 from dataclasses import dataclass
 
@@ -18,18 +17,15 @@ from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 from rasterio.warp import transform as transform_points
 
-from ..contract import Layer, Range, role_of
+from ..contract import Layer, Range, layer_title, role_of
 from ..errors import LayerError
-from .sensor import Band
+from ..matching import Band, bands_of, is_alpha
 
 # What GDAL complains about is raised as an error of ours; unhandled, logging would also print it.
 logging.getLogger("rasterio").addHandler(logging.NullHandler())
 
 WGS84 = CRS.from_epsg(4326)
 _WGS84_AXIS, _WGS84_E2 = 6378137.0, 0.00669437999014
-_UNITS_OF_WAVELENGTH = {"nm": 1.0, "nanometer": 1.0, "um": 1e3, "µm": 1e3, "μm": 1e3, "micrometer": 1e3, "micron": 1e3}
-_WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nanometer|nm|micrometer|micron|um|µm|μm)s?\b", re.IGNORECASE)
-_GENERIC_NAME = re.compile(r"(band|layer)?[ _#-]*\d*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,6 +52,7 @@ class Source:
     alpha: int | None
     has_mask: bool
     mask_path: str | None
+    name: str | None = None
 
     @property
     def role(self) -> str:
@@ -69,13 +66,13 @@ class Source:
 
     @property
     def title(self) -> str:
-        """How a sentence names the layer: sensor and file."""
-        return f"{self.sensor} ({os.path.basename(self.path) or self.path})"
+        """How a sentence names the layer."""
+        return layer_title(self.sensor, self.path, self.name)
 
 
 def open_source(layer: Layer) -> Source:
     """Look at the layer's file. LayerError: unreadable, not a raster, no CRS or geotransform, complex values."""
-    title = f"{layer.sensor} ({os.path.basename(layer.path) or layer.path})"
+    title = layer_title(layer.sensor, layer.path, layer.name)
     with open_raster(layer.path, title) as dataset:
         crs = _crs(dataset, layer.crs, title)
         transform = _geotransform(dataset, title)
@@ -109,6 +106,7 @@ def open_source(layer: Layer) -> Source:
             alpha=alpha,
             has_mask=MaskFlags.per_dataset in flags and not by_values,
             mask_path=layer.mask,
+            name=layer.name,
         )
 
 
@@ -183,9 +181,7 @@ def _check_mask(path: str, title: str) -> None:
 
 
 def _is_alpha(dataset: DatasetReader, index: int) -> bool:
-    # GDAL marks the fourth band of any new 8-bit GeoTIFF as alpha; one that is named, as nir, is none.
-    name = (dataset.descriptions[index - 1] or "alpha").lower()
-    return dataset.colorinterp[index - 1] == ColorInterp.alpha and ("alpha" in name or not _meaningful(name))
+    return is_alpha(dataset.colorinterp[index - 1] == ColorInterp.alpha, dataset.descriptions[index - 1])
 
 
 def _nodata(value: float | None, override: tuple[Range, ...] | None) -> tuple[Range, ...]:
@@ -194,36 +190,7 @@ def _nodata(value: float | None, override: tuple[Range, ...] | None) -> tuple[Ra
     return tuple(entry for entry in (declared if override is None else override) if not np.isnan(entry).any())
 
 
-def _meaningful(name: str | None) -> str | None:
-    name = (name or "").strip()
-    return None if _GENERIC_NAME.fullmatch(name) else name
-
-
 def _bands(dataset: DatasetReader, indexes: tuple[int, ...]) -> tuple[Band, ...]:
-    header = dataset.tags(ns="ENVI")
-    listed = header.get("wavelength", "").strip("{} ").split(",")
-    bands = []
-    for i in indexes:
-        name = dataset.descriptions[i - 1] or ""
-        tags, imagery = dataset.tags(i), dataset.tags(i, ns="IMAGERY")
-        wavelength = _number(imagery.get("CENTRAL_WAVELENGTH_UM", ""), "um")
-        if wavelength is None:
-            wavelength = _number(tags.get("wavelength", ""), tags.get("wavelength_units", ""))
-        if wavelength is None and len(listed) == dataset.count:
-            wavelength = _number(listed[i - 1], header.get("wavelength_units", ""))
-        found = _WAVELENGTH.search(name)
-        if found:
-            wavelength = _number(found[1], found[2]) if wavelength is None else wavelength
-            name = name.replace(found[0], "").replace("()", "").replace("[]", "")
-        bands.append(Band(_meaningful(name), wavelength))
-    return tuple(bands)
-
-
-def _number(text: str, unit: str) -> float | None:
-    """A wavelength in nanometres; without a known unit, what is below 30 is taken for micrometres."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    factor = _UNITS_OF_WAVELENGTH.get(unit.strip().lower().removesuffix("s"), 1e3 if value < 30 else 1.0)
-    return value * factor if math.isfinite(value) and value > 0 else None
+    tags = [dataset.tags(i) for i in dataset.indexes]
+    imagery = [dataset.tags(i, ns="IMAGERY") for i in dataset.indexes]
+    return tuple(bands_of(dataset.descriptions, tags, imagery, dataset.tags(ns="ENVI"), [i - 1 for i in indexes]))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..errors import LayerError, ValuesError
-from .bands import Note, match_bands, names_known, position_names
+from ..matching import Note, match_bands, names_known, position_names
 from .conversion import Conversion
 from .grid import Grid
 from .sensor import BACKSCATTER, COUNTS, ELEVATION, INDEX, REFLECTANCE, RELIEF, SensorSpec
 from .source import Source
 from .summary import Summary, has_data, summarise, usable_bands
 
-__all__ = ["Conversion", "Note", "Summary", "describe_sensor", "match_bands", "match_values", "summarise"]
+__all__ = ["Conversion", "LayerInput", "Note", "Summary", "describe_sensor", "match_layer", "match_values", "summarise"]
 
 _FRACTION, _PERCENT, _TEN_THOUSAND = "reflectance 0-1", "reflectance in percent", "reflectance x 10000"
 _MIXED = "reflectance, scale differs between bands"
@@ -72,17 +72,39 @@ def describe_sensor(source: Source, grid: Grid) -> tuple[SensorSpec, list[int], 
     return spec, used, conversion, notes
 
 
-def match_values(
-    source: Source, grid: Grid, bands: Sequence[int], spec: SensorSpec
-) -> tuple[Conversion | None, list[Note]]:
-    """For mapping: the conversion to the model's units, None where the layer has them, and notes.
+@dataclass(frozen=True)
+class LayerInput:
+    """How a layer is read for a model: indexes of its bands in the model's order and the conversion to its units.
 
-    Units belong to the file, so the whole layer is looked at, not only its part in the grid; where that part holds no
-    valid pixel, a warning says so. ValuesError where units differ and no conversion is beyond doubt.
+    ``empty``: it has no valid pixel in the grid.
     """
+
+    source: Source
+    bands: list[int]
+    conversion: Conversion | None
+    empty: bool = False
+
+
+def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInput, list[Note]]:
+    """For mapping: how to read the layer as the model's sensor, and notes.
+
+    Raises LayerError or ValuesError where the layer is not what the model was trained with.
+    """
+    bands, notes = match_bands(source.title, source.bands, spec.bands)
     if not has_data(source, grid, bands):
         text = f"Layer {source.title} has no valid pixel in the area of the map and adds nothing to it"
-        return None, [("warning", f"{text}. Check its nodata value, its mask and its CRS.")]
+        notes.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
+        return LayerInput(source, bands, None, empty=True), notes
+    conversion, more = match_values(source, bands, spec)
+    return LayerInput(source, bands, conversion), notes + more
+
+
+def match_values(source: Source, bands: Sequence[int], spec: SensorSpec) -> tuple[Conversion | None, list[Note]]:
+    """For mapping: the conversion to the model's units, None where the layer has them, and notes.
+
+    Units belong to the file, so the whole layer is looked at, not only its part in a grid. ValuesError where units
+    differ and no conversion is beyond doubt.
+    """
     whole = _own_grid(source)
     summary = summarise(source, whole, bands)
     notes = _said_filler(source, summary)
@@ -104,7 +126,7 @@ def match_values(
         text = f"Layer {source.title} is converted to the model's units"
         notes.append(("warning", f"{text} ({spec.units}): {conversion.name}."))
     notes += _out_of_range(source, bands, summary, spec)
-    if not names_known(source, bands, spec):
+    if not names_known([source.bands[band] for band in bands], spec.bands):
         notes += _other_order(source, summary, spec)
     return conversion, notes
 

@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from ..errors import OutputError
-from ..rasters.sensor import Band
+from ..matching import Band
 
 _NONE = "–"
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 300, 56, 944, 28, 252

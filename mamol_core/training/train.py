@@ -18,15 +18,17 @@ from torch import Tensor
 
 from ..contract import HUB, MODEL_SUFFIX, TrainRequest
 from ..errors import LabelError, OutputError, RequestError
+from ..matching import check_sensor
+from ..model.card import check_model_path, load_card
 from ..model.device import Device, choose_device
-from ..model.modelfile import Model, check_model_path, load_card, load_model
+from ..model.modelfile import Model, load_model
 from ..model.network import NetworkConfig
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.labels import Labels, read_labels
 from ..rasters.legend import LandClass
 from ..rasters.reader import Reader
 from ..rasters.source import Source, open_source
-from ..rasters.values import describe_sensor, match_bands, match_values
+from ..rasters.values import describe_sensor, match_layer
 from ..release import version
 from ..reporting import Reporter
 from .assess import assess
@@ -192,17 +194,11 @@ def _continued(
     known = [spec.sensor for spec in start.sensors]
     readers: list[Reader | None] = [None] * len(known)
     for layer, source in zip(request.layers, sources, strict=True):
-        if layer.sensor not in known:
-            raise RequestError(
-                f"The model to continue has no sensor '{layer.sensor}'; it knows {', '.join(known)}.",
-                "Leave the layer out, or train a new model.",
-            )
-        spec = start.sensors[known.index(layer.sensor)]
-        bands, notes = match_bands(source, spec)
+        check_sensor(layer.sensor, known, continuing=True)
+        position = known.index(layer.sensor)
+        entry, notes = match_layer(source, grid, start.sensors[position])
         reporter.note(notes)
-        conversion, notes = match_values(source, grid, bands, spec)
-        reporter.note(notes)
-        readers[known.index(layer.sensor)] = stack.enter_context(Reader(source, grid, bands, conversion))
+        readers[position] = stack.enter_context(Reader(source, grid, entry.bands, entry.conversion))
     classes, numbers = _join(start.classes, labels.classes)
     kept = sorted(set(numbers)) if request.labels_only else list(range(1, len(classes) + 1))
     dropped = [entry.name for number, entry in enumerate(classes, 1) if number not in kept]

@@ -5,8 +5,9 @@ import dataclasses
 import pytest
 import torch
 
+from mamol_core.matching import Band
 from mamol_core.model.features import COMPONENTS, SensorFeatures, index_pairs, wavelengths
-from mamol_core.rasters.sensor import ELEVATION, RELIEF, Band, SensorSpec
+from mamol_core.rasters.sensor import ELEVATION, RELIEF, SensorSpec
 
 
 def spec(sensor, names):

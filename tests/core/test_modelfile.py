@@ -8,9 +8,11 @@ import torch
 
 from mamol_core.contract import MODEL_FORMAT
 from mamol_core.errors import ModelFileError, OutputError
-from mamol_core.model.modelfile import Model, check_model_path, load_card, load_model
+from mamol_core.matching import Band
+from mamol_core.model.card import check_model_path, load_card
+from mamol_core.model.modelfile import Model, load_model
 from mamol_core.rasters.legend import LandClass
-from mamol_core.rasters.sensor import Band, SensorSpec
+from mamol_core.rasters.sensor import SensorSpec
 
 
 @pytest.fixture

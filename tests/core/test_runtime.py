@@ -11,11 +11,12 @@ import pytest
 import torch
 
 from mamol_core.mapping.pipeline import Tile, predict
+from mamol_core.matching import Band
 from mamol_core.model.device import Workers, choose_device
 from mamol_core.model.modelfile import Model
 from mamol_core.model.runtime import Predictor, choose_runtime, compile_model, fold_batch_norms
 from mamol_core.rasters.legend import LandClass
-from mamol_core.rasters.sensor import Band, SensorSpec
+from mamol_core.rasters.sensor import SensorSpec
 from mamol_core.reporting import Reporter
 
 SIDE = 64

@@ -11,7 +11,7 @@ from mamol_core.contract import Layer
 from mamol_core.errors import LayerError, ValuesError
 from mamol_core.rasters.grid import Grid, choose_grid
 from mamol_core.rasters.source import open_source
-from mamol_core.rasters.values import describe_sensor, match_bands, match_values, summarise
+from mamol_core.rasters.values import describe_sensor, match_layer, summarise
 
 from .conftest import write
 
@@ -31,9 +31,8 @@ def described(path, sensor="optical", **options):
 def matched(path, spec, **options):
     """Bands, conversion and warnings of a layer that is to be mapped by a model with the spec."""
     source = open_source(Layer(spec.sensor, str(path), **options))
-    bands, notes = match_bands(source, spec)
-    conversion, more = match_values(source, choose_grid([source], spec.gsd), bands, spec)
-    return bands, conversion, [text for level, text in notes + more if level == "warning"]
+    entry, notes = match_layer(source, choose_grid([source], spec.gsd), spec)
+    return entry.bands, entry.conversion, [text for level, text in notes if level == "warning"]
 
 
 @pytest.fixture

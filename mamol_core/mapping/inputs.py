@@ -1,0 +1,131 @@
+"""What a map's request names, looked at before anything is computed. Without torch: a check asks the same questions."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..contract import TILE_STEP, ClassifyRequest, sensor_name
+from ..errors import RequestError
+from ..matching import check_sensor
+from ..model.card import ModelCard, open_card
+from ..rasters.grid import Grid, choose_grid
+from ..rasters.legend import LandClass, read_table
+from ..rasters.output import check_outputs
+from ..rasters.products import PRODUCTS
+from ..rasters.source import Source, open_source
+from ..rasters.values import LayerInput, match_layer
+from ..reporting import Reporter
+
+if TYPE_CHECKING:
+    from shapely import Geometry
+
+OTHER_RESOLUTION = 0.05
+MOST_TILE = 4096
+"""Side of the largest tile, in pixels: a larger one needs tens of gigabytes and changes nothing in the map."""
+
+
+@dataclass(frozen=True)
+class MapInputs:
+    """Everything a map is made of, found usable.
+
+    ``layers`` has an entry per sensor of the model, None where it has no layer; ``area``: the area of interest in the
+    grid's CRS; ``classes``: the legend of the map.
+    """
+
+    card: ModelCard
+    classes: list[LandClass]
+    sources: dict[str, Source]
+    layers: list[LayerInput | None]
+    grid: Grid
+    area: Geometry | None
+
+
+def output_paths(request: ClassifyRequest) -> dict[str, str | None]:
+    """The file of each product, None where it was not asked for."""
+    return {name: getattr(request, name) for name in PRODUCTS}
+
+
+def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
+    """Look at everything the request names. Raises MamolError.
+
+    None only with a reporter that goes on after a refusal, as a check does.
+    """
+    with reporter.about():
+        check_outputs(output_paths(request), _read_files(request))
+    with reporter.about():
+        if request.tile < TILE_STEP or request.tile % TILE_STEP or request.tile > MOST_TILE:
+            raise RequestError(
+                f"Tile side {request.tile} is not a multiple of {TILE_STEP} from {TILE_STEP} to {MOST_TILE}.",
+                "Leave it out, or give 256.",
+            )
+    card = grid = area = classes = None
+    with reporter.about():
+        card = open_card(request.model)
+    if card is None:
+        return None
+    known = [spec.sensor for spec in card.sensors]
+    sources: dict[str, Source] = {}
+    for layer in request.layers:
+        with reporter.about(layer.sensor):
+            check_sensor(layer.sensor, known)
+            sources[layer.sensor] = open_source(layer)
+    with reporter.about():
+        classes = _legend(card.classes, request.classes)
+    if not sources:
+        return None
+    with reporter.about():
+        grid, area = _grid(request, list(sources.values()), card.gsd)
+        if abs(grid.gsd / card.gsd - 1) > OTHER_RESOLUTION:
+            reporter.warn(
+                f"The map has pixels of {grid.gsd:.4g} m; the model was trained at {card.gsd:.4g} m and is less "
+                "accurate at another resolution."
+            )
+    if grid is None or classes is None:
+        return None
+    layers: list[LayerInput | None] = []
+    for spec in card.sensors:
+        entry = None
+        if spec.sensor not in sources:
+            reporter.log(f"No layer for {sensor_name(spec.sensor)}: pixels are mapped from the other sensors.")
+        else:
+            with reporter.about(spec.sensor):
+                entry, notes = match_layer(sources[spec.sensor], grid, spec)
+                reporter.note(notes)
+        layers.append(entry)
+    return MapInputs(card, classes, sources, layers, grid, area)
+
+
+def _read_files(request: ClassifyRequest) -> list[str]:
+    masks = [layer.mask for layer in request.layers if layer.mask]
+    return [request.model, *(layer.path for layer in request.layers), *masks]
+
+
+def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tuple[Grid, Geometry | None]:
+    """The target grid and, where one is asked for, the area of interest in its CRS."""
+    place = functools.partial(
+        choose_grid,
+        sources,
+        None if request.resolution else gsd,
+        crs=request.crs,
+        resolution=request.resolution,
+        extent=request.extent,
+        extent_crs=request.extent_crs,
+    )
+    grid = place()
+    if request.aoi is None:
+        return grid, None
+    from ..rasters.vector import read_aoi  # and with it packages for vector files
+
+    area, bounds = read_aoi(request.aoi, grid.crs)
+    return place(aoi_bounds=(bounds, grid.crs)), area
+
+
+def _legend(classes: Sequence[LandClass], table: str | None) -> list[LandClass]:
+    """The model's classes, with names and colours replaced from the table where it has them."""
+    if table is None:
+        return list(classes)
+    replaced = {entry.code: entry for entry in read_table(table)}
+    return [replaced.get(entry.code, entry) for entry in classes]

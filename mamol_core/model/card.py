@@ -1,0 +1,66 @@
+"""What a model file says of itself, read without its tensors and without torch."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..contract import MODEL_SUFFIX, read_card
+from ..errors import ModelFileError, OutputError
+from ..rasters.legend import LandClass
+from ..rasters.sensor import SensorSpec
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Sensors, classes and ground sampling distance (m) of a model; ``json`` is the whole card."""
+
+    sensors: list[SensorSpec]
+    classes: list[LandClass]
+    gsd: float
+    json: dict[str, Any]
+
+
+def load_card(path: str) -> dict[str, Any]:
+    """The card of a model file; ModelFileError where it is missing or not a model that this release reads."""
+    try:
+        return read_card(path)
+    except OSError as error:
+        raise ModelFileError(f"The model {path} can't be read: {error.strerror}.", "Check the path.") from None
+    except ValueError as error:
+        raise ModelFileError(str(error), "Choose a file written by MaMOL's training.") from None
+
+
+def open_card(path: str) -> ModelCard:
+    """The same, taken apart. Raises ModelFileError."""
+    card = load_card(path)
+    try:
+        return ModelCard(
+            [SensorSpec.from_json(entry) for entry in card["sensors"]],
+            [LandClass.from_json(entry) for entry in card["classes"]],
+            float(card["gsd"]),
+            card,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged(path, error) from None
+
+
+def damaged(path: str, error: Exception) -> ModelFileError:
+    """What to say of a model whose parts do not fit together."""
+    problem = str(error).splitlines()[0]
+    return ModelFileError(f"The model {Path(path).name} is damaged: {problem}", "Copy it again, or train it again.")
+
+
+def check_model_path(path: str) -> None:
+    """Raise OutputError, before any work, where a model can't be written at ``path``."""
+    folder = Path(path).absolute().parent
+    if not folder.is_dir():
+        raise OutputError(f"The folder {folder} for the model does not exist.", "Make it, or choose another.")
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"The folder {folder} for the model can't be written to.", "Choose another.")
+    if Path(path).is_dir():
+        raise OutputError(f"{path} is a folder; a model is a file.", f"Add a name ending in {MODEL_SUFFIX}.")
+    if not path.endswith(".safetensors"):
+        raise OutputError(f"The model file {Path(path).name} does not end in {MODEL_SUFFIX}.", "Change its name.")
