@@ -1257,13 +1257,13 @@
         </message>
         <message>
             <location filename="../../plugin/guess.py"></location>
-            <source>This is a class raster, not imagery.</source>
-            <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
+            <source>Not used: {reason}</source>
+            <translation>Nicht verwendet: {reason}</translation>
         </message>
         <message>
             <location filename="../../plugin/guess.py"></location>
-            <source>{found} here, the model knows {expected}.</source>
-            <translation>Hier {found}, das Modell kennt {expected}.</translation>
+            <source>“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.</source>
+            <translation>„{name}“ hat passende Bänder, doch sonst spricht nichts dafür. Wählen Sie den Layer, wenn er es ist.</translation>
         </message>
         <message>
             <location filename="../../plugin/guess.py"></location>
@@ -1497,6 +1497,11 @@
             <location filename="../../plugin/sensor_rows.py"></location>
             <source>Take this row away</source>
             <translation>Diese Zeile entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>This is a class raster, not imagery.</source>
+            <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/health.py"></location>

@@ -1254,13 +1254,13 @@
         </message>
         <message>
             <location filename="../../plugin/guess.py"></location>
-            <source>This is a class raster, not imagery.</source>
-            <translation>这是分类栅格，不是影像。</translation>
+            <source>Not used: {reason}</source>
+            <translation>未使用：{reason}</translation>
         </message>
         <message>
             <location filename="../../plugin/guess.py"></location>
-            <source>{found} here, the model knows {expected}.</source>
-            <translation>此图层有{found}，而模型需要{expected}。</translation>
+            <source>“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.</source>
+            <translation>“{name}”的波段相符，但没有其他依据表明就是它。如果确实是它，请选择该图层。</translation>
         </message>
         <message>
             <location filename="../../plugin/guess.py"></location>
@@ -1488,6 +1488,11 @@
             <location filename="../../plugin/sensor_rows.py"></location>
             <source>Take this row away</source>
             <translation>移除此行</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>This is a class raster, not imagery.</source>
+            <translation>这是分类栅格，不是影像。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/health.py"></location>

@@ -86,7 +86,7 @@ def test_removed_layer_should_leave_its_row_empty(dock, scene, trained, qtbot):
 def test_layer_that_does_not_fit_should_be_doubted(dock, scene, trained):
     dock.modelFile.setFilePath(trained["MODEL"])
     dock.rows.rows[0].pick(scene["lidar"])
-    assert "the model knows" in dock.rows.rows[0].note.text()
+    assert "the model was trained with" in dock.rows.rows[0].note.text()
 
 
 def test_what_is_no_model_should_be_said_under_the_picker(dock, tmp_path):
