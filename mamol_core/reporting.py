@@ -25,20 +25,23 @@ class Reporter:
         self._emit = emit
         self._stage, self._total, self._done = "", 0.0, 0.0
         self._began = self._sent = 0.0
+        self._lock = threading.RLock()  # counting and telling are one step, so that progress never goes back
 
     def stage(self, name: str, total: float = 0) -> None:
         """Begin a stage of ``total`` units of work; 0 where the amount is not known."""
         self.check_cancelled()
-        self._stage, self._total, self._done = name, float(total), 0.0
-        self._began, self._sent = time.monotonic(), 0.0
-        self._progress()
+        with self._lock:
+            self._stage, self._total, self._done = name, float(total), 0.0
+            self._began, self._sent = time.monotonic(), 0.0
+            self._progress()
 
     def advance(self, amount: float = 1) -> None:
         """Count ``amount`` units of the stage as done. Raises Cancelled where the caller asked to stop."""
         self.check_cancelled()
-        self._done += amount
-        if self._done >= self._total or time.monotonic() - self._sent >= _SECONDS_BETWEEN_PROGRESS:
-            self._progress()
+        with self._lock:
+            self._done += amount
+            if self._done >= self._total or time.monotonic() - self._sent >= _SECONDS_BETWEEN_PROGRESS:
+                self._progress()
 
     def log(self, message: str) -> None:
         """Say something for the record."""
@@ -46,9 +49,10 @@ class Reporter:
 
     def warn(self, message: str) -> None:
         """Say something that a person should read before trusting the result."""
-        if message not in self.warnings:
-            self.warnings.append(message)
-            self._emit({"event": "warning", "message": message})
+        with self._lock:
+            if message not in self.warnings:
+                self.warnings.append(message)
+                self._emit({"event": "warning", "message": message})
 
     def note(self, notes: list[tuple[str, str]]) -> None:
         """Pass on notes of (``log`` or ``warning``, text)."""

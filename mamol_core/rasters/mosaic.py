@@ -22,7 +22,8 @@ def write_mosaic(
 ) -> None:
     """Write ``path`` and, for land cover and shares, a QGIS style beside it.
 
-    ``files``: full-width rasters and the rows of ``grid`` that each covers; named relative to the mosaic. OutputError.
+    ``files``: full-width rasters and the rows of ``grid`` that each covers; named relative to the mosaic where
+    they lie on one drive. OutputError.
     """
     root = xml.Element("VRTDataset", rasterXSize=str(grid.width), rasterYSize=str(grid.height))
     xml.SubElement(root, "SRS").text = grid.crs.to_wkt()
@@ -37,7 +38,11 @@ def write_mosaic(
             size: dict[str, Any] = {"xSize": str(grid.width), "ySize": str(rows.stop - rows.start)}
             source = xml.SubElement(band, "SimpleSource")
             name = xml.SubElement(source, "SourceFilename", relativeToVRT="1")
-            name.text = os.path.relpath(file, path.parent)
+            try:
+                name.text = os.path.relpath(file, path.parent)
+            except ValueError:  # on Windows: no way leads from one drive to another
+                name.text = os.path.abspath(file)
+                name.set("relativeToVRT", "0")
             xml.SubElement(source, "SourceBand").text = str(number)
             xml.SubElement(source, "SrcRect", xOff="0", yOff="0", **size)
             xml.SubElement(source, "DstRect", xOff="0", yOff=str(rows.start), **size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import json
 import os
@@ -223,7 +224,8 @@ def remove_leftovers(request: contract.Request) -> None:
                 if os.path.isdir(leftover):
                     shutil.rmtree(leftover, ignore_errors=True)
                 else:
-                    os.remove(leftover)
+                    with contextlib.suppress(OSError):  # held by another program: the run's own error matters more
+                        os.remove(leftover)
 
 
 def _outputs(request: contract.Request) -> List[str]:

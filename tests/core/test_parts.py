@@ -80,6 +80,20 @@ def test_a_virtual_mosaic_should_show_the_parts(words, whole, tmp_path):
     assert str(tmp_path) not in target.read_text() and target.with_suffix(".qml").exists()
 
 
+def test_a_mosaic_on_another_drive_than_its_parts_should_name_them_in_full(words, whole, tmp_path, monkeypatch):
+    """R13: on Windows there is no relative path from one drive to another."""
+    assert main(words("map.tif", "--shard", "1/1")) == 0
+
+    def other_drive(path, start):
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", other_drive)
+    target = tmp_path / "map.vrt"
+    assert main(["merge", str(tmp_path / "map.tif.parts"), "--output", str(target)]) == 0
+    with rasterio.open(target) as raster:
+        assert (raster.read() == whole[""]).all()
+
+
 def test_missing_or_foreign_parts_should_be_named(words, scene, tmp_path, capfd):
     assert main(words("map.tif", "--shard", "2/3")) == 0
     merge = ["merge", str(tmp_path / "map.tif.parts"), "--output", str(tmp_path / "map.tif")]

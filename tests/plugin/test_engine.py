@@ -2,11 +2,12 @@
 
 import os
 import stat
+import sys
 import threading
 import time
 
 import pytest
-from qgis.core import QgsFeedback, QgsProcessingFeedback
+from qgis.core import QgsApplication, QgsFeedback, QgsProcessingFeedback
 
 from mamol_landcover.mamol_core import contract
 from mamol_landcover.plugin import settings
@@ -56,6 +57,40 @@ def test_environment_should_be_cleaned(monkeypatch, qgis_app):
     assert "qgis" not in [variables.value(name) for name in names]
     assert variables.value("PYTHONNOUSERSITE") == "1"
     assert variables.contains("PATH")
+
+
+def test_engine_on_windows_should_not_find_the_libraries_of_qgis(monkeypatch, qgis_app, tmp_path):
+    """R13. On Windows PATH begins with QGIS's bin, whose GDAL and PROJ the engine's packages must not load."""
+    root, link = tmp_path / "QGIS 3.44", tmp_path / "PROGRA~1"
+    own, near = tmp_path / "system", tmp_path / "QGIS 3.44 tools"
+    for folder in (root / "bin", root / "apps" / "Python312", own, near):
+        folder.mkdir(parents=True)
+    link.symlink_to(root)  # as the short name of a folder, another name of the same
+    folders = [link / "bin", root / "bin", own, f'"{root / "apps" / "Python312"}"', near, link]
+    monkeypatch.setenv("PATH", os.pathsep.join(map(str, folders)))
+    monkeypatch.setenv("OSGEO4W_ROOT", str(root))
+    monkeypatch.setattr(sys.modules[environment.__module__], "_WINDOWS", True)
+    monkeypatch.setattr(QgsApplication, "prefixPath", lambda: str(root / "apps" / "qgis"))
+    assert environment().value("PATH") == os.pathsep.join(map(str, [own, near]))
+    monkeypatch.delenv("OSGEO4W_ROOT")
+    assert environment().value("PATH") == os.pathsep.join(map(str, [own, near]))
+
+
+def test_leftover_that_is_held_should_not_hide_why_the_run_failed(monkeypatch, qgis_app, tmp_path):
+    """R13. On Windows a file that another program has open can't be removed."""
+    leftovers = [tmp_path / ".map.part-1.tif", tmp_path / ".map.part-1.tif.aux.xml"]
+    for path in leftovers:
+        path.write_text("half")
+    remove = os.remove
+
+    def held(path):
+        if str(path).endswith(".part-1.tif"):
+            raise PermissionError(13, "The process cannot access the file because it is being used", str(path))
+        remove(path)
+
+    monkeypatch.setattr(os, "remove", held)
+    client.remove_leftovers(classify_request(tmp_path))
+    assert leftovers[0].exists() and not leftovers[1].exists()
 
 
 def test_missing_engine_should_name_the_remedy(monkeypatch, qgis_app):
