@@ -54,6 +54,12 @@ class LabelError(MamolError, ValueError):
     code = "labels"
 
 
+class TrainingError(MamolError, ArithmeticError):
+    """A training that came to nothing, though its input was readable."""
+
+    code = "training"
+
+
 class ModelFileError(MamolError, ValueError):
     """A model file that is truncated, of a newer format or not a model."""
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..model.runtime import Runtime, choose_runtime
 from ..reporting import Reporter
-from .parts import Parts
+from .parts import NOT_A_NUMBER, Parts
 from .pipeline import available_pixels, map_rows, tiles_to_map
 from .plan import Plan
 
@@ -32,6 +32,7 @@ def compute_parts(plan: Plan, parts: Parts, numbers: Iterable[int], runtime: Run
         strips = map_rows(plan, runtime, run, reporter)
         for number in numbers_of_run:
             with parts.writer(number, runtime.name) as writer:
+                lost = 0
                 for _ in parts.tile_rows(number):
                     strip = next(strips)
                     chosen, share = strip.most_likely()
@@ -41,7 +42,12 @@ def compute_parts(plan: Plan, parts: Parts, numbers: Iterable[int], runtime: Run
                         "probabilities": strip.probabilities,
                         "sensors_used": strip.seen,
                     }
-                    writer.write(strip.row, products, available_pixels(plan, strip))
+                    available = available_pixels(plan, strip)
+                    undecided = available & np.isnan(share)
+                    lost += int(np.count_nonzero(undecided))
+                    writer.write(strip.row, products, available & ~undecided)
+                if lost:
+                    writer.tag(NOT_A_NUMBER, lost)
 
 
 def _runs(numbers: Iterable[int]) -> list[list[int]]:

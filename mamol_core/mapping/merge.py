@@ -20,7 +20,7 @@ from ..rasters.mosaic import write_mosaic
 from ..rasters.output import Outputs, check_outputs
 from ..rasters.products import PRODUCTS
 from ..reporting import Reporter
-from .parts import Parts, locate, open_parts
+from .parts import NOT_A_NUMBER, Parts, locate, open_parts
 
 _ROWS = 256
 MOSAIC = ".vrt"
@@ -66,6 +66,7 @@ def assemble(owners: Sequence[Parts], paths: Mapping[str, str | None], cog: bool
     layout = owners[0].layout
     asked = [name for name, path in paths.items() if path]
     runtimes: set[str] = set()
+    not_a_number = 0
     with Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags) as outputs:
         reporter.stage("Writing the map", len(owners))
         for number, parts in enumerate(owners):
@@ -73,11 +74,17 @@ def assemble(owners: Sequence[Parts], paths: Mapping[str, str | None], cog: bool
             with ExitStack() as stack:
                 files = {name: stack.enter_context(_open(parts.path(number, name))) for name in asked}
                 runtimes.update(file.tags().get("MAMOL_RUNTIME", "") for file in files.values())
+                not_a_number += max(int(file.tags().get(NOT_A_NUMBER, 0)) for file in files.values())
                 for top in range(0, rows.stop - rows.start, _ROWS):
                     window = Window(0, top, layout.grid.width, min(_ROWS, rows.stop - rows.start - top))
                     outputs.write(rows.start + top, {name: _read(file, window) for name, file in files.items()})
             reporter.advance()
         outputs.commit(cog)
+    if not_a_number:
+        reporter.warn(
+            f"{not_a_number} pixels have no class: the network computed no number for them. The model or the device "
+            "may be faulty; try the device cpu, or another model."
+        )
     if len(runtimes) > 1:
         reporter.warn(
             f"The parts were not all computed alike ({' / '.join(sorted(runtimes))}): they may differ in single pixels."

@@ -32,6 +32,8 @@ PART_ROWS = 4
 """Rows of tiles of a part. A part that is computed on its own takes a row more, since tiles overlap."""
 _FORMAT = 1
 _LAYOUT = "layout.json"
+NOT_A_NUMBER = "MAMOL_NOT_A_NUMBER"
+"""Tag of a part's files: pixels that a sensor saw and for which the network computed no number; they are no data."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,12 @@ class PartWriter:
         for product, dataset in self._datasets.items():
             with told(self._paths[product]):
                 dataset.write(product.encode(strips[product.name], available), window=window)
+
+    def tag(self, name: str, value: object) -> None:
+        """Set a tag of every file of the part."""
+        for product, dataset in self._datasets.items():
+            with told(self._paths[product]):
+                dataset.update_tags(**{name: str(value)})
 
     def __enter__(self) -> PartWriter:
         return self

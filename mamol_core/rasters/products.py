@@ -35,7 +35,9 @@ class Product:
         values = values if values.ndim == 3 else values[np.newaxis]
         if self.percent:
             values = np.rint(values.clip(0, 1) * 100)
-        return np.where(available, values.astype(self.dtype), np.dtype(self.dtype).type(self.nodata))
+        with np.errstate(invalid="ignore"):  # what is not a number is not available
+            stored = values.astype(self.dtype)
+        return np.where(available, stored, np.dtype(self.dtype).type(self.nodata))
 
 
 def choose_products(asked: Container[str], classes: Sequence[LandClass], sensors: Sequence[str]) -> list[Product]:

@@ -6,6 +6,7 @@ import math
 import threading
 from collections.abc import Sequence
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import rasterio
@@ -30,7 +31,11 @@ class Reader:
     def __init__(
         self, source: Source, grid: Grid, bands: Sequence[int] | None = None, conversion: Conversion | None = None
     ) -> None:
-        """``bands``: indexes into ``source.bands``, all where None. LayerError where a file can't be opened."""
+        """``bands``: indexes into ``source.bands``, all where None. LayerError where a file can't be opened.
+
+        ``impossible``: a stored value met so far that no such sensor can have and no nodata value names; None at first.
+        """
+        self.impossible: float | None = None
         self._source, self._grid, self._conversion = source, grid, conversion
         self.bands = list(range(len(source.bands)) if bands is None else bands)
         self._indexes = [source.indexes[band] for band in self.bands]
@@ -140,7 +145,10 @@ class Reader:
                 masks.append(_read_mask(self._file, source.title, self._indexes[0], window))
         valid = np.ones((height, width), bool)
         for band, stored in zip(self.bands, raw, strict=True):
-            valid &= valid_values(stored, source.nodata[band])
+            within = valid_values(stored, source.nodata[band], source.possible[band])
+            if self.impossible is None:
+                self.impossible = impossible_value(stored, within, source.nodata[band], source.possible[band])
+            valid &= within
         for mask in masks:
             valid &= mask > 0
         if not valid.any():
@@ -158,17 +166,41 @@ class Reader:
         return valid
 
 
-def valid_values(raw: np.ndarray, nodata: Sequence[Range]) -> np.ndarray:
-    """Which of a band's stored values (h, w) are finite and outside its nodata ranges."""
-    valid = np.isfinite(raw) if raw.dtype.kind == "f" else np.ones(raw.shape, bool)
-    for low, high in nodata:
-        if raw.dtype.kind == "f":
-            low, high = (raw.dtype.type(bound) for bound in (low, high))
-        else:  # compared as integers, several times as fast
-            limits = np.iinfo(raw.dtype)
-            low, high = math.ceil(max(low, limits.min)), math.floor(min(high, limits.max))
+def valid_values(raw: np.ndarray, nodata: Sequence[Range], possible: Range) -> np.ndarray:
+    """Which of a band's stored values (h, w) are finite, within the possible range and outside its nodata ranges."""
+    valid = np.ones(raw.shape, bool)
+    low, high = _bounds(raw.dtype, possible)
+    if not (low <= raw.min() and raw.max() <= high):  # so of NaN, too
+        valid &= (raw >= low) & (raw <= high)
+    for entry in nodata:
+        low, high = _bounds(raw.dtype, entry)
         valid &= raw != low if low == high else (raw < low) | (raw > high)
     return valid
+
+
+def impossible_value(raw: np.ndarray, valid: np.ndarray, nodata: Sequence[Range], possible: Range) -> float | None:
+    """The first finite value that is not ``valid`` since it lies beyond the possible range, and not in ``nodata``."""
+    low, high = _bounds(raw.dtype, possible)
+    if low <= raw.min() and raw.max() <= high:
+        return None
+    beyond = raw[~valid]
+    beyond = beyond[((beyond < low) | (beyond > high)) & np.isfinite(beyond)]
+    for entry in nodata if beyond.size else ():
+        low, high = _bounds(raw.dtype, entry)
+        beyond = beyond[(beyond < low) | (beyond > high)]
+    return float(beyond[0]) if beyond.size else None
+
+
+def _bounds(dtype: np.dtype, entry: Range) -> tuple[Any, Any]:
+    """A closed range of finite values in the raster's own type: integers are compared as such, several times as fast.
+
+    Low above high where the type has no such value.
+    """
+    limits = np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
+    low, high = max(entry[0], limits.min), min(entry[1], limits.max)
+    if low > high:
+        return 1, 0
+    return (dtype.type(low), dtype.type(high)) if dtype.kind == "f" else (math.ceil(low), math.floor(high))
 
 
 def _halves(height: int, width: int) -> list[tuple[slice, slice]]:

@@ -20,6 +20,7 @@ from rasterio.warp import transform as transform_points
 from ..contract import Layer, Range, layer_title, role_of
 from ..errors import LayerError
 from ..matching import Band, bands_of, is_alpha
+from .bounds import possible_stored, possible_values
 
 # What GDAL complains about is raised as an error of ours; unhandled, logging would also print it.
 logging.getLogger("rasterio").addHandler(logging.NullHandler())
@@ -33,6 +34,7 @@ class Source:
     """A raster that can be read. ``bands`` leaves out alpha; the tuples have one entry per band.
 
     ``indexes``: GDAL's numbers of the bands, from 1. ``nodata``: closed ranges of stored values that mean "missing".
+    ``possible``: the closed range outside which a stored value can't be a measurement.
     ``alpha``: GDAL's number of the alpha band; ``has_mask``: the file has a mask of its own, beside nodata and alpha.
     """
 
@@ -46,6 +48,7 @@ class Source:
     bands: tuple[Band, ...]
     indexes: tuple[int, ...]
     nodata: tuple[tuple[Range, ...], ...]
+    possible: tuple[Range, ...]
     scales: tuple[float, ...]
     offsets: tuple[float, ...]
     band_units: tuple[str, ...]
@@ -89,6 +92,8 @@ def open_source(layer: Layer) -> Source:
         by_values = MaskFlags.alpha in flags or (layer.nodata is not None and MaskFlags.nodata in flags)
         if layer.mask:
             _check_mask(layer.mask, title)
+        scaling = [_scaling(dataset, i, title) for i in indexes]
+        units = tuple(dataset.units[i - 1] or "" for i in indexes)
         return Source(
             sensor=layer.sensor,
             path=layer.path,
@@ -100,9 +105,13 @@ def open_source(layer: Layer) -> Source:
             bands=_bands(dataset, indexes),
             indexes=indexes,
             nodata=tuple(_nodata(dataset.nodatavals[i - 1], layer.nodata) for i in indexes),
-            scales=tuple(dataset.scales[i - 1] for i in indexes),
-            offsets=tuple(dataset.offsets[i - 1] for i in indexes),
-            band_units=tuple(dataset.units[i - 1] or "" for i in indexes),
+            possible=tuple(
+                possible_stored(possible_values(role_of(layer.sensor), unit or height_unit(crs)), *pair)
+                for unit, pair in zip(units, scaling, strict=True)
+            ),
+            scales=tuple(scale for scale, _ in scaling),
+            offsets=tuple(offset for _, offset in scaling),
+            band_units=units,
             alpha=alpha,
             has_mask=MaskFlags.per_dataset in flags and not by_values,
             mask_path=layer.mask,
@@ -145,6 +154,11 @@ def ground_size(crs: CRS, transform: Affine, col: float, row: float) -> float:
     return nominal if abs(size - nominal) < 0.01 * nominal or not math.isfinite(size) else size
 
 
+def height_unit(crs: CRS) -> str:
+    """``ft`` or ``m``: the unit of heights whose file does not tell it."""
+    return "ft" if crs.is_projected and "foot" in crs.linear_units_factor[0].lower() else "m"
+
+
 def parse_crs(text: str, title: str) -> CRS:
     """A CRS from ``EPSG:32718`` or WKT; LayerError, naming ``title``, where PROJ does not know it."""
     try:
@@ -171,6 +185,19 @@ def _geotransform(dataset: DatasetReader, title: str) -> Affine:
             "Georeference it or warp it to a map grid first (in QGIS: Raster, Projections, Warp).",
         )
     return transform
+
+
+def _scaling(dataset: DatasetReader, index: int, title: str) -> tuple[float, float]:
+    """Scale and offset of a band; LayerError where no value can be made with them in float32."""
+    scale, offset = float(dataset.scales[index - 1]), float(dataset.offsets[index - 1])
+    most = float(np.finfo(np.float32).max)
+    if not (abs(offset) <= most and float(np.finfo(np.float32).tiny) <= abs(scale) <= most):
+        raise LayerError(
+            f"Layer {title}: band {index} declares the scale {scale:g} and the offset {offset:g}, with which its "
+            "values mean nothing.",
+            "Correct them in the file's metadata, or export the layer again without them.",
+        )
+    return scale, offset
 
 
 def _check_mask(path: str, title: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from ..errors import LayerError
 from .conversion import Conversion
 from .grid import Grid, source_bounds
-from .reader import Reader, read_bands, valid_values
+from .reader import Reader, impossible_value, read_bands, valid_values
 from .resampling import Block
 from .source import Source, open_raster
 
@@ -21,7 +22,7 @@ _ROUNDS = ((6, 128), (24, 32))  # windows along each axis, side of a window in p
 _LARGE = 256  # side of a window where all of an area is read
 _ENOUGH = 1000  # pixels
 _MOST_SAMPLES = 4_000_000  # values
-_FILLERS = (0.0, -1.0, -99.0, -999.0, -9999.0, -99999.0, -32768.0, float(np.finfo(np.float32).min))
+_FILLERS = (0.0, -1.0, -99.0, -999.0, -9999.0, -99999.0, -32768.0)
 _CONSTANT_SIDE = 64
 
 
@@ -31,7 +32,8 @@ class Summary:
 
     ``correlation`` is (C, C), or (0, 0) above 64 bands; ``valid_fraction`` of the sampled pixels; ``integers``: no
     value has a fraction; ``filler``: a value that stands in all bands at once, as undeclared nodata does, in
-    ``filler_fraction`` of the valid pixels. Fillers are left out of the other statistics.
+    ``filler_fraction`` of the valid pixels. Fillers are left out of the other statistics. ``impossible``: a stored
+    value that no such sensor can have, taken as no data.
     """
 
     median: np.ndarray
@@ -45,6 +47,7 @@ class Summary:
     filler: float | None
     filler_fraction: float
     pixels: int
+    impossible: float | None
 
 
 def summarise(
@@ -68,18 +71,33 @@ def summarise(
         with np.errstate(invalid="ignore", divide="ignore"):
             correlation = np.nan_to_num(np.atleast_2d(np.corrcoef(sample, rowvar=False)))
     integers = bool((sample == np.round(sample)).all())
-    return Summary(median, p2, p98, low, high, correlation, pixels / seen, integers, filler, fraction, pixels)
+    return Summary(
+        median, p2, p98, low, high, correlation, pixels / seen, integers, filler, fraction, pixels, reader.impossible
+    )
 
 
-def has_data(source: Source, grid: Grid, bands: Sequence[int] | None = None) -> bool:
-    """Whether the layer has any valid pixel within the grid."""
+def has_data(source: Source, grid: Grid, bands: Sequence[int] | None = None) -> tuple[bool, float | None]:
+    """Whether the layer has any valid pixel within the grid, and an impossible value that was met on the way."""
     with Reader(source, grid, bands) as reader:
         area = _area(source, grid)
-        return any(reader.read(*window)[1].any() for window in (*_spread(area, *_ROUNDS[0]), *_all_of(area)))
+        windows = (*_spread(area, *_ROUNDS[0]), *_all_of(area))
+        return any(reader.read(*window)[1].any() for window in windows), reader.impossible
 
 
-def usable_bands(source: Source) -> tuple[list[int], list[int], list[int]]:
+class Usable(NamedTuple):
     """Indexes of the bands that hold something, of those without data and of those with one value everywhere.
+
+    ``impossible``: see :class:`Summary`.
+    """
+
+    used: list[int]
+    empty: list[int]
+    constant: list[int]
+    impossible: float | None
+
+
+def usable_bands(source: Source) -> Usable:
+    """Which bands are worth learning from.
 
     "Without data" is measured against the band with most: one in twenty of its pixels. Where all bands are constant
     none is called so.
@@ -87,10 +105,16 @@ def usable_bands(source: Source) -> tuple[list[int], list[int], list[int]]:
     bands = range(len(source.bands))
     valid = np.zeros(len(bands))
     least, most = np.full(len(bands), np.inf), np.full(len(bands), -np.inf)
+    impossible: float | None = None
     with open_raster(source.path, source.title) as file:
         for window in _spread((0, 0, source.height, source.width), _ROUNDS[0][0], _CONSTANT_SIDE):
             raw = read_bands(file, source.title, list(source.indexes), window)
-            mask = np.stack([valid_values(band, nodata) for band, nodata in zip(raw, source.nodata, strict=True)])
+            mask = np.empty(raw.shape, bool)
+            for band, stored in enumerate(raw):
+                rules = source.nodata[band], source.possible[band]
+                mask[band] = valid_values(stored, *rules)
+                if impossible is None:
+                    impossible = impossible_value(stored, mask[band], *rules)
             valid += mask.sum(axis=(1, 2))
             values = raw.astype(np.float64)
             least = np.minimum(least, np.where(mask, values, np.inf).min(axis=(1, 2)))
@@ -99,7 +123,8 @@ def usable_bands(source: Source) -> tuple[list[int], list[int], list[int]]:
     constant = [band for band in bands if band not in empty and least[band] == most[band]]
     if len(empty) + len(constant) == len(bands):
         constant = []
-    return [band for band in bands if band not in empty and band not in constant], empty, constant
+    used = [band for band in bands if band not in empty and band not in constant]
+    return Usable(used, empty, constant, impossible)
 
 
 def _area(source: Source, grid: Grid) -> Block:

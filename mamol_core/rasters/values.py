@@ -13,7 +13,7 @@ from ..matching import Note, match_bands, names_known, position_names
 from .conversion import Conversion
 from .grid import Grid
 from .sensor import BACKSCATTER, COUNTS, ELEVATION, INDEX, REFLECTANCE, RELIEF, SensorSpec
-from .source import Source
+from .source import Source, height_unit
 from .summary import Summary, has_data, summarise, usable_bands
 
 __all__ = ["Conversion", "LayerInput", "Note", "Summary", "describe_sensor", "match_layer", "match_values", "summarise"]
@@ -26,6 +26,7 @@ _FULL_SCALE = {_FRACTION: 1.0, _INDEX: 1.0, _PERCENT: 100.0, _TEN_THOUSAND: 10_0
 _INDEX_NAME = re.compile(r"ndvi|ndwi|ndmi|ndbi|savi|evi\b|index", re.IGNORECASE)
 
 _TO_DB = Conversion("linear backscatter power, taken as 10 log10, in dB", to_db=True)
+_MEASURED = {"lidar": "a height", "sar": "backscatter"} | dict.fromkeys(("optical", "hyperspectral"), "reflectance")
 _QUANTILES = ("low", "p2", "median", "p98")
 _MUCH_BETTER = 0.3  # of the distance between the layer's bands and the model's
 _FILLER_SAID = 0.002  # of the pixels
@@ -40,15 +41,19 @@ def describe_sensor(source: Source, grid: Grid) -> tuple[SensorSpec, list[int], 
     Bands without data or with one value everywhere are left out; linear SAR power is converted to dB. LayerError where
     nothing valid is left in the grid.
     """
-    used, empty, constant = usable_bands(source)
+    used, empty, constant, impossible = usable_bands(source)
     notes: list[Note] = []
     for dropped, why in ((empty, "without data"), (constant, "with one value everywhere")):
         if dropped:
             notes.append(("warning", f"Layer {source.title}: left out, as bands {why}: {_list(source, dropped)}."))
     if not used:
-        raise LayerError(f"Layer {source.title} holds no data in any band.", "Check its nodata value, or leave it out.")
+        raise LayerError(
+            f"Layer {source.title} holds no data in any band{_but_impossible(source, impossible)}.",
+            "Check its nodata value and its scale and offset, or leave it out.",
+        )
     stored = summarise(source, _own_grid(source), used)
     notes += _said_filler(source, stored)
+    notes += _said_impossible(source, stored.impossible if impossible is None else impossible)
     quantity, units = _recognise(source, used, stored)
     conversion = None
     if units == _POWER:
@@ -91,23 +96,28 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInpu
     Raises LayerError or ValuesError where the layer is not what the model was trained with.
     """
     bands, notes = match_bands(source.title, source.bands, spec.bands)
-    if not has_data(source, grid, bands):
-        text = f"Layer {source.title} has no valid pixel in the area of the map and adds nothing to it"
+    found, impossible = has_data(source, grid, bands)
+    if not found:
+        but = _but_impossible(source, impossible)
+        text = f"Layer {source.title} has no valid pixel in the area of the map{but} and adds nothing to it"
         notes.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
         return LayerInput(source, bands, None, empty=True), notes
-    conversion, more = match_values(source, bands, spec)
+    conversion, more = match_values(source, bands, spec, impossible)
     return LayerInput(source, bands, conversion), notes + more
 
 
-def match_values(source: Source, bands: Sequence[int], spec: SensorSpec) -> tuple[Conversion | None, list[Note]]:
+def match_values(
+    source: Source, bands: Sequence[int], spec: SensorSpec, impossible: float | None = None
+) -> tuple[Conversion | None, list[Note]]:
     """For mapping: the conversion to the model's units, None where the layer has them, and notes.
 
     Units belong to the file, so the whole layer is looked at, not only its part in a grid. ValuesError where units
-    differ and no conversion is beyond doubt.
+    differ and no conversion is beyond doubt. ``impossible``: a value met before that no such sensor can have.
     """
     whole = _own_grid(source)
     summary = summarise(source, whole, bands)
     notes = _said_filler(source, summary)
+    notes += _said_impossible(source, summary.impossible if impossible is None else impossible)
     conversion = _to_units(source, bands, summary, spec)
     if conversion is not None and conversion.to_db:
         summary = summarise(source, whole, bands, conversion)
@@ -146,8 +156,7 @@ def _recognise(source: Source, bands: Sequence[int], summary: Summary) -> tuple[
         if source.dtype == "uint8":
             return COUNTS, _EIGHT_BIT
         tagged = next((source.band_units[band] for band in bands if source.band_units[band]), "")
-        feet = source.crs.is_projected and "foot" in source.crs.linear_units_factor[0].lower()
-        return ELEVATION, tagged or ("ft" if feet else "m")
+        return ELEVATION, tagged or height_unit(source.crs)
     names = " ".join([source.sensor, *(source.bands[band].label for band in bands)])
     top = summary.p98.max()
     if top <= 2 and not summary.integers and (_INDEX_NAME.search(names) or summary.low.min() < -0.15):
@@ -279,6 +288,17 @@ def _said_filler(source: Source, summary: Summary) -> list[Note]:
     text = f"{summary.filler_fraction:.1%} of the pixels are {summary.filler:g} in every band, as undeclared nodata is"
     hint = f"If it is, set {summary.filler:g} as the layer's nodata value (on the command line: --layer-nodata)."
     return [("warning", f"Layer {source.title}: {text}. {hint}")]
+
+
+def _said_impossible(source: Source, value: float | None) -> list[Note]:
+    if value is None:
+        return []
+    text = f"{value:g}, stored in some of its pixels, can't be {_MEASURED[source.role]}; they are taken as no data"
+    return [("warning", f"Layer {source.title}: {text}.")]
+
+
+def _but_impossible(source: Source, value: float | None) -> str:
+    return "" if value is None else f" but values such as {value:g}, which can't be {_MEASURED[source.role]}"
 
 
 def _list(source: Source, bands: Sequence[int]) -> str:

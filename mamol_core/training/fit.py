@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from ..errors import TrainingError
 from ..model.device import Device
 from ..rasters.windows import SIDE
 from ..reporting import Reporter
@@ -88,6 +90,11 @@ def fit(
         schedule.step()
         _average(average, network, min(EMA_DECAY, (1 + step) / (10 + step)))
         history.append((step + 1, float(loss.detach())))
+        if not math.isfinite(history[-1][1]):
+            raise TrainingError(
+                f"The training failed: its loss is {history[-1][1]} after {step + 1} of {recipe.steps} steps.",
+                "Check the layers for extreme values, try the device cpu, or train again with another seed.",
+            )
         reporter.advance()
     network.load_state_dict(average.state_dict())
     network.train(False)
