@@ -17,6 +17,7 @@ import click
 from .contract import (
     DEVICES,
     EFFORTS,
+    CheckRequest,
     ClassifyRequest,
     DescribeRequest,
     ExampleRequest,
@@ -35,7 +36,7 @@ from .run import run
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return the process's exit code."""
     try:
-        cli.main(args=words, prog_name="python -m mamol_core", standalone_mode=False)
+        return cli.main(args=words, prog_name="python -m mamol_core", standalone_mode=False) or 0
     except Cancelled as error:
         return _fail(3, error.message)
     except MamolError as error:
@@ -44,7 +45,6 @@ def main(words: Sequence[str] | None = None) -> int:
         return _fail(2, error.format_message() + " See --help.")
     except click.exceptions.Abort:
         return _fail(3, Cancelled().message)
-    return 0
 
 
 def _fail(code: int, message: str) -> int:
@@ -109,7 +109,7 @@ def _effort_and_device(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--report", help="Folder for report.json and report.html.")
 def train(**options: Any) -> None:
     """Train a model from layers and labels."""
-    _execute(TrainRequest(layers=_layers(options), **options))
+    _execute(_train_request(**options))
 
 
 @cli.command()
@@ -130,9 +130,49 @@ def train(**options: Any) -> None:
 @click.option("--shard", metavar="I/N", help="Compute only the I-th of N shares of the map, for merge.")
 @click.option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler compute the map.")
 @_effort_and_device
-def classify(extent: str | None, **options: Any) -> None:
+def classify(**options: Any) -> None:
     """Map land cover with a model."""
-    _execute(ClassifyRequest(layers=_layers(options), extent=_extent(extent), **options))
+    _execute(_classify_request(**options))
+
+
+@cli.group()
+def check() -> None:
+    """Tell what TRAIN or CLASSIFY would refuse, convert or warn of, without running it."""
+
+
+def _add_check(command: click.Command, build: Callable[..., TrainRequest | ClassifyRequest]) -> None:
+    """Make ``check COMMAND``, with the very options of the command."""
+
+    def tell(**options: Any) -> None:
+        _tell_check(build(**options))
+
+    text = f"Tell what {command.name} would refuse, convert or warn of; the options are the same."
+    check.add_command(click.Command(command.name, params=command.params, callback=tell, help=text))
+
+
+def _train_request(**options: Any) -> TrainRequest:
+    return TrainRequest(layers=_layers(options), **options)
+
+
+def _classify_request(extent: str | None, **options: Any) -> ClassifyRequest:
+    return ClassifyRequest(layers=_layers(options), extent=_extent(extent), **options)
+
+
+_add_check(train, _train_request)
+_add_check(classify, _classify_request)
+
+
+def _tell_check(request: TrainRequest | ClassifyRequest) -> None:
+    """Print each layer's state and the warnings; what would be refused becomes the command's error."""
+    found = run(CheckRequest(request), Reporter())
+    for sensor, layer in found["layers"].items():
+        click.echo(f"{sensor}: {layer['state']}" + (f", converted: {layer['conversion']}" * bool(layer["conversion"])))
+    for warning in found["warnings"]:
+        click.echo("Warning: " + warning["message"], err=True)
+    for problem in found["refused"]:
+        _fail(2, f"{problem['message']} {problem['hint']}")
+    if found["refused"]:
+        raise click.exceptions.Exit(2)  # the code that main returns
 
 
 @cli.command()

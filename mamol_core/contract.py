@@ -183,15 +183,25 @@ class ExampleRequest:
     seed: int = 0
 
 
-Request = Union[TrainRequest, ClassifyRequest, MergeRequest, DescribeRequest, ExampleRequest]
+@dataclass(frozen=True)
+class CheckRequest:
+    """What a training or a classification would refuse, convert or warn of; it is not run, and no torch is needed."""
+
+    command: ClassVar[str] = "check"
+    request: TrainRequest | ClassifyRequest
+
+
+Request = Union[TrainRequest, ClassifyRequest, MergeRequest, DescribeRequest, ExampleRequest, CheckRequest]
 REQUESTS: dict[str, type[Any]] = {
-    cls.command: cls for cls in (TrainRequest, ClassifyRequest, MergeRequest, DescribeRequest, ExampleRequest)
+    cls.command: cls
+    for cls in (TrainRequest, ClassifyRequest, MergeRequest, DescribeRequest, ExampleRequest, CheckRequest)
 }
 
 
 def to_json(request: Request) -> dict[str, Any]:
     """The request as a JSON object: ``{"contract": 1, "command": ..., "parameters": {...}}``."""
-    return {"contract": CONTRACT_VERSION, "command": request.command, "parameters": asdict(request)}
+    parameters = {"request": to_json(request.request)} if isinstance(request, CheckRequest) else asdict(request)
+    return {"contract": CONTRACT_VERSION, "command": request.command, "parameters": parameters}
 
 
 def from_json(message: dict[str, Any]) -> Request:
@@ -208,6 +218,10 @@ def from_json(message: dict[str, Any]) -> Request:
     unknown = set(parameters) - {f.name for f in fields(cls)}
     if unknown:
         raise ValueError(f"Unknown parameters for {cls.command}: {', '.join(sorted(unknown))}.")
+    if cls is CheckRequest and "request" in parameters:
+        parameters["request"] = from_json(parameters["request"])
+        if not isinstance(parameters["request"], (TrainRequest, ClassifyRequest)):
+            raise ValueError("Only a request to train or to classify can be checked.")
     if "layers" in parameters:
         parameters["layers"] = tuple(_layer_from_json(entry) for entry in parameters["layers"])
     for name in ("ignore", "extent", "parts"):
@@ -233,6 +247,8 @@ def command_line(request: Request) -> str:
 def arguments(request: Request) -> list[str]:
     """Arguments of ``python -m mamol_core`` for the request; what has its default value is left out."""
     words = [request.command]
+    if isinstance(request, CheckRequest):
+        return words + arguments(request.request)
     if isinstance(request, DescribeRequest):
         return words + ([request.model] if request.model else [])
     for layer in getattr(request, "layers", ()):

@@ -6,19 +6,17 @@ import errno
 from typing import Any
 
 from .contract import (
-    DEVICES,
-    EFFORTS,
+    CheckRequest,
     ClassifyRequest,
     DescribeRequest,
     ExampleRequest,
     MergeRequest,
     Request,
     TrainRequest,
-    role_of,
-    shard_of,
 )
 from .errors import DeviceError, MamolError, RequestError
 from .reporting import Reporter
+from .requests import check_request
 
 
 def run(request: Request, reporter: Reporter) -> dict[str, Any]:
@@ -26,7 +24,7 @@ def run(request: Request, reporter: Reporter) -> dict[str, Any]:
 
     The heavy packages are imported here, behind the door, so that asking for help or saying hello costs nothing.
     """
-    _check(request)
+    check_request(request)
     try:
         return _carry_out(request, reporter)
     except MamolError:
@@ -59,6 +57,10 @@ def _carry_out(request: Request, reporter: Reporter) -> dict[str, Any]:
         from .example import write_example
 
         return write_example(request.folder, seed=request.seed, reporter=reporter)
+    if isinstance(request, CheckRequest):
+        from .check import check
+
+        return check(request, reporter)
     raise RequestError(f"Unknown request {request!r}.")
 
 
@@ -76,33 +78,3 @@ def _exhausted(error: Exception) -> DeviceError | None:
             "Close other programs, or allow more open files (on Linux and macOS: ulimit -n).",
         )
     return None
-
-
-def _check(request: Request) -> None:
-    if not isinstance(request, (TrainRequest, ClassifyRequest)):
-        return
-    if not request.layers:
-        raise RequestError("No layer was given.", "Give at least one raster, for example optical=scene.tif.")
-    seen: set[str] = set()
-    for layer in request.layers:
-        try:
-            role_of(layer.sensor)
-        except ValueError as error:
-            raise RequestError(str(error)) from None
-        if layer.sensor in seen:
-            raise RequestError(
-                f"Sensor '{layer.sensor}' was given twice.",
-                f"Name the second one, for example {layer.sensor.partition(':')[0]}:second=….",
-            )
-        seen.add(layer.sensor)
-    if request.effort not in EFFORTS:
-        raise RequestError(f"Effort '{request.effort}' is unknown; choose one of {', '.join(EFFORTS)}.")
-    if request.device not in DEVICES:
-        raise RequestError(f"Device '{request.device}' is unknown; choose one of {', '.join(DEVICES)}.")
-    if isinstance(request, ClassifyRequest):
-        try:
-            shard_of(request.shard)
-        except ValueError as error:
-            raise RequestError(str(error)) from None
-        if request.shard and request.scheduler:
-            raise RequestError("Both a shard and a scheduler were given.", "Leave one of them out.")

@@ -17,22 +17,19 @@ import torch
 from torch import Tensor
 
 from ..contract import HUB, MODEL_SUFFIX, TrainRequest
-from ..errors import LabelError, OutputError, RequestError
-from ..matching import check_sensor
-from ..model.card import check_model_path, load_card
+from ..errors import LabelError, RequestError
+from ..model.card import load_card
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
 from ..model.network import NetworkConfig
-from ..rasters.grid import Grid, choose_grid
-from ..rasters.labels import Labels, read_labels
+from ..rasters.labels import Labels
 from ..rasters.legend import LandClass
 from ..rasters.reader import Reader
-from ..rasters.source import Source, open_source
-from ..rasters.values import describe_sensor, match_layer
 from ..release import version
 from ..reporting import Reporter
 from .assess import assess
 from .fit import choose_recipe, fit
+from .inputs import TrainingInputs, inspect
 from .report import write_report
 from .samples import FOR_GOOD, OWNED, Window, cut_windows, fit_features
 from .splits import TRAIN, UNUSED, VALIDATION, spatial_split
@@ -77,9 +74,6 @@ class Outcome:
 def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     """Train a model and write it; the result as the contract's ``result`` event carries it. Raises MamolError."""
     began = time.monotonic()
-    check_model_path(request.model)
-    _check_report_folder(request.report)
-    _check_backbone(request)
     device = choose_device(request.device)
     reporter.log(device.sentence)
     material = gather(request, reporter)
@@ -130,25 +124,17 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
 def gather(request: TrainRequest, reporter: Reporter) -> Material:
     """Read what the request names. Raises MamolError."""
     torch.manual_seed(request.seed)
-    sources = [open_source(layer) for layer in request.layers]
-    start = load_model(request.continue_from)[0] if request.continue_from else None
-    grid = choose_grid(sources, start.gsd if start else None)
-    labels = read_labels(
-        request.labels,
-        grid,
-        layer=request.labels_layer,
-        field=request.field,
-        classes_table=request.classes,
-        ignore=request.ignore,
-        seed=request.seed,
-    )
-    reporter.note(labels.notes)
+    found = inspect(request, reporter)
+    if found is None or found.labels is None:  # for the types: what would be refused has raised an error
+        raise RequestError("The request can't be trained on.")
+    labels = found.labels
     with ExitStack() as stack:
-        model, readers = (
-            _continued(start, request, sources, grid, labels, stack, reporter)
-            if start
-            else _fresh(request, sources, grid, labels, stack, reporter)
-        )
+        start = load_model(request.continue_from)[0] if request.continue_from else None
+        model = _continued(start, request, labels, reporter) if start else _fresh(request, found, labels, reporter)
+        readers = [
+            stack.enter_context(Reader(entry.source, found.grid, entry.bands, entry.conversion)) if entry else None
+            for entry in found.layers
+        ]
         split = spatial_split(labels, request.seed)
         if start is None:
             fit_features(model, readers, labels.windows)
@@ -156,17 +142,9 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
     return Material(model, windows, labels, _count(windows, model.classes))
 
 
-def _fresh(
-    request: TrainRequest, sources: Sequence[Source], grid: Grid, labels: Labels, stack: ExitStack, reporter: Reporter
-) -> tuple[Model, list[Reader | None]]:
-    """A new model for the layers, and a reader for each."""
-    specs, readers = [], []
-    for source in sources:
-        spec, bands, conversion, notes = describe_sensor(source, grid)
-        reporter.note(notes)
-        specs.append(spec)
-        readers.append(stack.enter_context(Reader(source, grid, bands, conversion)))
-    model = Model(specs, labels.classes, grid.gsd, backbone=request.backbone)
+def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporter: Reporter) -> Model:
+    """A new model for the layers."""
+    model = Model(found.sensors, labels.classes, found.grid.gsd, backbone=request.backbone)
     if request.backbone:
         from ..model.backbone import MamolBackbone, load_weights  # with timm, which takes seconds to import
 
@@ -175,30 +153,14 @@ def _fresh(
             reporter.log(f"Backbone weights: {said}")
         else:
             reporter.warn(f"The backbone {request.backbone} has random weights: give it pretrained ones.")
-    return model, list(readers)
+    return model
 
 
-def _continued(
-    start: Model,
-    request: TrainRequest,
-    sources: Sequence[Source],
-    grid: Grid,
-    labels: Labels,
-    stack: ExitStack,
-    reporter: Reporter,
-) -> tuple[Model, list[Reader | None]]:
-    """The given model with the classes of the labels, and readers in its order of sensors.
+def _continued(start: Model, request: TrainRequest, labels: Labels, reporter: Reporter) -> Model:
+    """The given model with the classes of the labels.
 
     Classes it does not know get an output more; those without labels stay, unless only labelled ones are asked for.
     """
-    known = [spec.sensor for spec in start.sensors]
-    readers: list[Reader | None] = [None] * len(known)
-    for layer, source in zip(request.layers, sources, strict=True):
-        check_sensor(layer.sensor, known, continuing=True)
-        position = known.index(layer.sensor)
-        entry, notes = match_layer(source, grid, start.sensors[position])
-        reporter.note(notes)
-        readers[position] = stack.enter_context(Reader(source, grid, entry.bands, entry.conversion))
     classes, numbers = _join(start.classes, labels.classes)
     kept = sorted(set(numbers)) if request.labels_only else list(range(1, len(classes) + 1))
     dropped = [entry.name for number, entry in enumerate(classes, 1) if number not in kept]
@@ -215,7 +177,7 @@ def _continued(
                 fresh[name][row] = weights[name][number - 1]
         weights[name] = fresh[name]
     model.load_state_dict(weights)
-    return model, readers
+    return model
 
 
 def _with_classes(config: NetworkConfig, classes: int) -> NetworkConfig:
@@ -318,17 +280,3 @@ def _groups(labels: Labels) -> dict[str, int]:
 def _origin(weights: str | None) -> str | None:
     """Where a backbone's weights came from, without folders."""
     return weights if weights is None or weights.startswith(HUB) else Path(weights).name
-
-
-def _check_backbone(request: TrainRequest) -> None:
-    if request.backbone_weights and not request.backbone:
-        raise RequestError("Weights are given for a backbone, but no backbone.", "Name it with --backbone.")
-    if request.backbone and request.continue_from:
-        raise RequestError("A model that is continued keeps its network.", "Leave the backbone out.")
-
-
-def _check_report_folder(folder: str | None) -> None:
-    if folder and not Path(folder).absolute().parent.is_dir():
-        raise OutputError(
-            f"The folder {Path(folder).absolute().parent} for the report does not exist.", "Make it first."
-        )

@@ -1,0 +1,89 @@
+"""The check command: what a run would refuse, convert or warn of, by the run's own functions. Without torch."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .contract import CheckRequest, ClassifyRequest
+from .errors import Cancelled, MamolError
+from .rasters.values import LayerInput
+from .reporting import Reporter
+from .requests import check_request
+
+
+def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
+    """What the run of ``request.request`` would say, as the contract's ``result`` event carries it.
+
+    ``refused``: all that has to be mended, the first as the run would raise it, with ``sensor`` (None where it is not
+    about one layer), ``code``, ``message`` and ``hint``. ``warnings``: with ``sensor`` and ``message``, as the run
+    would give them. ``layers``: per sensor that has a layer what becomes of it: ``state`` is ``used``, ``refused``,
+    ``empty`` (no valid pixel there) or ``unknown`` (something else has to be mended first), and ``conversion`` says
+    what its values go through, or is None. Whether a device that is asked for works is not looked at.
+    """
+    findings = _Findings(reporter.cancel)
+    run = request.request
+    inputs: list[LayerInput | None] = []
+    with findings.about():
+        check_request(run)
+    if not findings.refused:
+        inputs = _inspect(run, findings)
+    states = {layer.sensor: {"state": "unknown", "conversion": None} for layer in run.layers}
+    for entry in inputs:
+        if entry is not None:
+            state = "empty" if entry.empty else "used"
+            states[entry.source.sensor] = {
+                "state": state,
+                "conversion": entry.conversion.name if entry.conversion else None,
+            }
+    for problem in findings.refused:
+        if problem["sensor"] in states:
+            states[problem["sensor"]]["state"] = "refused"
+    return {"refused": findings.refused, "warnings": findings.found, "layers": states}
+
+
+def _inspect(run: Any, findings: _Findings) -> list[LayerInput | None]:
+    from rasterio import Env
+
+    with Env():
+        if isinstance(run, ClassifyRequest):
+            from .mapping.inputs import inspect
+
+            found = inspect(run, findings)
+            return found.layers if found else []
+        from .training.inputs import inspect as inspect_training
+
+        learned = inspect_training(run, findings)
+        return learned.layers if learned else []
+
+
+class _Findings(Reporter):
+    """Keeps what is said and refused, with the layer it is about, and goes on after a refusal."""
+
+    def __init__(self, cancel: threading.Event) -> None:
+        super().__init__()
+        self.cancel = cancel
+        self.refused: list[dict[str, Any]] = []
+        self.found: list[dict[str, Any]] = []
+        self._sensor: str | None = None
+
+    @contextmanager
+    def about(self, sensor: str | None = None) -> Iterator[None]:
+        self.check_cancelled()
+        self._sensor = sensor
+        try:
+            yield
+        except Cancelled:
+            raise
+        except MamolError as error:
+            about = {"sensor": error.sensor or sensor, "code": error.code}
+            self.refused.append({**about, "message": error.message, "hint": error.hint})
+        finally:
+            self._sensor = None
+
+    def warn(self, message: str) -> None:
+        if message not in self.warnings:
+            self.warnings.append(message)
+            self.found.append({"sensor": self._sensor, "message": message})

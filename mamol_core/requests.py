@@ -1,0 +1,37 @@
+"""What is wrong with a request before any file is looked at."""
+
+from __future__ import annotations
+
+from .contract import DEVICES, EFFORTS, ClassifyRequest, Request, TrainRequest, role_of, shard_of
+from .errors import RequestError
+
+
+def check_request(request: Request) -> None:
+    """Raise RequestError where it names no layer, a sensor twice or what there is no such thing as."""
+    if not isinstance(request, (TrainRequest, ClassifyRequest)):
+        return
+    if not request.layers:
+        raise RequestError("No layer was given.", "Give at least one raster, for example optical=scene.tif.")
+    seen: set[str] = set()
+    for layer in request.layers:
+        try:
+            role_of(layer.sensor)
+        except ValueError as error:
+            raise RequestError(str(error)) from None
+        if layer.sensor in seen:
+            raise RequestError(
+                f"Sensor '{layer.sensor}' was given twice.",
+                f"Name the second one, for example {layer.sensor.partition(':')[0]}:second=….",
+            )
+        seen.add(layer.sensor)
+    if request.effort not in EFFORTS:
+        raise RequestError(f"Effort '{request.effort}' is unknown; choose one of {', '.join(EFFORTS)}.")
+    if request.device not in DEVICES:
+        raise RequestError(f"Device '{request.device}' is unknown; choose one of {', '.join(DEVICES)}.")
+    if isinstance(request, ClassifyRequest):
+        try:
+            shard_of(request.shard)
+        except ValueError as error:
+            raise RequestError(str(error)) from None
+        if request.shard and request.scheduler:
+            raise RequestError("Both a shard and a scheduler were given.", "Leave one of them out.")

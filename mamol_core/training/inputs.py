@@ -1,0 +1,114 @@
+"""What a training's request names, looked at before anything is computed. Without torch: a check asks the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..contract import TrainRequest
+from ..errors import OutputError, RequestError
+from ..matching import check_sensor
+from ..model.card import ModelCard, check_model_path, open_card
+from ..rasters.grid import Grid, choose_grid
+from ..rasters.labels import Labels, read_labels
+from ..rasters.sensor import SensorSpec
+from ..rasters.source import Source, open_source
+from ..rasters.values import LayerInput, describe_sensor, match_layer
+from ..reporting import Reporter
+
+
+@dataclass(frozen=True)
+class TrainingInputs:
+    """Everything a training learns from, found usable.
+
+    ``sensors`` and ``layers`` have an entry per sensor of the model; ``start``: the card of the model that is
+    continued, of whose sensors some may have no layer (None). ``labels`` is None only where a check found them refused.
+    """
+
+    start: ModelCard | None
+    sensors: list[SensorSpec]
+    layers: list[LayerInput | None]
+    grid: Grid
+    labels: Labels | None
+
+
+def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
+    """Look at everything the request names. Raises MamolError.
+
+    None only with a reporter that goes on after a refusal, as a check does.
+    """
+    for look in (_check_model, _check_report_folder, _check_backbone):
+        with reporter.about():
+            look(request)
+    start = grid = labels = None
+    if request.continue_from:
+        with reporter.about():
+            start = open_card(request.continue_from)
+        if start is None:
+            return None
+    sources: dict[str, Source] = {}
+    for layer in request.layers:
+        with reporter.about(layer.sensor):
+            if start:
+                check_sensor(layer.sensor, [spec.sensor for spec in start.sensors], continuing=True)
+            sources[layer.sensor] = open_source(layer)
+    if not sources:
+        return None
+    with reporter.about():
+        grid = choose_grid(list(sources.values()), start.gsd if start else None)
+    if grid is None:
+        return None
+    sensors, layers = _match(start, sources, grid, reporter)
+    with reporter.about():
+        labels = read_labels(
+            request.labels,
+            grid,
+            layer=request.labels_layer,
+            field=request.field,
+            classes_table=request.classes,
+            ignore=request.ignore,
+            seed=request.seed,
+        )
+        reporter.note(labels.notes)
+    return TrainingInputs(start, sensors, layers, grid, labels)
+
+
+def _match(
+    start: ModelCard | None, sources: dict[str, Source], grid: Grid, reporter: Reporter
+) -> tuple[list[SensorSpec], list[LayerInput | None]]:
+    """The sensors of the model, those of the one that is continued or new ones, and how their layers are read."""
+    sensors: list[SensorSpec] = []
+    layers: list[LayerInput | None] = []
+    for spec in start.sensors if start else ():
+        entry = None
+        if spec.sensor in sources:
+            with reporter.about(spec.sensor):
+                entry, notes = match_layer(sources[spec.sensor], grid, spec)
+                reporter.note(notes)
+        sensors.append(spec)
+        layers.append(entry)
+    for source in () if start else sources.values():
+        with reporter.about(source.sensor):
+            spec, bands, conversion, notes = describe_sensor(source, grid)
+            reporter.note(notes)
+            sensors.append(spec)
+            layers.append(LayerInput(source, bands, conversion))
+    return sensors, layers
+
+
+def _check_model(request: TrainRequest) -> None:
+    check_model_path(request.model)
+
+
+def _check_backbone(request: TrainRequest) -> None:
+    if request.backbone_weights and not request.backbone:
+        raise RequestError("Weights are given for a backbone, but no backbone.", "Name it with --backbone.")
+    if request.backbone and request.continue_from:
+        raise RequestError("A model that is continued keeps its network.", "Leave the backbone out.")
+
+
+def _check_report_folder(request: TrainRequest) -> None:
+    if request.report and not Path(request.report).absolute().parent.is_dir():
+        raise OutputError(
+            f"The folder {Path(request.report).absolute().parent} for the report does not exist.", "Make it first."
+        )
