@@ -54,7 +54,9 @@ def _inspect(run: Any, findings: _Findings) -> list[LayerInput | None]:
             found = inspect(run, findings)
             return found.layers if found else []
         from .training.inputs import inspect as inspect_training
+        from .training.inputs import inspect_outputs
 
+        inspect_outputs(run, findings)
         learned = inspect_training(run, findings)
         return learned.layers if learned else []
 

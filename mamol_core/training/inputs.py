@@ -32,14 +32,18 @@ class TrainingInputs:
     labels: Labels | None
 
 
-def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
-    """Look at everything the request names. Raises MamolError.
-
-    None only with a reporter that goes on after a refusal, as a check does.
-    """
+def inspect_outputs(request: TrainRequest, reporter: Reporter) -> None:
+    """Look whether what comes out can be written, and whether the choices fit together. Raises MamolError."""
     for look in (_check_model, _check_report_folder, _check_backbone):
         with reporter.about():
             look(request)
+
+
+def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
+    """Look at layers, labels and the model to continue. Raises MamolError.
+
+    None only with a reporter that goes on after a refusal, as a check does.
+    """
     start = grid = labels = None
     if request.continue_from:
         with reporter.about():

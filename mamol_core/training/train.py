@@ -29,7 +29,7 @@ from ..release import version
 from ..reporting import Reporter
 from .assess import assess
 from .fit import choose_recipe, fit
-from .inputs import TrainingInputs, inspect
+from .inputs import TrainingInputs, inspect, inspect_outputs
 from .report import write_report
 from .samples import FOR_GOOD, OWNED, Window, cut_windows, fit_features
 from .splits import TRAIN, UNUSED, VALIDATION, spatial_split
@@ -74,6 +74,7 @@ class Outcome:
 def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     """Train a model and write it; the result as the contract's ``result`` event carries it. Raises MamolError."""
     began = time.monotonic()
+    inspect_outputs(request, reporter)
     device = choose_device(request.device)
     reporter.log(device.sentence)
     material = gather(request, reporter)
