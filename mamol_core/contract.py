@@ -23,8 +23,11 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import stat
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Union
+
+from .cards import check_card
 
 CONTRACT_VERSION = 1
 ROLES = ("optical", "sar", "lidar", "hyperspectral")
@@ -35,6 +38,7 @@ MODEL_SUFFIX = ".mamol.safetensors"
 MODEL_FORMAT = 3
 HUB = "hub:"
 """What weights of the model hub begin with, see :attr:`TrainRequest.backbone_weights`."""
+_LONGEST_HEADER = 100_000_000  # bytes of a model file's header
 MAX_CODE = 65535
 MAX_CLASSES = 255
 TILE_STEP = 32
@@ -305,27 +309,36 @@ def read_card(path: str) -> dict[str, Any]:
 
     A safetensors file begins with the length of its header, 8 bytes little-endian, and the header, a JSON object
     (https://huggingface.co/docs/safetensors); the card is the string ``mamol`` in its ``__metadata__``. Raises
-    OSError where the file can't be read and ValueError, in a sentence, where it is not a model, is cut short or is of
-    a newer format.
+    OSError where the file can't be read and ValueError, in a sentence, where it is not a model, is cut short, is of
+    a newer format, or its card is not one that a map can be made with.
     """
-    size = os.path.getsize(path)
+    name = os.path.basename(path)
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
+        raise ValueError(f"{name} is not a file.")
     with open(path, "rb") as file:
         length = int.from_bytes(file.read(8), "little")
-        if size < 10 or not 2 <= length <= min(size - 8, 100_000_000):
-            raise ValueError(f"{os.path.basename(path)} is not a MaMOL model, or it is cut short.")
+        if status.st_size < 10 or not 2 <= length <= min(status.st_size - 8, _LONGEST_HEADER):
+            raise ValueError(f"{name} is not a MaMOL model, or it is cut short.")
         try:
             header = json.loads(file.read(length))
             card = json.loads(header["__metadata__"]["mamol"])
-            end = max((entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"), default=0)
-        except (ValueError, KeyError, TypeError):
-            raise ValueError(f"{os.path.basename(path)} is not a MaMOL model: it has no readable model card.") from None
-    if card.get("format") != MODEL_FORMAT:
+            end = max((entry["data_offsets"][1] for key, entry in header.items() if key != "__metadata__"), default=0)
+            found = card.get("format")
+            whole = status.st_size >= 8 + length + end
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+            raise ValueError(f"{name} is not a MaMOL model: it has no readable model card.") from None
+    if found != MODEL_FORMAT:
         raise ValueError(
-            f"{os.path.basename(path)} has model format {card.get('format')!r}; this release reads format "
-            f"{MODEL_FORMAT}. Update MaMOL Land Cover, or train the model again."
+            f"{name} has model format {found!r:.20}; this release reads format {MODEL_FORMAT}. "
+            "Update MaMOL Land Cover, or train the model again."
         )
-    if size < 8 + length + end:
+    if not whole:
         raise ValueError(
-            f"{os.path.basename(path)} is cut short: {size} bytes found, {8 + length + end} expected. Copy it again."
+            f"{name} is cut short: {status.st_size} bytes found, {8 + length + end} expected. Copy it again."
         )
-    return card
+    try:
+        check_card(card)
+    except ValueError as error:
+        raise ValueError(f"{name} can't be used as a model: {error}") from None
+    return dict(card)

@@ -50,14 +50,16 @@ def readable(value: dict[str, Any]) -> str:
 
 
 def _card_lines(card: dict[str, Any]) -> list[str]:
-    lines = [f"Model {card['name']}, {card['gsd']:g} m, trained {card['created']}"]
+    lines = [f"Model {card['name']}, {card['gsd']:g} m, trained {card.get('created') or 'at an unknown date'}"]
     for spec in card["sensors"]:
-        names = [band["name"] for band in spec["bands"] if band["name"]]
+        names = [band["name"] for band in spec["bands"] if band.get("name")]
         span = f" ({names[0]} … {names[-1]})" if len(names) > 1 else ""
         lines.append(f"  sensor {spec['sensor']:<22} {len(spec['bands'])} bands{span}, {spec['units']}")
     for entry in card["classes"]:
         lines.append(f"  class {entry['code']:>5}  {entry['name']}  {entry['colour']}")
-    for entry in card["accuracy"]:
-        figures = "not assessed" if entry["oa"] is None else f"OA {entry['oa']:.3f}  macro-F1 {entry['macro_f1']:.3f}"
+    for entry in card.get("accuracy") or ():
+        figures = "not assessed" if entry.get("oa") is None else f"OA {entry['oa']:.3f}"
+        if isinstance(entry.get("macro_f1"), float):
+            figures += f"  macro-F1 {entry['macro_f1']:.3f}"
         lines.append(f"  {' + '.join(entry['sensors']):<40} {figures}")
     return lines

@@ -26,6 +26,7 @@ WINDOW = 16
 HIDDEN = 256
 AT_ONCE = 64  # windows that go through the backbone together: memory does not grow with the tile
 _PARTS = ("norm1", "attn", "ls1", "drop_path1", "norm2", "mlp", "ls2", "drop_path2")
+_NAME = re.compile(r"[a-z0-9_]+")  # any other, such as hf-hub:OWNER/NAME, timm would fetch from the network
 _HUB_NAME = re.compile(r"hub:[\w.-]+/[\w.-]+@[\w.-]+")
 
 
@@ -126,6 +127,11 @@ def load_weights(network: MamolBackbone, source: str) -> str:
 
 
 def _create(name: str) -> VisionTransformer:
+    if not _NAME.fullmatch(name):
+        raise RequestError(
+            f"'{name[:80]}' is not a name of a backbone; small letters, digits and _ were expected.",
+            "Name a vision transformer, for example vit_base_patch16_clip_quickgelu_224.",
+        )
     try:
         vit = create_model(name, num_classes=0, dynamic_img_size=True)
     except (RuntimeError, TypeError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Sequence
@@ -23,6 +24,9 @@ from .network import Mamol, NetworkConfig
 
 if TYPE_CHECKING:
     from .backbone import MamolBackbone
+
+_HOTTEST = 20.0
+"""Most that log temperatures may add up to: with more, probabilities are all alike, or one is all."""
 
 
 class Model(nn.Module):
@@ -80,6 +84,7 @@ class Model(nn.Module):
             "network": self.network.config.to_json(),
         }
         tensors = {name: value.detach().cpu().contiguous() for name, value in self.state_dict().items()}
+        card["checksum"] = _checksum(card, tensors)
         part = Path(path).with_name(f".{Path(path).name}.part-{os.getpid()}")
         try:
             part.write_bytes(save(tensors, {"mamol": json.dumps(card, allow_nan=False)}))
@@ -100,13 +105,52 @@ def _network(config: NetworkConfig) -> Mamol | MamolBackbone:
 
 
 def load_model(path: str) -> tuple[Model, dict[str, Any]]:
-    """The model in a file, ready for inference on the CPU, and its card. Raises ModelFileError."""
+    """The model in a file, ready for inference on the CPU, and its card. Raises ModelFileError.
+
+    What the card promises is compared with the tensors that are there before memory is taken for it.
+    """
     card = open_card(path)
     try:
         config = NetworkConfig.from_json(card.json["network"])
+        tensors = load_file(path)
+        with torch.device("meta"):
+            promised = Model(card.sensors, card.classes, card.gsd, config)
+        _check_tensors(promised, card.json, tensors)
         model = Model(card.sensors, card.classes, card.gsd, config)
-        model.load_state_dict(load_file(path))
+        model.load_state_dict(tensors)
     except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise damaged(path, error) from None
     model.train(False)
     return model, card.json
+
+
+def _check_tensors(promised: Model, card: dict[str, Any], tensors: dict[str, Tensor]) -> None:
+    """ValueError where tensors are not those of the card, or hold what no training leaves."""
+    if promised.network.config.features != tuple(part.count for part in promised.features):
+        raise ValueError("its network does not read the features of its sensors")
+    shapes = {name: value.shape for name, value in promised.state_dict().items()}
+    wrong = sorted(shapes.keys() ^ tensors.keys())
+    wrong += [name for name, shape in shapes.items() if name in tensors and tensors[name].shape != shape]
+    if wrong:
+        raise ValueError(f"its tensors are not those of its network, as {wrong[0][:80]}")
+    if card.get("checksum") not in (None, _checksum(card, tensors)):
+        raise ValueError("its checksum is not that of its content")
+    for name, value in tensors.items():
+        if value.is_floating_point() and not torch.isfinite(value).all():
+            raise ValueError(f"{name} holds what is not a number")
+        if (name.endswith("running_var") and value.min() < 0) or (name.endswith(".scale") and value.min() <= 0):
+            raise ValueError(f"{name} holds an impossible spread")
+    hottest = tensors["temperature"].abs().sum()
+    if hottest > _HOTTEST:
+        raise ValueError(f"its log temperatures add up to {float(hottest):.3g}; at most {_HOTTEST:g} was expected")
+
+
+def _checksum(card: dict[str, Any], tensors: dict[str, Tensor]) -> str:
+    """SHA-256 of the tensors and of what a map depends on in the card; its author, licence and notes may change."""
+    digest = hashlib.sha256()
+    facts = {key: card[key] for key in ("format", "sensors", "classes", "gsd", "network")}
+    digest.update(json.dumps(facts, sort_keys=True).encode())
+    for name, value in sorted(tensors.items()):
+        digest.update(f"{name} {value.dtype} {list(value.shape)}".encode())
+        digest.update(value.contiguous().reshape(-1).view(torch.uint8).numpy().data)
+    return f"sha256:{digest.hexdigest()}"

@@ -1,0 +1,128 @@
+"""What a model card must hold before anything is made of it: a model file may come from anywhere, or be damaged.
+
+The standard library only and Python 3.9 syntax, like the contract.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+_MOST_SENSORS, _MOST_BANDS, _MOST_CLASSES, _MOST_CODE = 64, 10_000, 255, 65535
+_LONGEST_NAME = 1000
+_COARSEST = 1e6  # metres of ground per pixel
+_STATISTICS = ("median", "p2", "p98", "low", "high")
+_LIMITS = {"classes": _MOST_CLASSES, "width": 4096, "depth": 64, "heads": 256, "rank": 1024, "dynamic": 256}
+
+
+def check_card(card: Any) -> None:
+    """ValueError, in a sentence, where a card is not one that a map can be made with."""
+    if not isinstance(card, dict):
+        raise ValueError("Its card is not a JSON object.")
+    _text(card.get("name"), "It has no name.")
+    _check_size(card.get("gsd"), "Its pixel size")
+    classes = _objects(card, "classes", _MOST_CLASSES)
+    sensors = _objects(card, "sensors", _MOST_SENSORS)
+    _check_classes(classes)
+    for sensor in sensors:
+        _check_sensor(sensor)
+    names = [sensor["sensor"] for sensor in sensors]
+    if len(set(names)) < len(names):
+        raise ValueError("It names a sensor twice.")
+    _check_network(card.get("network"), len(sensors), len(classes))
+    for entry in card.get("accuracy") or ():
+        if not isinstance(entry, dict) or not set(_list(entry.get("sensors"))) <= set(names):
+            raise ValueError("Its accuracy is not that of its sensors.")
+        if entry.get("oa") is not None and not _number(entry["oa"]):
+            raise ValueError(f"Its accuracy is {_short(entry['oa'])}; a number was expected.")
+
+
+def _check_classes(classes: list[Any]) -> None:
+    codes = []
+    for entry in classes:
+        code = entry.get("code")
+        if not (_whole(code) and 1 <= code <= _MOST_CODE):
+            raise ValueError(f"A class has the code {_short(code)}; whole numbers from 1 to {_MOST_CODE} are expected.")
+        codes.append(code)
+        _text(entry.get("name"), f"Class {code} has no name.")
+        _text(entry.get("colour"), f"Class {code} has no colour.")
+    if len(set(codes)) < len(codes):
+        raise ValueError("Two of its classes have one code.")
+
+
+def _check_sensor(sensor: Mapping[str, Any]) -> None:
+    for key in ("sensor", "quantity", "units"):
+        _text(sensor.get(key), f"A sensor has no {key}.")
+    name = _short(sensor["sensor"])
+    bands = _objects(sensor, "bands", _MOST_BANDS)
+    for band in bands:
+        wavelength = band.get("wavelength_nm")
+        if not (wavelength is None or (_number(wavelength) and wavelength > 0)):
+            raise ValueError(f"A band of {name} has the wavelength {_short(wavelength)}.")
+        if band.get("name") is not None:
+            _text(band["name"], f"A band of {name} has no name.")
+    _check_size(sensor.get("gsd"), f"The pixel size of {name}")
+    rows = [(key, _list(sensor.get(key)), len(bands)) for key in _STATISTICS]
+    correlation = _list(sensor.get("correlation") or [])
+    if correlation and len(correlation) != len(bands):
+        raise ValueError(f"Sensor {name} has correlations for another number of bands.")
+    rows += [("correlation", _list(row), len(bands)) for row in correlation]
+    for key, values, count in rows:
+        if len(values) != count:
+            raise ValueError(f"Sensor {name} has the statistic {key} for another number of bands.")
+        if not all(_number(value) for value in values):
+            raise ValueError(f"Sensor {name} has a value of {key} that is not a finite number.")
+
+
+def _check_network(network: Any, sensors: int, classes: int) -> None:
+    if not isinstance(network, dict):
+        raise ValueError("It does not describe its network.")
+    for key, most in _LIMITS.items():
+        value = network.get(key, 1)
+        if not (_whole(value) and 1 <= value <= most):
+            raise ValueError(f"Its network's {key} is {_short(value)}; a whole number from 1 to {most} was expected.")
+    if network.get("width", 96) % network.get("heads", 4):
+        raise ValueError("Its network's width is no multiple of its heads.")
+    if network.get("classes") != classes:
+        raise ValueError(f"Its network has {network.get('classes')} outputs for {classes} classes.")
+    features = _list(network.get("features"))
+    if len(features) != sensors or not all(_whole(count) and 1 <= count <= 2 * _MOST_BANDS for count in features):
+        raise ValueError(f"Its network does not read the features of {sensors} sensors.")
+    if not isinstance(network.get("backbone"), (str, type(None))):
+        raise ValueError("Its network's backbone has no name.")
+
+
+def _check_size(value: Any, what: str) -> None:
+    if not (_number(value) and 0 < value <= _COARSEST):
+        raise ValueError(f"{what} is {_short(value)}; a number of metres above 0 was expected.")
+
+
+def _objects(holder: Mapping[str, Any], key: str, most: int) -> list[Any]:
+    found = _list(holder.get(key))
+    if not 1 <= len(found) <= most or not all(isinstance(entry, dict) for entry in found):
+        raise ValueError(f"It lists {len(found)} {key}; from 1 to {most}, each an object, were expected.")
+    return found
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError(f"A list was expected in its card, not {_short(value)}.")
+    return value
+
+
+def _text(value: Any, lack: str) -> None:
+    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST_NAME:
+        raise ValueError(lack)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _short(value: Any) -> str:
+    return repr(value)[:60]
