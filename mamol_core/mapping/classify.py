@@ -13,7 +13,7 @@ from .compute import compute_parts, prepare
 from .inputs import output_paths
 from .merge import assemble
 from .parts import Parts, parts_folder
-from .plan import make_plan
+from .plan import LayerChanged, Plan, make_plan
 
 
 @ensure_env
@@ -28,26 +28,31 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
     parts = Parts(parts_folder(request.output), plan.layout)
     shard, shards = shard_of(request.shard)
     own = set(range((shard - 1) * len(parts) // shards, shard * len(parts) // shards))
-    there = parts.begin(exclusive=request.shard is None)
+    there = parts.begin(request.shard is None, reporter)
     missing = own - there
-    if own & there:
-        reporter.log(f"{len(own & there)} of {len(own)} parts are there from an earlier run in {parts.folder}.")
     try:
+        _describe_found(len(own & there), len(own), plan, parts, reporter)
         if missing and request.scheduler:
             from .cluster import compute_on_cluster
 
             compute_on_cluster(request, parts, missing, reporter)
         elif missing:
             compute_parts(plan, parts, missing, prepare(plan, reporter), reporter)
+        plan.check_unchanged(remote=True)
         if request.shard:
             reporter.log(f"Shard {request.shard} is done; {len(parts.finished())} of {len(parts)} parts are there.")
             pixels = None
         else:
             pixels = assemble([parts] * len(parts), output_paths(request), request.cog, reporter)
-            parts.remove()
-    except BaseException:
-        _leave(parts, reporter)
+    except BaseException as error:
+        _clean_up_after_failure(parts, isinstance(error, LayerChanged) and not request.shard, reporter)
         raise
+    problems = parts.end(keep=lambda finished: request.shard is not None)
+    if problems:
+        reporter.warn(
+            f"The map is finished, but not all of the folder of its parts, {parts.folder}, could be removed "
+            f"({problems[0]}). Remove it yourself."
+        )
     if pixels is not None and not pixels:
         reporter.warn("No pixel of the map has a class: no layer has valid values in the mapped area.")
     return {
@@ -64,13 +69,28 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
     }
 
 
-def _leave(parts: Parts, reporter: Reporter) -> None:
-    """After a run that was stopped: keep finished parts where they save work, else nothing."""
+def _describe_found(found: int, own: int, plan: Plan, parts: Parts, reporter: Reporter) -> None:
+    """Say what the run goes on from, and what about it can't be known."""
+    if found:
+        reporter.log(f"{found} of {own} parts are there from an earlier run in {parts.folder}.")
+    unknowable = ", ".join(plan.unknowable())
+    if unknowable and found:
+        reporter.warn(
+            f"It can't be known whether these layers are still the same as when the parts in {parts.folder} were made: "
+            f"{unknowable}. Where they may have changed, remove the folder and run again."
+        )
+    elif unknowable:
+        reporter.log(f"Whether these layers change meanwhile can't be known: {unknowable}.")
+
+
+def _clean_up_after_failure(parts: Parts, useless: bool, reporter: Reporter) -> None:
+    """After a run that was stopped: keep finished parts where they save work, else nothing. Other runs' always stay."""
+    problems = parts.end(keep=lambda finished: bool(finished) and len(parts) > 1 and not useless)
     finished = len(parts.finished())
     if finished and len(parts) > 1:
         reporter.log(
             f"{finished} of {len(parts)} parts are finished and stay in {parts.folder}: the same request goes on from "
             "there. Remove the folder if you don't want it."
         )
-    elif parts.folder.exists():
-        parts.remove()
+    elif problems:
+        reporter.log(f"Not all of {parts.folder} could be removed ({problems[0]}). Remove it yourself.")

@@ -48,6 +48,7 @@ def compute_parts(plan: Plan, parts: Parts, numbers: Iterable[int], runtime: Run
                     writer.write(strip.row, products, available & ~undecided)
                 if lost:
                     writer.tag(NOT_A_NUMBER, lost)
+                plan.check_unchanged()  # so that a part, which a later run may take, is all of one state of the layers
 
 
 def _runs(numbers: Iterable[int]) -> list[list[int]]:

@@ -16,6 +16,7 @@ from rasterio.windows import Window
 
 from ..contract import MergeRequest
 from ..errors import OutputError, RequestError
+from ..files import check_writable
 from ..rasters.mosaic import write_mosaic
 from ..rasters.output import Outputs, check_outputs
 from ..rasters.products import PRODUCTS
@@ -41,6 +42,8 @@ def merge(request: MergeRequest, reporter: Reporter) -> dict[str, Any]:
             reporter.log(f"The parts also have '{name}'; {option} would write it.")
     mosaics = {name: path for name, path in paths.items() if path and path.endswith(MOSAIC)}
     rasters = {name: path for name, path in paths.items() if path and name not in mosaics}
+    for path in mosaics.values():
+        check_writable(Path(path))
     for name, path in mosaics.items():
         write_mosaic(
             Path(path), layout.grid, next(p for p in owners[0].products if p.name == name), layout.classes,

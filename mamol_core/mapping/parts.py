@@ -5,11 +5,10 @@ Parts are what a stopped run goes on from, what several machines share, and what
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
-import os
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,21 +16,25 @@ from typing import Any
 
 import numpy as np
 from affine import Affine
+from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
+from rasterio.errors import RasterioError
 from rasterio.io import DatasetWriter
 from rasterio.windows import Window
 
-from ..errors import OutputError, RequestError
+from ..errors import RequestError
+from ..files import remove, replace_all, temporary
 from ..rasters.grid import Grid
 from ..rasters.legend import LandClass
-from ..rasters.output import check_complete, create_raster, told
+from ..rasters.output import check_complete, create_raster, reporting_errors
 from ..rasters.products import Product, choose_products
+from ..reporting import Reporter
+from .folder import LAYOUT, Folder
 from .tiles import Tiling
 
 PART_ROWS = 4
 """Rows of tiles of a part. A part that is computed on its own takes a row more, since tiles overlap."""
 _FORMAT = 1
-_LAYOUT = "layout.json"
 NOT_A_NUMBER = "MAMOL_NOT_A_NUMBER"
 """Tag of a part's files: pixels that a sensor saw and for which the network computed no number; they are no data."""
 
@@ -86,6 +89,7 @@ class Parts:
 
     def __init__(self, folder: Path, layout: Layout) -> None:
         self.folder, self.layout = folder, layout
+        self._use = Folder(folder)
         self._tiling = Tiling(layout.grid.height, layout.grid.width, layout.tile)
         self.products = choose_products(layout.products, layout.classes, layout.sensors)
 
@@ -101,28 +105,24 @@ class Parts:
         tile_rows = self.tile_rows(number)
         return slice(self._tiling.strip(tile_rows[0]).start, self._tiling.strip(tile_rows[-1]).stop)
 
-    def begin(self, exclusive: bool) -> set[int]:
-        """Make the folder where it is missing; the numbers of the parts that it already holds.
+    def begin(self, alone: bool, reporter: Reporter) -> set[int]:
+        """Make the folder where it is missing; the numbers of the parts that it already holds. See :class:`Folder`.
 
-        Parts of another map in it are removed if ``exclusive``, else OutputError: others may be at work on them.
-        OutputError also where the folder holds something else.
+        ``alone``: this run computes all parts. Parts of another map are then removed, else they are an error: others
+        may be at work on them. OutputError also where others are at work, or the folder holds something else.
         """
-        layout = self.folder / _LAYOUT
-        if self.folder.exists() and any(self.folder.iterdir()) and _fingerprint(layout) != self.layout.fingerprint:
-            if not (exclusive and layout.exists()):
-                raise OutputError(
-                    f"The folder {self.folder} is needed for the map's parts, but holds "
-                    f"{'parts of another map' if layout.exists() else 'something else'}.",
-                    "Remove the folder, or choose another name for the result.",
-                )
-            self.remove()
-        with told(self.folder):
-            self.folder.mkdir(exist_ok=True)
-            if not layout.exists():
-                part = self.folder / f".{_LAYOUT}.{os.getpid()}"
-                part.write_text(json.dumps(self.layout.to_json(), indent=1), encoding="utf-8")
-                part.replace(layout)
+        with reporting_errors(self.folder):
+            said = self._use.enter(self.layout.to_json(), alone)
+        if said:
+            reporter.log(said)
         return self.finished()
+
+    def end(self, keep: Callable[[set[int]], bool]) -> list[str]:
+        """Leave the folder, and remove it where ``keep``, given the finished parts, is False and no other run uses it.
+
+        A sentence for each file that stays although it should not.
+        """
+        return self._use.leave(lambda: not keep(self.finished()))
 
     def finished(self) -> set[int]:
         """Numbers of the parts of which every raster is there."""
@@ -146,10 +146,6 @@ class Parts:
         """A context manager that writes a part. ``runtime``: what computes it, for the files' tags."""
         return PartWriter(self, number, runtime)
 
-    def remove(self) -> None:
-        """Remove the folder and all it holds."""
-        shutil.rmtree(self.folder)
-
 
 class PartWriter:
     """Takes the strips of one part. Its files get their names on leaving, and vanish where anything went wrong."""
@@ -157,29 +153,29 @@ class PartWriter:
     def __init__(self, parts: Parts, number: int, runtime: str) -> None:
         self._first_row = parts.rows(number).start
         self._paths = {product: parts.path(number, product.name) for product in parts.products}
+        self._temporary = {product: temporary(path) for product, path in self._paths.items()}
         self._datasets: dict[Product, DatasetWriter] = {}
-        for product in self._paths:
-            with told(self._paths[product]):
-                path = self._temporary(product)
-                dataset = create_raster(path, product, parts.grid(number), compress="deflate", zlevel=1)
-                self._datasets[product] = dataset
-                dataset.update_tags(MAMOL_RUNTIME=runtime)
-
-    def _temporary(self, product: Product) -> Path:
-        path = self._paths[product]
-        return path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+        try:
+            for product, path in self._temporary.items():
+                with reporting_errors(self._paths[product]):
+                    dataset = create_raster(path, product, parts.grid(number), compress="deflate", zlevel=1)
+                    self._datasets[product] = dataset
+                    dataset.update_tags(MAMOL_RUNTIME=runtime)
+        except BaseException:
+            self._discard()
+            raise
 
     def write(self, row: int, strips: Mapping[str, np.ndarray], available: np.ndarray) -> None:
         """Write full-width strips whose first row is the map's ``row``; see :meth:`Product.encode` for their form."""
         window = Window(0, row - self._first_row, available.shape[1], available.shape[0])
         for product, dataset in self._datasets.items():
-            with told(self._paths[product]):
+            with reporting_errors(self._paths[product]):
                 dataset.write(product.encode(strips[product.name], available), window=window)
 
     def tag(self, name: str, value: object) -> None:
         """Set a tag of every file of the part."""
         for product, dataset in self._datasets.items():
-            with told(self._paths[product]):
+            with reporting_errors(self._paths[product]):
                 dataset.update_tags(**{name: str(value)})
 
     def __enter__(self) -> PartWriter:
@@ -189,18 +185,21 @@ class PartWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            for product, dataset in self._datasets.items():
-                with told(self._paths[product]):
-                    dataset.close()
-                    if kind is None:
-                        check_complete(self._temporary(product))
             if kind is None:
-                for product, path in self._paths.items():
-                    with told(path):
-                        self._temporary(product).replace(path)
+                for product, path in self._temporary.items():
+                    with reporting_errors(self._paths[product]):
+                        self._datasets[product].close()
+                        check_complete(path)
+                with reporting_errors(next(iter(self._paths.values()))):
+                    replace_all([(self._temporary[product], path) for product, path in self._paths.items()])
         finally:
-            for product in self._paths:
-                self._temporary(product).unlink(missing_ok=True)
+            self._discard()
+
+    def _discard(self) -> None:
+        for dataset in self._datasets.values():
+            with contextlib.suppress(OSError, RasterioError, CPLE_BaseError):  # it is thrown away, whole or not
+                dataset.close()
+        remove(self._temporary.values())
 
 
 def parts_folder(output: str) -> Path:
@@ -213,7 +212,7 @@ def open_parts(folders: Sequence[str]) -> list[Parts]:
     found = []
     for name in folders:
         try:
-            layout = Layout.from_json(json.loads((Path(name) / _LAYOUT).read_text(encoding="utf-8")))
+            layout = Layout.from_json(json.loads((Path(name) / LAYOUT).read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise RequestError(
                 f"{name} is not a folder of a map's parts: {error}.", "Give the folders that classify --shard has made."
@@ -237,10 +236,3 @@ def locate(folders: Sequence[Parts]) -> list[Parts]:
             "Run the shards that did not finish again; finished parts are not computed twice.",
         )
     return [owners[number] for number in range(len(folders[0]))]
-
-
-def _fingerprint(layout: Path) -> str | None:
-    try:
-        return str(json.loads(layout.read_text(encoding="utf-8"))["fingerprint"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

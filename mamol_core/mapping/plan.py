@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,14 @@ import numpy as np
 from rasterio.env import setenv
 
 from ..contract import ClassifyRequest
-from ..errors import RequestError
+from ..errors import LayerError, RequestError
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
 from ..rasters.grid import Grid
 from ..rasters.products import PRODUCTS
 from ..rasters.reader import Reader
 from ..rasters.source import Source
+from ..rasters.stamps import Stamp, take_stamp
 from ..rasters.values import LayerInput
 from ..release import version
 from ..reporting import Reporter
@@ -40,7 +40,10 @@ _LEAST_CACHE, _MOST_CACHE = 64_000_000, 512_000_000
 
 @dataclass(frozen=True)
 class Plan:
-    """A map to be made. ``inputs`` has an entry per sensor of the model, None where it has no layer."""
+    """A map to be made. ``inputs`` has an entry per sensor of the model, None where it has no layer.
+
+    ``stamps``: the state of the layers and masks, by path, that the map is to be made of.
+    """
 
     model: Model
     device: Device
@@ -50,6 +53,7 @@ class Plan:
     tiling: Tiling
     effort: str
     layout: Layout
+    stamps: Mapping[str, Stamp]
 
     @property
     def given(self) -> list[int]:
@@ -65,6 +69,32 @@ class Plan:
             for entry in self.inputs
         ]
 
+    def check_unchanged(self, remote: bool = False) -> None:
+        """LayerChanged where a layer is no longer what it was when the plan was made; ``remote``: ask servers too."""
+        for entry in self.inputs:
+            source = entry and entry.source
+            for path in (source.path, source.mask_path) if source else ():
+                name = path and self.stamps[path].changed(remote)
+                if source and name:
+                    raise LayerChanged(
+                        f"Layer {source.title} changed while it was mapped: {name} is not the file it was before.",
+                        "No map was written. Run again when nothing writes to it any more.",
+                    )
+
+    def unknowable(self) -> list[str]:
+        """Layers of which it can't be known whether they change, such as those on some servers."""
+        return [
+            entry.source.title
+            for entry in self.inputs
+            if entry
+            for path in (entry.source.path, entry.source.mask_path)
+            if path and not self.stamps[path].known
+        ]
+
+
+class LayerChanged(LayerError):
+    """A layer that changed while it was mapped."""
+
 
 def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     """Look at everything the request names and decide on grid, tiles and legend. Raises MamolError.
@@ -75,6 +105,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     if found is None:  # for the types: what would be refused has raised an error
         raise RequestError("The request can't be mapped.")
     grid, sources = found.grid, found.sources
+    stamps = {path: take_stamp(path) for layer in request.layers for path in (layer.path, layer.mask) if path}
     model, card = load_model(request.model)
     device = choose_device(request.device)
     reporter.log(device.sentence)
@@ -82,7 +113,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     setenv(GDAL_CACHEMAX=_block_cache(list(sources.values()), grid, request.tile))
     digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()
     layout = Layout(
-        fingerprint=_fingerprint(request, digest, grid, found.area),
+        fingerprint=_fingerprint(request, digest, grid, found.area, stamps),
         grid=grid,
         tile=request.tile,
         products=tuple(name for name in PRODUCTS if paths[name]),
@@ -91,7 +122,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
         tags=_tags(request, card, digest, sources, device),
     )
     tiling = Tiling(grid.height, grid.width, request.tile)
-    return Plan(model, device, found.layers, grid, found.area, tiling, request.effort, layout)
+    return Plan(model, device, found.layers, grid, found.area, tiling, request.effort, layout, stamps)
 
 
 def _block_cache(sources: Sequence[Source], grid: Grid, tile: int) -> int:
@@ -124,22 +155,17 @@ def _tags(
     }
 
 
-def _fingerprint(request: ClassifyRequest, digest: str, grid: Grid, area: Geometry | None) -> str:
-    """Hash of everything that the pixels of the map depend on; layers by name, size and time of change."""
+def _fingerprint(
+    request: ClassifyRequest, digest: str, grid: Grid, area: Geometry | None, stamps: Mapping[str, Stamp]
+) -> str:
+    """Hash of everything that the pixels of the map depend on; layers by the state of their files."""
     facts = [
         version(), digest, request.effort, request.tile, HALO, grid.crs.to_wkt(), list(grid.transform),
         grid.width, grid.height, None if area is None else area.wkb_hex,
         [name for name, path in output_paths(request).items() if path],
         [
-            (layer.sensor, _stamp(layer.path), _stamp(layer.mask), layer.crs, layer.nodata)
+            (layer.sensor, stamps[layer.path].state, layer.mask and stamps[layer.mask].state, layer.crs, layer.nodata)
             for layer in request.layers
         ],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-
-
-def _stamp(path: str | None) -> list[Any] | None:
-    if path is None or not os.path.exists(path):
-        return path if path is None else [path]
-    status = os.stat(path)
-    return [os.path.basename(path), status.st_size, status.st_mtime_ns]

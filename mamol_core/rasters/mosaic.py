@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as xml  # nosec B405: writes, never parses
 
+from ..files import write_texts
 from .grid import Grid
 from .legend import LandClass
-from .output import told
+from .output import reporting_errors
 from .products import Product
 from .styles import class_style, percent_style
 
@@ -46,12 +47,13 @@ def write_mosaic(
             xml.SubElement(source, "SourceBand").text = str(number)
             xml.SubElement(source, "SrcRect", xOff="0", yOff="0", **size)
             xml.SubElement(source, "DstRect", xOff="0", yOff=str(rows.start), **size)
-    with told(path):
-        path.write_bytes(xml.tostring(root))
-        if product.name == "output":
-            path.with_suffix(".qml").write_text(class_style(classes), encoding="utf-8")
-        elif product.percent:
-            path.with_suffix(".qml").write_text(percent_style(), encoding="utf-8")
+    texts = {path: xml.tostring(root, encoding="unicode")}
+    if product.name == "output":
+        texts = {path.with_suffix(".qml"): class_style(classes), **texts}
+    elif product.percent:
+        texts = {path.with_suffix(".qml"): percent_style(), **texts}
+    with reporting_errors(path):
+        write_texts(texts)
 
 
 def _add_legend(band: xml.Element, classes: Sequence[LandClass]) -> None:

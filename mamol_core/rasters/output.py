@@ -5,10 +5,8 @@ from __future__ import annotations
 import errno
 import glob
 import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,20 +21,20 @@ from rasterio.io import DatasetWriter
 from rasterio.windows import Window
 
 from ..errors import OutputError, RequestError
+from ..files import check_writable, remove, replace_all, reporting_write_errors, temporary
 from .grid import Grid
 from .legend import LandClass, make_legend
 from .products import Product, choose_products
 from .styles import category_xml, class_style, percent_style
 
 _TILE = 256
-_FULL = 10_000_000  # bytes: with less, the disk is why a write failed
 
 
 def check_outputs(paths: Mapping[str, str | None], inputs: Iterable[str] = ()) -> None:
     """Look, before anything is computed, whether results can be written; ``paths`` maps products to files or None.
 
     RequestError where two results share a file or one would replace an input; OutputError where a path does not end
-    in .tif or .tiff, is a folder, or its folder does not exist or can't be written.
+    in .tif or .tiff or can't be written.
     """
     taken: dict[str, str] = {}
     read = {_key(Path(path)) for path in inputs}
@@ -46,10 +44,7 @@ def check_outputs(paths: Mapping[str, str | None], inputs: Iterable[str] = ()) -
         path = Path(text)
         if path.suffix.lower() not in (".tif", ".tiff"):
             raise OutputError(f"The result '{path.name}' does not end in .tif.", "Results are GeoTIFF: add .tif.")
-        if path.is_dir():
-            raise OutputError(f"The result '{path}' is a folder; a file name was expected.", "Choose a file name.")
-        if not path.parent.is_dir():
-            raise OutputError(f"The folder '{path.parent}' does not exist.", "Create it, or choose another folder.")
+        check_writable(path)
         if _key(path) in read:
             raise RequestError(f"The result '{path.name}' would replace an input.", "Choose another file name.")
         stem = _key(path.with_suffix(""))  # the style file has the name without suffix
@@ -59,13 +54,6 @@ def check_outputs(paths: Mapping[str, str | None], inputs: Iterable[str] = ()) -
                 "Give each result a name of its own.",
             )
         taken[stem] = product
-        try:
-            with tempfile.TemporaryFile(dir=path.parent):
-                pass
-        except OSError as error:
-            raise OutputError(
-                f"The folder '{path.parent}' can't be written to: {error.strerror}.", "Choose another folder."
-            ) from error
 
 
 def _key(path: Path) -> str:
@@ -121,9 +109,9 @@ class Outputs:
             raise
 
     def _create(self, product: Product, path: Path, tags: Mapping[str, str]) -> _Raster:
-        part = path.with_name(f".{path.stem}.part-{os.getpid()}{path.suffix}")
+        part = temporary(path)
         extra = {"predictor": 2} if product.percent else {}
-        with told(path):
+        with reporting_errors(path):
             dataset = create_raster(part, product, self._grid, compress="deflate", num_threads="all_cpus", **extra)
             raster = _Raster(product, path, part, dataset)
             dataset.update_tags(**tags)
@@ -144,7 +132,7 @@ class Outputs:
         """
         for raster in self._rasters:
             strip = strips[raster.product.name]
-            with told(raster.path):
+            with reporting_errors(raster.path):
                 raster.dataset.write(strip, window=Window(0, row, self._grid.width, strip.shape[1]))
             if not raster.product.percent:
                 self._count(raster.product.name, strip)
@@ -158,32 +146,26 @@ class Outputs:
                 self.pixels[value] = self.pixels.get(value, 0) + int(numbers[value])
 
     def commit(self, cog: bool = False) -> None:
-        """Finish the files and give them their names, replacing older ones; OutputError leaves nothing new behind.
+        """Finish the files and give them their names, replacing older ones. All or none: see :func:`replace_all`.
 
         ``cog``: make them Cloud-Optimized GeoTIFFs.
         """
-        new: list[Path] = []
+        changes: list[tuple[Path | None, Path]] = []
         try:
             for raster in self._rasters:
-                with told(raster.path):
+                with reporting_errors(raster.path):
                     self._finish(raster, cog)
-            for raster in self._rasters:
-                with told(raster.path):
-                    for temporary, final in raster.sidecars.values():
-                        _place(temporary, final, new)
-            for raster in self._rasters:
-                with told(raster.path):
-                    for suffix in (".ovr", ".msk"):  # of an older raster of that name: they would show the old map
-                        Path(f"{raster.path}{suffix}").unlink(missing_ok=True)
-                    _place(raster.part, raster.path, new)
-                    for leftover in raster.path.parent.glob(f".{glob.escape(raster.path.stem)}.part-*"):
-                        leftover.unlink(missing_ok=True)  # of a run that was killed
-        except BaseException:
-            for path in new:
-                path.unlink(missing_ok=True)
+                for part, final in raster.sidecars.values():
+                    changes.append((part if part.exists() else None, final))
+                for suffix in (".ovr", ".msk"):  # of an older raster of that name: they would show the old map
+                    changes.append((None, Path(f"{raster.path}{suffix}")))
+            changes += [(raster.part, raster.path) for raster in self._rasters]  # the map itself is the last of them
+            with reporting_errors(self._rasters[-1].path):
+                replace_all(changes)
+            for raster in self._rasters:  # of runs that were killed
+                remove(raster.path.parent.glob(f".{glob.escape(raster.path.stem)}.part-*"))
+        finally:
             self.abort()
-            raise
-        self._rasters = []
 
     def _finish(self, raster: _Raster, cog: bool) -> None:
         raster.dataset.close()
@@ -217,8 +199,7 @@ class Outputs:
         """Remove everything that was written and not committed."""
         for raster in self._rasters:
             raster.dataset.close()
-            for path in (raster.part, *(temporary for temporary, _ in raster.sidecars.values())):
-                path.unlink(missing_ok=True)
+            remove(raster.part.parent.glob(f"{glob.escape(raster.part.stem)}*"))
         self._rasters = []
 
     def __enter__(self) -> Outputs:
@@ -262,18 +243,7 @@ def _rearrange(path: Path) -> None:
         )  # fmt: skip
         arranged.replace(path)
     finally:
-        for leftover in (arranged, Path(f"{arranged}.aux.xml")):
-            leftover.unlink(missing_ok=True)
-
-
-def _place(temporary: Path, final: Path, new: list[Path]) -> None:
-    """Give a file its name; without a temporary one, remove an older one of that name. ``new`` collects new names."""
-    if not temporary.exists():
-        final.unlink(missing_ok=True)
-        return
-    if not final.exists():
-        new.append(final)
-    os.replace(temporary, final)
+        remove([arranged, Path(f"{arranged}.aux.xml")])
 
 
 def check_complete(path: Path, factors: Sequence[int] = ()) -> None:
@@ -299,27 +269,6 @@ def check_complete(path: Path, factors: Sequence[int] = ()) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn what goes wrong while writing ``path`` into an OutputError with the folder and its free space."""
-    try:
-        yield
-    except (OSError, RasterioError, CPLE_BaseError) as error:
-        free = _free_space(path.parent)
-        if isinstance(error, OSError) and error.strerror:
-            reason = error.strerror
-        else:
-            reason = "the disk is full" if free < _FULL else str(error.__cause__ or error)
-        space = f"{free / 1e9:.1f} GB" if free >= 1e9 else f"{free / 1e6:.0f} MB"
-        raise OutputError(
-            f"'{path.name}' can't be written to the folder '{path.parent}' ({space} free): {reason}.",
-            "Free some space or choose another folder, and close programs that have the file open.",
-        ) from error
-
-
-def _free_space(folder: Path) -> int:
-    """Free bytes; 0 where the folder is gone."""
-    try:
-        return shutil.disk_usage(folder).free
-    except OSError:
-        return 0
+def reporting_errors(path: Path) -> AbstractContextManager[None]:
+    """Turn what goes wrong while writing the raster ``path`` into an OutputError with the folder and its free space."""
+    return reporting_write_errors(path, RasterioError, CPLE_BaseError)

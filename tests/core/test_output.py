@@ -170,15 +170,49 @@ def test_commit_should_replace_an_older_result_and_its_side_files(tmp_path):
         assert raster.count == 1
 
 
+def hold(monkeypatch, *names):
+    """As on Windows, where files that another program has open can't be renamed, replaced or removed."""
+    replace, rename, unlink = os.replace, os.rename, os.unlink
+
+    def refuse(path):
+        if os.path.basename(path) in names:
+            raise PermissionError(13, "in use", str(path))
+
+    def held_replace(source, target, **options):
+        refuse(source)
+        refuse(target)
+        replace(source, target, **options)
+
+    def held_rename(source, target, **options):
+        refuse(source)
+        refuse(target)
+        rename(source, target, **options)
+
+    def held_unlink(path, **options):
+        refuse(path)
+        unlink(path, **options)
+
+    monkeypatch.setattr(os, "replace", held_replace)
+    monkeypatch.setattr(os, "rename", held_rename)
+    monkeypatch.setattr(os, "unlink", held_unlink)
+
+
+def read_only(tmp_path):
+    """Folders in which nobody, root included, can make a file."""
+    if os.name == "posix" and os.geteuid():
+        folder = tmp_path / "locked"
+        folder.mkdir(mode=0o500)
+        yield folder
+    if Path("/proc/self").is_dir():
+        yield Path("/proc/self")
+
+
+def content(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def test_failed_rename_should_leave_nothing_new(tmp_path, monkeypatch):
-    replace = os.replace
-
-    def refuse_raster(source, target):
-        if str(target).endswith("map.tif"):
-            raise PermissionError(13, "in use")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", refuse_raster)
+    hold(monkeypatch, "map.tif")
     with (
         pytest.raises(OutputError, match="in use"),
         Outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs,
@@ -186,6 +220,36 @@ def test_failed_rename_should_leave_nothing_new(tmp_path, monkeypatch):
         write_all(outputs)
         outputs.commit()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("held", ["map.tif", "sure.tif", "map.qml", "map.tif.aux.xml", "prob.tif.ovr"])
+@pytest.mark.parametrize("cog", [False, True])
+def test_a_map_that_is_held_open_should_stay_as_it_was_with_all_its_files(tmp_path, monkeypatch, held, cog):
+    """S12: raster, names, style, overviews and side products stay those of the old run when one can't be replaced."""
+    with Outputs(paths(tmp_path), GRID, CLASSES, SENSORS, {}) as outputs:
+        write_all(outputs)
+        outputs.commit()
+    for name in ("map.tif.ovr", "prob.tif.ovr", "sure.tif.aux.xml"):
+        (tmp_path / name).write_text("old")
+    before = content(tmp_path)
+    hold(monkeypatch, held)
+    others = [LandClass(1, "reef", "#0000ff"), LandClass(5, "sand", "#ffff00")]
+    with (
+        pytest.raises(OutputError, match="in use"),
+        Outputs(paths(tmp_path), GRID, others, SENSORS, {}) as outputs,
+    ):
+        write_all(outputs, seed=1)
+        outputs.commit(cog)
+    assert content(tmp_path) == before
+
+
+def test_a_map_that_is_held_open_should_be_refused_before_it_is_computed(tmp_path, monkeypatch):
+    """S12."""
+    (tmp_path / "map.tif").write_text("old")
+    hold(monkeypatch, "map.tif")
+    with pytest.raises(OutputError, match="'map.tif' can't be replaced: in use"):
+        check_outputs({"output": str(tmp_path / "map.tif")})
+    assert (tmp_path / "map.tif").read_text() == "old"
 
 
 def test_check_outputs_should_refuse_impossible_paths(tmp_path):
@@ -202,11 +266,10 @@ def test_check_outputs_should_refuse_impossible_paths(tmp_path):
     check_outputs({"output": str(tmp_path / "m.tif"), "confidence": None})
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs POSIX permissions, which root ignores")
 def test_check_outputs_should_refuse_a_read_only_folder(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(OutputError, match="can't be written"):
-        check_outputs({"output": str(tmp_path / "m.tif")})
+    for folder in read_only(tmp_path):
+        with pytest.raises(OutputError, match="can't be written"):
+            check_outputs({"output": str(folder / "m.tif")})
 
 
 FULL_DISK = """
