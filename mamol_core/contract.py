@@ -45,6 +45,19 @@ TILE_STEP = 32
 """The side of a tile, in pixels, is a multiple of it."""
 CANCEL = '{"command": "cancel"}'
 
+# Stages of a run, as progress events name them.
+READING_LABELS = "Reading the labels"
+READING_LAYERS = "Reading the layers"
+HELPERS_FOR_ASSESSMENT = "Training helper classifiers (random forest)"
+TRAINING_FOR_ASSESSMENT = "Training for the accuracy assessment"
+ASSESSING = "Assessing every combination of sensors"
+HELPERS = "Training helper classifiers on all labels"
+TRAINING = "Training on all labels"
+MAPPING = "Mapping"
+MAPPING_ON_CLUSTER = "Mapping on the cluster"
+WRITING_MAP = "Writing the map"
+DRAWING_LANDSCAPE = "Drawing the landscape"
+
 Range = tuple[float, float]
 
 

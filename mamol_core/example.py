@@ -22,6 +22,7 @@ from rasterio.transform import from_origin
 from scipy import ndimage
 from scipy.interpolate import PchipInterpolator
 
+from .contract import DRAWING_LANDSCAPE
 from .errors import OutputError
 from .landscape import (
     BUILT,
@@ -127,7 +128,7 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
     scene_file = home / "scene.json"
     _make_folder(home, scene_file)
 
-    reporter.stage("Drawing the landscape", 4)
+    reporter.stage(DRAWING_LANDSCAPE, 4)
     rng = np.random.default_rng(seed)
     land = make_landscape(rng)
     reporter.advance()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import Cancelled, MamolError
 
 _SECONDS_BETWEEN_PROGRESS = 0.1
+_SECONDS_BETWEEN_LOOKS = 0.1  # for a cancel, while a library works
+
+Result = TypeVar("Result")
 
 
 class Reporter:
@@ -72,6 +76,29 @@ class Reporter:
         """Raise Cancelled where the caller asked to stop."""
         if self.cancel.is_set():
             raise Cancelled
+
+    def wait_for(self, work: Callable[[], Result]) -> Result:
+        """The result of ``work``, done in a thread of its own, for libraries that can't be asked to stop.
+
+        Raises Cancelled at once where the caller asked to stop; the thread then goes on until it looks at this
+        reporter, or until the process ends, and nothing is made of its result.
+        """
+        future: Future[Result] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(work())
+            except BaseException as error:
+                future.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        while True:
+            self.check_cancelled()
+            try:
+                return future.result(_SECONDS_BETWEEN_LOOKS)
+            except TimeoutError:
+                if future.done():
+                    raise
 
     def _progress(self) -> None:
         self._sent = time.monotonic()

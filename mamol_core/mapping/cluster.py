@@ -17,7 +17,7 @@ from typing import Any
 import torch
 from rasterio.env import ensure_env
 
-from ..contract import ClassifyRequest, from_json, to_json
+from ..contract import MAPPING_ON_CLUSTER, ClassifyRequest, from_json, to_json
 from ..errors import RequestError
 from ..model.runtime import Runtime
 from ..rasters.products import PRODUCTS
@@ -57,7 +57,7 @@ def compute_on_cluster(request: ClassifyRequest, parts: Parts, numbers: Iterable
     with client:
         workers = len(client.ncores())
         reporter.log(f"Cluster: {request.scheduler}, {workers} workers.")
-        reporter.stage("Mapping on the cluster", len(set(numbers)))
+        reporter.stage(MAPPING_ON_CLUSTER, len(set(numbers)))
         running: set[Any] = set()
         try:
             while True:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from ..contract import MAPPING
 from ..model.runtime import Runtime, choose_runtime
 from ..reporting import Reporter
 from .parts import NOT_A_NUMBER, Parts
@@ -27,7 +28,7 @@ def compute_parts(plan: Plan, parts: Parts, numbers: Iterable[int], runtime: Run
     """Compute and write parts; neighbours share the row of tiles between them. Raises MamolError."""
     runs = [range(parts.tile_rows(run[0]).start, parts.tile_rows(run[-1]).stop) for run in _runs(numbers)]
     codes = np.array([entry.code for entry in plan.model.classes], np.uint16)
-    reporter.stage("Mapping", sum(tiles_to_map(plan.tiling, run) for run in runs))
+    reporter.stage(MAPPING, sum(tiles_to_map(plan.tiling, run) for run in runs))
     for run, numbers_of_run in zip(runs, _runs(numbers), strict=True):
         strips = map_rows(plan, runtime, run, reporter)
         for number in numbers_of_run:

@@ -14,7 +14,7 @@ from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from ..contract import MergeRequest
+from ..contract import WRITING_MAP, MergeRequest
 from ..errors import OutputError, RequestError
 from ..files import check_writable
 from ..rasters.mosaic import write_mosaic
@@ -71,7 +71,7 @@ def assemble(owners: Sequence[Parts], paths: Mapping[str, str | None], cog: bool
     runtimes: set[str] = set()
     not_a_number = 0
     with Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags) as outputs:
-        reporter.stage("Writing the map", len(owners))
+        reporter.stage(WRITING_MAP, len(owners))
         for number, parts in enumerate(owners):
             rows = parts.rows(number)
             with ExitStack() as stack:

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..contract import ASSESSING
 from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
@@ -47,7 +48,7 @@ def assess(
     predictions: list[list[Predictions]] = [[] for _ in subsets]
     by_place: list[list[np.ndarray]] = [[] for _ in subsets]
     areas, regions = torch.zeros(len(codes)), 0
-    reporter.stage("Assessing every sensor pattern", len(chosen) * len(subsets))
+    reporter.stage(ASSESSING, len(chosen) * len(subsets))
     model.train(False)
     for window in chosen:
         truth = _truth(window)

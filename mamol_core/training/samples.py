@@ -9,9 +9,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..contract import READING_LAYERS
 from ..model.modelfile import Model
 from ..rasters.labels import LEFT_OUT, Labels
 from ..rasters.reader import Reader
+from ..rasters.values import Note
 from ..rasters.windows import MARGIN, SIDE, STEP, Corner
 from ..reporting import Reporter
 from .splits import VALIDATION, near
@@ -58,15 +60,9 @@ def fit_features(model: Model, readers: Sequence[Reader | None], corners: Sequen
         model.standardise(position, windows)
 
 
-def cut_windows(
-    model: Model,
-    readers: Sequence[Reader | None],
-    labels: Labels,
-    split: np.ndarray,
-    reporter: Reporter,
-) -> list[Window]:
-    """Read every window of the labels. ``split`` (N,): the side of each of their pixels."""
-    reporter.stage("Reading the layers", len(labels.windows))
+def cut_windows(model: Model, readers: Sequence[Reader | None], labels: Labels, reporter: Reporter) -> list[Window]:
+    """Read every window of the labels; nothing is split yet, see :func:`set_split`."""
+    reporter.stage(READING_LAYERS, len(labels.windows))
     windows = []
     for row, col in labels.windows:
         features, detail, masks = [], [], []
@@ -87,12 +83,42 @@ def cut_windows(
                 torch.stack(masks),
                 torch.from_numpy(labels.paint(labels.index, row, col, SIDE, SIDE).astype(np.int64)),
                 torch.from_numpy(labels.paint(labels.group, row, col, SIDE, SIDE)),
-                torch.from_numpy(labels.paint(split, row, col, SIDE, SIDE)),
-                torch.from_numpy(_closed(labels, split, row, col)),
+                torch.zeros(SIDE, SIDE, dtype=torch.uint8),
+                torch.zeros(SIDE, SIDE, dtype=torch.uint8),
             )
         )
         reporter.advance()
     return windows
+
+
+def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Note]:
+    """Take the labels away where no layer has data, from windows and labels alike, in place; what there is to say.
+
+    What no sensor saw neither trains nor validates, and must not take part in the split of what does.
+    """
+    seen = np.zeros(len(labels.place), dtype=bool)
+    for window in windows:
+        masks = window.masks.any(0)
+        found, rows, cols = labels.find(window.row, window.col, SIDE, SIDE)
+        seen[found] = masks.numpy()[rows, cols]
+        window.labels[~masks] = 0
+    lost = np.bincount(labels.index[~seen], minlength=len(labels.classes) + 1)[1:]
+    had = np.bincount(labels.index, minlength=len(labels.classes) + 1)[1:]
+    labels.index[~seen] = 0
+    if not lost.any():
+        return []
+    named = ", ".join(entry.name for entry, gone, all_ in zip(labels.classes, lost, had, strict=True) if gone == all_)
+    notes = [("warning", f"{lost.sum()} of {had.sum()} labelled pixels lie where no layer has data and are not used.")]
+    if named:
+        notes.append(("warning", f"Not trained, since no layer has data at their labels: {named}."))
+    return notes
+
+
+def set_split(windows: Sequence[Window], labels: Labels, split: np.ndarray) -> None:
+    """Tell the windows what trains and what validates, in place. ``split`` (N,): the side of each labelled pixel."""
+    for window in windows:
+        window.split = torch.from_numpy(labels.paint(split, window.row, window.col, SIDE, SIDE))
+        window.closed = torch.from_numpy(_closed(labels, split, window.row, window.col))
 
 
 def _read(reader: Reader | None, bands: int, row: int, col: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""Classic estimators on bands and their neighbourhood, trained with all sensors, that together teach the network on
+"""Helper classifiers on bands and their neighbourhood, trained with all sensors, that together teach the network on
 pixels without labels. They never vote in a map."""
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
+from sklearn.base import ClassifierMixin
 from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -20,6 +21,7 @@ from .samples import Window
 MOST_PIXELS_PER_CLASS = 1000
 SHRINKAGE = 0.01  # C of the logistic regression: stronger than usual, since labels lie together and bands are many
 _NEIGHBOURHOODS = (3, 7)
+_REGRESSION, _WINDOW = 60, 2  # what the logistic regression, and asking about a window, cost: in trees of a forest
 
 
 def neighbourhood(values: Tensor, mask: Tensor) -> Tensor:
@@ -41,21 +43,30 @@ def context(window: Window) -> Tensor:
 
 
 def teach(
-    windows: Sequence[Window], classes: int, use: Sequence[int], trees: int, seed: int, reporter: Reporter
+    windows: Sequence[Window], classes: int, use: Sequence[int], trees: int, seed: int, reporter: Reporter, stage: str
 ) -> list[Tensor]:
     """Class probabilities (K, SIDE, SIDE) float16 of every window, learned from the labels of the ``use`` splits.
 
     The mean of a random forest (Breiman 2001, doi:10.1023/A:1010933404324), extremely randomised trees (Geurts et al.
     2006, doi:10.1007/s10994-006-6226-1), each of ``trees``, and a logistic regression. 0 where nothing is to be
-    learned from the lesson: on closed pixels and where no sensor saw anything.
+    learned from the lesson: on closed pixels and where no sensor saw anything. A cancel is heard at once.
     """
-    reporter.stage("Asking the teacher", len(windows))
+    reporter.stage(stage, 2 * trees + _REGRESSION + _WINDOW * len(windows))
+    return reporter.wait_for(lambda: _teach(windows, classes, use, trees, seed, reporter))
+
+
+def _teach(
+    windows: Sequence[Window], classes: int, use: Sequence[int], trees: int, seed: int, reporter: Reporter
+) -> list[Tensor]:
     table, target = _training_table(windows, use, np.random.default_rng(seed))
-    members = [
-        RandomForestClassifier(trees, random_state=seed).fit(table, target),
-        ExtraTreesClassifier(trees, random_state=seed).fit(table, target),
-        make_pipeline(StandardScaler(), LogisticRegression(C=SHRINKAGE, max_iter=300)).fit(table, target),
-    ]
+    members: list[ClassifierMixin] = []
+    for kind in (RandomForestClassifier, ExtraTreesClassifier):
+        members.append(kind(random_state=seed, warm_start=True))
+        for count in range(1, trees + 1):  # tree by tree they are the same as all at once
+            members[-1].set_params(n_estimators=count).fit(table, target)
+            reporter.advance()
+    members.append(make_pipeline(StandardScaler(), LogisticRegression(C=SHRINKAGE, max_iter=300)).fit(table, target))
+    reporter.advance(_REGRESSION)
     present = np.unique(target) - 1
     lessons = []
     for window in windows:
@@ -68,7 +79,7 @@ def teach(
             values[present] = torch.from_numpy(mean.T).half()
             lesson[:, asked] = values
         lessons.append(lesson)
-        reporter.advance()
+        reporter.advance(_WINDOW)
     return lessons
 
 

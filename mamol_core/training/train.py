@@ -16,7 +16,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..contract import HUB, MODEL_SUFFIX, TrainRequest
+from ..contract import (
+    HELPERS,
+    HELPERS_FOR_ASSESSMENT,
+    HUB,
+    MODEL_SUFFIX,
+    READING_LABELS,
+    TRAINING,
+    TRAINING_FOR_ASSESSMENT,
+    TrainRequest,
+)
 from ..errors import LabelError, RequestError
 from ..model.card import load_card
 from ..model.device import Device, choose_device
@@ -31,7 +40,7 @@ from .assess import assess
 from .fit import choose_recipe, fit
 from .inputs import TrainingInputs, inspect, inspect_outputs
 from .report import write_report
-from .samples import FOR_GOOD, OWNED, Window, cut_windows, fit_features
+from .samples import FOR_GOOD, OWNED, Window, cut_windows, fit_features, leave_out_unseen, set_split
 from .splits import TRAIN, UNUSED, VALIDATION, spatial_split
 from .teacher import teach
 
@@ -125,6 +134,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
 def gather(request: TrainRequest, reporter: Reporter) -> Material:
     """Read what the request names. Raises MamolError."""
     torch.manual_seed(request.seed)
+    reporter.stage(READING_LABELS)
     found = inspect(request, reporter)
     if found is None or found.labels is None:  # for the types: what would be refused has raised an error
         raise RequestError("The request can't be trained on.")
@@ -136,11 +146,14 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
             stack.enter_context(Reader(entry.source, found.grid, entry.bands, entry.conversion)) if entry else None
             for entry in found.layers
         ]
-        split = spatial_split(labels, request.seed)
         if start is None:
             fit_features(model, readers, labels.windows)
-        windows = cut_windows(model, readers, labels, split, reporter)
-    return Material(model, windows, labels, _count(windows, model.classes))
+        windows = cut_windows(model, readers, labels, reporter)
+    notes = leave_out_unseen(windows, labels)
+    counts = _count(windows, model.classes)
+    reporter.note(notes)
+    set_split(windows, labels, spatial_split(labels, request.seed))
+    return Material(model, windows, labels, counts)
 
 
 def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporter: Reporter) -> Model:
@@ -218,9 +231,9 @@ def learn(
     assessable = any(bool((window.split == VALIDATION).any()) for window in windows)
     if assessable:
         plan = _BY_EFFORT[effort]
-        lessons = teach(windows, len(model.classes), (TRAIN,), plan.trees, seed, reporter)
+        lessons = teach(windows, len(model.classes), (TRAIN,), plan.trees, seed, reporter, HELPERS_FOR_ASSESSMENT)
         recipe = choose_recipe(plan.assessed_steps, rate, _labelled(model, windows))
-        fit(model.network, windows, lessons, (TRAIN,), recipe, device, seed, reporter, "Training for the assessment")
+        fit(model.network, windows, lessons, (TRAIN,), recipe, device, seed, reporter, TRAINING_FOR_ASSESSMENT)
         accuracy, temperature = assess(model, windows, device, reporter)
         model.temperature.copy_(temperature)
         model.network.load_state_dict(start)
@@ -233,7 +246,7 @@ def teach_from_all(model: Model, windows: list[Window], effort: str, seed: int, 
     """The teacher's lessons for the training that is delivered; opens what was closed for the assessment."""
     for window in windows:
         window.closed = torch.where(window.closed == FOR_GOOD, window.closed, 0)
-    return teach(windows, len(model.classes), _EVERY, _BY_EFFORT[effort].trees, seed, reporter)
+    return teach(windows, len(model.classes), _EVERY, _BY_EFFORT[effort].trees, seed, reporter, HELPERS)
 
 
 def learn_from_all(
@@ -248,7 +261,7 @@ def learn_from_all(
 ) -> list[tuple[int, float]]:
     """The training that is delivered, on the labels of every split; (step, loss) pairs."""
     recipe = choose_recipe(_BY_EFFORT[effort].steps, rate, _labelled(model, windows))
-    return fit(model.network, windows, lessons, _EVERY, recipe, device, seed, reporter, "Training on all labels")
+    return fit(model.network, windows, lessons, _EVERY, recipe, device, seed, reporter, TRAINING)
 
 
 def _labelled(model: Model, windows: Sequence[Window]) -> list[int]:

@@ -1,0 +1,120 @@
+"""Training from start to end: what it refuses, says, survives and hears."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+import pytest
+import torch
+
+from mamol_core.contract import HELPERS, HELPERS_FOR_ASSESSMENT, Layer, TrainRequest
+from mamol_core.errors import Cancelled
+from mamol_core.reporting import Reporter
+from mamol_core.run import run
+from mamol_core.training.samples import OWNED
+from mamol_core.training.splits import TRAIN, VALIDATION
+from mamol_core.training.teacher import teach
+from mamol_core.training.train import gather
+
+from .conftest import write
+
+
+def half_seen(folder):
+    """A layer without data in its western half, where all but one of the places of class 2 lie."""
+    rng = np.random.default_rng(3)
+    labels = np.zeros((96, 96), np.uint8)
+    for number, (row, column) in enumerate((row, column) for row in (4, 36, 68) for column in (52, 64, 76, 88)):
+        labels[row : row + 6, column : column + 6] = 2 if number == 5 else 1
+    for row in range(4, 90, 14):
+        labels[row : row + 6, 10:16] = 2
+    values = rng.normal(1000, 30, (3, 96, 96)) + 800 * (labels == 2)
+    values[:, :, :48] = 0
+    return TrainRequest(
+        layers=(Layer("optical", write(folder / "optical.tif", values.clip(0), dtype="uint16", nodata=0)),),
+        labels=write(folder / "labels.tif", labels, dtype="uint8", nodata=0),
+        model=str(folder / "model.mamol.safetensors"),
+        effort="quick",
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_no_layer_saw_should_not_take_part_in_the_split(tmp_path, seed):
+    """R6: the places of a class that trained were all without data, and the teacher met one class only."""
+    request = half_seen(tmp_path)
+    reporter = Reporter()
+    material = gather(TrainRequest(**{**vars(request), "seed": seed}), reporter)
+    kinds = {TRAIN: set(), VALIDATION: set()}
+    for window in material.windows:
+        for side, found in kinds.items():
+            chosen = (window.split == side) & window.masks.any(0)
+            found |= set(window.labels[OWNED][chosen[OWNED]].tolist())
+    assert kinds[TRAIN] == {1, 2} and kinds[VALIDATION] == {1}
+    assert any("lie where no layer has data" in warning for warning in reporter.warnings)
+    assert material.labels.index.astype(bool).sum() == sum(material.counts) == 12 * 36
+
+
+def test_a_training_on_labels_that_are_partly_unseen_should_end_well(tmp_path):
+    """R6, to the end."""
+    result = run(half_seen(tmp_path), Reporter())
+    assert result["card"]["accuracy"][0]["places"] >= 2
+    assert result["card"]["training"]["groups"] == {"1": 11, "2": 1}
+
+
+def test_a_cancel_should_be_heard_while_a_library_computes():
+    """G10: during a forest's fit a cancel was not heard."""
+    reporter, began = Reporter(), time.monotonic()
+    threading.Timer(0.2, reporter.cancel.set).start()
+    with pytest.raises(Cancelled):
+        reporter.wait_for(lambda: time.sleep(20))
+    assert time.monotonic() - began < 5
+    with pytest.raises(ZeroDivisionError):
+        Reporter().wait_for(lambda: 1 // 0)
+    with pytest.raises(TimeoutError, match="mine"):
+        Reporter().wait_for(raise_timeout)
+    assert Reporter().wait_for(lambda: 7) == 7
+
+
+def raise_timeout():
+    raise TimeoutError("mine")
+
+
+def test_a_cancel_should_end_the_helpers_at_the_next_tree(scene):
+    """G10: neither does the forest go on behind the caller's back."""
+    layers = tuple(Layer(sensor, scene.path(f"{sensor}.tif")) for sensor in ("optical", "sar"))
+    material = gather(TrainRequest(layers, scene.path("labels.tif"), ""), Reporter())
+    events = []
+    reporter = Reporter(events.append)
+
+    def cancel_at_once(event):
+        events.append(event)
+        if event["event"] == "progress" and event["done"] >= 3:
+            reporter.cancel.set()
+
+    reporter._emit = cancel_at_once
+    with pytest.raises(Cancelled):
+        teach(material.windows, 3, (TRAIN,), 3000, 0, reporter, HELPERS)
+    deadline = time.monotonic() + 60
+    while threading.active_count() > 1 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert threading.active_count() == 1
+    assert {event["stage"] for event in events} == {HELPERS}
+
+
+def test_helpers_should_say_the_same_for_a_seed(scene):
+    """Forests that grow tree by tree are those that grow at once."""
+    from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
+
+    rng = np.random.default_rng(0)
+    table, target = rng.normal(size=(200, 12)).astype(np.float32), rng.integers(1, 4, 200)
+    for kind in (RandomForestClassifier, ExtraTreesClassifier):
+        grown = kind(random_state=4, warm_start=True)
+        for count in range(1, 12):
+            grown.set_params(n_estimators=count).fit(table, target)
+        at_once = kind(11, random_state=4).fit(table, target)
+        assert (grown.predict_proba(table) == at_once.predict_proba(table)).all()
+    layers = tuple(Layer(sensor, scene.path(f"{sensor}.tif")) for sensor in ("optical", "sar"))
+    material = gather(TrainRequest(layers, scene.path("labels.tif"), ""), Reporter())
+    first, again = (teach(material.windows, 3, (TRAIN,), 10, 0, Reporter(), HELPERS_FOR_ASSESSMENT) for _ in range(2))
+    assert all(torch.equal(one, other) for one, other in zip(first, again, strict=True))
