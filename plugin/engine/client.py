@@ -200,14 +200,17 @@ class _Report:
 def stage_name(name: str) -> str:
     """What the engine calls a stage of its work, in the user's language; as it is where it is not known here."""
     names = {
-        "Reading the layers": tr("Reading the layers"),
-        "Asking the teacher": tr("Asking the teacher"),
-        "Training for the assessment": tr("Training for the assessment"),
-        "Assessing every sensor pattern": tr("Assessing every sensor pattern"),
-        "Training on all labels": tr("Training on all labels"),
-        "Mapping": tr("Mapping"),
-        "Writing the map": tr("Writing the map"),
-        "Drawing the landscape": tr("Drawing the landscape"),
+        contract.READING_LABELS: tr("Reading the labels"),
+        contract.READING_LAYERS: tr("Reading the layers"),
+        contract.HELPERS_FOR_ASSESSMENT: tr("Training helper classifiers (random forest)"),
+        contract.TRAINING_FOR_ASSESSMENT: tr("Training for the accuracy assessment"),
+        contract.ASSESSING: tr("Assessing every combination of sensors"),
+        contract.HELPERS: tr("Training helper classifiers on all labels"),
+        contract.TRAINING: tr("Training on all labels"),
+        contract.MAPPING: tr("Mapping"),
+        contract.MAPPING_ON_CLUSTER: tr("Mapping on the cluster"),
+        contract.WRITING_MAP: tr("Writing the map"),
+        contract.DRAWING_LANDSCAPE: tr("Drawing the landscape"),
     }
     return names.get(name, name)
 

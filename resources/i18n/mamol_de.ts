@@ -1171,23 +1171,33 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
+            <source>Reading the labels</source>
+            <translation>Trainingsdaten werden gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Reading the layers</source>
             <translation>Layer werden gelesen</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>Asking the teacher</source>
-            <translation>Lehrmodell wird befragt</translation>
+            <source>Training helper classifiers (random forest)</source>
+            <translation>Hilfsklassifikatoren werden trainiert (Random Forest)</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>Training for the assessment</source>
-            <translation>Training für die Bewertung</translation>
+            <source>Training for the accuracy assessment</source>
+            <translation>Training für die Genauigkeitsprüfung</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>Assessing every sensor pattern</source>
-            <translation>Jede Sensorkombination wird bewertet</translation>
+            <source>Assessing every combination of sensors</source>
+            <translation>Genauigkeit jeder Sensorkombination wird geprüft</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
+            <source>Training helper classifiers on all labels</source>
+            <translation>Hilfsklassifikatoren werden mit allen Trainingsdaten trainiert</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1198,6 +1208,11 @@
             <location filename="../../plugin/engine/client.py"></location>
             <source>Mapping</source>
             <translation>Kartierung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
+            <source>Mapping on the cluster</source>
+            <translation>Kartierung auf dem Cluster</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>

@@ -1168,23 +1168,33 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
+            <source>Reading the labels</source>
+            <translation>正在读取样本</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Reading the layers</source>
             <translation>正在读取图层</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>Asking the teacher</source>
-            <translation>正在查询教师模型</translation>
+            <source>Training helper classifiers (random forest)</source>
+            <translation>正在训练辅助分类器（随机森林）</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>Training for the assessment</source>
-            <translation>正在为精度评估训练</translation>
+            <source>Training for the accuracy assessment</source>
+            <translation>为精度评估而训练</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>Assessing every sensor pattern</source>
-            <translation>正在评估传感器的每种组合</translation>
+            <source>Assessing every combination of sensors</source>
+            <translation>正在评估每种传感器组合</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
+            <source>Training helper classifiers on all labels</source>
+            <translation>正在用全部样本训练辅助分类器</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1195,6 +1205,11 @@
             <location filename="../../plugin/engine/client.py"></location>
             <source>Mapping</source>
             <translation>正在制图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
+            <source>Mapping on the cluster</source>
+            <translation>正在集群上制图</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>

@@ -31,7 +31,6 @@ NOT_FOR_PEOPLE = {
     "setup/remedies.py": {"_SYMPTOMS"},
     "setup/steps.py": {"_PACKAGE_LINE", "_package", "run"},
     "setup/uv.py": {"_address"},
-    "engine/client.py": {"stage_name"},
 }
 
 SHOWS_ALL = re.compile(
