@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
-from typing import Any, Dict, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Collection, Dict, List, Optional, Sequence
 
 from qgis.core import QgsProcessingUtils
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
@@ -20,8 +20,19 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..mamol_core.expectations import (
+    FLAGGED_BELOW,
+    ClassFigure,
+    class_figures,
+    class_names,
+    weak_classes,
+    weakest_class,
+)
 from .guess import count_bands
 from .texts import in_figures, tr
+
+if TYPE_CHECKING:
+    from .check import RunCheck
 
 Card = Dict[str, Any]
 
@@ -65,25 +76,83 @@ def accuracy_of(card: Card, sensors: Sequence[str]) -> Optional[Dict[str, Any]]:
     return next((entry for entry in card.get("accuracy", []) if set(entry["sensors"]) == set(sensors)), None)
 
 
-def outlook(card: Optional[Card], present: Sequence[str]) -> str:
-    """What Classify will do with the layers chosen, in a sentence or two."""
+def outlook(card: Optional[Card], present: Collection[str], check: RunCheck) -> str:
+    """What Classify will do with the layers chosen, in a sentence or two: no more than the engine's check confirms."""
     if card is None:
         return tr("Choose a model, or train one with these layers.")
-    sensors = [spec["sensor"] for spec in card["sensors"]]
-    present = [sensor for sensor in sensors if sensor in present]
-    absent = [sensor for sensor in sensors if sensor not in present]
     if not present:
         return tr("Choose a layer for at least one of the model's sensors.")
+    sensors = [spec["sensor"] for spec in card["sensors"]]
+    if check.answered:
+        present = [sensor for sensor in present if check.layers.get(sensor, {}).get("state") == "used"]
+        if not present:
+            return tr("None of the layers has a valid pixel in the area to map.")
+    present = [sensor for sensor in sensors if sensor in present]
+    absent = [sensor for sensor in sensors if sensor not in present]
     parts = [tr("Maps with {sensors}.").format(sensors=join_sensors(present))]
     if absent:
-        missing = tr("{sensors} is/are absent: each pixel uses what is there.", n=len(absent))
-        parts.append(missing.format(sensors=_capital(join_sensors(absent))))
-    figures = accuracy_of(card, present)
-    if figures is None or figures["oa"] is None:
-        parts.append(tr("The accuracy with these sensors was not assessed."))
-    else:
-        parts.append(tr("Expected accuracy: {oa}, as in the model's validation.").format(oa=percent(figures["oa"])))
+        missing = tr("Missing: {sensors}. Each pixel is classified from the remaining sensors.")
+        parts.append(missing.format(sensors=join_sensors(absent)))
+    if check.waiting:
+        parts.append(tr("Checking the layers…"))
+    elif check.answered:
+        parts.append(expectation(card, present))
+    elif check.problem:
+        parts.append(check.problem)
     return " ".join(parts)
+
+
+def expectation(card: Card, sensors: Sequence[str]) -> str:
+    """The accuracy to expect with these sensors, how sure it is, and the classes that will be bad."""
+    figures = accuracy_of(card, sensors)
+    if figures is None or figures["oa"] is None:
+        return tr("The accuracy with these sensors was not assessed.")
+    parts = [tr("Expected accuracy: {oa}.").format(oa=overall(figures))]
+    if not figures.get("oa_interval"):
+        parts.append(tr("How certain that is, this model does not say."))
+    names = class_names(card["classes"])
+    weak = weak_classes(figures)
+    if len(weak) > 1:
+        listed = "; ".join(class_sentence(figure, names.get(figure.code, "")) for figure in weak[:3])
+        more = tr(" and %n more class(es)", n=len(weak) - 3) if len(weak) > 3 else ""
+        parts.append(tr("Not to be relied on: {classes}.").format(classes=listed + more))
+    elif weak:
+        parts.append(tr("Not to be relied on: {classes}.").format(classes=class_sentence(weak[0], names[weak[0].code])))
+    else:
+        weakest = weakest_class(figures)
+        if weakest is not None and len(names) > 1:
+            text = class_sentence(weakest, names.get(weakest.code, ""))
+            parts.append(tr("Weakest class: {classes}.").format(classes=text))
+    return " ".join(parts)
+
+
+def overall(figures: Dict[str, Any]) -> str:
+    """``89 % (74–95 %), from 46 places``; the figure alone where an older model has no more."""
+    text = percent(figures["oa"])
+    interval = figures.get("oa_interval")
+    if interval:
+        low, high = (round(100 * end) for end in interval)
+        text = tr("{oa} ({low}–{high} %)").format(oa=text, low=low, high=high)
+    if figures.get("places"):
+        text += tr(", from %n place(s)", n=figures["places"])
+    return text
+
+
+def interval(figures: Dict[str, Any]) -> str:
+    """``89 % (74–95)`` for a table."""
+    ends = figures.get("oa_interval")
+    return percent(figures["oa"]) + (f" ({round(100 * ends[0])}–{round(100 * ends[1])})" if ends else "")
+
+
+def class_sentence(figure: ClassFigure, name: str) -> str:
+    """``crops: none of 46 pixels found``."""
+    n = figure.of
+    if figure.measure == "producers":
+        texts = tr("{name}: none of %n pixel(s) found", n=n), tr("{name}: {share} of %n pixel(s) found", n=n)
+    else:
+        none = tr("{name}: none of %n pixel(s) mapped as it right", n=n)
+        texts = none, tr("{name}: {share} of %n pixel(s) mapped as it right", n=n)
+    return texts[bool(figure.right)].format(name=name, share=percent(figure.value))
 
 
 def summary(card: Card) -> str:
@@ -150,9 +219,15 @@ class CardView(QWidget):
         self._accuracy.setToolTip(
             tr("Overall accuracy and macro-F1 on validation blocks that were kept out of training")
         )
-        self._classes = _table([tr("Code"), tr("Class")], stretch=1)
+        self._classes = _table([tr("Code"), tr("Class"), tr("Accuracy")], stretch=1)
+        self._figures: Dict[int, ClassFigure] = {}
         self._classes.setAccessibleName(tr("Classes of the model"))
-        self._classes.setToolTip(tr("Double-click a name to rename the class, its code to choose another colour"))
+        self._classes.setToolTip(
+            tr(
+                "Double-click a name to rename the class, its code to choose another colour. Accuracy is the lower of "
+                "producer's and user's accuracy, with all sensors"
+            )
+        )
         self._classes.itemChanged.connect(self._renamed)
         self._classes.itemActivated.connect(self._recolour)
         layout.addWidget(self._about)
@@ -168,9 +243,12 @@ class CardView(QWidget):
         self._about.setText(summary(card))
         self._accuracy.setRowCount(0)
         for entry in card.get("accuracy", []):
-            texts = [_capital(join_sensors(entry["sensors"])), percent(entry["oa"]), percent(entry["macro_f1"])]
-            _add_row(self._accuracy, texts, numbers=(1, 2))
+            flagged = "⚠ " if weak_classes(entry) else ""
+            texts = [flagged + _capital(join_sensors(entry["sensors"])), interval(entry), percent(entry["macro_f1"])]
+            _add_row(self._accuracy, texts, numbers=(1, 2), tip=f"{texts[0]}: {expectation(card, entry['sensors'])}")
         fit_height(self._accuracy)
+        full: Dict[str, Any] = next(iter(card.get("accuracy", [])), {})
+        self._figures = {figure.code: figure for figure in class_figures(full)}
         self._original = [dict(entry) for entry in card["classes"]]
         same = edited and [entry["code"] for entry in edited] == [entry["code"] for entry in self._original]
         self._entries = [dict(entry) for entry in (edited if same else self._original)]
@@ -184,7 +262,11 @@ class CardView(QWidget):
         self._classes.blockSignals(True)
         self._classes.setRowCount(0)
         for entry in self._entries:
-            _add_row(self._classes, [str(entry["code"]), entry["name"]], numbers=(), editable=(1,))
+            figure, text, tip = self._figures.get(entry["code"]), "", ""
+            if figure is not None:
+                text = ("⚠ " if figure.value < FLAGGED_BELOW else "") + percent(figure.value)
+                tip = class_sentence(figure, entry["name"])
+            _add_row(self._classes, [str(entry["code"]), entry["name"], text], numbers=(2,), editable=(1,), tip=tip)
             self._classes.item(self._classes.rowCount() - 1, 0).setIcon(_swatch(entry["colour"]))
         self._classes.blockSignals(False)
         fit_height(self._classes)
@@ -241,7 +323,14 @@ def dress_table(table: QTableWidget, stretch: int) -> None:
     table.horizontalHeaderItem(stretch).setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-def _add_row(table: QTableWidget, texts: List[str], numbers: Sequence[int], editable: Sequence[int] = ()) -> None:
+def plain_tip(text: str) -> str:
+    """A tool tip that shows the text as it is, whatever it looks like: Qt would take what resembles HTML for it."""
+    return f"<p>{html.escape(text)}</p>"
+
+
+def _add_row(
+    table: QTableWidget, texts: List[str], numbers: Sequence[int], editable: Sequence[int] = (), tip: str = ""
+) -> None:
     row = table.rowCount()
     table.insertRow(row)
     for column, text in enumerate(texts):
@@ -250,7 +339,7 @@ def _add_row(table: QTableWidget, texts: List[str], numbers: Sequence[int], edit
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         if column in numbers:
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(text)
+        item.setToolTip(plain_tip(tip or text))
         table.setItem(row, column, item)
 
 

@@ -25,7 +25,8 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ..mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
 from . import choices
-from .card import CardView, outlook, write_class_table
+from .card import CardView, join_sensors, outlook, write_class_table
+from .check import RunCheck
 from .engine import places, warm
 from .engine.state import EngineState
 from .guess import Wanted, wanted_from_card
@@ -63,6 +64,7 @@ class MamolDock(QgsDockWidget):
         self.setup_panel = SetupCard()
         self.setupLayout.addWidget(self.setup_panel)
         self.engine = EngineState(self)
+        self.check = RunCheck("classify", self)
         self._refresh_later = QTimer(self)
         self._refresh_later.setSingleShot(True)
         self._set_up_widgets()
@@ -74,6 +76,8 @@ class MamolDock(QgsDockWidget):
     def unload(self) -> None:
         """Stop what runs and let go of the project."""
         self.engine.stop()
+        self.check.forget()
+        self._iface.mapCanvas().extentsChanged.disconnect(self._canvas_moved)
         if self._run is not None:
             self._run.finished.disconnect(self._finished)
             self._run.cancel_and_wait()
@@ -91,6 +95,7 @@ class MamolDock(QgsDockWidget):
         if not self._shown:
             self._shown = True
             self.engine.ask()
+            self._ask()
 
     def enterEvent(self, event: QEvent) -> None:
         """Have the engine ready again, should it have been idle for long, before anything is clicked."""
@@ -102,7 +107,10 @@ class MamolDock(QgsDockWidget):
 
     def parameters(self) -> Dict[str, Any]:
         """Parameters of ``mamol:classify`` for what is chosen."""
-        values = {"MODEL": self.modelFile.filePath(), **self.rows.parameters(), **self._area_parameters()}
+        return self._parameters(self.rows.parameters())
+
+    def _parameters(self, layers: Dict[str, Any]) -> Dict[str, Any]:
+        values = {"MODEL": self.modelFile.filePath(), **layers, **self._area_parameters()}
         classes = self.card_view.edited_classes()
         if classes is not None:
             values["CLASSES"] = write_class_table(classes)
@@ -200,17 +208,20 @@ class MamolDock(QgsDockWidget):
 
     def _connect(self) -> None:
         self.modelFile.fileChanged.connect(self._load_model)
-        self.rows.changed.connect(self._update)
+        self.rows.changed.connect(self._ask)
+        self.check.changed.connect(self._show_findings)
+        self._iface.mapCanvas().extentsChanged.connect(self._canvas_moved)
         self.rows.picked.connect(self._remember)
         self.card_view.classes_changed.connect(self._remember)
         self.areaChoice.currentIndexChanged.connect(self._area_changed)
         self.areaLayer.layerChanged.connect(self._area_layer_changed)
         for picker in (self.areaChoice, self.areaLayer):
             picker.activated.connect(self._remember)
-        self.areaSelected.toggled.connect(self._remember)
-        self.output.fileChanged.connect(self._remember)
-        for box in (self.confidence, self.probabilities, self.sensorsUsed):
+        for box in (self.areaSelected, self.confidence, self.probabilities, self.sensorsUsed):
             box.toggled.connect(self._remember)
+            box.toggled.connect(self._ask)
+        self.output.fileChanged.connect(self._remember)
+        self.output.fileChanged.connect(self._ask)
         self.classifyButton.clicked.connect(self.classify)
         self.trainButton.clicked.connect(self.train)
         self.cancelButton.clicked.connect(self.cancel)
@@ -220,7 +231,7 @@ class MamolDock(QgsDockWidget):
             label.linkActivated.connect(lambda _link: self.show_engine_page())
         self.outlook.linkActivated.connect(lambda _link: self.example())
         self._refresh_later.timeout.connect(self.rows.prefill)
-        self._refresh_later.timeout.connect(self._update)
+        self._refresh_later.timeout.connect(self._ask)
         project = QgsProject.instance()
         project.layersAdded.connect(self._layers_changed)
         project.layersRemoved.connect(self._layers_changed)
@@ -256,7 +267,7 @@ class MamolDock(QgsDockWidget):
         self.rows.set_sensors(wanted)
         self._restore_rows()
         self._remember()
-        self._update()
+        self._ask()
 
     def _layers_changed(self, _layers: Any) -> None:
         self._refresh_later.start(0)
@@ -289,7 +300,14 @@ class MamolDock(QgsDockWidget):
     def _area_layer_changed(self, layer: Optional[QgsMapLayer]) -> None:
         selected = self._area() == POLYGONS and layer is not None and layer.selectedFeatureCount() > 0
         self.areaSelected.setVisible(selected)
-        self._update()
+        self._ask()
+
+    def _canvas_moved(self) -> None:
+        if self._area() == CANVAS:
+            self._ask()
+
+    def _area_missing(self) -> bool:
+        return self._area() in (EXTENT, POLYGONS) and self.areaLayer.currentLayer() is None
 
     def _area_parameters(self) -> Dict[str, Any]:
         kind, layer = self._area(), self.areaLayer.currentLayer()
@@ -307,6 +325,7 @@ class MamolDock(QgsDockWidget):
 
     def _start(self, name: str, parameters: Dict[str, Any]) -> None:
         self.messages.clearWidgets()
+        self.check.forget()
         self._run = run = Run(name, parameters, self)
         run.progressed.connect(lambda done: self.progress.setValue(round(10 * done)))
         run.stage_changed.connect(self._show_stage)
@@ -325,7 +344,7 @@ class MamolDock(QgsDockWidget):
         run, self._run = self._run, None
         self._log = run.log
         self.logAction.setEnabled(True)
-        self._update()
+        self._ask()
         log = (tr("Lo&g"), self.show_log)
         if run.cancelled:
             say(self.messages, tr("Cancelled; no result was written."), Qgis.MessageLevel.Info)
@@ -351,26 +370,51 @@ class MamolDock(QgsDockWidget):
 
     # state
 
+    def _ask(self, *_: Any) -> None:
+        """Have the engine asked what it would say to the choices, where they are a request already."""
+        rows = self.rows.parameters(usable=True)
+        if self._shown and self._card and rows and self._run is None and not (self._area_missing() or self._lacking):
+            self.check.ask(lambda: self._parameters(self.rows.parameters(usable=True)))
+        else:
+            self.check.forget()
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        self.rows.show_findings(self.check)
+        self._update()
+
     def _update(self) -> None:
-        """Bring texts and buttons in line with what is chosen and what runs."""
+        """Bring texts and buttons in line with what is chosen, what the engine says of it and what runs."""
         running = self._run is not None
-        layers = self.rows.layers()
-        area_missing = self._area() in (EXTENT, POLYGONS) and self.areaLayer.currentLayer() is None
-        text = html.escape(outlook(self._card, list(layers)))
-        if self._lacking:
-            text = html.escape(tr("Set the engine up first, above."))
-        elif area_missing:
-            text = html.escape(tr("Choose the layer that gives the area."))
-        elif not QgsProject.instance().mapLayers() and not running:
+        refusal = self._refusal()
+        if not QgsProject.instance().mapLayers() and not (running or self._lacking):
             text = html.escape(tr("Add raster layers to the project, or try the {0}example scene{1}."))
             text = text.format("<a href='example'>", "</a>")
+        else:
+            lines = [refusal] if refusal else [outlook(self._card, self.rows.layers(), self.check)]
+            lines += [] if refusal else self.check.warnings_about(None)
+            text = "<br>".join(html.escape(line) for line in lines)
         self.outlook.setText(text)
         self.outlook.setVisible(not running)
         self.runRow.setVisible(running)
         possible = not running and not self._lacking
-        self.classifyButton.setEnabled(self._card is not None and bool(layers) and not area_missing and possible)
+        self.classifyButton.setEnabled(self._card is not None and bool(self.rows.layers()) and not refusal and possible)
         self.trainButton.setEnabled(possible)
         self.exampleAction.setEnabled(possible)
+
+    def _refusal(self) -> str:
+        """Why Classify can't be clicked with what is chosen; empty where it can, or where nothing is chosen yet."""
+        refused = self.rows.refused() if self._card else []
+        if self._lacking:
+            return tr("Set the engine up first, above.")
+        if self._area_missing():
+            return tr("Choose the layer that gives the area.")
+        if refused:
+            sensors = join_sensors([row.sensor for row in refused])
+            return tr("This layer can't be used (see above): {sensors}. Choose another, or Absent.").format(
+                sensors=sensors
+            )
+        return self.check.refusal(None)
 
     def _show_engine(self) -> None:
         before, self._lacking = self._lacking, bool(places.lack())
@@ -382,6 +426,8 @@ class MamolDock(QgsDockWidget):
         self.engineState.setText(self.engine.text)
         self.engineState.setToolTip(self.engine.details)
         self.engineState.setVisible(not self._lacking or bool(places.python()))  # the card has said the rest
+        if before != self._lacking:
+            self._ask()
         self._update()
 
     def _remember(self, *_: Any) -> None:

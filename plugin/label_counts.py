@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Callable, Optional, Tuple, cast
+from typing import Any, Callable, Collection, Optional, Tuple, cast
 
 from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsRasterLayer, QgsVectorLayer, QgsVectorLayerFeatureSource
 
@@ -34,17 +34,26 @@ def counter_for(layer: QgsMapLayer, field: str, selected: bool) -> Callable[[], 
     return _feature_counter(cast(QgsVectorLayer, layer), field, selected)
 
 
-def summary(counts: Counts, raster: bool) -> str:
-    """The counts in a sentence; a problem that training would refuse comes first."""
-    number = len(counts.classes)
-    if number == 0:
+def problem(counts: Counts, raster: bool, ignored: Collection[str] = ()) -> str:
+    """Why training would refuse the labels, without the ignored codes, as far as counts tell; else empty."""
+    values = [value for value, _ in counts.classes if str(value) not in ignored]
+    if not counts.classes:
         return tr("There are no labels in it.")
-    if number > MAX_CLASSES:
-        return tr("%n different value(s): this does not look like classes.", n=number)
-    if not raster and any(value == 0 for value, _ in counts.classes):
+    if len(values) > MAX_CLASSES:
+        return tr("%n different value(s): this does not look like classes.", n=len(values))
+    if not raster and 0 in values:
         return tr("Class 0 stands for no data. Give it another code, from 1 on.")
-    if number == 1:
+    if len(values) < 2:
         return tr("There is one class only; training needs two.")
+    return ""
+
+
+def summary(counts: Counts, raster: bool) -> str:
+    """The counts in a sentence; a problem that training would refuse comes instead."""
+    refused = problem(counts, raster)
+    if refused:
+        return refused
+    number = len(counts.classes)
     total = sum(count for _, count in counts.classes)
     classes = tr("%n class(es)", n=number)
     where = tr("{classes} on {total} pixel(s).", n=total) if raster else tr("{classes} in {total} feature(s).", n=total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Sequence
+from typing import Callable, Dict, List, Optional, Sequence, cast
 
 from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
@@ -11,7 +11,8 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVB
 
 from ..mamol_core.contract import role_of
 from . import guess
-from .card import sensor_name, sensor_title
+from .card import plain_tip, sensor_name, sensor_title
+from .check import RunCheck
 from .guess import Guess, Wanted
 from .inputs import InputError, raster_path
 from .layer_picker import LayerPicker
@@ -34,18 +35,19 @@ class SensorRow(QWidget):
         self.was_picked = False
         self._guess: Optional[Guess] = None
         self._why_not = ""
+        self._refused = ""
+        self._warnings: List[str] = []
         name = sensor_name(wanted.sensor)
 
         self.combo = raster_picker(tr("Absent"))
         self.combo.setAccessibleName(tr("Layer for {sensor}").format(sensor=name))
-        self.combo.setToolTip(tr("The layer with the {sensor} data, if there is one").format(sensor=name))
+        self.combo.setToolTip(plain_tip(tr("The layer with the {sensor} data, if there is one").format(sensor=name)))
         self.mask_button = _tool_button("mask.svg", tr("Mask {sensor}: leave pixels out").format(sensor=name))
         self.mask_button.setCheckable(True)
         self.mask_combo = raster_picker(tr("No mask"))
         self.mask_combo.setAccessibleName(tr("Mask for {sensor}").format(sensor=name))
-        self.mask_combo.setToolTip(
-            tr("A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds").format(sensor=name)
-        )
+        tip = tr("A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds")
+        self.mask_combo.setToolTip(plain_tip(tip.format(sensor=name)))
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -61,7 +63,7 @@ class SensorRow(QWidget):
         self.mask_combo.layerChanged.connect(self._mask_follows)
         self.mask_combo.activated.connect(self._on_picked)
         self.mask_button.toggled.connect(self._show_mask)
-        self._explain()
+        self.explain()
 
     @property
     def sensor(self) -> str:
@@ -73,13 +75,29 @@ class SensorRow(QWidget):
     def mask(self) -> Optional[QgsMapLayer]:
         return self.mask_combo.currentLayer() if self.mask_button.isChecked() else None
 
+    def problem(self) -> str:
+        """Why the layer can't be used, as far as it can be told here; empty where nothing speaks against it."""
+        layer, mask = self.layer(), self.mask()
+        if layer is None:
+            return ""
+        return _problem(layer, self.wanted) or (_unreadable(mask) if mask is not None else "")
+
+    def refusal(self) -> str:
+        """Why the layer would be refused, by what can be told here or by what the engine said."""
+        return self.problem() or (self._refused if self.layer() is not None else "")
+
+    def show_findings(self, refused: str, warnings: Sequence[str]) -> None:
+        """Show what the engine would say of the layer; nothing where it is not known."""
+        self._refused, self._warnings = refused, list(warnings)
+        self.explain()
+
     def prefill(self, found: Optional[Guess], why_not: str = "") -> None:
         """Take a guess, or say ``why_not``, unless a person has chosen already."""
         if self.was_picked:
             return
         self._guess, self._why_not = found, why_not
         self.combo.choose(QgsProject.instance().mapLayer(found.layer_id) if found else None)
-        self._explain()
+        self.explain()
 
     def take_over(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer]) -> None:
         """Show what was chosen elsewhere; it may follow that again, as no person has chosen here."""
@@ -87,7 +105,7 @@ class SensorRow(QWidget):
         self.combo.choose(layer)
         self.mask_combo.choose(mask)
         self.mask_button.setChecked(mask is not None)
-        self._explain()
+        self.explain()
 
     def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
         """Set what a person chose, now or when the project was saved."""
@@ -103,7 +121,8 @@ class SensorRow(QWidget):
 
     def title_widget(self) -> QWidget:
         """What names the sensor at the head of the row."""
-        label = QLabel(sensor_title(self.wanted.sensor, len(self.wanted.bands)))
+        label = QLabel(sensor_title(self.wanted.sensor, len(self.wanted.bands)).replace("&", "&&"))
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(self.combo)
         return label
 
@@ -129,17 +148,18 @@ class SensorRow(QWidget):
 
     def _on_picked(self, _index: int) -> None:
         self.was_picked = True
-        self._explain()
+        self.explain()
         self.picked.emit()
 
     def _on_lost(self) -> None:
         self.was_picked = False  # so that the next layer that fits is taken
 
     def _follow(self, _layer: Optional[QgsMapLayer]) -> None:
-        self._explain()
+        self.explain()
         self.changed.emit()
 
     def _mask_follows(self, _layer: Optional[QgsMapLayer]) -> None:
+        self.explain()
         self.changed.emit()
 
     def _show_mask(self, shown: bool) -> None:
@@ -149,23 +169,29 @@ class SensorRow(QWidget):
             self.picked.emit()
         self.changed.emit()
 
-    def _explain(self) -> None:
-        """Say why this layer, or what speaks against it; where there is none, why not."""
+    def explain(self) -> None:
+        """Say what speaks against this layer, what becomes of it, or why this one; where there is none, why not."""
         layer = self.layer()
-        text, doubt = ("" if self.was_picked else self._why_not), False
-        if isinstance(layer, QgsRasterLayer):
-            guessed = self._guess is not None and not self.was_picked and self._guess.layer_id == layer.id()
-            text = tr("Guessed: {reason}").format(reason=self._guess.reason) if guessed else ""
-            problem = _problem(layer, self.wanted)
-            if problem:
-                text, doubt = problem, True
-            elif not text:
-                text = guess.describe_bands(guess.facts_of(layer).bands)
+        text, sign = "", ""
+        if layer is None:
+            text = "" if self.was_picked else self._why_not
+        elif self.refusal():
+            text, sign = self.refusal(), "/mIconCritical.svg"
+        elif self._warnings:
+            text, sign = "\n".join(self._warnings), "/mIconWarning.svg"
+        elif isinstance(layer, QgsRasterLayer):
+            facts = guess.facts_of(layer)
+            if facts.paletted:
+                text, sign = tr("This is a class raster, not imagery."), "/mIconWarning.svg"
+            elif self._guess is not None and not self.was_picked and self._guess.layer_id == layer.id():
+                text = tr("Guessed: {reason}").format(reason=self._guess.reason)
+            else:
+                text = guess.describe_bands(facts.bands)
         self.note.setText(text)
         self.note.setVisible(bool(text))
-        self._sign.setVisible(doubt)
-        if doubt:
-            self._sign.setPixmap(QgsApplication.getThemeIcon("/mIconWarning.svg").pixmap(QSize(14, 14)))
+        self._sign.setVisible(bool(sign))
+        if sign:
+            self._sign.setPixmap(QgsApplication.getThemeIcon(sign).pixmap(QSize(14, 14)))
 
 
 class NamedSensorRow(SensorRow):
@@ -174,14 +200,26 @@ class NamedSensorRow(SensorRow):
     removed = pyqtSignal()
 
     def __init__(self, role: str, name: str, parent: Optional[QWidget] = None) -> None:
+        self.name_taken: Callable[[str], bool] = lambda sensor: False  # by another row
         self._name = QLineEdit(name)
         self._remove = QToolButton()
         super().__init__(Wanted(sensor=f"{role}:{name}"), parent)
 
     @property
     def sensor(self) -> str:
-        role = role_of(self.wanted.sensor)
-        return f"{role}:{self._name.text().strip()}" if self._name.text().strip() else role
+        return f"{role_of(self.wanted.sensor)}:{self._name.text().strip()}"
+
+    def problem(self) -> str:
+        name = self._name.text().strip()
+        if self.layer() is None:
+            return ""
+        if not name:
+            return tr("Give this layer a name that tells it from the others of its kind.")
+        if "=" in name:
+            return tr("The name “{name}” can't be used: it contains “=”.").format(name=name)
+        if self.name_taken(self.sensor):
+            return tr("Another layer is called “{name}” too. Give each a name of its own.").format(name=name)
+        return super().problem()
 
     def title_widget(self) -> QWidget:
         role = role_of(self.wanted.sensor)
@@ -204,6 +242,7 @@ class NamedSensorRow(SensorRow):
         return holder
 
     def _name_follows(self, _text: str) -> None:
+        self.explain()
         self.changed.emit()
 
 
@@ -231,6 +270,9 @@ class SensorRows(QWidget):
         previous = self.rows[-1].mask_combo if self.rows else None
         self.rows.append(row)
         self._layout.addWidget(row)
+        if isinstance(row, NamedSensorRow):
+            row.name_taken = self._taken
+            row.changed.connect(self._explain_names)
         row.changed.connect(self.changed)
         row.picked.connect(self.picked)
         if previous is not None:
@@ -281,21 +323,39 @@ class SensorRows(QWidget):
         """The mask of each sensor that has a layer and a mask."""
         return {row.sensor: row.mask() for row in self.rows if row.layer() is not None and row.mask() is not None}
 
-    def parameters(self) -> Dict[str, object]:
-        """What the algorithms' parameters for layers and masks are to be."""
+    def refused(self) -> List[SensorRow]:
+        """The rows whose layer can't be used."""
+        return [row for row in self.rows if row.refusal()]
+
+    def show_findings(self, check: RunCheck) -> None:
+        """Show beside each row what the engine would say of its layer."""
+        for row in self.rows:
+            row.show_findings(check.refusal(row.sensor), check.warnings_about(row.sensor))
+
+    def parameters(self, usable: bool = False) -> Dict[str, object]:
+        """What the algorithms' parameters for layers and masks are to be; ``usable``: without rows with a problem."""
+        rows = [row for row in self.rows if row.layer() is not None and not (usable and row.problem())]
         values: Dict[str, object] = {}
         more: List[str] = []
-        for sensor, layer in self.layers().items():
-            if ":" in sensor or sensor.upper() in values:
-                more += [sensor, layer.id()]
+        for row in rows:
+            if ":" in row.sensor or row.sensor.upper() in values:
+                more += [row.sensor, row.layer().id()]
             else:
-                values[sensor.upper()] = layer.id()
+                values[row.sensor.upper()] = row.layer().id()
         if more:
             values["MORE_LAYERS"] = more
-        masks = [text for sensor, layer in self.masks().items() for text in (sensor, layer.id())]
+        masks = [text for row in rows if row.mask() is not None for text in (row.sensor, row.mask().id())]
         if masks:
             values["MASKS"] = masks
         return values
+
+    def _taken(self, sensor: str) -> bool:
+        return sum(row.sensor == sensor and row.layer() is not None for row in self.rows) > 1
+
+    def _explain_names(self) -> None:
+        for row in self.rows:
+            if isinstance(row, NamedSensorRow):
+                row.explain()
 
 
 def role_icon(role: str) -> QIcon:
@@ -313,15 +373,18 @@ def _tool_button(icon: str, text: str) -> QToolButton:
     button = QToolButton()
     button.setIcon(QIcon(str(ROOT / "resources" / "icons" / icon)))
     button.setAutoRaise(True)
-    button.setToolTip(text)
+    button.setToolTip(plain_tip(text))
     button.setAccessibleName(text)
     return button
 
 
-def _problem(layer: QgsRasterLayer, wanted: Wanted) -> str:
+def _problem(layer: QgsMapLayer, wanted: Wanted) -> str:
+    return _unreadable(layer) or guess.misfit(guess.facts_of(cast(QgsRasterLayer, layer)), wanted)
+
+
+def _unreadable(layer: QgsMapLayer) -> str:
     try:
         raster_path(layer)
     except InputError as error:
         return str(error)
-    facts = guess.facts_of(layer)
-    return guess.misfit(facts, wanted) or (tr("This is a class raster, not imagery.") if facts.paletted else "")
+    return ""

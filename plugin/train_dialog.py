@@ -21,7 +21,9 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu, QTableWidgetIt
 from ..mamol_core.contract import EFFORTS, MAX_CLASSES, MODEL_SUFFIX, ROLES
 from . import label_counts
 from .background import Background
-from .card import dress_table, fit_height, sensor_title
+from .card import dress_table, fit_height, join_sensors, sensor_title
+from .check import RunCheck
+from .engine import places
 from .guess import Wanted
 from .help import open_page
 from .inputs import InputError
@@ -39,6 +41,9 @@ class TrainDialog(QDialog):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._question: Optional[Background] = None
+        self._counts: Optional[label_counts.Counts] = None
+        self._unreadable = ""
+        self.check = RunCheck("train", self)
         uic.loadUi(str(ROOT / "ui" / "train.ui"), self)
         self.rows = SensorRows()
         self.rowsLayout.addWidget(self.rows)
@@ -55,14 +60,16 @@ class TrainDialog(QDialog):
             self.labels.choose(_likely_labels(self._imagery()))
         if not self.model.filePath() or os.path.exists(self.model.filePath()):
             self.model.setFilePath(_new_model())
-        self._look_at_labels()
         self.show()
         self.raise_()
+        self._look_at_labels()
 
     def parameters(self) -> Dict[str, Any]:
         """Parameters of ``mamol:train`` for what is chosen."""
+        return self._parameters(self.rows.parameters())
+
+    def _parameters(self, values: Dict[str, Any]) -> Dict[str, Any]:
         labels = self.labels.currentLayer()
-        values = self.rows.parameters()
         if isinstance(labels, QgsRasterLayer):
             values["LABELS_RASTER"] = labels.id()
         else:
@@ -98,6 +105,8 @@ class TrainDialog(QDialog):
             self.effort.addItem(names[effort], effort)
         self.effort.setCurrentIndex(EFFORTS.index("standard"))
         self._train_button.setText(tr("&Train"))
+        for label in (self.found, self.missing):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         dress_table(self.classes, stretch=0)
         menu = QMenu(self)
         for role in ROLES:
@@ -105,13 +114,16 @@ class TrainDialog(QDialog):
         self.addLayer.setMenu(menu)
 
     def _connect(self) -> None:
-        self.rows.changed.connect(self._update)
+        self.rows.changed.connect(self._ask)
+        self.check.changed.connect(self._show_findings)
+        self.finished.connect(self.check.forget)
         self.labels.layerChanged.connect(self._labels_changed)
         self.field.fieldChanged.connect(self._look_at_labels)
         self.selectedOnly.toggled.connect(self._look_at_labels)
-        self.classes.itemChanged.connect(self._update)
-        self.model.fileChanged.connect(self._update)
-        self.continueFrom.fileChanged.connect(self._update)
+        self.classes.itemChanged.connect(self._ask)
+        self.labelsOnly.toggled.connect(self._ask)
+        for chosen in (self.model, self.report, self.continueFrom):
+            chosen.fileChanged.connect(self._ask)
         self.buttons.helpRequested.connect(lambda: open_page("labels", self))
 
     def _add_row(self, role: str) -> None:
@@ -121,11 +133,11 @@ class TrainDialog(QDialog):
         row.removed.connect(lambda: self._remove_row(row))
         self.rows.add_row(row)
         row.combo.setFocus()
-        self._update()
+        self._ask()
 
     def _remove_row(self, row: NamedSensorRow) -> None:
         self.rows.remove_row(row)
-        self._update()
+        self._ask()
 
     # labels
 
@@ -152,6 +164,7 @@ class TrainDialog(QDialog):
         if self._question is not None:
             self._question.answered.disconnect(self._counted)
             self._question = None
+        self._counts, self._unreadable = None, ""
         self.classes.setRowCount(0)
         self.classes.hide()
         self.found.setText("")
@@ -159,16 +172,17 @@ class TrainDialog(QDialog):
             try:
                 work = label_counts.counter_for(layer, self.field.currentField(), self._only_selected())
             except InputError as error:
-                self.found.setText(str(error))
+                self._unreadable = str(error)
             else:
                 self.found.setText(tr("Looking at the classes…"))
                 self._question = Background(work)
                 self._question.begin(self._counted)
         self.found.setVisible(bool(self.found.text()))
-        self._update()
+        self._ask()
 
     def _counted(self, counts: Optional[label_counts.Counts], problem: Optional[Exception]) -> None:
         self._question = None
+        self._counts = counts
         if counts is None:
             self.found.setText(tr("The labels can't be read: {reason}").format(reason=problem))
             return
@@ -193,7 +207,7 @@ class TrainDialog(QDialog):
         self.classes.blockSignals(False)
         self.classes.setVisible(bool(counts.classes))
         fit_height(self.classes, most=6)
-        self._update()
+        self._ask()
 
     def _ignored(self) -> List[str]:
         """Codes that are not ticked."""
@@ -213,21 +227,56 @@ class TrainDialog(QDialog):
         path = self._model_path()
         return os.path.join(os.path.dirname(path), stem(path) + "_report") if path else ""
 
-    def _update(self, *_: Any) -> None:
+    def _ask(self, *_: Any) -> None:
+        """Have the engine asked what it would say to the choices, where they are a request already."""
+        rows = self.rows.parameters(usable=True)
+        if self.isVisible() and rows and not self._missing() and not places.lack():
+            self.check.ask(lambda: self._parameters(self.rows.parameters(usable=True)))
+        else:
+            self.check.forget()
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        self.rows.show_findings(self.check)
+        self._update()
+
+    def _missing(self) -> str:
+        """What is to be chosen or mended before the engine can be asked; empty where nothing is."""
         layer = self.labels.currentLayer()
-        missing = ""
         if not self.rows.layers():
-            missing = tr("Choose a layer for at least one sensor.")
-        elif layer is None:
-            missing = tr("Choose the labels: polygons, points or a class raster.")
-        elif isinstance(layer, QgsVectorLayer) and not self.field.currentField():
-            missing = tr("Choose the field that holds the class.")
-        elif not self._model_path():
-            missing = tr("Say where to write the model.")
+            return tr("Choose a layer for at least one sensor.")
+        if layer is None:
+            return tr("Choose the labels: polygons, points or a class raster.")
+        if isinstance(layer, QgsVectorLayer) and not self.field.currentField():
+            return tr("Choose the field that holds the class.")
+        if self._unreadable:
+            return self._unreadable
+        if not self._model_path():
+            return tr("Choose where to save the model.")
+        if self._counts is not None:
+            return label_counts.problem(self._counts, isinstance(layer, QgsRasterLayer), self._ignored())
+        return ""
+
+    def _refusal(self) -> str:
+        """Why Train can't be clicked; empty where it can."""
+        refused = self.rows.refused()
+        if refused and not self._missing():
+            sensors = join_sensors([row.sensor for row in refused])
+            return tr("This layer can't be used (see above): {sensors}. Choose another, or Absent.").format(
+                sensors=sensors
+            )
+        return self._missing() or self.check.refusal(None)
+
+    def _update(self) -> None:
+        """Bring texts and buttons in line with what is chosen and what the engine says of it."""
+        refusal = self._refusal()
         self.labelsOnly.setEnabled(bool(self.continueFrom.filePath().strip()))
-        self.missing.setText(missing)
-        self.missing.setVisible(bool(missing))
-        self._train_button.setEnabled(not missing)
+        lines = [refusal] if refusal else self.check.warnings_about(None)
+        if not lines and (self.check.waiting or self.check.problem):
+            lines = [self.check.problem or tr("Checking layers and labels…")]
+        self.missing.setText("\n".join(lines))
+        self.missing.setVisible(bool(lines))
+        self._train_button.setEnabled(not refusal)
         name = os.path.basename(self._default_report())
         self.report.lineEdit().setPlaceholderText(tr("[Beside the model: {name}]").format(name=name) if name else "")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import Any, Dict, Iterable, List, Optional, Tuple
+from tempfile import TemporaryDirectory
+from typing import Any, Dict, Iterable, List, Optional, Tuple, cast
 
 from qgis.core import (
     QgsProcessing,
@@ -39,6 +40,7 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
     """
 
     needs_engine = True
+    _folder: "TemporaryDirectory[str]"
     help_page = "index"
 
     def createInstance(self) -> "MamolAlgorithm":
@@ -53,6 +55,23 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
     def canExecute(self) -> Tuple[bool, str]:
         problem = places.problem() if self.needs_engine else ""
         return not problem, problem
+
+    def build_request(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str
+    ) -> contract.Request:
+        """The engine's request, after ``prepareAlgorithm``; ``folder`` takes temporary files. Raises InputError."""
+        raise NotImplementedError
+
+    def check(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Dict[str, Any]:
+        """What the engine would say to a run, instead of running: see the contract. After ``prepareAlgorithm``.
+
+        Raises InputError, where there is nothing the engine could be asked about, and EngineError.
+        """
+        with self._folder as folder:
+            request = with_absolute_paths(self.build_request(parameters, context, feedback, folder))
+            return client.run(contract.CheckRequest(cast(Any, request)), feedback)
 
     def run_engine(self, request: contract.Request, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
         """The engine's result. Raises QgsProcessingException with what went wrong and what to do."""

@@ -140,24 +140,20 @@ class ClassifyAlgorithm(MamolAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         with self._folder as folder:
-            paths = {
-                name: self.parameterAsOutputLayer(parameters, name, context) or None
-                for name in OUTPUTS
-                if is_given(parameters.get(name))
-            }
-            request = self._request(parameters, context, feedback, paths, folder)
+            request = self.build_request(parameters, context, feedback, folder)
             self.run_engine(request, feedback)
+        paths = {name: getattr(request, name.lower()) for name in OUTPUTS}
         results.prepare_loading(paths, context)
         return {name: path for name, path in paths.items() if path}
 
-    def _request(
-        self,
-        parameters: Dict[str, Any],
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-        paths: Dict[str, Optional[str]],
-        folder: str,
+    def build_request(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str
     ) -> contract.ClassifyRequest:
+        paths = {
+            name: self.parameterAsOutputLayer(parameters, name, context) or None
+            for name in OUTPUTS
+            if is_given(parameters.get(name))
+        }
         extent = self.parameterAsExtent(parameters, "EXTENT", context)
         extent_crs = self.parameterAsExtentCrs(parameters, "EXTENT", context)
         crs = self.parameterAsCrs(parameters, "CRS", context)

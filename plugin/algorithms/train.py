@@ -181,7 +181,7 @@ class TrainAlgorithm(MamolAlgorithm):
     ) -> Dict[str, Any]:
         with self._folder as folder:
             try:
-                request = self._request(parameters, context, feedback, folder)
+                request = self.build_request(parameters, context, feedback, folder)
             except InputError as error:
                 raise QgsProcessingException(str(error)) from None
             result = self.run_engine(request, feedback)
@@ -191,12 +191,8 @@ class TrainAlgorithm(MamolAlgorithm):
             outputs.update(REPORT=request.report, REPORT_HTML=result["report_html"])
         return outputs
 
-    def _request(
-        self,
-        parameters: Dict[str, Any],
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-        folder: str,
+    def build_request(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str
     ) -> contract.TrainRequest:
         table = self.parameterAsFile(parameters, "CLASSES", context) or None
         path, field = self._class_raster, None

@@ -803,16 +803,23 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
+            <source>None of the layers has a valid pixel in the area to map.</source>
+            <translation>Keiner der Layer hat ein gültiges Pixel im zu kartierenden Gebiet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
             <source>Maps with {sensors}.</source>
             <translation>Kartiert mit {sensors}.</translation>
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../../plugin/card.py"></location>
-            <source>{sensors} is/are absent: each pixel uses what is there.</source>
-            <translation>
-                <numerusform>{sensors} fehlt: Jedes Pixel nutzt, was da ist.</numerusform>
-                <numerusform>{sensors} fehlen: Jedes Pixel nutzt, was da ist.</numerusform>
-            </translation>
+            <source>Missing: {sensors}. Each pixel is classified from the remaining sensors.</source>
+            <translation>Es fehlt: {sensors}. Jedes Pixel wird aus den übrigen Sensoren klassifiziert.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Checking the layers…</source>
+            <translation>Die Layer werden geprüft …</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -821,8 +828,76 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
-            <source>Expected accuracy: {oa}, as in the model's validation.</source>
-            <translation>Erwartete Genauigkeit: {oa}, wie in der Validierung des Modells.</translation>
+            <source>Expected accuracy: {oa}.</source>
+            <translation>Erwartete Genauigkeit: {oa}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>How certain that is, this model does not say.</source>
+            <translation>Wie sicher das ist, sagt dieses Modell nicht.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source> and %n more class(es)</source>
+            <translation>
+                <numerusform> und %n weitere Klasse</numerusform>
+                <numerusform> und %n weitere Klassen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Not to be relied on: {classes}.</source>
+            <translation>Nicht verlässlich: {classes}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Weakest class: {classes}.</source>
+            <translation>Schwächste Klasse: {classes}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>{oa} ({low}–{high} %)</source>
+            <translation>{oa} ({low}–{high} %)</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>, from %n place(s)</source>
+            <translation>
+                <numerusform>, aus %n Ort</numerusform>
+                <numerusform>, aus %n Orten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: none of %n pixel(s) found</source>
+            <translation>
+                <numerusform>{name}: von %n Pixel keines gefunden</numerusform>
+                <numerusform>{name}: von %n Pixeln keines gefunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: {share} of %n pixel(s) found</source>
+            <translation>
+                <numerusform>{name}: {share} von %n Pixel gefunden</numerusform>
+                <numerusform>{name}: {share} von %n Pixeln gefunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: none of %n pixel(s) mapped as it right</source>
+            <translation>
+                <numerusform>{name}: von %n so kartierten Pixel keines richtig</numerusform>
+                <numerusform>{name}: von %n so kartierten Pixeln keines richtig</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: {share} of %n pixel(s) mapped as it right</source>
+            <translation>
+                <numerusform>{name}: {share} von %n so kartierten Pixel richtig</numerusform>
+                <numerusform>{name}: {share} von %n so kartierten Pixeln richtig</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -929,13 +1004,18 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
+            <source>Accuracy</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
             <source>Classes of the model</source>
             <translation>Klassen des Modells</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
-            <source>Double-click a name to rename the class, its code to choose another colour</source>
-            <translation>Doppelklick auf einen Namen benennt die Klasse um, auf ihren Code wählt eine andere Farbe</translation>
+            <source>Double-click a name to rename the class, its code to choose another colour. Accuracy is the lower of producer's and user's accuracy, with all sensors</source>
+            <translation>Doppelklick auf einen Namen benennt die Klasse um, auf ihren Code wählt eine andere Farbe. Die Genauigkeit ist die niedrigere von Hersteller- und Nutzergenauigkeit, mit allen Sensoren</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -951,6 +1031,11 @@
             <location filename="../../plugin/card.py"></location>
             <source>Colour of {name}</source>
             <translation>Farbe von {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/check.py"></location>
+            <source>The layers could not be checked: {reason}</source>
+            <translation>Die Layer konnten nicht geprüft werden: {reason}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1099,6 +1184,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
+            <translation>Fügen Sie dem Projekt Rasterlayer hinzu, oder probieren Sie die {0}Beispielszene{1} aus.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Set the engine up first, above.</source>
             <translation>Richten Sie zuerst oben die Engine ein.</translation>
         </message>
@@ -1109,8 +1199,9 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
-            <translation>Fügen Sie dem Projekt Rasterlayer hinzu, oder probieren Sie die {0}Beispielszene{1} aus.</translation>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>This layer can't be used (see above): {sensors}. Choose another, or Absent.</source>
+            <translation>Dieser Layer ist nicht verwendbar (siehe oben): {sensors}. Wählen Sie einen anderen oder „Nicht vorhanden“.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1495,8 +1586,28 @@
         </message>
         <message>
             <location filename="../../plugin/sensor_rows.py"></location>
+            <source>This is a class raster, not imagery.</source>
+            <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
             <source>Guessed: {reason}</source>
             <translation>Vermutet: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Give this layer a name that tells it from the others of its kind.</source>
+            <translation>Geben Sie diesem Layer einen Namen, der ihn von den anderen seiner Art unterscheidet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>The name “{name}” can't be used: it contains “=”.</source>
+            <translation>Der Name „{name}“ ist nicht möglich: Er enthält „=“.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
+            <translation>Ein anderer Layer heißt auch „{name}“. Geben Sie jedem einen eigenen Namen.</translation>
         </message>
         <message>
             <location filename="../../plugin/sensor_rows.py"></location>
@@ -1512,11 +1623,6 @@
             <location filename="../../plugin/sensor_rows.py"></location>
             <source>Take this row away</source>
             <translation>Diese Zeile entfernen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>This is a class raster, not imagery.</source>
-            <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/health.py"></location>
@@ -2172,8 +2278,13 @@
         </message>
         <message>
             <location filename="../../plugin/train_dialog.py"></location>
-            <source>Say where to write the model.</source>
-            <translation>Geben Sie an, wohin das Modell geschrieben werden soll.</translation>
+            <source>Choose where to save the model.</source>
+            <translation>Wählen Sie, wo das Modell gespeichert wird.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Checking layers and labels…</source>
+            <translation>Layer und Trainingsdaten werden geprüft …</translation>
         </message>
         <message>
             <location filename="../../plugin/train_dialog.py"></location>

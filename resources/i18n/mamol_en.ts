@@ -13,10 +13,50 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{sensors} is/are absent: each pixel uses what is there.</source>
+            <source> and %n more class(es)</source>
             <translation>
-                <numerusform>{sensors} is absent: each pixel uses what is there.</numerusform>
-                <numerusform>{sensors} are absent: each pixel uses what is there.</numerusform>
+                <numerusform> and %n more class</numerusform>
+                <numerusform> and %n more classes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>, from %n place(s)</source>
+            <translation>
+                <numerusform>, from %n place</numerusform>
+                <numerusform>, from %n places</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: none of %n pixel(s) found</source>
+            <translation>
+                <numerusform>{name}: none of %n pixel found</numerusform>
+                <numerusform>{name}: none of %n pixels found</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: {share} of %n pixel(s) found</source>
+            <translation>
+                <numerusform>{name}: {share} of %n pixel found</numerusform>
+                <numerusform>{name}: {share} of %n pixels found</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: none of %n pixel(s) mapped as it right</source>
+            <translation>
+                <numerusform>{name}: none of %n pixel mapped as it right</numerusform>
+                <numerusform>{name}: none of %n pixels mapped as it right</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: {share} of %n pixel(s) mapped as it right</source>
+            <translation>
+                <numerusform>{name}: {share} of %n pixel mapped as it right</numerusform>
+                <numerusform>{name}: {share} of %n pixels mapped as it right</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -802,15 +802,23 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
+            <source>None of the layers has a valid pixel in the area to map.</source>
+            <translation>所有图层在制图区域内都没有有效像元。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
             <source>Maps with {sensors}.</source>
             <translation>使用{sensors}制图。</translation>
         </message>
-        <message numerus="yes">
+        <message>
             <location filename="../../plugin/card.py"></location>
-            <source>{sensors} is/are absent: each pixel uses what is there.</source>
-            <translation>
-                <numerusform>缺少{sensors}：每个像素使用其现有的数据。</numerusform>
-            </translation>
+            <source>Missing: {sensors}. Each pixel is classified from the remaining sensors.</source>
+            <translation>缺少：{sensors}。每个像元由其余传感器分类。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Checking the layers…</source>
+            <translation>正在检查图层…</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -819,8 +827,70 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
-            <source>Expected accuracy: {oa}, as in the model's validation.</source>
-            <translation>预期精度：{oa}，取自模型的验证结果。</translation>
+            <source>Expected accuracy: {oa}.</source>
+            <translation>预期精度：{oa}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>How certain that is, this model does not say.</source>
+            <translation>该模型未说明此数值的可靠程度。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source> and %n more class(es)</source>
+            <translation>
+                <numerusform> 以及另外 %n 个类别</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Not to be relied on: {classes}.</source>
+            <translation>不可靠：{classes}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>Weakest class: {classes}.</source>
+            <translation>最弱的类别：{classes}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
+            <source>{oa} ({low}–{high} %)</source>
+            <translation>{oa}（{low}–{high} %）</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>, from %n place(s)</source>
+            <translation>
+                <numerusform>，来自 %n 个地点</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: none of %n pixel(s) found</source>
+            <translation>
+                <numerusform>{name}：%n 个像元无一识别出</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: {share} of %n pixel(s) found</source>
+            <translation>
+                <numerusform>{name}：%n 个像元中识别出 {share}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: none of %n pixel(s) mapped as it right</source>
+            <translation>
+                <numerusform>{name}：被制为此类的 %n 个像元无一正确</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/card.py"></location>
+            <source>{name}: {share} of %n pixel(s) mapped as it right</source>
+            <translation>
+                <numerusform>{name}：被制为此类的 %n 个像元中 {share} 正确</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -926,13 +996,18 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
+            <source>Accuracy</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/card.py"></location>
             <source>Classes of the model</source>
             <translation>模型的类别</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
-            <source>Double-click a name to rename the class, its code to choose another colour</source>
-            <translation>双击名称可重命名类别，双击代码可更换颜色</translation>
+            <source>Double-click a name to rename the class, its code to choose another colour. Accuracy is the lower of producer's and user's accuracy, with all sensors</source>
+            <translation>双击名称可重命名类别，双击代码可更换颜色。精度为使用所有传感器时生产者精度与用户精度中较低者</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -948,6 +1023,11 @@
             <location filename="../../plugin/card.py"></location>
             <source>Colour of {name}</source>
             <translation>{name} 的颜色</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/check.py"></location>
+            <source>The layers could not be checked: {reason}</source>
+            <translation>无法检查图层：{reason}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1096,6 +1176,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
+            <translation>请向工程添加栅格图层，或试用{0}示例场景{1}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Set the engine up first, above.</source>
             <translation>请先在上方安装引擎。</translation>
         </message>
@@ -1106,8 +1191,9 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
-            <translation>请向工程添加栅格图层，或试用{0}示例场景{1}。</translation>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>This layer can't be used (see above): {sensors}. Choose another, or Absent.</source>
+            <translation>该图层无法使用（见上）：{sensors}。请选择其他图层，或选择“无”。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1486,8 +1572,28 @@
         </message>
         <message>
             <location filename="../../plugin/sensor_rows.py"></location>
+            <source>This is a class raster, not imagery.</source>
+            <translation>这是分类栅格，不是影像。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
             <source>Guessed: {reason}</source>
             <translation>推测：{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Give this layer a name that tells it from the others of its kind.</source>
+            <translation>请为该图层取一个名称，以区别于同类的其他图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>The name “{name}” can't be used: it contains “=”.</source>
+            <translation>名称“{name}”不可用：其中含有“=”。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/sensor_rows.py"></location>
+            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
+            <translation>另一个图层也叫“{name}”。请为每个图层取不同的名称。</translation>
         </message>
         <message>
             <location filename="../../plugin/sensor_rows.py"></location>
@@ -1503,11 +1609,6 @@
             <location filename="../../plugin/sensor_rows.py"></location>
             <source>Take this row away</source>
             <translation>移除此行</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>This is a class raster, not imagery.</source>
-            <translation>这是分类栅格，不是影像。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/health.py"></location>
@@ -2163,8 +2264,13 @@
         </message>
         <message>
             <location filename="../../plugin/train_dialog.py"></location>
-            <source>Say where to write the model.</source>
-            <translation>请指定模型的写入位置。</translation>
+            <source>Choose where to save the model.</source>
+            <translation>请选择模型的保存位置。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/train_dialog.py"></location>
+            <source>Checking layers and labels…</source>
+            <translation>正在检查图层和标注…</translation>
         </message>
         <message>
             <location filename="../../plugin/train_dialog.py"></location>

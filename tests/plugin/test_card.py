@@ -30,24 +30,80 @@ def model_card():
     }
 
 
+class Check:
+    """Stands for an engine's answer: the sensors that it would use."""
+
+    def __init__(self, *used, waiting=False):
+        self.answered, self.waiting, self.problem = bool(used), waiting, ""
+        self.layers = {sensor: {"state": "used"} for sensor in used}
+
+
+def outlook(model, *sensors):
+    return card.outlook(model, sensors, Check(*sensors))
+
+
 def test_outlook_should_name_sensors_and_expected_accuracy(model_card):
-    text = card.outlook(model_card, ["lidar", "optical", "sar"])
-    assert text.startswith("Maps with optical + SAR + LiDAR.") and "91 %" in text and "absent" not in text
+    text = outlook(model_card, "lidar", "optical", "sar")
+    assert text.startswith("Maps with optical + SAR + LiDAR.") and "91 %" in text and "Missing" not in text
 
 
 def test_outlook_should_name_what_is_absent(model_card):
-    assert "SAR + LiDAR are absent" in card.outlook(model_card, ["optical"])
-    assert "71 %" in card.outlook(model_card, ["optical"])
+    assert "Missing: SAR + LiDAR." in outlook(model_card, "optical")
+    assert "71 %" in outlook(model_card, "optical")
 
 
 def test_outlook_should_not_invent_an_accuracy(model_card):
-    assert "not assessed" in card.outlook(model_card, ["sar"])
-    assert "not assessed" in card.outlook(model_card, ["lidar"])
+    assert "not assessed" in outlook(model_card, "sar")
+    assert "not assessed" in outlook(model_card, "lidar")
 
 
 def test_outlook_should_say_what_is_missing(model_card):
-    assert "Choose a model" in card.outlook(None, ["optical"])
-    assert "Choose a layer" in card.outlook(model_card, [])
+    assert "Choose a model" in outlook(None, "optical")
+    assert "Choose a layer" in outlook(model_card)
+
+
+def test_outlook_should_foretell_only_what_would_be_mapped(model_card):
+    """G4: an accuracy was promised for layers that the engine refuses."""
+    assert "%" not in card.outlook(model_card, ["optical"], Check(waiting=True))
+    text = card.outlook(model_card, ["optical", "sar"], Check("optical"))
+    assert text.startswith("Maps with optical. Missing: SAR + LiDAR.") and "71 %" in text
+    empty = Check("optical")
+    empty.layers["optical"]["state"] = "empty"
+    assert "%" not in card.outlook(model_card, ["optical"], empty)
+
+
+def test_expectation_should_say_how_sure_it_is_and_name_what_fails(model_card):
+    """G5: 89 % was shown in green while every pixel of a class was wrong."""
+    entry = {
+        **model_card["accuracy"][0],
+        "oa": 0.894,
+        "oa_interval": [0.74, 0.951],
+        "places": 46,
+        "confusion": [[388, 0], [46, 0]],
+        "per_class": [{"code": 1, "support": 388}, {"code": 4, "support": 46}],
+    }
+    model_card["accuracy"] = [entry]
+    sensors = entry["sensors"]
+    assert card.expectation(model_card, sensors) == (
+        "Expected accuracy: 89 % (74–95 %), from 46 places. Not to be relied on: crops: none of 46 pixels found."
+    )
+    entry["confusion"] = [[380, 8], [10, 36]]
+    assert card.expectation(model_card, sensors).endswith("Weakest class: crops: 78 % of 46 pixels found.")
+    del entry["oa_interval"], entry["places"]
+    assert "Expected accuracy: 89 %. How certain that is, this model does not say." in card.expectation(
+        model_card, sensors
+    )
+
+
+def test_names_from_a_model_should_never_be_read_as_rich_text(model_card, qgis_app, qtbot):
+    """R9: a class called <img src="file://..."> made a tool tip load a file."""
+    name = "<img src='file:///nothing.png'>"
+    model_card["classes"][0]["name"] = name
+    view = card.CardView()
+    qtbot.addWidget(view)
+    view.show_card(model_card)
+    tip = view._classes.item(0, 1).toolTip()
+    assert "<img" not in tip and "&lt;img" in tip
 
 
 def test_titles_should_read_well():

@@ -65,7 +65,7 @@ def test_model_should_bring_its_own_rows_prefilled(dock, scene, trained):
 def test_absent_sensor_should_be_foretold(dock, scene, trained):
     dock.modelFile.setFilePath(trained["MODEL"])
     dock.rows.rows[1].pick(None)
-    assert "SAR is absent" in dock.outlook.text()
+    assert "Missing: SAR." in dock.outlook.text()
     assert dock.classifyButton.isEnabled()
     dock.rows.rows[0].pick(None)
     assert not dock.classifyButton.isEnabled()

@@ -1,0 +1,119 @@
+"""What the engine would say to a run, asked in the background while a person still chooses."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, List, Optional
+
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from .background import Background
+from .engine.client import EngineError
+from .inputs import InputError
+from .run import RunFeedback
+from .texts import tr
+
+DELAY_MS = 250
+"""Choices that follow one another so quickly are asked about once."""
+_NO_ANSWER = ("missing", "start", "contract", "died", "internal", "cancelled")  # codes that say nothing of the choices
+
+
+class RunCheck(QObject):
+    """Keeps what the engine would say to ``mamol:NAME`` with the latest choices. ``changed`` tells of an answer.
+
+    ``refused``, ``warnings`` and ``layers`` are those of the contract's check; a refusal without ``sensor`` is about
+    none of the layers alone. ``problem``: why there is no answer, where the engine could not be asked.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, name: str, parent: Optional[QObject] = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._parameters: Callable[[], Dict[str, Any]] = dict
+        self._feedback = RunFeedback()
+        self._question: Optional[Background] = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(DELAY_MS)
+        self._later.timeout.connect(self._begin)
+        self._clear()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer will come."""
+        return self._later.isActive() or self._question is not None
+
+    def ask(self, parameters: Callable[[], Dict[str, Any]]) -> None:
+        """Ask about these parameters of the algorithm, soon; an answer that is still on its way is dropped."""
+        self.forget()
+        self._parameters = parameters
+        self._later.start()
+
+    def forget(self) -> None:
+        """Ask no more, and know nothing."""
+        self._later.stop()
+        self._feedback.cancel()
+        if self._question is not None:
+            self._question.answered.disconnect(self._answered)
+            self._question = None
+        self._clear()
+
+    def refusal(self, sensor: Optional[str]) -> str:
+        """Why the sensor's layer, or with None the request as a whole, is refused; empty where it is not."""
+        found = (entry for entry in self.refused if entry["sensor"] == sensor)
+        return next((f"{entry['message']} {entry['hint']}".strip() for entry in found), "")
+
+    def warnings_about(self, sensor: Optional[str]) -> List[str]:
+        return [entry["message"] for entry in self.warnings if entry["sensor"] == sensor]
+
+    def _clear(self) -> None:
+        self.answered = False
+        self.problem = ""
+        self.refused: List[Dict[str, Any]] = []
+        self.warnings: List[Dict[str, Any]] = []
+        self.layers: Dict[str, Dict[str, Any]] = {}
+
+    def _begin(self) -> None:
+        """Prepare the algorithm as a run would, here, and let it ask the engine in a thread of its own."""
+        parameters = self._parameters()
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"mamol:{self._name}")
+        feedback = self._feedback = RunFeedback()
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        context.setExpressionContext(QgsProject.instance().createExpressionContext())
+        fine, problem = algorithm.checkParameterValues(parameters, context)
+        if fine and not algorithm.prepare(parameters, context, feedback):
+            fine, problem = False, "\n".join(feedback.errors[-1:])
+        if not fine:
+            self._refuse(problem)
+            return
+
+        def work() -> Dict[str, Any]:
+            own = QgsProcessingContext()
+            own.copyThreadSafeSettings(context)
+            return algorithm.check(parameters, own, feedback)
+
+        self._question = Background(work)
+        self._question.begin(self._answered)
+
+    def _answered(self, answer: Optional[Dict[str, Any]], problem: Optional[Exception]) -> None:
+        self._question = None
+        if answer is not None:
+            self._take(answer)
+            return
+        if isinstance(problem, InputError) or (isinstance(problem, EngineError) and problem.code not in _NO_ANSWER):
+            self._refuse(str(problem))
+            return
+        self.problem = tr("The layers could not be checked: {reason}").format(reason=problem)
+        self.changed.emit()
+
+    def _refuse(self, text: str) -> None:
+        """What the run would be refused for before it reaches the engine."""
+        refused = [{"sensor": None, "code": "request", "message": text, "hint": ""}]
+        self._take({"refused": refused, "warnings": [], "layers": {}})
+
+    def _take(self, answer: Dict[str, Any]) -> None:
+        self.answered = True
+        self.refused, self.warnings, self.layers = answer["refused"], answer["warnings"], answer["layers"]
+        self.changed.emit()
