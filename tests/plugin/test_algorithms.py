@@ -215,7 +215,8 @@ def test_request_should_carry_what_was_chosen(provider, engine, inputs_of, make_
         },
     )
     (request,) = asked
-    assert request.layers == (contract.Layer("optical", inputs_of["OPTICAL"], mask=str(tmp_path / "clouds.tif")),)
+    mask = str(tmp_path / "clouds.tif")
+    assert request.layers == (contract.Layer("optical", inputs_of["OPTICAL"], mask=mask, name="optical"),)
     assert request.extent == (600000, 4999950, 600100, 5000000)
     assert (request.extent_crs, request.crs, request.resolution) == ("EPSG:32632", "EPSG:32633", 20)
     assert (request.effort, request.device) == ("thorough", "cpu")
