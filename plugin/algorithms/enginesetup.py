@@ -94,7 +94,9 @@ class EngineSetupAlgorithm(MamolAlgorithm):
         route = self.parameterAsString(parameters, "ROUTE", context)
         if route == MANAGED and not self.parameterAsBool(parameters, "ACCEPT_DOWNLOAD", context):
             raise QgsProcessingException(
-                install.consent() + " " + tr("To agree, set ACCEPT_DOWNLOAD to true and run this again.")
+                install.consent()
+                + " "
+                + tr("To agree, tick 'Accept the download' (in a script: ACCEPT_DOWNLOAD=true) and run this again.")
             )
         try:
             if route == OWN:

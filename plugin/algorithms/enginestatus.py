@@ -10,12 +10,14 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputString,
+    QgsProcessingParameterFileDestination,
 )
 
 from ..setup import health
 from ..setup.failure import SetupError
 from ..texts import tr
 from .base import MamolAlgorithm
+from .layer_parameters import is_given
 
 
 class EngineStatusAlgorithm(MamolAlgorithm):
@@ -45,6 +47,12 @@ class EngineStatusAlgorithm(MamolAlgorithm):
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
+        # With nothing to fill in, QGIS would open no dialog and so show no log.
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "FILE", tr("Diagnostics as a file"), tr("Text (*.txt)"), optional=True, createByDefault=False
+            )
+        )
         self.addOutput(QgsProcessingOutputBoolean("READY", tr("Ready")))
         for name, title in {
             "INTERPRETER": tr("Interpreter"),
@@ -66,7 +74,11 @@ class EngineStatusAlgorithm(MamolAlgorithm):
             raise QgsProcessingException(str(error)) from None
         diagnostics = health.diagnostics(found)
         feedback.pushInfo(diagnostics)
+        path = self.parameterAsFileOutput(parameters, "FILE", context) if is_given(parameters.get("FILE")) else ""
+        if path:
+            _write(path, diagnostics)
         return {
+            "FILE": path,
             "READY": found.ready,
             "INTERPRETER": found.interpreter,
             "PROBLEM": found.problem,
@@ -76,3 +88,13 @@ class EngineStatusAlgorithm(MamolAlgorithm):
             "SELF_TEST": found.self_test,
             "DIAGNOSTICS": diagnostics,
         }
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+    except OSError as error:
+        raise QgsProcessingException(
+            tr("The diagnostics can't be written to {0}: {1}. Choose another folder.").format(path, error.strerror)
+        ) from None

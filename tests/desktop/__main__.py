@@ -7,16 +7,20 @@ of the screen in build/desktop/pictures. Run it with the Python of .venv-qgis.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "desktop"
 LONGEST = 900  # seconds, of one start of QGIS
+CLOSING = 30  # seconds, from the last story to the end of QGIS
 NO_TESTS = 5  # pytest's exit code where the options choose none
 
 # Each start of QGIS: its stories, and the plugins that it starts with.
@@ -33,6 +37,7 @@ inside.begin({arguments!r}, {code!r})
 
 def main() -> int:
     options = sys.argv[1:]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # QGIS ends with this program
     shutil.rmtree(WORK, ignore_errors=True)
     (WORK / "pictures").mkdir(parents=True)
     codes = [start(name, options) for name in STARTS]
@@ -63,15 +68,32 @@ def start(name: str, options: list[str]) -> int:
     with subprocess.Popen(
         [*command, "--code", str(beginning)], cwd=ROOT, env=environment(folder, profile), start_new_session=True
     ) as qgis:
-        try:
-            qgis.wait(LONGEST)
-        except subprocess.TimeoutExpired:
-            print(f"QGIS was still running after {LONGEST} s and was ended.", file=sys.stderr)
-            os.killpg(qgis.pid, 9)
+        closed = wait_for_end(qgis, code)
     if not code.exists():
         print(f"QGIS ended with {qgis.returncode} before the stories were told.", file=sys.stderr)
         return -1
+    if not closed:
+        print("QGIS did not close after the stories.", file=sys.stderr)
+        return -1
     return json.loads(code.read_text())
+
+
+def wait_for_end(qgis: subprocess.Popen[bytes], code: Path) -> bool:
+    """Whether QGIS ends by itself: in time, and soon after the stories; it is killed where it does not."""
+    until = time.monotonic() + LONGEST
+    told = None
+    try:
+        while qgis.poll() is None:
+            now = time.monotonic()
+            if code.exists() and told is None:
+                told = now
+            if now > until or (told is not None and now > told + CLOSING):
+                return False
+            time.sleep(0.1)
+        return True
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # and what it left behind, also where this is interrupted
+            os.killpg(qgis.pid, signal.SIGKILL)
 
 
 def make_profile(folder: Path, plugins: list[str]) -> Path:

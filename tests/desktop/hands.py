@@ -16,11 +16,12 @@ from typing import Any
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLineEdit,
@@ -85,10 +86,11 @@ def the(kind: Any, parent: QWidget | None = None, name: str = "", text: str = ""
 
 
 def click(widget: QWidget) -> None:
-    """Click in the middle of a widget that can be seen and used."""
+    """Click a widget that can be seen and used: in its middle, or on the mark of a box to tick."""
     assert widget.isVisible(), f"{_describe(widget)} can't be seen"
     assert widget.isEnabled(), f"{_describe(widget)} is greyed out"
-    QTest.mouseClick(widget, LEFT)
+    place = QPoint(8, widget.height() // 2) if isinstance(widget, QCheckBox) else widget.rect().center()
+    QTest.mouseClick(widget, LEFT, Qt.KeyboardModifier.NoModifier, place)
     QTest.qWait(20)
 
 
@@ -139,6 +141,18 @@ def menu(*titles: str) -> None:
     for title in titles[1:]:
         action = _entry(action.menu(), title)
     choose_action(action)
+
+
+def context_menu(widget: QWidget, place: QPoint, title: str) -> None:
+    """Right-click a place of a widget, and choose an entry of the menu that opens; back once its window is closed."""
+
+    def pick(opened: QMenu) -> None:
+        entry = _entry(opened, title)
+        assert entry.isEnabled(), f"the entry {title!r} is greyed out"
+        QTest.mouseClick(opened, LEFT, Qt.KeyboardModifier.NoModifier, opened.actionGeometry(entry).center())
+
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, widget.mapToGlobal(place))
+    modal(lambda: QApplication.sendEvent(widget, event), pick, QMenu)
 
 
 def choose_action(action: Any) -> None:
@@ -313,6 +327,7 @@ def box(opening: Callable[[], Any], button: str = "OK") -> str:
 def screen(name: str, keep: bool = False) -> None:
     """Save a picture of the whole screen; ``keep`` one of that name that is there already."""
     file = PICTURES / f"{name}.png"
+    QTest.qWait(200)  # what has just been changed is drawn
     if not (keep and file.exists()):
         picture(QGuiApplication.primaryScreen().grabWindow(0), name)
 

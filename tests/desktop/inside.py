@@ -7,9 +7,11 @@ import sys
 import traceback
 from pathlib import Path
 
-from qgis.core import QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsProxyProgressTask
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +35,27 @@ def _run(arguments: list[str], code: Path) -> None:
         traceback.print_exc()
         result = -1
     code.write_text(str(result))
+    _leave()
+
+
+def _leave() -> None:
+    """Close QGIS as a person does; where a question holds it up, print the question and answer it."""
+
+    def answer() -> None:
+        window = QApplication.activeModalWidget()
+        if window is not None:
+            text = getattr(window, "text", window.windowTitle)()
+            print(f"QGIS asked before it closed: {text}", file=sys.stderr, flush=True)
+            yes = window.button(QMessageBox.StandardButton.Yes) if isinstance(window, QMessageBox) else None
+            yes.click() if yes is not None else window.accept()
+
     QgsProject.instance().clear()
     QgsProject.instance().setDirty(False)
+    for task in QgsApplication.taskManager().activeTasks():
+        # QGIS 3.22 keeps the task of a batch in which an algorithm written in Python has failed, and then won't close.
+        if task.description().startswith("Batch Processing"):
+            sip.cast(task, QgsProxyProgressTask).finalize(False)
+    _leave.clock = clock = QTimer()
+    clock.timeout.connect(answer)
+    clock.start(2000)
     iface.actionExit().trigger()

@@ -1,8 +1,11 @@
 """Each algorithm through its dialog: only what is required is filled in, Run is clicked, and the log is read."""
 
+import os
+
 import numpy as np
 from osgeo import gdal
 from qgis.core import QgsProject
+from qgis.PyQt.QtWidgets import QPushButton
 
 from tests.desktop import hands, toolbox
 
@@ -48,3 +51,68 @@ def test_train_should_run_from_its_dialog(scene, tmp_path):
     log = toolbox.run_dialog("Train a land-cover model", act)
     assert "Execution completed" in log
     assert model.exists()
+
+
+def test_example_should_run_from_its_dialog():
+    def act(dialog):
+        hands.screen("toolbox-example")
+        return dialog.run()
+
+    log = toolbox.run_dialog("Example scene", act)
+    hands.screen("toolbox-example-opened")
+    assert "Execution completed" in log
+    assert set(hands.layer_names()) == {
+        "Training polygons", "Optical", "SAR", "LiDAR", "Hyperspectral", "True land cover"
+    }  # fmt: skip
+
+
+def test_check_the_engine_should_show_its_diagnostics(tmp_path):
+    """It had nothing to fill in, so QGIS ran it without a dialog and threw its log away."""
+    file = tmp_path / "diagnostics.txt"
+
+    def act(dialog):
+        dialog.type_in("Diagnostics as a file", str(file))
+        log = dialog.run()
+        hands.screen("toolbox-check")
+        return log
+
+    log = toolbox.run_dialog("Check the engine", act)
+    assert "Ready: yes" in log and "Self-test: A tiny scene was mapped" in log
+    assert file.read_text().strip() in log
+
+
+def test_set_up_should_say_what_it_would_download_before_it_does():
+    def act(dialog):
+        log = dialog.run()
+        hands.screen("toolbox-setup")
+        return log
+
+    log = toolbox.run_dialog("Set up the engine", act)
+    assert "Download: about" in log and "GB" in log
+    assert "tick 'Accept the download'" in log and "Execution failed" in log
+
+
+def test_set_up_should_take_a_python_of_ones_own():
+    from mamol_landcover.plugin import settings
+
+    def act(dialog):
+        dialog.choose("Route", "own")
+        dialog.type_in("Python with the engine's packages (route own)", os.environ["MAMOL_ENGINE_PYTHON"])
+        return dialog.run()
+
+    log = toolbox.run_dialog("Set up the engine", act)
+    assert "Execution completed" in log
+    assert settings.engine_python() == os.environ["MAMOL_ENGINE_PYTHON"]
+    settings.set_engine_python("")
+
+
+def test_classify_should_refuse_what_it_can_not_use_before_it_starts(scene, starter):
+    """The sentence names the layer and what to do; nothing is computed."""
+    hands.drop(scene / "training_polygons.gpkg")
+
+    def act(dialog):
+        dialog.type_in("Model", starter)
+        return hands.box(lambda: hands.press(QPushButton, dialog.window, "Run"))
+
+    said = toolbox.run_dialog("Classify land cover", act)
+    assert said.startswith("No layer was given. Choose at least one raster")

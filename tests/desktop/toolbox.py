@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QTableWidget,
     QTextEdit,
     QToolButton,
     QTreeView,
@@ -30,6 +31,13 @@ def run_dialog(title: str, act: Callable[[Dialog], Any]) -> Any:
     return hands.modal(
         lambda: hands.click_item(tree, tree.currentIndex(), twice=True), lambda window: act(Dialog(window))
     )
+
+
+def run_batch(title: str, act: Callable[[QWidget], Any]) -> Any:
+    """Search the toolbox for an algorithm, open its batch table from the context menu, and use it."""
+    tree = find(title)
+    place = tree.visualRect(tree.currentIndex()).center()
+    return hands.modal(lambda: hands.context_menu(tree.viewport(), place, "Execute as Batch Process"), act)
 
 
 def find(title: str) -> Any:
@@ -111,3 +119,45 @@ class Dialog:
 
     def close(self) -> None:
         hands.press(QPushButton, self.window, "Close")
+
+
+class Batch:
+    """The batch table of an algorithm; rows count from 0, columns go by their heads."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+        self.table = hands.the(QTableWidget, window)
+
+    def add_row(self) -> None:
+        hands.click(hands.the(QToolButton, self.window, name="btnAdd"))
+
+    def cell(self, row: int, title: str) -> QWidget:
+        heads = [self.table.horizontalHeaderItem(column) for column in range(self.table.columnCount())]
+        column = [head.text() if head else "" for head in heads].index(title)
+        self.table.scrollTo(self.table.model().index(row + 1, column))  # the first line fills whole columns
+        return self.table.cellWidget(row + 1, column)
+
+    def choose(self, row: int, title: str, entry: str) -> None:
+        hands.choose(hands.the(QComboBox, self.cell(row, title)), entry)
+
+    def type_in(self, row: int, title: str, text: str) -> None:
+        hands.type_in(hands.the(QLineEdit, self.cell(row, title)), text)
+
+    def load_layers(self) -> None:
+        box = hands.the(QCheckBox, self.window, text="Load layers on completion")
+        if not box.isChecked():
+            hands.click(box)
+
+    def show_all(self) -> None:
+        """Make the window as wide as the screen lets it, and go to the first column."""
+        self.window.setGeometry(120, 180, 1200, 480)
+        self.table.horizontalScrollBar().setValue(0)
+
+    def run(self, seconds: float = 180) -> str:
+        """Press Run, wait until all rows are done, and return what the log says."""
+        hands.press(QPushButton, self.window, "Run")
+        hands.wait_for(lambda: "Batch execution completed" in self.log(), seconds, "the end of the batch")
+        return self.log()
+
+    def log(self) -> str:
+        return "\n".join(text.toPlainText() for text in self.window.findChildren(QTextEdit))
