@@ -466,8 +466,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginesetup.py"></location>
-            <source>To agree, set ACCEPT_DOWNLOAD to true and run this again.</source>
-            <translation>Um zuzustimmen, setzen Sie ACCEPT_DOWNLOAD auf true und starten Sie noch einmal.</translation>
+            <source>To agree, tick 'Accept the download' (in a script: ACCEPT_DOWNLOAD=true) and run this again.</source>
+            <translation>Um zuzustimmen, haken Sie „Dem Herunterladen zustimmen“ an (im Skript: ACCEPT_DOWNLOAD=true) und starten Sie noch einmal.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
@@ -488,6 +488,16 @@
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
             <source>&lt;p&gt;Uses every package of the engine once, maps a tiny scene with the starter model, and tells the interpreter, the versions, the device and why it was chosen, and how much room the engine takes. &lt;i&gt;Diagnostics&lt;/i&gt; has the same as text, without your name, your computer's name and personal paths, to be sent to whoever helps you.&lt;/p&gt;</source>
             <translation>&lt;p&gt;Benutzt jedes Paket der Engine einmal, kartiert eine winzige Szene mit dem Startmodell und nennt den Interpreter, die Versionen, das Gerät und warum es gewählt wurde, und wie viel Platz die Engine belegt. &lt;i&gt;Diagnose&lt;/i&gt; enthält dasselbe als Text, ohne Ihren Namen, den Namen Ihres Computers und persönliche Pfade, zum Weitergeben an alle, die Ihnen helfen.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Diagnostics as a file</source>
+            <translation>Diagnose als Datei</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Text (*.txt)</source>
+            <translation>Text (*.txt)</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
@@ -523,6 +533,11 @@
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
             <source>Diagnostics</source>
             <translation>Diagnose</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>The diagnostics can't be written to {0}: {1}. Choose another folder.</source>
+            <translation>Die Diagnose kann nicht nach {0} geschrieben werden: {1}. Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>

@@ -466,8 +466,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginesetup.py"></location>
-            <source>To agree, set ACCEPT_DOWNLOAD to true and run this again.</source>
-            <translation>如果同意，请将 ACCEPT_DOWNLOAD 设为 true 后重新运行。</translation>
+            <source>To agree, tick 'Accept the download' (in a script: ACCEPT_DOWNLOAD=true) and run this again.</source>
+            <translation>如果同意，请勾选“同意下载”（在脚本中：ACCEPT_DOWNLOAD=true），然后再运行一次。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
@@ -488,6 +488,16 @@
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
             <source>&lt;p&gt;Uses every package of the engine once, maps a tiny scene with the starter model, and tells the interpreter, the versions, the device and why it was chosen, and how much room the engine takes. &lt;i&gt;Diagnostics&lt;/i&gt; has the same as text, without your name, your computer's name and personal paths, to be sent to whoever helps you.&lt;/p&gt;</source>
             <translation>&lt;p&gt;逐个试用引擎的软件包，用入门模型对一个微型场景制图，并说明解释器、各版本、设备及其选择原因，以及引擎占用的空间。&lt;i&gt;诊断信息&lt;/i&gt;以文本给出相同内容，不含您的姓名、计算机名和个人路径，可发送给协助您的人。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Diagnostics as a file</source>
+            <translation>诊断信息文件</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>Text (*.txt)</source>
+            <translation>文本 (*.txt)</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
@@ -523,6 +533,11 @@
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
             <source>Diagnostics</source>
             <translation>诊断信息</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/enginestatus.py"></location>
+            <source>The diagnostics can't be written to {0}: {1}. Choose another folder.</source>
+            <translation>无法将诊断信息写入 {0}：{1}。请选择其他文件夹。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>

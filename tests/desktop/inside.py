@@ -11,6 +11,7 @@ from qgis.core import QgsApplication, QgsProject, QgsProxyProgressTask
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface
 
@@ -55,6 +56,7 @@ def _leave() -> None:
         # QGIS 3.22 keeps the task of a batch in which an algorithm written in Python has failed, and then won't close.
         if task.description().startswith("Batch Processing"):
             sip.cast(task, QgsProxyProgressTask).finalize(False)
+            QTest.qWait(500)
     _leave.clock = clock = QTimer()
     clock.timeout.connect(answer)
     clock.start(2000)
