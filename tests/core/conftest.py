@@ -96,3 +96,38 @@ def classify(model, tmp_path_factory):
             return data.read(1), data.profile
 
     return run
+
+
+PRODUCTS = ("confidence", "probabilities", "sensors-used")
+
+
+@pytest.fixture
+def words(scene, model, tmp_path):
+    """Arguments that map the scene in tiles of 32 pixels, all products: two parts of 128 and 32 rows."""
+
+    def build(name="map.tif", *extra):
+        output = ["--output", str(tmp_path / name)]
+        for product in PRODUCTS:
+            output += [f"--{product}", str(tmp_path / f"{Path(name).stem}-{product}.tif")]
+        layers = scene.layers("optical", "sar", "lidar")
+        return ["classify", *layers, "--model", model, "--tile", "32", "--resolution", "5", *output, *extra]
+
+    return build
+
+
+def pixels(folder, name="map"):
+    found = {}
+    for path in folder.glob(f"{name}*.tif"):
+        with rasterio.open(path) as raster:
+            found[path.stem.removeprefix(name)] = raster.read()
+    return found
+
+
+def same(one, two):
+    return one.keys() == two.keys() and all((one[key] == two[key]).all() for key in one)
+
+
+@pytest.fixture
+def whole(words, tmp_path):
+    assert main(words("whole.tif")) == 0
+    return pixels(tmp_path, "whole")

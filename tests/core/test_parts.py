@@ -13,40 +13,9 @@ import rasterio
 from mamol_core.commands import main
 from mamol_core.mapping.parts import open_parts
 
+from .conftest import PRODUCTS, pixels, same
+
 ROOT = Path(__file__).resolve().parents[2]
-PRODUCTS = ("confidence", "probabilities", "sensors-used")
-
-
-@pytest.fixture
-def words(scene, model, tmp_path):
-    """Arguments that map the scene in tiles of 32 pixels, all products: two parts of 128 and 32 rows."""
-
-    def build(name="map.tif", *extra):
-        output = ["--output", str(tmp_path / name)]
-        for product in PRODUCTS:
-            output += [f"--{product}", str(tmp_path / f"{Path(name).stem}-{product}.tif")]
-        layers = scene.layers("optical", "sar", "lidar")
-        return ["classify", *layers, "--model", model, "--tile", "32", "--resolution", "5", *output, *extra]
-
-    return build
-
-
-def pixels(folder, name="map"):
-    found = {}
-    for path in folder.glob(f"{name}*.tif"):
-        with rasterio.open(path) as raster:
-            found[path.stem.removeprefix(name)] = raster.read()
-    return found
-
-
-def same(one, two):
-    return one.keys() == two.keys() and all((one[key] == two[key]).all() for key in one)
-
-
-@pytest.fixture
-def whole(words, tmp_path):
-    assert main(words("whole.tif")) == 0
-    return pixels(tmp_path, "whole")
 
 
 def test_a_finished_map_should_leave_no_parts(whole, tmp_path):
