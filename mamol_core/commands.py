@@ -292,9 +292,8 @@ class _Terminal:
 
     def _draw(self, event: dict[str, Any]) -> None:
         text = event["stage"]
-        if event["total"]:
-            share = min(1.0, event["done"] / event["total"])
-            text = f"{text:<24} {'█' * round(28 * share):·<28} {100 * share:3.0f} %"
+        share = event["overall"]
+        text = f"{text:<24} {'█' * round(28 * share):·<28} {100 * share:3.0f} %"
         if event["eta"]:
             minutes, seconds = divmod(round(event["eta"]), 60)
             text += f"  {minutes}:{seconds:02d} left"

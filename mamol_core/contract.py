@@ -7,7 +7,8 @@ each with a key ``event``:
 
 ========  =====================================================================================================
 hello     ``contract`` (int): sent once, before the heavy imports
-progress  ``stage`` (str), ``done`` and ``total`` (numbers), ``rate`` (units per second) and ``eta`` (s) or null
+progress  ``stage`` (str), its ``done`` and ``total`` (numbers) and ``rate`` (units per second) or null; of the whole
+          run ``overall`` (0 to 1, never less than before) and ``eta`` (s) or null
 log       ``message``
 warning   ``message``: the run goes on, and a person should read this
 result    ``value``: what the command returns, a JSON object
@@ -53,6 +54,7 @@ TRAINING_FOR_ASSESSMENT = "Training for the accuracy assessment"
 ASSESSING = "Assessing every combination of sensors"
 HELPERS = "Training helper classifiers on all labels"
 TRAINING = "Training on all labels"
+OPENING = "Opening model and layers"
 MAPPING = "Mapping"
 MAPPING_ON_CLUSTER = "Mapping on the cluster"
 WRITING_MAP = "Writing the map"

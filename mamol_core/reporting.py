@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from .errors import Cancelled, MamolError
+from .progress import Progress, Stages
 
 _SECONDS_BETWEEN_PROGRESS = 0.1
 _SECONDS_BETWEEN_LOOKS = 0.1  # for a cancel, while a library works
@@ -29,7 +30,16 @@ class Reporter:
         self._emit = emit
         self._stage, self._total, self._done = "", 0.0, 0.0
         self._began = self._sent = 0.0
+        self._run = Progress()
         self._lock = threading.RLock()  # counting and telling are one step, so that progress never goes back
+
+    def plan(self, stages: Stages) -> None:
+        """Name the stages to come, in order, with the seconds that each was measured to take, for one progress bar.
+
+        May be said again once more is known: what is done so far stays done. Only the proportions count.
+        """
+        with self._lock:
+            self._run.plan(stages)
 
     def stage(self, name: str, total: float = 0) -> None:
         """Begin a stage of ``total`` units of work; 0 where the amount is not known."""
@@ -37,6 +47,7 @@ class Reporter:
         with self._lock:
             self._stage, self._total, self._done = name, float(total), 0.0
             self._began, self._sent = time.monotonic(), 0.0
+            self._run.enter(name)
             self._progress()
 
     def advance(self, amount: float = 1) -> None:
@@ -104,7 +115,7 @@ class Reporter:
         self._sent = time.monotonic()
         seconds = self._sent - self._began
         rate = self._done / seconds if self._done and seconds > 0 else None
-        eta = (self._total - self._done) / rate if rate and self._total else None
+        overall, eta = self._run.tell(min(1.0, self._done / self._total) if self._total else 0.0)
         self._emit(
             {
                 "event": "progress",
@@ -112,6 +123,7 @@ class Reporter:
                 "done": self._done,
                 "total": self._total,
                 "rate": rate,
+                "overall": overall,
                 "eta": eta,
             }
         )

@@ -88,7 +88,7 @@ class MamolDock(QgsDockWidget):
         project.layersAdded.disconnect(self._layers_changed)
         project.layersRemoved.disconnect(self._layers_changed)
         project.readProject.disconnect(self._restore)
-        project.cleared.disconnect(self._restore)
+        project.cleared.disconnect(self._project_closed)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -137,6 +137,7 @@ class MamolDock(QgsDockWidget):
         if self.train_dialog is None:
             self.train_dialog = TrainDialog(self)
             self.train_dialog.accepted.connect(lambda: self._start("train", self.train_dialog.parameters()))
+            self._update()
         self.train_dialog.open_with(self.rows)
 
     def cancel(self) -> None:
@@ -236,7 +237,7 @@ class MamolDock(QgsDockWidget):
         project.layersAdded.connect(self._layers_changed)
         project.layersRemoved.connect(self._layers_changed)
         project.readProject.connect(self._restore)
-        project.cleared.connect(self._restore)
+        project.cleared.connect(self._project_closed)
 
     # model and layers
 
@@ -324,6 +325,9 @@ class MamolDock(QgsDockWidget):
     # running
 
     def _start(self, name: str, parameters: Dict[str, Any]) -> None:
+        if self._run is not None:
+            say(self.messages, tr("A run is on already; wait until it is done, or cancel it."), Qgis.MessageLevel.Info)
+            return
         self.messages.clearWidgets()
         self.check.forget()
         self._run = run = Run(name, parameters, self)
@@ -331,7 +335,7 @@ class MamolDock(QgsDockWidget):
         run.stage_changed.connect(self._show_stage)
         run.finished.connect(self._finished)
         self.progress.setValue(0)
-        self.stage.setText(tr("Starting the engine…"))
+        self.stage.setText(tr("Starting…"))
         self.cancelButton.setEnabled(True)
         self._update()
         run.start()
@@ -345,28 +349,38 @@ class MamolDock(QgsDockWidget):
         self._log = run.log
         self.logAction.setEnabled(True)
         self._ask()
-        log = (tr("Lo&g"), self.show_log)
-        if run.cancelled:
-            say(self.messages, tr("Cancelled; no result was written."), Qgis.MessageLevel.Info)
-        elif not run.ok:
-            say(self.messages, run.error, Qgis.MessageLevel.Critical, log)
+        if run.ok:
+            self._show_results(run)
         else:
-            text, report = self._take_results(run)
-            warnings = run.warnings
-            level = Qgis.MessageLevel.Warning if warnings else Qgis.MessageLevel.Success
-            say(self.messages, "\n".join([text, *warnings]), level, report, log if warnings else None)
-        run.deleteLater()
+            level = Qgis.MessageLevel.Info if run.cancelled else Qgis.MessageLevel.Critical
+            say(self.messages, run.error, level, None if run.cancelled else (tr("Lo&g"), self.show_log))
+            run.deleteLater()
 
-    def _take_results(self, run: Run) -> Tuple[str, Optional[Button]]:
-        """Use what came out; returns what to say about it and a button to look at it."""
+    def _show_results(self, run: Run) -> None:
+        """Use what came out, and say so. What belongs to a project that was closed meanwhile is offered, not used."""
+        text, use, look = self._results(run)
+        if run.project_closed:
+            text += " " + tr("Its project was closed meanwhile, so this one was left as it is.")
+        else:
+            use = None
+        level = Qgis.MessageLevel.Warning if run.warnings else Qgis.MessageLevel.Success
+        log = (tr("Lo&g"), self.show_log) if run.warnings else None
+        say(self.messages, "\n".join([text, *run.warnings]), level, use, look, log)
+
+    def _results(self, run: Run) -> Tuple[str, Button, Optional[Button]]:
+        """What to say about a run that went well, how to use what came out later, and how to look at it."""
         if run.name == "train":
-            self.modelFile.setFilePath(run.results["MODEL"])
-            report = QUrl.fromLocalFile(run.results["REPORT_HTML"])
-            open_report = (tr("Open report"), lambda: QDesktopServices.openUrl(report))
-            return tr("Model trained in {time} and chosen.").format(time=run.time_taken()), open_report
+            model, report = run.results["MODEL"], QUrl.fromLocalFile(run.results["REPORT_HTML"])
+            look = (tr("Open report"), lambda: QDesktopServices.openUrl(report))
+            use = (tr("Choose the model"), lambda: self.modelFile.setFilePath(model))
+            if run.project_closed:
+                return tr("Model trained in {time}: {model}.").format(time=run.time_taken(), model=model), use, look
+            self.modelFile.setFilePath(model)
+            return tr("Model trained in {time} and chosen.").format(time=run.time_taken()), use, look
+        use = (tr("Add to this project"), run.load_layers)
         if run.name == "example":
-            return tr("The example scene is open; its data are simulated. Next: Train…"), None
-        return tr("Land cover mapped in {time}.").format(time=run.time_taken()), None
+            return tr("The example scene is open; its data are simulated. Next: Train…"), use, None
+        return tr("Land cover mapped in {time}.").format(time=run.time_taken()), use, None
 
     # state
 
@@ -401,6 +415,8 @@ class MamolDock(QgsDockWidget):
         self.classifyButton.setEnabled(self._card is not None and bool(self.rows.layers()) and not refusal and possible)
         self.trainButton.setEnabled(possible)
         self.exampleAction.setEnabled(possible)
+        if self.train_dialog is not None:
+            self.train_dialog.hold(tr("A run is on; train when it is done.") if running else "")
 
     def _refusal(self) -> str:
         """Why Classify can't be clicked with what is chosen; empty where it can, or where nothing is chosen yet."""
@@ -451,6 +467,12 @@ class MamolDock(QgsDockWidget):
         """Take up what the project remembers."""
         self._forget_training()
         self._restoring = True
+        try:
+            self._take_up()
+        finally:
+            self._restoring = False
+
+    def _take_up(self) -> None:
         project = QgsProject.instance()
         area, layer_id = choices.recall("area", [LAYERS, ""])
         self.areaChoice.setCurrentIndex(max(0, self.areaChoice.findData(area)))
@@ -465,7 +487,6 @@ class MamolDock(QgsDockWidget):
         self.modelFile.setFilePath(model)
         self.modelFile.blockSignals(False)
         self._load_model(model)
-        self._restoring = False
 
     def _forget_training(self) -> None:
         """Close the training dialog: its layers, labels and file belong to the project that was open."""
@@ -473,6 +494,10 @@ class MamolDock(QgsDockWidget):
             self.train_dialog.close()
             self.train_dialog.deleteLater()
             self.train_dialog = None
+
+    def _project_closed(self) -> None:
+        self.messages.clearWidgets()  # they are about the project before
+        self._restore()
 
     def _restore_rows(self) -> None:
         """Layers a person chose earlier in this project, guesses for the rest."""

@@ -53,6 +53,7 @@ class Run(QObject):
         self.name = name
         self.parameters = parameters
         self.ok = False
+        self.project_closed = False
         self.results: Dict[str, Any] = {}
         self._feedback = RunFeedback()
         self._feedback.progressChanged.connect(self.progressed)
@@ -63,11 +64,13 @@ class Run(QObject):
         self._context.setFeedback(self._feedback)
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"mamol:{name}")
         self._task: Optional[QgsProcessingAlgRunnerTask] = None
+        QgsProject.instance().cleared.connect(self._leave_project)
         self._started = time.monotonic()
 
     @property
     def cancelled(self) -> bool:
-        return self._feedback.isCanceled()
+        """Whether a cancel was heard; one that came too late changes nothing."""
+        return self._feedback.isCanceled() and not self.ok
 
     @property
     def warnings(self) -> List[str]:
@@ -75,10 +78,13 @@ class Run(QObject):
 
     @property
     def error(self) -> str:
-        """What went wrong and what to do; empty after a run that went well or was cancelled."""
-        if self.ok or self.cancelled:
+        """What went wrong and what to do, or what a cancelled run left; empty after a run that went well."""
+        if self.ok:
             return ""
-        return "\n".join(self._feedback.errors[-1:]) or tr("The run failed without saying why; the log may tell.")
+        unexplained = tr("The run failed without saying why; the log may tell.")
+        return "\n".join(self._feedback.errors[-1:]) or (
+            tr("Cancelled; no result was written.") if self.cancelled else unexplained
+        )
 
     @property
     def log(self) -> str:
@@ -125,14 +131,22 @@ class Run(QObject):
         self._task = None  # the task manager deletes it
         self.results = results
         try:
-            self.ok = ok and not self.cancelled and self._load_layers()
+            self.ok = ok and (self.project_closed or self.load_layers())
         finally:
             self.finished.emit()
 
-    def _load_layers(self) -> bool:
+    def load_layers(self) -> bool:
         """Open what came out in Processing's own way, as after a run from the toolbox; whether all went well."""
         if not self._context.layersToLoadOnCompletion():
             return True
         from processing.gui.Postprocessing import handleAlgorithmResults
 
-        return handleAlgorithmResults(self._algorithm, self._context, self._feedback, parameters=self.parameters)
+        # Not the run's own feedback, which may hear a cancel that came too late.
+        feedback = RunFeedback()
+        loaded = handleAlgorithmResults(self._algorithm, self._context, feedback, parameters=self.parameters)
+        self._feedback.errors += feedback.errors
+        return loaded
+
+    def _leave_project(self) -> None:
+        """What comes out belongs to the project that is being closed, and must not land in the next one."""
+        self.project_closed = True

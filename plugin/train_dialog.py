@@ -44,6 +44,7 @@ class TrainDialog(QDialog):
         self._counts: Optional[label_counts.Counts] = None
         self._unreadable = ""
         self.check = RunCheck("train", self)
+        self._held = ""
         uic.loadUi(str(ROOT / "ui" / "train.ui"), self)
         self.rows = SensorRows()
         self.rowsLayout.addWidget(self.rows)
@@ -227,6 +228,11 @@ class TrainDialog(QDialog):
         path = self._model_path()
         return os.path.join(os.path.dirname(path), stem(path) + "_report") if path else ""
 
+    def hold(self, reason: str) -> None:
+        """Keep Train from being clicked for this reason; empty where there is none."""
+        self._held = reason
+        self._update()
+
     def _ask(self, *_: Any) -> None:
         """Have the engine asked what it would say to the choices, where they are a request already."""
         rows = self.rows.parameters(usable=True)
@@ -265,7 +271,7 @@ class TrainDialog(QDialog):
             return tr("This layer can't be used (see above): {sensors}. Choose another, or Absent.").format(
                 sensors=sensors
             )
-        return self._missing() or self.check.refusal(None)
+        return self._held or self._missing() or self.check.refusal(None)
 
     def _update(self) -> None:
         """Bring texts and buttons in line with what is chosen and what the engine says of it."""

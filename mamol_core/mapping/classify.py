@@ -7,13 +7,20 @@ from typing import Any
 
 from rasterio.env import ensure_env
 
-from ..contract import ClassifyRequest, shard_of
+from ..contract import MAPPING, MAPPING_ON_CLUSTER, OPENING, WRITING_MAP, ClassifyRequest, shard_of
+from ..progress import Stages
 from ..reporting import Reporter
 from .compute import compute_parts, prepare
 from .inputs import output_paths
 from .merge import assemble
 from .parts import Parts, parts_folder
 from .plan import LayerChanged, Plan, make_plan
+
+# What the progress bar's stages take, as `python -m benchmarks.stages` measures it. Opening has a fixed share, since it
+# is not known before how much there is to map; seconds per tile (on the GPU an estimate), and per band and megapixel.
+_OPENING = 0.05
+_TILE = {"cpu": 0.08, "cuda": 0.01}
+_BAND, _BAND_OF_COG = 0.05, 0.15
 
 
 @ensure_env
@@ -24,6 +31,8 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
     next; a shard leaves them to :func:`merge`.
     """
     began = time.monotonic()
+    reporter.plan([(OPENING, _OPENING), (MAPPING, 1 - _OPENING)])
+    reporter.stage(OPENING, 3)
     plan = make_plan(request, reporter)
     parts = Parts(parts_folder(request.output), plan.layout)
     shard, shards = shard_of(request.shard)
@@ -35,9 +44,13 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
         if missing and request.scheduler:
             from .cluster import compute_on_cluster
 
+            reporter.plan(_stages(plan, missing, parts, request))
             compute_on_cluster(request, parts, missing, reporter)
         elif missing:
-            compute_parts(plan, parts, missing, prepare(plan, reporter), reporter)
+            runtime = prepare(plan, reporter)
+            reporter.advance()
+            reporter.plan(_stages(plan, missing, parts, request))
+            compute_parts(plan, parts, missing, runtime, reporter)
         plan.check_unchanged(remote=True)
         if request.shard:
             reporter.log(f"Shard {request.shard} is done; {len(parts.finished())} of {len(parts)} parts are there.")
@@ -67,6 +80,17 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
         "device": plan.device.sentence,
         "warnings": list(reporter.warnings),
     }
+
+
+def _stages(plan: Plan, missing: set[int], parts: Parts, request: ClassifyRequest) -> Stages:
+    """What is left to do, in seconds."""
+    tiles = sum(len(parts.tile_rows(number)) * plan.tiling.cols for number in missing)
+    mapping = (MAPPING_ON_CLUSTER if request.scheduler else MAPPING, tiles * _TILE[plan.device.name])
+    if request.shard:
+        return [mapping]
+    megapixels = plan.grid.height * plan.grid.width / 1e6
+    bands = sum(len(product.bands) for product in parts.products)
+    return [mapping, (WRITING_MAP, megapixels * bands * (_BAND_OF_COG if request.cog else _BAND))]
 
 
 def _describe_found(found: int, own: int, plan: Plan, parts: Parts, reporter: Reporter) -> None:

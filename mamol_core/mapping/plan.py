@@ -104,11 +104,13 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     found = inspect(request, reporter)
     if found is None:  # for the types: what would be refused has raised an error
         raise RequestError("The request can't be mapped.")
+    reporter.advance()
     grid, sources = found.grid, found.sources
     stamps = {path: take_stamp(path) for layer in request.layers for path in (layer.path, layer.mask) if path}
     model, card = load_model(request.model)
     device = choose_device(request.device)
     reporter.log(device.sentence)
+    reporter.advance()
     paths = output_paths(request)
     setenv(GDAL_CACHEMAX=_block_cache(list(sources.values()), grid, request.tile))
     digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()

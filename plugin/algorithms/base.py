@@ -22,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ...mamol_core import contract
-from ..engine import client, places
+from ..engine import client, leftovers, places
 from ..help import page_url
 from ..paths import ICON, free_name
 from ..texts import tr
@@ -73,15 +73,22 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
             request = with_absolute_paths(self.build_request(parameters, context, feedback, folder))
             return client.run(contract.CheckRequest(cast(Any, request)), feedback)
 
-    def run_engine(self, request: contract.Request, feedback: QgsProcessingFeedback) -> Dict[str, Any]:
-        """The engine's result. Raises QgsProcessingException with what went wrong and what to do."""
+    def run_engine(
+        self, request: contract.Request, feedback: QgsProcessingFeedback, repeatable: bool = True
+    ) -> Dict[str, Any]:
+        """The engine's result. Raises QgsProcessingException with what went wrong, what to do and what stays.
+
+        ``repeatable``: the same request may be made again, and go on from parts that are finished.
+        """
         request = with_absolute_paths(request)
         feedback.pushInfo(tr("The same from a shell, in the plugin's folder:"))
         feedback.pushCommandInfo(contract.command_line(request))
         try:
             return client.run(request, feedback)
         except client.EngineError as error:
-            raise QgsProcessingException(str(error)) from None
+            words = [str(error)] if repeatable else [str(error), *leftovers.drop_parts(request)]
+            words.append(leftovers.what_stays(request))
+            raise QgsProcessingException(" ".join(filter(None, words))) from None
 
 
 def with_absolute_paths(request: contract.Request) -> contract.Request:

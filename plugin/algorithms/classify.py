@@ -141,7 +141,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
     ) -> Dict[str, Any]:
         with self._folder as folder:
             request = self.build_request(parameters, context, feedback, folder)
-            self.run_engine(request, feedback)
+            self.run_engine(request, feedback, repeatable=not results.is_temporary(request.output))
         paths = {name: getattr(request, name.lower()) for name in OUTPUTS}
         results.prepare_loading(paths, context)
         return {name: path for name, path in paths.items() if path}

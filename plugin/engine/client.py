@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import glob
 import json
 import os
-import shutil
 import time
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, Optional
 
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ...mamol_core import contract
 from ..texts import duration, tr
-from . import places, warm
+from . import leftovers, places, warm
 from .process import EngineProcess
 
 GRACE_S = 1.5
@@ -29,8 +26,11 @@ class EngineError(Exception):
     """The engine could not do it. ``code`` is the contract's, or ``missing``, ``start``, ``contract`` or ``died``."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(f"{message} {hint}".strip())
+        super().__init__(code, message, hint)
         self.code, self.message, self.hint = code, message, hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
 
 
 class _DiedIdle(Exception):
@@ -49,38 +49,57 @@ def run(request: contract.Request, feedback: QgsFeedback) -> Dict[str, Any]:
     keeper = warm.keeper(request.command)
     process = keeper.lend(request.command, feedback.isCanceled)
     if process is not None:
-        talk = _Talk(process, request, feedback)
         try:
-            return talk.result()
+            return _Talk(process, request, feedback, keeper.take_back).result()
         except _DiedIdle:
             pass  # killed, or out of memory, while nobody looked; a process of its own does it
-        finally:
-            keeper.take_back(process, talk.process_is_free)
-            talk.tidy_up()
     process = EngineProcess(places.python())
     process.start()
-    talk = _Talk(process, request, feedback)
-    try:
-        return talk.result()
-    finally:
-        if talk.process_is_free:
-            process.close(_EXIT_S)
-        else:
-            process.kill()
-        talk.tidy_up()
+    return _Talk(process, request, feedback, _end).result()
+
+
+def _end(process: EngineProcess, usable: bool) -> None:
+    if usable:
+        process.close(_EXIT_S)
+    else:
+        process.kill()
 
 
 class _Talk:
-    """One request to one process, in the calling thread."""
+    """One request to one process, in the calling thread. ``done`` takes the process back, and whether it is usable."""
 
-    def __init__(self, process: EngineProcess, request: contract.Request, feedback: QgsFeedback) -> None:
-        self._process, self._request, self._feedback = process, request, feedback
+    def __init__(
+        self,
+        process: EngineProcess,
+        request: contract.Request,
+        feedback: QgsFeedback,
+        done: Callable[[EngineProcess, bool], None],
+    ) -> None:
+        self._process, self._request, self._feedback, self._done = process, request, feedback, done
         self._report = _Report(feedback)
-        self._asked = False
+        self._asked = self._answered = False
         self._cancel_deadline: Optional[float] = None
-        self._answered = False
 
     def result(self) -> Dict[str, Any]:
+        try:
+            answer = self._ask()
+        except EngineError as error:
+            self._release()
+            if self._asked and not self._answered:  # it was killed, or died
+                problems = leftovers.remove_temporary(self._request, self._process.number)
+                error.hint = " ".join([error.hint, *problems]).strip()
+            raise
+        except BaseException:
+            self._release()
+            raise
+        self._release()
+        return answer
+
+    def _release(self) -> None:
+        waits = self._answered or (not self._asked and self._feedback.isCanceled())
+        self._done(self._process, waits)
+
+    def _ask(self) -> Dict[str, Any]:
         warm_already = self._process.greeted
         if not warm_already:
             places.note_use(self._process.python)
@@ -103,16 +122,6 @@ class _Talk:
                 raise self._death(event)
             begun = True
             self._report.tell(event)
-
-    @property
-    def process_is_free(self) -> bool:
-        """Whether the process waits for the next request now."""
-        return self._answered or (not self._asked and self._feedback.isCanceled())
-
-    def tidy_up(self) -> None:
-        """After the process of a request that was not answered has ended: remove what it could not remove itself."""
-        if self._asked and not self._answered:
-            remove_leftovers(self._request)
 
     def _be_greeted(self) -> None:
         event = self._next(time.monotonic() + _HELLO_S)
@@ -186,9 +195,8 @@ class _Report:
             self._log.pushInfo(event["message"])
 
     def _progress(self, event: Dict[str, Any]) -> None:
-        stage, total = stage_name(event["stage"]), event["total"]
-        if total:
-            self._feedback.setProgress(100 * event["done"] / total)
+        stage = stage_name(event["stage"])
+        self._feedback.setProgress(100 * event["overall"])
         now = time.monotonic()
         if self._log is None or (stage == self._stage and now - self._told < _TEXT_EVERY_S):
             return
@@ -207,35 +215,10 @@ def stage_name(name: str) -> str:
         contract.ASSESSING: tr("Assessing every combination of sensors"),
         contract.HELPERS: tr("Training helper classifiers on all labels"),
         contract.TRAINING: tr("Training on all labels"),
+        contract.OPENING: tr("Opening model and layers"),
         contract.MAPPING: tr("Mapping"),
         contract.MAPPING_ON_CLUSTER: tr("Mapping on the cluster"),
         contract.WRITING_MAP: tr("Writing the map"),
         contract.DRAWING_LANDSCAPE: tr("Drawing the landscape"),
     }
     return names.get(name, name)
-
-
-def remove_leftovers(request: contract.Request) -> None:
-    """Remove the temporary files of a worker that was killed: ``.NAME.part-*`` beside each output ``NAME``.
-
-    Rasters keep their suffix last, so their ``NAME`` is without it.
-    """
-    for path in _outputs(request):
-        folder, name = os.path.split(os.path.abspath(path))
-        for known in {name, os.path.splitext(name)[0]}:
-            for leftover in glob.glob(os.path.join(glob.escape(folder), "." + glob.escape(known) + ".part-*")):
-                if os.path.isdir(leftover):
-                    shutil.rmtree(leftover, ignore_errors=True)
-                else:
-                    with contextlib.suppress(OSError):  # held by another program: the run's own error matters more
-                        os.remove(leftover)
-
-
-def _outputs(request: contract.Request) -> List[str]:
-    if isinstance(request, contract.ClassifyRequest):
-        paths = [request.output, request.confidence, request.probabilities, request.sensors_used]
-    elif isinstance(request, contract.TrainRequest):
-        paths = [request.model, request.report]
-    else:
-        paths = []
-    return [path for path in paths if path]

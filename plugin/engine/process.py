@@ -35,6 +35,7 @@ class EngineProcess(QThread):
         self._events: "queue.SimpleQueue[Dict[str, Any]]" = queue.SimpleQueue()
         self._orders: Deque[Optional[bytes]] = deque()
         self.greeted = False  # for whoever speaks with it
+        self.number = 0  # the system's, once it runs
 
     def send(self, line: str) -> None:
         """Write a line to the process."""
@@ -62,7 +63,7 @@ class EngineProcess(QThread):
     def run(self) -> None:
         pipe = _Pipe(self._events, self._orders)
         self._nudged.connect(pipe.obey)
-        pipe.start(self.python, self._words)
+        self.number = pipe.start(self.python, self._words)
         pipe.obey()
         self.exec()
         self._nudged.disconnect(pipe.obey)
@@ -87,8 +88,11 @@ class _Pipe(QObject):
         self._process.errorOccurred.connect(self._failed)
         self._process.finished.connect(self._finished)
 
-    def start(self, python: str, words: List[str]) -> None:
+    def start(self, python: str, words: List[str]) -> int:
+        """Start, and return the system's number of the process; 0 where it could not be started."""
         self._process.start(python, words)
+        self._process.waitForStarted()
+        return int(self._process.processId())
 
     @pyqtSlot()
     def obey(self) -> None:

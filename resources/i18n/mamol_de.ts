@@ -1162,9 +1162,13 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/engine/state.py"></location>
-            <source>Starting the engine…</source>
-            <translation>Die Engine startet…</translation>
+            <source>A run is on already; wait until it is done, or cancel it.</source>
+            <translation>Es läuft schon ein Vorgang; warten Sie, bis er fertig ist, oder brechen Sie ihn ab.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Starting…</source>
+            <translation>Start …</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1173,9 +1177,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Cancelled; no result was written.</source>
-            <translation>Abgebrochen; es wurde kein Ergebnis geschrieben.</translation>
+            <source>Its project was closed meanwhile, so this one was left as it is.</source>
+            <translation>Sein Projekt wurde inzwischen geschlossen, deshalb blieb dieses hier, wie es ist.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1184,8 +1187,23 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>Choose the model</source>
+            <translation>Modell wählen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Model trained in {time}: {model}.</source>
+            <translation>Modell in {time} trainiert: {model}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Model trained in {time} and chosen.</source>
             <translation>Modell in {time} trainiert und gewählt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Add to this project</source>
+            <translation>Zu diesem Projekt hinzufügen</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1220,6 +1238,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>A run is on; train when it is done.</source>
+            <translation>Es läuft ein Vorgang; trainieren Sie, wenn er fertig ist.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <location filename="../../plugin/setup/install.py"></location>
             <source>The engine is ready.</source>
             <translation>Die Engine ist bereit.</translation>
@@ -1238,6 +1261,12 @@
             <location filename="../../plugin/engine/client.py"></location>
             <source>The engine did not answer within {0} s.</source>
             <translation>Die Engine hat nicht innerhalb von {0} s geantwortet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
+            <location filename="../../plugin/run.py"></location>
+            <source>Cancelled; no result was written.</source>
+            <translation>Abgebrochen; es wurde kein Ergebnis geschrieben.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1312,6 +1341,11 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
+            <source>Opening model and layers</source>
+            <translation>Modell und Layer werden geöffnet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Mapping</source>
             <translation>Kartierung</translation>
         </message>
@@ -1330,6 +1364,24 @@
             <source>Drawing the landscape</source>
             <translation>Landschaft wird gezeichnet</translation>
         </message>
+        <message numerus="yes">
+            <location filename="../../plugin/engine/leftovers.py"></location>
+            <source>%n finished part(s) of the map stay(s) in {0}: the same run goes on from there.</source>
+            <translation>
+                <numerusform>%n fertiger Teil der Karte bleibt in {0}: Derselbe Lauf macht dort weiter.</numerusform>
+                <numerusform>%n fertige Teile der Karte bleiben in {0}: Derselbe Lauf macht dort weiter.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/leftovers.py"></location>
+            <source>Remove the folder if you don't want it.</source>
+            <translation>Löschen Sie den Ordner, wenn Sie ihn nicht brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/leftovers.py"></location>
+            <source>{0} could not be removed: {1}.</source>
+            <translation>{0} konnte nicht gelöscht werden: {1}.</translation>
+        </message>
         <message>
             <location filename="../../plugin/engine/places.py"></location>
             <source>The engine is not set up.</source>
@@ -1344,6 +1396,11 @@
             <location filename="../../plugin/engine/places.py"></location>
             <source>Set it up in the MaMOL dock, in Settings &gt; Options &gt; MaMOL, or with the algorithm mamol:enginesetup; or name a Python that holds the engine's packages in the environment variable {0}.</source>
             <translation>Richten Sie sie im MaMOL-Bedienfeld ein, unter Einstellungen &gt; Optionen &gt; MaMOL oder mit dem Algorithmus mamol:enginesetup; oder nennen Sie in der Umgebungsvariablen {0} ein Python, das die Pakete der Engine enthält.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/state.py"></location>
+            <source>Starting the engine…</source>
+            <translation>Die Engine startet…</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/state.py"></location>

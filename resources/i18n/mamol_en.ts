@@ -68,6 +68,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <location filename="../../plugin/engine/leftovers.py"></location>
+            <source>%n finished part(s) of the map stay(s) in {0}: the same run goes on from there.</source>
+            <translation>
+                <numerusform>%n finished part of the map stays in {0}: the same run goes on from there.</numerusform>
+                <numerusform>%n finished parts of the map stay in {0}: the same run goes on from there.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../../plugin/guess.py"></location>
             <source>%n band(s)</source>
             <translation>

@@ -1154,9 +1154,13 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/engine/state.py"></location>
-            <source>Starting the engine…</source>
-            <translation>正在启动引擎…</translation>
+            <source>A run is on already; wait until it is done, or cancel it.</source>
+            <translation>已有一个任务正在运行；请等它完成，或将其取消。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1165,9 +1169,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Cancelled; no result was written.</source>
-            <translation>已取消；未写入任何结果。</translation>
+            <source>Its project was closed meanwhile, so this one was left as it is.</source>
+            <translation>其所属工程已在此期间关闭，因此当前工程保持不变。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1176,8 +1179,23 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>Choose the model</source>
+            <translation>选择该模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Model trained in {time}: {model}.</source>
+            <translation>模型已训练完成，用时 {time}：{model}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Model trained in {time} and chosen.</source>
             <translation>模型已用 {time} 训练完成并选中。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
+            <source>Add to this project</source>
+            <translation>添加到当前工程</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
@@ -1212,6 +1230,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>A run is on; train when it is done.</source>
+            <translation>有任务正在运行；请等它完成后再训练。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <location filename="../../plugin/setup/install.py"></location>
             <source>The engine is ready.</source>
             <translation>引擎已就绪。</translation>
@@ -1230,6 +1253,12 @@
             <location filename="../../plugin/engine/client.py"></location>
             <source>The engine did not answer within {0} s.</source>
             <translation>引擎在 {0} 秒内没有响应。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
+            <location filename="../../plugin/run.py"></location>
+            <source>Cancelled; no result was written.</source>
+            <translation>已取消；未写入任何结果。</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1304,6 +1333,11 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
+            <source>Opening model and layers</source>
+            <translation>正在打开模型和图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Mapping</source>
             <translation>正在制图</translation>
         </message>
@@ -1322,6 +1356,23 @@
             <source>Drawing the landscape</source>
             <translation>正在绘制景观</translation>
         </message>
+        <message numerus="yes">
+            <location filename="../../plugin/engine/leftovers.py"></location>
+            <source>%n finished part(s) of the map stay(s) in {0}: the same run goes on from there.</source>
+            <translation>
+                <numerusform>地图有 %n 个已完成的部分保留在 {0} 中：同样的运行会从那里继续。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/leftovers.py"></location>
+            <source>Remove the folder if you don't want it.</source>
+            <translation>如果不需要，请删除该文件夹。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/leftovers.py"></location>
+            <source>{0} could not be removed: {1}.</source>
+            <translation>无法删除 {0}：{1}。</translation>
+        </message>
         <message>
             <location filename="../../plugin/engine/places.py"></location>
             <source>The engine is not set up.</source>
@@ -1336,6 +1387,11 @@
             <location filename="../../plugin/engine/places.py"></location>
             <source>Set it up in the MaMOL dock, in Settings &gt; Options &gt; MaMOL, or with the algorithm mamol:enginesetup; or name a Python that holds the engine's packages in the environment variable {0}.</source>
             <translation>请在 MaMOL 面板、“设置 &gt; 选项 &gt; MaMOL”中或用算法 mamol:enginesetup 安装；或者在环境变量 {0} 中指定装有引擎所需软件包的 Python。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/state.py"></location>
+            <source>Starting the engine…</source>
+            <translation>正在启动引擎…</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/state.py"></location>

@@ -3,6 +3,7 @@
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QPushButton
 
 from mamol_landcover.mamol_core.contract import read_card
 from mamol_landcover.plugin import choices
@@ -246,3 +247,55 @@ def test_starter_model_should_be_offered(dock, scene):
     menu.actions()[0].trigger()
     assert "emonstration" in dock.cardGroup.title()
     assert chosen(dock) == ids(scene, "optical", "sar")
+
+
+def test_second_run_should_be_refused_with_a_sentence(dock, scene, example, trained, tmp_path, qtbot):
+    """G3: before, the second run took the first one's place, and the first one's end ended both."""
+    dock.modelFile.setFilePath(trained["MODEL"])
+    QgsProject.instance().addMapLayer(QgsVectorLayer(example["LABELS"], "labels"))
+    dock.train()
+    dock.output.setFilePath(str(tmp_path / "map.tif"))
+    qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    first = dock._run
+    assert not dock.train_dialog._train_button.isEnabled() and "run is on" in dock.train_dialog.missing.text()
+    dock.train_dialog.accepted.emit()  # as if it had been clicked all the same
+    assert dock._run is first and "already" in message(dock)
+    wait_until_done(qtbot, dock)
+    assert "Land cover mapped in" in message(dock) and (tmp_path / "map.tif").exists()
+    assert "run is on" not in dock.train_dialog.missing.text()
+    dock.train_dialog.close()
+
+
+def test_map_of_a_closed_project_should_wait_for_the_person(dock, scene, trained, qtbot):
+    """S9: a project closed while mapping must not find its map in the next, empty project."""
+    dock.modelFile.setFilePath(trained["MODEL"])
+    qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    assert dock.is_running()
+    QgsProject.instance().clear()
+    wait_until_done(qtbot, dock)
+    assert not QgsProject.instance().mapLayers()
+    assert "Its project was closed meanwhile" in message(dock)
+    (button,) = [button for button in dock.messages.findChildren(QPushButton) if button.text() == "Add to this project"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    (layer,) = QgsProject.instance().mapLayers().values()
+    assert layer.isValid() and layer.isTemporary()
+
+
+def test_messages_should_go_with_their_project(dock, scene, trained, tmp_path, qtbot):
+    """G12"""
+    dock.modelFile.setFilePath(trained["MODEL"])
+    dock.output.setFilePath(str(tmp_path / "nowhere" / "map.tif"))
+    qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    wait_until_done(qtbot, dock)
+    assert message(dock)
+    QgsProject.instance().clear()
+    assert not message(dock)
+
+
+def test_dock_should_remember_again_after_a_project_it_can_not_read(dock, tmp_path):
+    """G13: an error while a project's choices are taken up must not stop the dock from remembering for good."""
+    choices.remember("area", 7)
+    with pytest.raises(TypeError):
+        dock._restore()
+    dock.output.setFilePath(str(tmp_path / "map.tif"))
+    assert choices.recall_path("output") == str(tmp_path / "map.tif")

@@ -1,6 +1,7 @@
 """The client of the worker process: the real one, and stand-ins for the ways in which a process can fail."""
 
 import os
+import re
 import stat
 import sys
 import threading
@@ -11,7 +12,7 @@ from qgis.core import QgsApplication, QgsFeedback, QgsProcessingFeedback
 
 from mamol_landcover.mamol_core import contract
 from mamol_landcover.plugin import settings
-from mamol_landcover.plugin.engine import client, places
+from mamol_landcover.plugin.engine import client, leftovers, places
 from mamol_landcover.plugin.engine.environment import environment
 
 needs_shell = pytest.mark.skipif(os.name != "posix", reason="the stand-ins are shell scripts")
@@ -78,8 +79,8 @@ def test_engine_on_windows_should_not_find_the_libraries_of_qgis(monkeypatch, qg
 
 def test_leftover_that_is_held_should_not_hide_why_the_run_failed(monkeypatch, qgis_app, tmp_path):
     """R13. On Windows a file that another program has open can't be removed."""
-    leftovers = [tmp_path / ".map.part-1.tif", tmp_path / ".map.part-1.tif.aux.xml"]
-    for path in leftovers:
+    files = [tmp_path / ".map.part-1.tif", tmp_path / ".map.part-1.tif.aux.xml"]
+    for path in files:
         path.write_text("half")
     remove = os.remove
 
@@ -89,8 +90,9 @@ def test_leftover_that_is_held_should_not_hide_why_the_run_failed(monkeypatch, q
         remove(path)
 
     monkeypatch.setattr(os, "remove", held)
-    client.remove_leftovers(classify_request(tmp_path))
-    assert leftovers[0].exists() and not leftovers[1].exists()
+    (problem,) = leftovers.remove_temporary(classify_request(tmp_path), 1)
+    assert str(files[0]) in problem and "being used" in problem
+    assert files[0].exists() and not files[1].exists()
 
 
 def test_missing_engine_should_name_the_remedy(monkeypatch, qgis_app):
@@ -143,10 +145,19 @@ def test_python_without_the_packages_should_be_told_with_its_last_words(stand_in
 
 @needs_shell
 def test_stubborn_engine_should_be_killed_and_its_leftovers_removed(stand_in, qgis_app, tmp_path):
-    part, model_part, other = (tmp_path / name for name in (".map.part-7.tif", ".map.tif.part-7", ".map2.part-7.tif"))
+    """G10: with the grace that ships. What others are writing, and an older map, stay."""
+    parts = tmp_path / "map.tif.parts"
+    names = (
+        ".map.part-$$-a.tif",
+        ".map.tif.part-$$",
+        "map.tif.parts/.output-00001.$$.tif",
+        "map.tif.parts/layout.json",
+    )
+    others = (".map2.part-$$.tif", ".map.part-7.tif")
     stand_in(
         HELLO
-        + f"trap '' TERM\ntouch '{part}' '{model_part}' '{other}'\n"
+        + f"trap '' TERM\ncd '{tmp_path}'; mkdir '{parts}'\ntouch {' '.join([*names, *others])}\n"
+        + "echo old > .map.old-$$-b.tif\n"
         + "i=0\nwhile [ $i -lt 200 ]; do sleep 0.1; i=$((i+1)); done\n"
     )
     feedback = QgsFeedback()
@@ -155,9 +166,35 @@ def test_stubborn_engine_should_be_killed_and_its_leftovers_removed(stand_in, qg
     with pytest.raises(client.EngineError) as error:
         client.run(classify_request(tmp_path), feedback)
     assert error.value.code == "cancelled"
-    assert time.monotonic() - began < 6
-    assert not part.exists() and not model_part.exists()
-    assert other.exists()
+    assert time.monotonic() - began < 3.5
+    left = sorted(re.sub(r"\d{2,}", "N", path.name) for path in tmp_path.iterdir() if path.name != "python")
+    assert left == [".map.part-7.tif", ".map2.part-N.tif", "map.tif"]
+    assert (tmp_path / "map.tif").read_text() == "old\n"
+
+
+def test_finished_parts_should_stay_and_be_said(qgis_app, tmp_path):
+    """G10: the same run goes on from them."""
+    request, folder = classify_request(tmp_path), tmp_path / "map.tif.parts"
+    folder.mkdir()
+    for name in ("layout.json", "output-00000.tif", ".output-00001.7.tif", ".guard"):
+        (folder / name).touch()
+    assert not leftovers.remove_temporary(request, 7)
+    assert sorted(path.name for path in folder.iterdir()) == [".guard", "layout.json", "output-00000.tif"]
+    assert leftovers.what_stays(request).startswith(f"1 finished part of the map stays in {folder}")
+    assert not leftovers.drop_parts(request)
+    assert not folder.exists() and not leftovers.what_stays(request)
+
+
+def test_parts_of_another_process_and_files_of_a_person_should_stay(qgis_app, tmp_path):
+    request, folder = classify_request(tmp_path), tmp_path / "map.tif.parts"
+    folder.mkdir()
+    for name in (".alone-8-abc", "layout.json", "notes.txt"):
+        (folder / name).touch()
+    leftovers.remove_temporary(request, 7)
+    assert len(list(folder.iterdir())) == 3
+    (folder / ".alone-8-abc").unlink()
+    leftovers.drop_parts(request)
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
 
 
 @needs_shell
@@ -167,7 +204,7 @@ def test_events_should_reach_the_feedback(stand_in, qgis_app):
         + """echo 'a stray greeting'
 echo '{"event": "log", "message": "looking"}'
 echo '{"event": "warning", "message": "doubtful"}'
-echo '{"event": "progress", "stage": "Mapping", "done": 1, "total": 4, "rate": 1, "eta": 90}'
+echo '{"event": "progress", "stage": "Mapping", "done": 1, "total": 4, "rate": 1, "overall": 0.25, "eta": 90}'
 echo '{"event": "result", "value": {"fine": true}}'
 """
     )
