@@ -1222,6 +1222,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>A run is on; train when it is done.</source>
+            <translation>Es läuft ein Vorgang; trainieren Sie, wenn er fertig ist.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Set the engine up first, above.</source>
             <translation>Richten Sie zuerst oben die Engine ein.</translation>
         </message>
@@ -1235,11 +1240,6 @@
             <location filename="../../plugin/train_dialog.py"></location>
             <source>This layer can't be used (see above): {sensors}. Choose another, or Absent.</source>
             <translation>Dieser Layer ist nicht verwendbar (siehe oben): {sensors}. Wählen Sie einen anderen oder „Nicht vorhanden“.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock.py"></location>
-            <source>A run is on; train when it is done.</source>
-            <translation>Es läuft ein Vorgang; trainieren Sie, wenn er fertig ist.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>

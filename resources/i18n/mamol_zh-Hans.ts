@@ -1214,6 +1214,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>A run is on; train when it is done.</source>
+            <translation>有任务正在运行；请等它完成后再训练。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Set the engine up first, above.</source>
             <translation>请先在上方安装引擎。</translation>
         </message>
@@ -1227,11 +1232,6 @@
             <location filename="../../plugin/train_dialog.py"></location>
             <source>This layer can't be used (see above): {sensors}. Choose another, or Absent.</source>
             <translation>该图层无法使用（见上）：{sensors}。请选择其他图层，或选择“无”。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock.py"></location>
-            <source>A run is on; train when it is done.</source>
-            <translation>有任务正在运行；请等它完成后再训练。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
