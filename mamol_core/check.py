@@ -53,11 +53,15 @@ def _inspect(run: Any, findings: _Findings) -> list[LayerInput | None]:
 
             found = inspect(run, findings)
             return found.layers if found else []
+        from .training.guards import look_for_unseen
         from .training.inputs import inspect as inspect_training
         from .training.inputs import inspect_outputs
 
         inspect_outputs(run, findings)
         learned = inspect_training(run, findings)
+        if learned and learned.labels:
+            with findings.about():
+                findings.note(look_for_unseen(learned.labels, learned.layers, learned.grid))
         return learned.layers if learned else []
 
 

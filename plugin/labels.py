@@ -94,7 +94,8 @@ def export_labels(
     """Write the features to a GeoPackage in ``folder``; returns its path and the name of the class field there.
 
     The name is None where the engine has to find the field itself. Where ``table`` is given and the style has names
-    for that field, classes become codes, in field ``class``, and their names and colours are written to ``table``.
+    for that field, names and colours of the classes are written to ``table``; field ``class`` holds the codes where
+    classes have some, else the names: a number that stands for a text only must not look like a person's own code.
     Raises InputError where the field is not there or the file can't be written.
     """
     styled = style if style is not None and class_field in (None, "", style.attribute) else None
@@ -117,8 +118,16 @@ def export_labels(
         )
     codes = _codes(source, index) if styled and table else None
     if codes is not None:
-        _write_features(source, path, _code_fields(), lambda feature: [codes.get(_key(feature[index]))], feedback)
-        write_table(table, {code: styled.categories.get(value) or _unnamed(value) for value, code in codes.items()})
+        shown = {value: styled.categories.get(value) or _unnamed(value) for value in codes}
+        names = {value: category.name for value, category in shown.items()}
+        written: Dict[Any, Any] = codes
+        if _tell_apart(codes, list(names.values())):
+            order = sorted(names.values())
+            codes = {value: order.index(name) + 1 for value, name in names.items()}
+            written = names
+        fields = _class_fields("int8" if written is codes else "string")
+        _write_features(source, path, fields, lambda feature: [written.get(_key(feature[index]))], feedback)
+        write_table(table, {code: shown[value] for value, code in codes.items()})
         return path, CODE_FIELD
     entry = QgsField(source.fields().at(index))
     if chosen.lower() == _FEATURE_ID:
@@ -156,16 +165,26 @@ def _codes(source: QgsProcessingFeatureSource, index: int) -> Optional[Dict[Any,
     request = QgsFeatureRequest().setSubsetOfAttributes([index])
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     values = {_key(feature[index]) for feature in _features(source, request)} - {None, ""}
-    if all(re.fullmatch(r"[+-]?\d+", str(value)) for value in values):
+    if all(_is_whole(str(value)) for value in values):
         return {value: int(value) for value in values}
     if all(isinstance(value, str) for value in values):
         return {value: number for number, value in enumerate(sorted(values), start=1)}
     return None
 
 
-def _code_fields() -> QgsFields:
+def _tell_apart(codes: Dict[Any, int], names: List[str]) -> bool:
+    """Whether classes are texts, and their names all different and no numbers."""
+    texts = not all(_is_whole(str(value)) for value in codes)
+    return texts and len(set(names)) == len(names) and not any(map(_is_whole, names))
+
+
+def _is_whole(text: str) -> bool:
+    return re.fullmatch(r"[+-]?\d+", text) is not None
+
+
+def _class_fields(kind: str) -> QgsFields:
     # By way of a scratch layer, since the types of QgsField's constructor differ between Qt 5 and Qt 6.
-    return QgsVectorLayer(f"None?field={CODE_FIELD}:int8", "codes", "memory").fields()
+    return QgsVectorLayer(f"None?field={CODE_FIELD}:{kind}", "classes", "memory").fields()
 
 
 def _features(source: QgsProcessingFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:

@@ -6,6 +6,7 @@ keep their pixels. Memory is bounded by the number of windows, not by the grid o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
 from .classraster import ClassRaster, category_names, open_class_raster, table_colours
 from .grid import Grid
-from .legend import LandClass, make_legend, read_table
+from .legend import LandClass, make_legend, plain_name, read_table
 from .regions import CONFLICT, Drawing, connected_regions
 from .resampling import Block
 from .values import Note
@@ -40,8 +41,8 @@ class Labels:
     ``windows``: their corners, at most MOST_WINDOWS. ``place`` (N,) int64, ascending: row * grid.width + column.
     ``index`` (N,) uint16: k = ``classes[k - 1]``, 0 = left out. ``group`` (N,) int32: id, from 1, of the feature or
     connected region; LEFT_OUT where the class is an ignored one and nothing is to be learned. ``classes`` are sorted by
-    code and all occur on the grid. ``drawn``: the groups are features, which a split must not cut. ``notes``: ("log" or
-    "warning", sentence), for people.
+    code and all occur on the grid. ``drawn``: the groups are features, which a split must not cut. ``coded``: the codes
+    are a person's own, not only numbers for names. ``notes``: ("log" or "warning", sentence), for people.
     """
 
     place: np.ndarray
@@ -51,6 +52,7 @@ class Labels:
     classes: list[LandClass]
     grid: Grid
     drawn: bool
+    coded: bool = True
     notes: list[Note] = field(default_factory=list)
 
     def find(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -123,7 +125,8 @@ def _from_vector(
     name = choose_field(layer, wanted)
     notes: list[Note] = [("log", f"Classes are read from the field '{name}' of {layer.title}.")]
     fids, values = read_column(layer, name)
-    codes, names = _field_codes(values, name, layer, table)
+    codes, names, said = _field_codes(values, name, layer, table)
+    notes += said
     nulls = int(np.count_nonzero(codes == _NO_CLASS))
     if nulls:
         notes.append(("warning", f"{nulls} of {codes.size} features have no class and are skipped."))
@@ -159,7 +162,8 @@ def _from_vector(
         notes.append(
             ("warning", f"{survey.conflicts} pixels are claimed by features of different classes and are left out.")
         )
-    return _finish(read, survey, legend, grid, True, notes, seed)
+    coded = not names or names != dict(enumerate(sorted(names.values()), start=1))
+    return _finish(read, survey, legend, grid, True, notes, seed, coded)
 
 
 _NO_CLASS = np.iinfo(np.int64).min
@@ -167,10 +171,11 @@ _NO_CLASS = np.iinfo(np.int64).min
 
 def _field_codes(
     values: np.ndarray, name: str, layer: VectorLayer, table: list[LandClass] | None
-) -> tuple[np.ndarray, dict[int, str]]:
-    """Class code of each feature, (N,) int64 with ``_NO_CLASS`` where the field is null, and names of text classes."""
+) -> tuple[np.ndarray, dict[int, str], list[Note]]:
+    """Class code of each feature, (N,) int64 with ``_NO_CLASS`` where the field is null; names of text classes; what
+    there is to say."""
     if values.dtype.kind in "biu":
-        return values.astype(np.int64), {}
+        return values.astype(np.int64), {}, []
     if values.dtype.kind == "f":
         null = np.isnan(values)
         broken = values[~null & (values != np.round(values))]
@@ -179,20 +184,35 @@ def _field_codes(
                 f"The field '{name}' of {layer.title} holds {broken[0]:g}; whole class codes or names were expected.",
                 "Choose the field with the classes.",
             )
-        return np.where(null, _NO_CLASS, np.nan_to_num(values)).astype(np.int64), {}
+        return np.where(null, _NO_CLASS, np.nan_to_num(values)).astype(np.int64), {}, []
     if values.dtype.kind != "O":
         raise LabelError(
             f"The field '{name}' of {layer.title} holds dates; whole class codes or names were expected.",
             "Choose the field with the classes.",
         )
     texts = np.array(["" if value is None else str(value).strip() for value in values], dtype=object)
+    texts, notes = _one_spelling(texts)
     called = sorted(set(texts) - {""})
     if called and all(text.lstrip("+-").isdecimal() for text in called):
         codes, names = {text: int(text) for text in called}, {}
     else:
         codes = _codes_of_names(called, name, layer, table)
         names = {code: text for text, code in codes.items()}
-    return np.array([codes.get(text, _NO_CLASS) for text in texts], dtype=np.int64), names
+    return np.array([codes.get(text, _NO_CLASS) for text in texts], dtype=np.int64), names, notes
+
+
+def _one_spelling(texts: np.ndarray) -> tuple[np.ndarray, list[Note]]:
+    """Texts (N,) that differ by case and blanks only made one, the most frequent of them, and what there is to say."""
+    spellings: dict[str, Counter[str]] = {}
+    for text in texts:
+        spellings.setdefault(plain_name(text), Counter())[text] += 1
+    chosen = {plain: max(sorted(counts), key=lambda text: counts[text]) for plain, counts in spellings.items()}
+    notes: list[Note] = [
+        ("warning", f"{', '.join(map(repr, sorted(counts)))} are taken for one class, '{chosen[plain]}'.")
+        for plain, counts in spellings.items()
+        if len(counts) > 1
+    ]
+    return np.array([chosen[plain_name(text)] for text in texts], dtype=object), notes
 
 
 def _codes_of_names(
@@ -206,14 +226,14 @@ def _codes_of_names(
         )
     if table is None:
         return {text: number for number, text in enumerate(called, start=1)}
-    known = {entry.name.casefold(): entry.code for entry in table}
-    lacking = [text for text in called if text.casefold() not in known]
+    known = {plain_name(entry.name): entry.code for entry in reversed(table)}
+    lacking = [text for text in called if plain_name(text) not in known]
     if lacking:
         raise LabelError(
             f"The class table lacks {', '.join(map(repr, lacking[:8]))}, which the field '{field_name}' holds.",
             "Add a line with code and name for each.",
         )
-    return {text: known[text.casefold()] for text in called}
+    return {text: known[plain_name(text)] for text in called}
 
 
 def _check_codes(codes: list[int], name: str, layer: VectorLayer) -> None:
@@ -272,7 +292,14 @@ def _survey(read: _Read, blocks: Sequence[Block]) -> _Survey:
 
 
 def _finish(
-    read: _Read, survey: _Survey, legend: list[LandClass], grid: Grid, drawn: bool, notes: list[Note], seed: int
+    read: _Read,
+    survey: _Survey,
+    legend: list[LandClass],
+    grid: Grid,
+    drawn: bool,
+    notes: list[Note],
+    seed: int,
+    coded: bool = True,
 ) -> Labels:
     """The labels of the windows to learn from, in the classes that occur; LabelError below two of them."""
     occurring = set(survey.codes.tolist())
@@ -299,7 +326,7 @@ def _finish(
     if not drawn:
         labelled = index > 0
         group[labelled] = connected_regions(place[labelled], index[labelled], grid.width)
-    return Labels(place, index, group, windows, classes, grid, drawn, notes)
+    return Labels(place, index, group, windows, classes, grid, drawn, coded, notes)
 
 
 def _collect(read: _Read, windows: Sequence[Corner], grid: Grid) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

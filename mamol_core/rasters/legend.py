@@ -101,6 +101,16 @@ class LandClass:
         return cls(code, str(entry.get("name") or f"Class {code}"), _colour(entry.get("colour"), code, "Class"))
 
 
+def plain_name(name: str) -> str:
+    """A class's name as it is compared: without regard to case and blanks."""
+    return " ".join(name.split()).casefold()
+
+
+def is_nameless(entry: LandClass) -> bool:
+    """Whether the class is called by its code only."""
+    return entry.name == f"Class {entry.code}"
+
+
 def make_legend(codes: Iterable[int], names: dict[int, str], colours: dict[int, str]) -> list[LandClass]:
     """Classes sorted by code; codes without a name are called "Class 7", those without a colour get a default."""
     ordered = sorted(set(codes))

@@ -15,6 +15,8 @@ from ..rasters.sensor import SensorSpec
 from ..rasters.source import Source, open_source
 from ..rasters.values import LayerInput, describe_sensor, match_layer
 from ..reporting import Reporter
+from .classes import JoinedClasses, join_classes
+from .guards import check_classes, check_layers
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class TrainingInputs:
     """Everything a training learns from, found usable.
 
     ``sensors`` and ``layers`` have an entry per sensor of the model; ``start``: the card of the model that is
-    continued, of whose sensors some may have no layer (None). ``labels`` is None only where a check found them refused.
+    continued, of whose sensors some may have no layer (None); ``joined``: its classes and those of the labels.
+    ``labels`` is None only where a check found them refused.
     """
 
     start: ModelCard | None
@@ -30,6 +33,7 @@ class TrainingInputs:
     layers: list[LayerInput | None]
     grid: Grid
     labels: Labels | None
+    joined: JoinedClasses | None
 
 
 def inspect_outputs(request: TrainRequest, reporter: Reporter) -> None:
@@ -44,7 +48,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
 
     None only with a reporter that goes on after a refusal, as a check does.
     """
-    start = grid = labels = None
+    start = grid = labels = joined = None
     if request.continue_from:
         with reporter.about():
             start = open_card(request.continue_from)
@@ -55,6 +59,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
         with reporter.about(layer.sensor):
             if start:
                 check_sensor(layer.sensor, [spec.sensor for spec in start.sensors], continuing=True)
+            check_layers(request.layers, layer)
             sources[layer.sensor] = open_source(layer)
     if not sources:
         return None
@@ -74,7 +79,11 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
             seed=request.seed,
         )
         reporter.note(labels.notes)
-    return TrainingInputs(start, sensors, layers, grid, labels)
+        reporter.note(check_classes(labels, request.labels))
+        if start:
+            joined = join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
+            reporter.note(joined.notes)
+    return TrainingInputs(start, sensors, layers, grid, labels, joined)
 
 
 def _match(

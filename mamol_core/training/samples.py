@@ -16,6 +16,7 @@ from ..rasters.reader import Reader
 from ..rasters.values import Note
 from ..rasters.windows import MARGIN, SIDE, STEP, Corner
 from ..reporting import Reporter
+from .guards import check_seen, unseen_notes
 from .splits import VALIDATION, near
 
 _FIT_WINDOWS = 24
@@ -94,7 +95,8 @@ def cut_windows(model: Model, readers: Sequence[Reader | None], labels: Labels, 
 def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Note]:
     """Take the labels away where no layer has data, from windows and labels alike, in place; what there is to say.
 
-    What no sensor saw neither trains nor validates, and must not take part in the split of what does.
+    LabelError where fewer than two classes are left. What no sensor saw neither trains nor validates, and must not take
+    part in the split of what does.
     """
     seen = np.zeros(len(labels.place), dtype=bool)
     for window in windows:
@@ -102,15 +104,9 @@ def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Note]:
         found, rows, cols = labels.find(window.row, window.col, SIDE, SIDE)
         seen[found] = masks.numpy()[rows, cols]
         window.labels[~masks] = 0
-    lost = np.bincount(labels.index[~seen], minlength=len(labels.classes) + 1)[1:]
-    had = np.bincount(labels.index, minlength=len(labels.classes) + 1)[1:]
+    check_seen(labels, seen)
+    notes = unseen_notes(labels, seen)
     labels.index[~seen] = 0
-    if not lost.any():
-        return []
-    named = ", ".join(entry.name for entry, gone, all_ in zip(labels.classes, lost, had, strict=True) if gone == all_)
-    notes = [("warning", f"{lost.sum()} of {had.sum()} labelled pixels lie where no layer has data and are not used.")]
-    if named:
-        notes.append(("warning", f"Not trained, since no layer has data at their labels: {named}."))
     return notes
 
 

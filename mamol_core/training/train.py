@@ -26,7 +26,7 @@ from ..contract import (
     TRAINING_FOR_ASSESSMENT,
     TrainRequest,
 )
-from ..errors import LabelError, RequestError
+from ..errors import RequestError
 from ..model.card import load_card
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
@@ -37,7 +37,9 @@ from ..rasters.reader import Reader
 from ..release import version
 from ..reporting import Reporter
 from .assess import assess
+from .classes import JoinedClasses
 from .fit import choose_recipe, fit
+from .guards import count_places
 from .inputs import TrainingInputs, inspect, inspect_outputs
 from .report import write_report
 from .samples import FOR_GOOD, OWNED, Window, cut_windows, fit_features, leave_out_unseen, set_split
@@ -101,7 +103,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
             "seconds": round(seconds, 1),
             "steps": len(outcome.history),
             "pixels": {str(entry.code): count for entry, count in zip(model.classes, material.counts, strict=True)},
-            "groups": _groups(labels),
+            "groups": {str(e.code): n for e, n in zip(labels.classes, count_places(labels), strict=True)},
             "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
             "refitted_on_all_labels": outcome.refitted,
             "backbone_weights": _origin(request.backbone_weights),
@@ -141,7 +143,10 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
     labels = found.labels
     with ExitStack() as stack:
         start = load_model(request.continue_from)[0] if request.continue_from else None
-        model = _continued(start, request, labels, reporter) if start else _fresh(request, found, labels, reporter)
+        if start and found.joined:
+            model = _continued(start, found.joined, labels)
+        else:
+            model = _fresh(request, found, labels, reporter)
         readers = [
             stack.enter_context(Reader(entry.source, found.grid, entry.bands, entry.conversion)) if entry else None
             for entry in found.layers
@@ -149,11 +154,9 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
         if start is None:
             fit_features(model, readers, labels.windows)
         windows = cut_windows(model, readers, labels, reporter)
-    notes = leave_out_unseen(windows, labels)
-    counts = _count(windows, model.classes)
-    reporter.note(notes)
+    reporter.note(leave_out_unseen(windows, labels))
     set_split(windows, labels, spatial_split(labels, request.seed))
-    return Material(model, windows, labels, counts)
+    return Material(model, windows, labels, _count(windows, model.classes))
 
 
 def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporter: Reporter) -> Model:
@@ -170,25 +173,20 @@ def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporte
     return model
 
 
-def _continued(start: Model, request: TrainRequest, labels: Labels, reporter: Reporter) -> Model:
+def _continued(start: Model, joined: JoinedClasses, labels: Labels) -> Model:
     """The given model with the classes of the labels.
 
     Classes it does not know get an output more; those without labels stay, unless only labelled ones are asked for.
     """
-    classes, numbers = _join(start.classes, labels.classes)
-    kept = sorted(set(numbers)) if request.labels_only else list(range(1, len(classes) + 1))
-    dropped = [entry.name for number, entry in enumerate(classes, 1) if number not in kept]
-    if dropped:
-        reporter.log(f"Classes of the model without labels are left out: {', '.join(dropped)}.")
-    labels.index = np.array([0, *(kept.index(number) + 1 for number in numbers)], np.uint16)[labels.index]
-    labels.classes = [classes[number - 1] for number in kept]
-    model = Model(start.sensors, labels.classes, start.gsd, _with_classes(start.network.config, len(kept)))
+    labels.index = np.array([0, *joined.numbers], np.uint16)[labels.index]
+    labels.classes = joined.classes
+    model = Model(start.sensors, labels.classes, start.gsd, _with_classes(start.network.config, len(labels.classes)))
     weights = start.state_dict()
     fresh = model.state_dict()
     for name in ("network.head.weight", "network.head.bias"):
-        for row, number in enumerate(kept):
-            if number <= len(start.classes):
-                fresh[name][row] = weights[name][number - 1]
+        for row, place in enumerate(joined.origins):
+            if place is not None:
+                fresh[name][row] = weights[name][place]
         weights[name] = fresh[name]
     model.load_state_dict(weights)
     return model
@@ -196,27 +194,6 @@ def _continued(start: Model, request: TrainRequest, labels: Labels, reporter: Re
 
 def _with_classes(config: NetworkConfig, classes: int) -> NetworkConfig:
     return NetworkConfig.from_json({**config.to_json(), "classes": classes})
-
-
-def _join(old: Sequence[LandClass], new: Sequence[LandClass]) -> tuple[list[LandClass], list[int]]:
-    """Classes of the model and after them those only the labels have; and the number (from 1) of each label class.
-
-    Classes are the same where their names are or, for classes that have only a code, where the codes are.
-    """
-    classes = list(old)
-    numbers = []
-    for entry in new:
-        nameless = entry.name == f"Class {entry.code}"
-        for number, candidate in enumerate(old, 1):
-            if candidate.name.casefold() == entry.name.casefold() or (nameless and candidate.code == entry.code):
-                numbers.append(number)
-                break
-        else:
-            taken = {candidate.code for candidate in classes}
-            code = entry.code if entry.code not in taken else next(c for c in range(1, 65536) if c not in taken)
-            classes.append(LandClass(code, entry.name, entry.colour))
-            numbers.append(len(classes))
-    return classes, numbers
 
 
 def learn(
@@ -270,25 +247,11 @@ def _labelled(model: Model, windows: Sequence[Window]) -> list[int]:
 
 
 def _count(windows: Sequence[Window], classes: Sequence[LandClass]) -> list[int]:
-    """Labelled pixels per class that some sensor saw; LabelError where fewer than two classes have any."""
+    """Labelled pixels per class that some sensor saw."""
     total = torch.zeros(len(classes) + 1, dtype=torch.int64)
     for window in windows:
         total += torch.bincount(window.labels[OWNED][window.masks.any(0)[OWNED]], minlength=len(classes) + 1)
-    counts = total[1:].tolist()
-    if sum(count > 0 for count in counts) < 2:
-        raise LabelError(
-            "Fewer than two classes have labelled pixels that any layer saw.",
-            "Check that the labels lie on valid pixels of the layers, or add labels of a second class.",
-        )
-    return counts
-
-
-def _groups(labels: Labels) -> dict[str, int]:
-    """Polygons, points or connected regions per class code."""
-    return {
-        str(entry.code): len(np.unique(labels.group[labels.index == number]))
-        for number, entry in enumerate(labels.classes, 1)
-    }
+    return total[1:].tolist()
 
 
 def _origin(weights: str | None) -> str | None:

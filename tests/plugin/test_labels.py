@@ -107,8 +107,16 @@ def test_categories_should_name_and_colour_the_classes(scratch, tmp_path):
     categorise(layer, ("w", "Woodland", "#00ff00"), ("l", "Lake", "#0000ff"), ("", "all other values", "#888888"))
     written, name, rows = export(layer, tmp_path)
     assert name == "class"
-    assert values(written, "class") == [2, 1, 2]
+    assert values(written, "class") == ["Woodland", "Lake", "Woodland"]  # no codes that nobody gave (S6)
     assert rows == [["1", "Lake", "#0000ff"], ["2", "Woodland", "#00ff00"]]
+
+
+def test_texts_of_one_name_should_stay_two_classes(scratch, tmp_path):
+    layer = scratch(["w", "l", "w"])
+    categorise(layer, ("w", "Wet", "#00ff00"), ("l", "Wet", "#0000ff"))
+    written, _, rows = export(layer, tmp_path)
+    assert values(written, "class") == [2, 1, 2]
+    assert rows == [["1", "Wet", "#0000ff"], ["2", "Wet", "#00ff00"]]
 
 
 def test_numbers_should_stay_the_users_codes(scratch, tmp_path):

@@ -1,0 +1,100 @@
+"""The classes of a model that is continued with new labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..contract import MAX_CODE
+from ..rasters.legend import LandClass, is_nameless, plain_name
+from ..rasters.values import Note
+
+
+@dataclass(frozen=True)
+class JoinedClasses:
+    """``classes`` of the model to make; ``origins``: the place of each in the old model, from 0, None for a new one;
+    ``numbers``: which of them each class of the labels is, from 1; ``notes``: for people."""
+
+    classes: list[LandClass]
+    origins: list[int | None]
+    numbers: list[int]
+    notes: list[Note]
+
+
+def join_classes(
+    old: Sequence[LandClass], new: Sequence[LandClass], coded: bool, labels_only: bool = False
+) -> JoinedClasses:
+    """Classes of the old model and after them those only the labels have.
+
+    Classes are the same where their names are, save case and blanks, or, for labels that are codes without names, where
+    the codes are. ``coded``: the codes of the labels are a person's own; they are kept, and a class of the model that
+    had one gives way. Else they only number names, and the model's are kept. ``labels_only``: classes that have no
+    labels go.
+    """
+    matches = [_match(entry, old) for entry in new]
+    kept = [place for place in range(len(old)) if place in matches or not labels_only]
+    added = [number for number, place in enumerate(matches) if place is None]
+    labels_of_kept = [new[matches.index(place)] if place in matches else None for place in kept]
+    wishes = [
+        (entry.code, True) if coded and entry else (old[place].code, not coded)
+        for place, entry in zip(kept, labels_of_kept, strict=True)
+    ]
+    codes = _assign([*wishes, *((new[number].code, coded) for number in added)])
+    entries = [*(old[place] for place in kept), *(new[number] for number in added)]
+    classes = [LandClass(code, entry.name, entry.colour) for code, entry in zip(codes, entries, strict=True)]
+    numbers = [
+        len(kept) + added.index(number) + 1 if place is None else kept.index(place) + 1
+        for number, place in enumerate(matches)
+    ]
+    joined = JoinedClasses(classes, [*kept, *(None for _ in added)], numbers, [])
+    joined.notes.extend(_notes(joined, old, new, coded))
+    return joined
+
+
+def _match(entry: LandClass, old: Sequence[LandClass]) -> int | None:
+    """Place in the old model of a class of the labels."""
+    for place, candidate in enumerate(old):
+        if plain_name(candidate.name) == plain_name(entry.name) or (
+            is_nameless(entry) and candidate.code == entry.code
+        ):
+            return place
+    return None
+
+
+def _assign(wishes: Sequence[tuple[int, bool]]) -> list[int]:
+    """A code for each wish of (code, whether it goes first): the wished one, else one that nobody wishes."""
+    free = (code for code in range(1, MAX_CODE + 1) if code not in {code for code, _ in wishes})
+    codes: dict[int, int] = {}
+    for place, (code, _) in sorted(enumerate(wishes), key=lambda wish: not wish[1][1]):
+        codes[place] = next(free) if code in codes.values() else code
+    return [codes[place] for place in range(len(wishes))]
+
+
+def _notes(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandClass], coded: bool) -> list[Note]:
+    """What a person should know, and may not expect."""
+    notes: list[Note] = []
+    pairs = [(entry, joined.classes[number - 1]) for entry, number in zip(new, joined.numbers, strict=True)]
+    assumed = [f"{entry.code} '{kind.name}'" for entry, kind in pairs if is_nameless(entry) and not is_nameless(kind)]
+    if assumed:
+        text = f"The labels are codes without names; they are taken for the model's classes {', '.join(assumed)}."
+        notes.append(("warning", text + " If they mean something else, give a class table with their names."))
+    changed = [
+        f"'{old[place].name}' has code {kind.code} instead of {old[place].code}"
+        for place, kind in zip(joined.origins, joined.classes, strict=True)
+        if place is not None and old[place].code != kind.code
+    ]
+    if changed:
+        text = "The codes of the labels are kept, so that classes have other codes than in the maps of the old model: "
+        notes.append(("warning", text + f"{', '.join(changed)}."))
+    lost = [f"{entry.code} becomes {kind.code} '{kind.name}'" for entry, kind in pairs if entry.code != kind.code]
+    if lost and coded:
+        notes.append(("warning", f"Codes of the labels that mean the same class are one: {', '.join(lost)}."))
+    fresh = [
+        f"{kind.code} '{kind.name}'" for kind in joined.classes[len(joined.origins) - joined.origins.count(None) :]
+    ]
+    if fresh:
+        notes.append(("log", f"Classes new to the model: {', '.join(fresh)}."))
+    dropped = [entry.name for place, entry in enumerate(old) if place not in joined.origins]
+    if dropped:
+        notes.append(("log", f"Classes of the model without labels are left out: {', '.join(dropped)}."))
+    return notes

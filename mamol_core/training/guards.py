@@ -1,0 +1,148 @@
+"""What is wrong with labels and layers although each can be read: said before a training starts. Without torch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+
+from ..contract import Layer
+from ..errors import LabelError, LayerError
+from ..rasters.grid import Grid
+from ..rasters.labels import Labels
+from ..rasters.legend import is_nameless, plain_name
+from ..rasters.reader import Reader
+from ..rasters.values import LayerInput, Note
+from ..rasters.windows import SIDE
+
+MANY_CLASSES = 20  # more classes without a name are doubted
+_SMOOTH = 0.25  # neighbours in a raster of measurements differ by less than this share of what any two values do
+_FEW_BORDERS = 200
+_WINDOWS_LOOKED_AT = 6
+
+
+def check_layers(layers: Sequence[Layer], layer: Layer) -> None:
+    """LayerError where one of the ``layers`` before this one is the same file, which would pass for two sensors."""
+    for other in layers[: layers.index(layer)]:
+        if _place(other.path) == _place(layer.path):
+            raise LayerError(
+                f"The layer '{Path(layer.path).name}' is given twice, as {other.sensor} and as {layer.sensor}.",
+                "Give it once, as the sensor that it is.",
+            )
+
+
+def _place(path: str) -> str:
+    return os.path.normcase(os.path.realpath(path)) if os.path.exists(path) else path
+
+
+def check_classes(labels: Labels, path: str) -> list[Note]:
+    """What there is to say of the classes; LabelError where they are measurements or numbers of features."""
+    name = Path(path).name
+    nameless = sum(is_nameless(entry) for entry in labels.classes)
+    notes: list[Note] = []
+    groups = count_places(labels)
+    if nameless > MANY_CLASSES:
+        if not labels.drawn and _is_smooth(labels):
+            raise LabelError(
+                f"The label raster '{name}' looks like measurements: it holds {nameless} different values, and "
+                "neighbouring pixels differ by little.",
+                "Choose a raster of class codes. If these are classes, give a class table with their names.",
+            )
+        if labels.drawn and max(groups) == 1:
+            raise LabelError(
+                f"Each of the {nameless} labels in '{name}' has a class of its own: the field seems to number them.",
+                "Choose the field with the classes.",
+            )
+        notes.append(("warning", f"The labels hold {nameless} different codes without names. Are all of them classes?"))
+    called: dict[str, list[int]] = {}
+    for entry in labels.classes:
+        called.setdefault(plain_name(entry.name), []).append(entry.code)
+    for codes in called.values():
+        if len(codes) > 1:
+            entry = next(entry for entry in labels.classes if entry.code == codes[0])
+            text = (
+                f"The classes {', '.join(map(str, codes))} are all called '{entry.name}' but learned as different ones."
+            )
+            notes.append(("warning", text))
+    single = [entry.name for entry, places in zip(labels.classes, groups, strict=True) if places == 1]
+    if single:
+        text = f"Labelled in one place only, so that their accuracy can't be assessed: {_listed(single)}. "
+        notes.append(("warning", text + "Label each class in at least two places, better in five."))
+    return notes
+
+
+def count_places(labels: Labels) -> list[int]:
+    """Polygons, points or connected regions of each class."""
+    labelled = labels.index > 0
+    first = np.unique(labels.group[labelled], return_index=True)[1]
+    return np.bincount(labels.index[labelled][first], minlength=len(labels.classes) + 1)[1:].tolist()
+
+
+def _is_smooth(labels: Labels) -> bool:
+    """Whether the values of a label raster change from pixel to pixel by little, as measurements do."""
+    codes = np.array([0, *(entry.code for entry in labels.classes)], dtype=np.float64)[labels.index]
+    beside = (np.diff(labels.place) == 1) & (labels.place[1:] % labels.grid.width > 0)
+    beside &= (labels.index[1:] > 0) & (labels.index[:-1] > 0)
+    steps = np.abs(np.diff(codes))[beside]
+    steps = steps[steps > 0]
+    if len(steps) < _FEW_BORDERS:
+        return False
+    drawn = np.random.default_rng(0).choice(codes[labels.index > 0], (2, 10_000))
+    apart = np.abs(drawn[0] - drawn[1])
+    return float(np.median(steps)) < _SMOOTH * float(np.median(apart[apart > 0]))
+
+
+def look_for_unseen(labels: Labels, layers: Sequence[LayerInput | None], grid: Grid) -> list[Note]:
+    """How many labels lie where no layer has data, from some of their windows; LabelError where all of them do.
+
+    A training looks at every window by itself, see :func:`unseen_notes`; this is for what must be quick.
+    """
+    windows = labels.windows[:: -(-len(labels.windows) // _WINDOWS_LOOKED_AT)]
+    looked, seen = np.zeros(len(labels.place), bool), np.zeros(len(labels.place), bool)
+    with ExitStack() as stack:
+        readers = [
+            stack.enter_context(Reader(entry.source, grid, entry.bands, entry.conversion)) for entry in layers if entry
+        ]
+        for row, col in windows:
+            found, rows, cols = labels.find(row, col, SIDE, SIDE)
+            looked[found] = True
+            for reader in readers:
+                seen[found] |= reader.read(row, col, SIDE, SIDE)[1][rows, cols]
+    looked &= labels.index > 0
+    if len(windows) == len(labels.windows):
+        check_seen(labels, seen)
+        return unseen_notes(labels, seen)
+    share = 1 - float(seen[looked].mean())
+    return (
+        [("warning", f"About {100 * share:.0f} % of the labels lie where no layer has data.")] if share > 0.005 else []
+    )
+
+
+def check_seen(labels: Labels, seen: np.ndarray) -> None:
+    """LabelError where fewer than two classes have labels that a layer saw. ``seen`` (N,) bool, by labelled pixel."""
+    if len(np.unique(labels.index[seen & (labels.index > 0)])) < 2:
+        raise LabelError(
+            "Fewer than two classes have labelled pixels that any layer saw.",
+            "Check that the labels lie on valid pixels of the layers, or add labels of a second class.",
+        )
+
+
+def unseen_notes(labels: Labels, seen: np.ndarray) -> list[Note]:
+    """What there is to say of labels where no layer has data. ``seen`` (N,) bool, by labelled pixel."""
+    had = np.bincount(labels.index, minlength=len(labels.classes) + 1)[1:]
+    left = np.bincount(labels.index[seen], minlength=len(labels.classes) + 1)[1:]
+    if had.sum() == left.sum():
+        return []
+    text = f"{had.sum() - left.sum()} of {had.sum()} labelled pixels lie where no layer has data and are not used."
+    notes: list[Note] = [("warning", text)]
+    gone = [entry.name for entry, before, now in zip(labels.classes, had, left, strict=True) if before and not now]
+    if gone:
+        notes.append(("warning", f"Not trained, since no layer has data at their labels: {_listed(gone)}."))
+    return notes
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
