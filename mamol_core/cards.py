@@ -9,7 +9,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-_MOST_SENSORS, _MOST_BANDS, _MOST_CLASSES, _MOST_CODE = 64, 10_000, 255, 65535
+MAX_SENSORS = 16
+"""As many as there are bits in the mask that says which sensors saw a pixel, uint16."""
+_MOST_BANDS, _MOST_CLASSES, _MOST_CODE = 10_000, 255, 65535
 _LONGEST_NAME = 1000
 _COARSEST = 1e6  # metres of ground per pixel
 _STATISTICS = ("median", "p2", "p98", "low", "high")
@@ -23,7 +25,7 @@ def check_card(card: Any) -> None:
     _text(card.get("name"), "It has no name.")
     _check_size(card.get("gsd"), "Its pixel size")
     classes = _objects(card, "classes", _MOST_CLASSES)
-    sensors = _objects(card, "sensors", _MOST_SENSORS)
+    sensors = _objects(card, "sensors", MAX_SENSORS)
     _check_classes(classes)
     for sensor in sensors:
         _check_sensor(sensor)

@@ -39,6 +39,15 @@ def whole(path: Path) -> Iterator[Path]:
         remove([part])
 
 
+def places(path: Path, suffix: str) -> Iterator[Path]:
+    """Where to write what must not be lost: ``path``, then free names ending in ``suffix`` beside it, at home, and
+    among the temporary files."""
+    yield path
+    stem = path.name[: -len(suffix)] if path.name.endswith(suffix) else path.stem
+    for folder in (path.parent, Path.home(), Path(tempfile.gettempdir())):
+        yield next(name for number in range(2, 1_000_000) if not (name := folder / f"{stem}-{number}{suffix}").exists())
+
+
 def write_texts(texts: Mapping[Path, str]) -> None:
     """Write text files in UTF-8, all or none; OSError where one can't be written, and older ones stay as they were."""
     parts = {path: temporary(path) for path in texts}
@@ -110,6 +119,13 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(number)
         finally:
             os.close(number)
+
+
+def check_folder(path: Path) -> None:
+    """Try whether files can be written into a folder, or the folder be made. OutputError where they can't."""
+    if os.path.lexists(path) and not path.is_dir():
+        raise OutputError(f"'{path}' is a file; a folder is needed there.", "Choose another name for the folder.")
+    check_writable(temporary(path / "file") if path.is_dir() else path)
 
 
 def check_writable(path: Path) -> None:

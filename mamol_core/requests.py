@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .cards import MAX_SENSORS
 from .contract import DEVICES, EFFORTS, ClassifyRequest, Request, TrainRequest, role_of, shard_of
 from .errors import RequestError
 
@@ -12,6 +13,11 @@ def check_request(request: Request) -> None:
         return
     if not request.layers:
         raise RequestError("No layer was given.", "Give at least one raster, for example optical=scene.tif.")
+    if len(request.layers) > MAX_SENSORS:
+        raise RequestError(
+            f"{len(request.layers)} layers were given; at most {MAX_SENSORS} sensors are possible.",
+            "Leave some out, or put the bands of several layers into one raster (in QGIS: Build virtual raster).",
+        )
     seen: set[str] = set()
     for layer in request.layers:
         try:

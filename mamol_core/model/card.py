@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..contract import MODEL_SUFFIX, read_card
 from ..errors import ModelFileError, OutputError
+from ..files import check_writable
 from ..rasters.legend import LandClass
 from ..rasters.sensor import SensorSpec
 
@@ -55,12 +55,6 @@ def damaged(path: str, error: Exception) -> ModelFileError:
 
 def check_model_path(path: str) -> None:
     """Raise OutputError, before any work, where a model can't be written at ``path``."""
-    folder = Path(path).absolute().parent
-    if not folder.is_dir():
-        raise OutputError(f"The folder {folder} for the model does not exist.", "Make it, or choose another.")
-    if not os.access(folder, os.W_OK):
-        raise OutputError(f"The folder {folder} for the model can't be written to.", "Choose another.")
-    if Path(path).is_dir():
-        raise OutputError(f"{path} is a folder; a model is a file.", f"Add a name ending in {MODEL_SUFFIX}.")
+    check_writable(Path(path))
     if not path.endswith(".safetensors"):
         raise OutputError(f"The model file {Path(path).name} does not end in {MODEL_SUFFIX}.", "Change its name.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,8 +13,9 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor, nn
 
-from ..contract import MODEL_FORMAT
+from ..contract import MODEL_FORMAT, MODEL_SUFFIX
 from ..errors import OutputError
+from ..files import places, whole
 from ..rasters.legend import LandClass
 from ..rasters.sensor import SensorSpec
 from .card import damaged, open_card
@@ -73,8 +73,11 @@ class Model(nn.Module):
         """Learn the standardisation of the sensor at ``position``; see :meth:`SensorFeatures.fit`."""
         cast(SensorFeatures, self.features[position]).fit(windows)
 
-    def save(self, path: str, card: dict[str, Any]) -> None:
-        """Write the model under a temporary name, then rename it. Raises OutputError."""
+    def save(self, path: str, card: dict[str, Any]) -> tuple[str, str]:
+        """Write the model to ``path``, or where that can't be done to another place: a training is not lost for it.
+
+        Returns where it lies and, in a sentence, why not at ``path``, else "". OutputError where no place will do.
+        """
         card = {
             **card,
             "format": MODEL_FORMAT,
@@ -85,15 +88,16 @@ class Model(nn.Module):
         }
         tensors = {name: value.detach().cpu().contiguous() for name, value in self.state_dict().items()}
         card["checksum"] = _checksum(card, tensors)
-        part = Path(path).with_name(f".{Path(path).name}.part-{os.getpid()}")
-        try:
-            part.write_bytes(save(tensors, {"mamol": json.dumps(card, allow_nan=False)}))
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise OutputError(
-                f"The model {path} can't be written: {error.strerror}.", "Choose another place."
-            ) from None
+        content = save(tensors, {"mamol": json.dumps(card, allow_nan=False)})
+        problem = ""
+        for place in places(Path(path), MODEL_SUFFIX):
+            try:
+                with whole(place) as part:
+                    part.write_bytes(content)
+                return str(place), problem
+            except OSError as error:
+                problem = problem or f"The model could not be written to {path} ({error.strerror or error})."
+        raise OutputError(problem, "Free some space, or choose another place, and train again.")
 
 
 def _network(config: NetworkConfig) -> Mamol | MamolBackbone:

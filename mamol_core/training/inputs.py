@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..contract import TrainRequest
-from ..errors import OutputError, RequestError
+from ..errors import RequestError
+from ..files import check_folder
 from ..matching import check_sensor
 from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
@@ -121,7 +122,5 @@ def _check_backbone(request: TrainRequest) -> None:
 
 
 def _check_report_folder(request: TrainRequest) -> None:
-    if request.report and not Path(request.report).absolute().parent.is_dir():
-        raise OutputError(
-            f"The folder {Path(request.report).absolute().parent} for the report does not exist.", "Make it first."
-        )
+    if request.report:
+        check_folder(Path(request.report))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import jinja2
 
 from ..errors import OutputError
+from ..files import write_texts
 from ..matching import Band
 
 _NONE = "–"
@@ -30,22 +30,16 @@ def write_report(folder: str | Path, report: dict[str, Any]) -> tuple[str, str]:
         "report.json": json.dumps(report, indent=1, ensure_ascii=False),
         "report.html": _template().render(_page(report)),
     }
-    paths = [Path(folder) / name for name in texts]
-    parts = [path.with_name(f".{path.name}.part-{os.getpid()}") for path in paths]
+    files = {Path(folder) / name: text for name, text in texts.items()}
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
-        for part, text in zip(parts, texts.values(), strict=True):
-            part.write_text(text, encoding="utf-8")
-        for part, path in zip(parts, paths, strict=True):
-            os.replace(part, path)
+        write_texts(files)
     except OSError as error:
-        for part in parts:
-            if part.exists():
-                part.unlink()
         raise OutputError(
             f"The report can't be written to '{folder}': {error.strerror or error}.", "Choose another folder."
         ) from error
-    return str(paths[0]), str(paths[1])
+    json_file, html_file = map(str, files)
+    return json_file, html_file
 
 
 def _template() -> jinja2.Template:

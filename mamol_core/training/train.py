@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import math
 import os
 import time
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ from ..contract import (
     TRAINING_FOR_ASSESSMENT,
     TrainRequest,
 )
-from ..errors import RequestError
+from ..errors import OutputError, RequestError
 from ..model.card import load_card
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
@@ -116,14 +117,19 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         "citation": "",
         "attribution": "",
     }
-    model.cpu().save(request.model, card)
-    card = load_card(request.model)
+    path, problem = model.cpu().save(request.model, _without_nan(card))
+    if problem:
+        reporter.warn(f"{problem} It was written to {path} instead: move it from there.")
+    card = load_card(path)
     report_json = report_html = None
     if request.report:
         report = {**card, "loss": [list(pair) for pair in outcome.history], "warnings": list(reporter.warnings)}
-        report_json, report_html = write_report(request.report, report)
+        try:
+            report_json, report_html = write_report(request.report, report)
+        except OutputError as error:
+            reporter.warn(f"The model is trained and written, but {error.message[0].lower()}{error.message[1:]}")
     return {
-        "model": request.model,
+        "model": path,
         "report_json": report_json,
         "report_html": report_html,
         "card": card,
@@ -131,6 +137,15 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         "device": device.sentence,
         "warnings": list(reporter.warnings),
     }
+
+
+def _without_nan(value: Any) -> Any:
+    """The same with None for numbers that JSON does not know, as a figure of a class without pixels may be."""
+    if isinstance(value, dict):
+        return {key: _without_nan(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_nan(entry) for entry in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def gather(request: TrainRequest, reporter: Reporter) -> Material:

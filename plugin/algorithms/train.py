@@ -187,7 +187,7 @@ class TrainAlgorithm(MamolAlgorithm):
             result = self.run_engine(request, feedback)
         accuracy = result["card"]["accuracy"]
         outputs: Dict[str, Any] = {"MODEL": result["model"], "OA": accuracy[0]["oa"] if accuracy else None}
-        if request.report:
+        if result["report_html"]:
             outputs.update(REPORT=request.report, REPORT_HTML=result["report_html"])
         return outputs
 

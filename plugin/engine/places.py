@@ -21,6 +21,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.PyQt.QtCore import QLockFile, QStandardPaths
 
+from ...mamol_core.files import write_texts
 from .. import settings
 from ..paths import ROOT, version
 from ..texts import tr
@@ -103,9 +104,7 @@ def interpreter(folder: Path) -> Path:
 def write_marker(folder: Path, requirements: Path, facts: Dict[str, Any]) -> None:
     """Declare the environment complete: the last step, in one rename."""
     marker = {"layout": LAYOUT, "requirements": requirements_hash(requirements), **facts}
-    partial = folder / (MARKER + ".partial")
-    partial.write_text(json.dumps(marker, indent=1), encoding="utf-8")
-    os.replace(partial, folder / MARKER)
+    write_texts({folder / MARKER: json.dumps(marker, indent=1)})
 
 
 def read_marker(folder: Path) -> Optional[Dict[str, Any]]:
