@@ -23,8 +23,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import stat
+import subprocess  # for its quoting alone  # nosec B404
 from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Union
 
@@ -116,7 +118,7 @@ class TrainRequest:
 
     ``labels_only``: of a model that is continued, keep only the classes that the labels have.
     ``backbone``: name of a vision transformer of timm to put in place of the default network, frozen;
-    ``backbone_weights``: a file, or ``hub:OWNER/NAME@REVISION``.
+    ``backbone_weights``: a file, or ``hub:OWNER/NAME@REVISION``. ``labels_name``: what messages call the labels.
     """
 
     command: ClassVar[str] = "train"
@@ -135,6 +137,7 @@ class TrainRequest:
     seed: int = 0
     device: str = "auto"
     report: str | None = None
+    labels_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ class ClassifyRequest:
     ``tile``: side of the tiles the network sees, in pixels, a multiple of 32; the map hardly depends on it.
     ``cog``: write Cloud-Optimized GeoTIFFs. ``shard``: ``I/N``, compute only the I-th of N shares of the map's parts,
     for :class:`MergeRequest` to put together. ``scheduler``: address of a Dask scheduler whose workers compute them.
+    ``aoi_name``: what messages call the area of interest.
     """
 
     command: ClassVar[str] = "classify"
@@ -167,6 +171,7 @@ class ClassifyRequest:
     cog: bool = False
     shard: str | None = None
     scheduler: str | None = None
+    aoi_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -258,9 +263,27 @@ def _layer_from_json(entry: dict[str, Any]) -> Layer:
     return Layer(**{**entry, "nodata": ranges})
 
 
-def command_line(request: Request) -> str:
-    """The shell command that does the same, for logs and for people who want to repeat a run without QGIS."""
-    return "python -m mamol_core " + " ".join(shlex.quote(word) for word in arguments(request))
+def command_line(
+    request: Request, python: str = "python", folder: str | None = None, windows: bool = os.name == "nt"
+) -> str:
+    """The shell command that does the same, for logs and for people who want to repeat a run without QGIS.
+
+    ``python``: the engine's interpreter; ``folder``: where ``mamol_core`` lies, to change to first; ``windows``: for
+    cmd.exe, not for a POSIX shell. What only messages need, such as the names of layers, is left out.
+    """
+    quote = _quote_for_cmd if windows else shlex.quote
+    line = " ".join(quote(word) for word in (python, "-m", "mamol_core", *arguments(request)))
+    if folder is None:
+        return line
+    return f"cd {'/d ' if windows else ''}{quote(folder)} && {line}"
+
+
+def _quote_for_cmd(word: str) -> str:
+    """The word for cmd.exe and the C runtime of the program: quoted where it holds more than plain characters."""
+    if re.fullmatch(r"[\w.:/\\=+@-]+", word):
+        return word
+    quoted = subprocess.list2cmdline([word])
+    return quoted if quoted.startswith('"') else f'"{quoted}"'
 
 
 def arguments(request: Request) -> list[str]:
@@ -280,7 +303,7 @@ def arguments(request: Request) -> list[str]:
             words += ["--layer-nodata", f"{layer.sensor}={format_ranges(layer.nodata)}"]
     for entry in fields(request):
         value = getattr(request, entry.name)
-        if entry.name == "layers" or value is None or value == entry.default:
+        if entry.name in ("layers", "labels_name", "aoi_name") or value is None or value == entry.default:
             continue
         if entry.name in ("folder", "parts"):
             words += [value] if isinstance(value, str) else value

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .contract import sensor_name
 from .errors import LayerError
 
 Note = tuple[str, str]
@@ -77,13 +78,14 @@ def check_sensor(sensor: str, known: Sequence[str], continuing: bool = False) ->
     """Raise LayerError where the model has no such sensor."""
     if sensor in known:
         return
+    listed = ", ".join(map(sensor_name, known))
     if continuing:
         raise LayerError(
-            f"The model to continue has no sensor '{sensor}'; it knows {', '.join(known)}.",
+            f"The model to continue was not trained with {sensor_name(sensor)} layers; it knows {listed}.",
             "Leave the layer out, or train a new model.",
         )
     raise LayerError(
-        f"The model was not trained with a sensor '{sensor}'; it knows {', '.join(known)}.",
+        f"The model was not trained with {sensor_name(sensor)} layers; it knows {listed}.",
         "Give the layer to one of these, leave it out, or train a model with it.",
     )
 

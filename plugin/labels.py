@@ -125,10 +125,11 @@ def export_labels(
             order = sorted(names.values())
             codes = {value: order.index(name) + 1 for value, name in names.items()}
             written = names
-        fields = _class_fields("int8" if written is codes else "string")
+        name = CODE_FIELD if chosen.lower() == _FEATURE_ID else chosen
+        fields = _class_fields(name, "int8" if written is codes else "string")
         _write_features(source, path, fields, lambda feature: [written.get(_key(feature[index]))], feedback)
         write_table(table, {code: shown[value] for value, code in codes.items()})
-        return path, CODE_FIELD
+        return path, name
     entry = QgsField(source.fields().at(index))
     if chosen.lower() == _FEATURE_ID:
         entry.setName(CODE_FIELD)
@@ -182,9 +183,13 @@ def _is_whole(text: str) -> bool:
     return re.fullmatch(r"[+-]?\d+", text) is not None
 
 
-def _class_fields(kind: str) -> QgsFields:
+def _class_fields(name: str, kind: str) -> QgsFields:
     # By way of a scratch layer, since the types of QgsField's constructor differ between Qt 5 and Qt 6.
-    return QgsVectorLayer(f"None?field={CODE_FIELD}:{kind}", "classes", "memory").fields()
+    field = QgsVectorLayer(f"None?field={CODE_FIELD}:{kind}", "classes", "memory").fields().at(0)
+    field.setName(name)
+    fields = QgsFields()
+    fields.append(field)
+    return fields
 
 
 def _features(source: QgsProcessingFeatureSource, request: QgsFeatureRequest) -> Iterator[QgsFeature]:

@@ -119,7 +119,7 @@ def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tu
         return grid, None
     from ..rasters.vector import read_aoi  # and with it packages for vector files
 
-    area, bounds = read_aoi(request.aoi, grid.crs)
+    area, bounds = read_aoi(request.aoi, grid.crs, request.aoi_name)
     return place(aoi_bounds=(bounds, grid.crs)), area
 
 

@@ -24,9 +24,9 @@ from .windows import blocks_under
 _CACHE_MB = 128  # holds a row of blocks; what was read need not stay: GDAL would keep a twentieth of the memory
 
 
-def open_class_raster(path: str) -> DatasetReader | None:
+def open_class_raster(path: str, called: str | None = None) -> DatasetReader | None:
     """The raster, None where the file is none; LabelError where it can't be a class raster (bands, CRS, position)."""
-    name = Path(path).name
+    name = called or Path(path).name
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
@@ -57,8 +57,8 @@ class ClassRaster:
     there are too many of them or the file is cut short.
     """
 
-    def __init__(self, source: DatasetReader, grid: Grid, ignore: Collection[int]) -> None:
-        self._name, self._ignore = Path(source.name).name, list(ignore)
+    def __init__(self, source: DatasetReader, grid: Grid, ignore: Collection[int], called: str | None = None) -> None:
+        self._name, self._ignore = called or Path(source.name).name, list(ignore)
         self._codes: set[int] = set()
         self.blocks = list(blocks_under(grid, 0, 0, grid.height, grid.width))
         masked = MaskFlags.per_dataset in source.mask_flag_enums[0] and ColorInterp.alpha not in source.colorinterp
@@ -125,7 +125,7 @@ def _check_code(code: int, name: str) -> None:
     if code < 0:
         raise LabelError(
             f"The label raster '{name}' holds the negative code {code}.",
-            f"Declare it as the raster's nodata value, leave it out with --ignore {code}, or recode the class.",
+            "Declare it as the raster's nodata value, leave it out, or recode the class.",
         )
     if code > MAX_CODE:
         raise LabelError(

@@ -81,24 +81,25 @@ def read_labels(
     classes_table: str | None = None,
     ignore: Iterable[int] = (),
     seed: int = 0,
+    called: str | None = None,
 ) -> Labels:
     """Labels from a vector or raster file.
 
     ``layer`` and ``field`` are for vectors; left out, the only sensible one is taken. Text classes become 1..K in
     alphabetical order, or get the code that ``classes_table`` gives to their name. Names and colours come from
     ``classes_table``, else from the raster, else from defaults. Classes in ``ignore`` are left out. ``seed`` chooses
-    the windows to learn from where very many hold labels. LabelError where the file does not hold at least two classes
-    with codes from 1 to 65535 on the grid.
+    the windows to learn from where very many hold labels. ``called``: what messages call the labels. LabelError where
+    the file does not hold at least two classes with codes from 1 to 65535 on the grid.
     """
     ignored = frozenset(ignore)
     table = read_table(classes_table) if classes_table else None
-    vector = open_vector(path, layer, LabelError)
+    vector = open_vector(path, layer, LabelError, called)
     if vector is not None:
         return _from_vector(vector, field, grid, table, ignored, seed)
     if layer is None and field is None:
-        source = open_class_raster(path)
+        source = open_class_raster(path, called)
         if source is not None:
-            with source, closing(ClassRaster(source, grid, ignored)) as raster:
+            with source, closing(ClassRaster(source, grid, ignored, called)) as raster:
 
                 def read(block: Block) -> tuple[np.ndarray, np.ndarray]:
                     codes, left_out = raster.read(block)
@@ -111,7 +112,7 @@ def read_labels(
     if not Path(path).exists() and not is_virtual(path):
         raise LabelError(f"There is no label file '{path}'.", "Check the path.")
     wanted = "a vector layer" if layer or field else "a vector layer or a class raster"
-    raise LabelError(f"The labels '{Path(path).name}' can't be opened as {wanted}.", "Give another file.")
+    raise LabelError(f"The labels '{called or Path(path).name}' can't be opened as {wanted}.", "Give another file.")
 
 
 def _from_vector(
@@ -243,7 +244,7 @@ def _check_codes(codes: list[int], name: str, layer: VectorLayer) -> None:
     if 0 in codes:
         raise LabelError(
             f"{where} holds class 0, which means no data in maps.",
-            "Recode that class to 1 or more, or leave it out with --ignore 0.",
+            "Recode that class to 1 or more, or leave it out.",
         )
     if codes[0] < 0 or codes[-1] > MAX_CODE:
         wrong = codes[0] if codes[0] < 0 else codes[-1]
@@ -266,7 +267,7 @@ def _legend(
     if lacking:
         raise LabelError(
             f"The class table lacks code {', '.join(map(str, lacking[:8]))}, which the labels hold.",
-            "Add a line for each, or leave the class out with --ignore.",
+            "Add a line for each, or leave the class out.",
         )
     return [known[code] for code in sorted(codes)]
 

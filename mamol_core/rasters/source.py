@@ -170,7 +170,7 @@ def parse_crs(text: str, title: str) -> CRS:
 def _crs(dataset: DatasetReader, override: str | None, title: str) -> CRS:
     crs = parse_crs(override, f"Layer {title}") if override else dataset.crs
     if not crs:
-        hint = "Assign the right one (in QGIS: the layer's properties, Source; on the command line: --layer-crs)."
+        hint = "Assign the right one (in QGIS: the layer's properties, Source)."
         raise LayerError(f"Layer {title} has no CRS.", hint)
     return crs
 

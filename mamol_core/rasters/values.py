@@ -286,7 +286,7 @@ def _said_filler(source: Source, summary: Summary) -> list[Note]:
     if summary.filler_fraction < _FILLER_SAID:
         return []
     text = f"{summary.filler_fraction:.1%} of the pixels are {summary.filler:g} in every band, as undeclared nodata is"
-    hint = f"If it is, set {summary.filler:g} as the layer's nodata value (on the command line: --layer-nodata)."
+    hint = f"If it is, set {summary.filler:g} as the layer's nodata value."
     return [("warning", f"Layer {source.title}: {text}. {hint}")]
 
 

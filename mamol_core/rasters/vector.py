@@ -41,26 +41,32 @@ _ID_FIELDS = {"id", "fid", "gid", "oid", "uid", "ogcfid", "objectid", "pk", "uui
 
 @dataclass(frozen=True)
 class VectorLayer:
-    """One layer of a vector file; ``fields`` maps names to numpy types; ``error`` is what its problems raise."""
+    """One layer of a vector file; ``fields`` maps names to numpy types; ``error`` is what its problems raise.
+
+    ``called``: what its user calls it.
+    """
 
     path: str
     name: str
     crs: CRS
     fields: dict[str, str]
     error: type[MamolError]
+    called: str | None = None
 
     @property
     def title(self) -> str:
-        """File and layer, as messages name them."""
+        """What its user calls it, else file and layer, as messages name it."""
+        if self.called:
+            return f"'{self.called}'"
         file = Path(self.path).name
         return f"'{file}'" if self.name == Path(self.path).stem else f"layer '{self.name}' of '{file}'"
 
 
-def open_vector(path: str, layer: str | None, error: type[MamolError]) -> VectorLayer | None:
+def open_vector(path: str, layer: str | None, error: type[MamolError], called: str | None = None) -> VectorLayer | None:
     """The layer to read, None where the file is no vector.
 
-    ``layer`` None means the only one with points or polygons. Raises ``error`` where there is no such layer, or more
-    than one, where it has no geometry, lines only, no feature or no CRS.
+    ``layer`` None means the only one with points or polygons; ``called`` is what its user calls it. Raises
+    ``error`` where there is no such layer, or more than one, where it has no geometry, lines only, no feature, no CRS.
     """
     try:
         found = {str(name): kind for name, kind in pyogrio.list_layers(path)}
@@ -68,18 +74,19 @@ def open_vector(path: str, layer: str | None, error: type[MamolError]) -> Vector
         return None
     if not found:
         return None
-    file = Path(path).name
+    file = called or Path(path).name
     name = _choose_layer(file, found, layer, error)
+    title = f"Layer '{called}'" if called else f"Layer '{name}' of '{file}'"
     try:
         info = pyogrio.read_info(path, layer=name, force_feature_count=True)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as problem:
-        raise error(f"Layer '{name}' of '{file}' can't be read: {problem}.", "Export the layer again.") from problem
+        raise error(f"{title} can't be read: {problem}.", "Export the layer again.") from problem
     if info["features"] == 0:
-        raise error(f"Layer '{name}' of '{file}' is empty.", "Draw at least one feature and save the layer.")
+        raise error(f"{title} is empty.", "Draw at least one feature and save the layer.")
     if not info["crs"]:
-        raise error(f"Layer '{name}' of '{file}' has no CRS.", "Assign the coordinate system it was drawn in.")
+        raise error(f"{title} has no CRS.", "Assign the coordinate system it was drawn in.")
     fields = dict(zip(map(str, info["fields"]), map(str, info["dtypes"]), strict=True))
-    return VectorLayer(path, name, CRS.from_user_input(info["crs"]), fields, error)
+    return VectorLayer(path, name, CRS.from_user_input(info["crs"]), fields, error, called)
 
 
 def _choose_layer(file: str, found: dict[str, str | None], wanted: str | None, error: type[MamolError]) -> str:
@@ -117,7 +124,7 @@ def choose_field(layer: VectorLayer, wanted: str | None) -> str:
             return names[0]
     raise layer.error(
         f"It is not clear which field of {layer.title} holds the classes; its fields are: {listed}.",
-        "Name the field (--field).",
+        "Name the field.",
     )
 
 
@@ -164,14 +171,14 @@ def read_geometries(layer: VectorLayer, crs: CRS, bounds: Bounds | None) -> tupl
     return fids, geometries, notes
 
 
-def read_aoi(path: str, grid_crs: CRS) -> tuple[shapely.Geometry, Bounds]:
+def read_aoi(path: str, grid_crs: CRS, called: str | None = None) -> tuple[shapely.Geometry, Bounds]:
     """The area of interest, the union of all polygons of a vector file, and its bounds, both in ``grid_crs``.
 
     GridError where the file is missing or not readable, has several layers, no polygon or no CRS.
     """
     if not Path(path).exists() and not is_virtual(path):
         raise GridError(f"There is no area of interest '{path}'.", "Check the path.")
-    layer = open_vector(path, None, GridError)
+    layer = open_vector(path, None, GridError, called)
     if layer is None:
         raise GridError(f"'{Path(path).name}' is no vector layer.", "Give the area of interest as polygons.")
     _, geometries, _ = read_geometries(layer, grid_crs, None)

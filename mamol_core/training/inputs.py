@@ -78,6 +78,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
             classes_table=request.classes,
             ignore=request.ignore,
             seed=request.seed,
+            called=request.labels_name,
         )
         reporter.note(labels.notes)
         reporter.note(check_classes(labels, request.labels))

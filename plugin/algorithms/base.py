@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, Dict, Iterable, List, Optional, Tuple, cast
 
 from qgis.core import (
@@ -24,7 +24,7 @@ from qgis.PyQt.QtGui import QIcon
 from ...mamol_core import contract
 from ..engine import client, leftovers, places
 from ..help import page_url
-from ..paths import ICON, free_name
+from ..paths import ICON, ROOT, free_name
 from ..texts import tr
 
 # Fields of requests that name a file or folder as the user wrote it.
@@ -81,8 +81,11 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         ``repeatable``: the same request may be made again, and go on from parts that are finished.
         """
         request = with_absolute_paths(request)
-        feedback.pushInfo(tr("The same from a shell, in the plugin's folder:"))
-        feedback.pushCommandInfo(contract.command_line(request))
+        command = contract.command_line(request, places.python(), str(ROOT))
+        feedback.pushInfo(tr("The same from a shell:"))
+        feedback.pushCommandInfo(command)
+        if os.path.realpath(gettempdir()) in command or gettempdir() in command:
+            feedback.pushInfo(tr("Temporary files that it names are removed later; export those you want to keep."))
         try:
             return client.run(request, feedback)
         except client.EngineError as error:

@@ -167,6 +167,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             probabilities=paths.get("PROBABILITIES"),
             sensors_used=paths.get("SENSORS_USED"),
             aoi=aoi,
+            aoi_name=source.sourceName() if source else None,
             crs=inputs.crs_text(crs) if crs.isValid() else None,
             resolution=self.parameterAsDouble(parameters, "RESOLUTION", context) or None,
             extent=None

@@ -168,9 +168,10 @@ class TrainAlgorithm(MamolAlgorithm):
             if is_given(parameters.get("LABELS_RASTER")):
                 raster = self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context)
                 self._class_raster = inputs.as_displayed(raster, self._folder.name)
+                self._class_raster_name: Optional[str] = raster.name()
                 labels.raster_table(raster, self._table)
             else:
-                self._class_raster = None
+                self._class_raster = self._class_raster_name = None
                 self._style = labels.style_of(self.parameterAsVectorLayer(parameters, "LABELS", context))
         except InputError as error:
             raise QgsProcessingException(str(error)) from None
@@ -195,11 +196,12 @@ class TrainAlgorithm(MamolAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str
     ) -> contract.TrainRequest:
         table = self.parameterAsFile(parameters, "CLASSES", context) or None
-        path, field = self._class_raster, None
+        path, field, name = self._class_raster, None, self._class_raster_name
         if path is None:
             source = self.parameterAsSource(parameters, "LABELS", context)
             if source is None:
                 raise InputError(self.invalidSourceError(parameters, "LABELS"))
+            name = source.sourceName()
             path, field = labels.export_labels(
                 source,
                 self.parameterAsString(parameters, "FIELD", context) or None,
@@ -215,6 +217,7 @@ class TrainAlgorithm(MamolAlgorithm):
             labels=path,
             model=self.parameterAsFileOutput(parameters, "MODEL", context),
             field=field,
+            labels_name=name,
             classes=table,
             ignore=self._ignored(parameters, context),
             continue_from=self.parameterAsFile(parameters, "CONTINUE", context) or None,

@@ -291,8 +291,13 @@
         <name>MamolLandCover</name>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>The same from a shell, in the plugin's folder:</source>
-            <translation>Dasselbe von der Kommandozeile aus, im Ordner der Erweiterung:</translation>
+            <source>The same from a shell:</source>
+            <translation>Dasselbe in einer Shell:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>Temporary files that it names are removed later; export those you want to keep.</source>
+            <translation>Temporäre Dateien, die darin vorkommen, werden später gelöscht; exportieren Sie, was Sie behalten wollen.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>

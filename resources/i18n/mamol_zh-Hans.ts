@@ -291,8 +291,13 @@
         <name>MamolLandCover</name>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>The same from a shell, in the plugin's folder:</source>
-            <translation>在插件文件夹中用命令行执行相同操作：</translation>
+            <source>The same from a shell:</source>
+            <translation>在命令行中执行同样的操作：</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
+            <source>Temporary files that it names are removed later; export those you want to keep.</source>
+            <translation>其中提到的临时文件稍后会被删除；需要保留的请另行导出。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>

@@ -151,3 +151,21 @@ def test_a_check_should_need_none_of_the_heavy_packages(scene, model, tmp_path, 
         [sys.executable, "-c", code, "check", command, *words], cwd=ROOT, capture_output=True, text=True
     )
     assert answer.stdout.splitlines()[-1] == "0 []", answer.stderr
+
+
+def test_messages_should_use_the_users_words(scene, model, tmp_path):
+    """G8: options of the command line, temporary file names and "sar" stood in the GUI."""
+    optical = Layer("optical", scene.path("optical.tif"), name="Sentinel-2 June")
+    zero = write(tmp_path / "0.vrt.tif", np.tile([[1.5, 2.0]], (SIDE, SIDE // 2)).astype("float32"))
+    request = TrainRequest((optical,), zero, str(tmp_path / "m.mamol.safetensors"), labels_name="Land use 2020")
+    message = checked(request)["refused"][0]["message"]
+    assert "'Land use 2020'" in message and "vrt" not in message
+    sar = Layer("hyperspectral:x", scene.path("sar.tif"), name="radar")
+    refused = checked(ClassifyRequest((sar,), model, str(tmp_path / "map.tif")))["refused"][0]
+    assert refused["message"] == "The model was not trained with hyperspectral x layers; it knows optical, SAR, LiDAR."
+    source = "".join(
+        path.read_text()
+        for path in (ROOT / "mamol_core").rglob("*.py")
+        if path.parent.name in ("rasters", "labels", "model") or path.name == "matching.py"
+    )
+    assert "--ignore" not in source and "--layer-" not in source and "--field" not in source

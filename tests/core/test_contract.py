@@ -54,6 +54,21 @@ def test_the_command_line_should_mean_the_same_request(request_, monkeypatch):
     assert seen == [request_]
 
 
+def test_the_command_should_be_ready_to_paste():
+    """G8: the logged command named neither interpreter nor folder, and had POSIX quotes on Windows."""
+    request = ClassifyRequest(
+        (Layer("optical", "/data/a b.tif", name="my scene"),), "/data/m.safetensors", "/o&k/map.tif"
+    )
+    posix = command_line(request, "/opt/my engine/python", "/home/me/plugin", windows=False)
+    assert posix.startswith("cd /home/me/plugin && '/opt/my engine/python' -m mamol_core classify --layer ")
+    assert "my scene" not in posix and "'optical=/data/a b.tif'" in posix
+    windows = command_line(request, "C:\\my engine\\python.exe", "C:\\plugin", windows=True)
+    assert windows.startswith(
+        'cd /d C:\\plugin && "C:\\my engine\\python.exe" -m mamol_core classify --layer "optical='
+    )
+    assert "'" not in windows and '"/o&k/map.tif"' in windows
+
+
 @pytest.mark.parametrize("text", ["none", "0", "-9999,0..5"])
 def test_nodata_ranges_should_read_as_they_are_written(text):
     assert format_ranges(parse_ranges(text)) == text

@@ -106,8 +106,8 @@ def test_categories_should_name_and_colour_the_classes(scratch, tmp_path):
     layer = scratch(["w", "l", "w"])
     categorise(layer, ("w", "Woodland", "#00ff00"), ("l", "Lake", "#0000ff"), ("", "all other values", "#888888"))
     written, name, rows = export(layer, tmp_path)
-    assert name == "class"
-    assert values(written, "class") == ["Woodland", "Lake", "Woodland"]  # no codes that nobody gave (S6)
+    assert name == "kind", "messages name the field as its user does (G8)"
+    assert values(written, "kind") == ["Woodland", "Lake", "Woodland"]  # no codes that nobody gave (S6)
     assert rows == [["1", "Lake", "#0000ff"], ["2", "Woodland", "#00ff00"]]
 
 
@@ -123,7 +123,7 @@ def test_numbers_should_stay_the_users_codes(scratch, tmp_path):
     layer = scratch([40, 7, 40], kind="int")
     categorise(layer, (40, "Crops", "#ffff00"))
     written, _, rows = export(layer, tmp_path, "kind")
-    assert values(written, "class") == [40, 7, 40]
+    assert values(written, "kind") == [40, 7, 40]
     assert rows == [["7", "", ""], ["40", "Crops", "#ffff00"]]
 
 
@@ -131,7 +131,7 @@ def test_impossible_codes_should_reach_the_engine(scratch, tmp_path):
     layer = scratch([0, 70000, 1], kind="int")
     categorise(layer, (1, "Crops", "#ffff00"))
     written, _, rows = export(layer, tmp_path, "kind")
-    assert values(written, "class") == [0, 70000, 1]
+    assert values(written, "kind") == [0, 70000, 1]
     assert rows == [["1", "Crops", "#ffff00"]]
 
 
