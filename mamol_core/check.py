@@ -62,6 +62,11 @@ def _inspect(run: Any, findings: _Findings) -> list[LayerInput | None]:
         if learned and learned.labels:
             with findings.about():
                 findings.note(look_for_unseen(learned.labels, learned.layers, learned.grid))
+        if learned and learned.labels is not None and not findings.refused:
+            from .training.guards import look_for_unseen
+
+            with findings.about():
+                findings.note(look_for_unseen(learned.labels, learned.layers, learned.grid))
         return learned.layers if learned else []
 
 

@@ -119,17 +119,17 @@ def export_labels(
     codes = _codes(source, index) if styled and table else None
     if codes is not None:
         shown = {value: styled.categories.get(value) or _unnamed(value) for value in codes}
-        names = {value: category.name for value, category in shown.items()}
+        called = {value: category.name for value, category in shown.items()}
         written: Dict[Any, Any] = codes
-        if _tell_apart(codes, list(names.values())):
-            order = sorted(names.values())
-            codes = {value: order.index(name) + 1 for value, name in names.items()}
-            written = names
-        name = CODE_FIELD if chosen.lower() == _FEATURE_ID else chosen
-        fields = _class_fields(name, "int8" if written is codes else "string")
+        if _tell_apart(codes, list(called.values())):
+            order = sorted(called.values())
+            codes = {value: order.index(name) + 1 for value, name in called.items()}
+            written = called
+        field_name = CODE_FIELD if chosen.lower() == _FEATURE_ID else chosen
+        fields = _class_fields(field_name, "int8" if written is codes else "string")
         _write_features(source, path, fields, lambda feature: [written.get(_key(feature[index]))], feedback)
         write_table(table, {code: shown[value] for value, code in codes.items()})
-        return path, name
+        return path, field_name
     entry = QgsField(source.fields().at(index))
     if chosen.lower() == _FEATURE_ID:
         entry.setName(CODE_FIELD)

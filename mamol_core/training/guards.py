@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 import numpy as np
 
-from ..contract import Layer
+from ..contract import Layer, layer_title, sensor_name
 from ..errors import LabelError, LayerError
 from ..rasters.grid import Grid
 from ..rasters.labels import Labels
@@ -29,7 +28,8 @@ def check_layers(layers: Sequence[Layer], layer: Layer) -> None:
     for other in layers[: layers.index(layer)]:
         if _place(other.path) == _place(layer.path):
             raise LayerError(
-                f"The layer '{Path(layer.path).name}' is given twice, as {other.sensor} and as {layer.sensor}.",
+                f"The layer {layer_title(layer.sensor, layer.path, layer.name)} is given twice, as "
+                f"{sensor_name(other.sensor)} and as {sensor_name(layer.sensor)}.",
                 "Give it once, as the sensor that it is.",
             )
 
@@ -38,9 +38,11 @@ def _place(path: str) -> str:
     return os.path.normcase(os.path.realpath(path)) if os.path.exists(path) else path
 
 
-def check_classes(labels: Labels, path: str) -> list[Note]:
-    """What there is to say of the classes; LabelError where they are measurements or numbers of features."""
-    name = Path(path).name
+def check_classes(labels: Labels, name: str) -> list[Note]:
+    """What there is to say of the classes; LabelError where they are measurements or numbers of features.
+
+    ``name``: what messages call the labels.
+    """
     nameless = sum(is_nameless(entry) for entry in labels.classes)
     notes: list[Note] = []
     groups = count_places(labels)

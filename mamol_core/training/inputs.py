@@ -81,7 +81,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
             called=request.labels_name,
         )
         reporter.note(labels.notes)
-        reporter.note(check_classes(labels, request.labels))
+        reporter.note(check_classes(labels, request.labels_name or Path(request.labels).name))
         if start:
             joined = join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
             reporter.note(joined.notes)

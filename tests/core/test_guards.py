@@ -86,7 +86,7 @@ def test_one_layer_as_two_sensors_should_be_refused(scene, tmp_path):
     path = scene.path("optical.tif")
     twice = Layer("optical", path), Layer("sar", scene.path("./optical.tif"))
     found = check(scene, tmp_path, scene.path("labels.tif"), *twice)
-    refused = next(entry for entry in found["refused"] if "is given twice, as optical and as sar" in entry["message"])
+    refused = next(entry for entry in found["refused"] if "is given twice, as optical and as SAR" in entry["message"])
     assert refused["sensor"] == "sar" and found["layers"]["sar"]["state"] == "refused"
 
 

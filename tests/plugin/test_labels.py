@@ -115,7 +115,7 @@ def test_texts_of_one_name_should_stay_two_classes(scratch, tmp_path):
     layer = scratch(["w", "l", "w"])
     categorise(layer, ("w", "Wet", "#00ff00"), ("l", "Wet", "#0000ff"))
     written, _, rows = export(layer, tmp_path)
-    assert values(written, "class") == [2, 1, 2]
+    assert values(written, "kind") == [2, 1, 2]
     assert rows == [["1", "Wet", "#0000ff"], ["2", "Wet", "#00ff00"]]
 
 
