@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 
 from ..errors import OutputError
+from ..expectations import class_names, class_text, overall_text, weak_classes, weakest_class
 from ..files import write_texts
 from ..matching import Band
 
@@ -50,6 +51,8 @@ def _template() -> jinja2.Template:
         "percent": _percent,
         "decimals": lambda value: _NONE if value is None else f"{value:.3f}",
         "thousands": _thousands,
+        "count_or_none": lambda value: _NONE if value is None else _thousands(value),
+        "interval": lambda ends: f"{_percent(ends[0])} to {_percent(ends[1])}",
         "metres": lambda value: f"{value:.4g} m",
         "band_names": _band_names,
     }
@@ -74,7 +77,6 @@ def _band_names(bands: Sequence[dict[str, Any]]) -> str:
 def _page(report: dict[str, Any]) -> dict[str, Any]:
     """What the template shows."""
     training = report["training"]
-    patterns = report["accuracy"]
     nothing: dict[str, Any] = {
         "oa": None,
         "macro_f1": None,
@@ -83,7 +85,14 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
         "confusion": [],
         "per_class": [],
     }
-    full = patterns[0] if patterns else nothing
+    names = class_names(report["classes"])
+    older = {"oa_interval": None, "places": None}  # models of earlier releases
+    patterns = [
+        {**older, **entry, "weakest": _weakest_name(entry, names), "expected": overall_text(entry)}
+        for entry in report["accuracy"]
+    ]
+    full = patterns[0] if patterns else {**nothing, **older}
+    weakest, flagged = weakest_class(full), weak_classes(full)
     figures = {entry["code"]: entry for entry in full["per_class"]}
     blank = {"users": None, "producers": None, "f1": None, "support": 0}
     classes = [
@@ -106,11 +115,21 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
         "not_assessed": [entry["name"] for entry in classes if not entry["support"]],
         "matrix": _matrix(full["confusion"], classes),
         "column_sums": [sum(column) for column in zip(*full["confusion"], strict=True)],
+        "expected": overall_text(full),
+        "weakest": class_text(weakest, names[weakest.code]) if weakest else None,
+        "flagged": [class_text(figure, names[figure.code]) for figure in flagged],
+        "flagged_codes": {figure.code for figure in flagged},
         "refitted": training["refitted_on_all_labels"],
         "warnings": report["warnings"],
         "curve": _curve(report["loss"]),
         "facts": _facts(report),
     }
+
+
+def _weakest_name(entry: dict[str, Any], names: dict[int, str]) -> str:
+    """The weakest class of a sensor pattern and its lower accuracy."""
+    figure = weakest_class(entry)
+    return _NONE if figure is None else f"{names[figure.code]} {_percent(figure.value)}"
 
 
 def _introduction(report: dict[str, Any], classes: Sequence[dict[str, Any]]) -> str:

@@ -18,16 +18,19 @@ import torch
 from torch import Tensor
 
 from ..contract import (
+    ASSESSING,
     HELPERS,
     HELPERS_FOR_ASSESSMENT,
     HUB,
     MODEL_SUFFIX,
     READING_LABELS,
+    READING_LAYERS,
     TRAINING,
     TRAINING_FOR_ASSESSMENT,
     TrainRequest,
 )
 from ..errors import OutputError, RequestError
+from ..expectations import class_text, overall_text, weak_classes, weakest_class
 from ..model.card import load_card
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
@@ -37,7 +40,7 @@ from ..rasters.legend import LandClass
 from ..rasters.reader import Reader
 from ..release import version
 from ..reporting import Reporter
-from .assess import assess
+from .assess import assess, patterns
 from .classes import JoinedClasses
 from .fit import choose_recipe, fit
 from .guards import count_places
@@ -59,6 +62,8 @@ class Effort:
 
 _BY_EFFORT = {"quick": Effort(40, 60, 30), "standard": Effort(140, 280, 150), "thorough": Effort(250, 500, 300)}
 
+# What the progress bar's stages take, in seconds; only the proportions count. Measured on the example scene.
+_LABELS, _WINDOW, _STEP, _PATTERN, _FOREST, _REGRESSION, _LESSON = 1.5, 0.01, 0.14, 0.03, 0.02, 3.0, 0.15
 
 RATE, CONTINUING_RATE = 2e-3, 1e-3
 _EVERY = (UNUSED, TRAIN, VALIDATION)
@@ -148,14 +153,31 @@ def _without_nan(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
+def _stages(effort: str, sensors: int, windows: int) -> list[tuple[str, float]]:
+    """The stages of a training, in order, and what each takes."""
+    plan = _BY_EFFORT[effort]
+    helpers = _REGRESSION + _FOREST * plan.trees + _LESSON * windows
+    return [
+        (READING_LABELS, _LABELS),
+        (READING_LAYERS, _WINDOW * windows * sensors),
+        (HELPERS_FOR_ASSESSMENT, helpers),
+        (TRAINING_FOR_ASSESSMENT, _STEP * plan.assessed_steps),
+        (ASSESSING, _PATTERN * windows * len(patterns(sensors))),
+        (HELPERS, helpers),
+        (TRAINING, _STEP * plan.steps),
+    ]
+
+
 def gather(request: TrainRequest, reporter: Reporter) -> Material:
     """Read what the request names. Raises MamolError."""
     torch.manual_seed(request.seed)
+    reporter.plan(_stages(request.effort, len(request.layers), 9))
     reporter.stage(READING_LABELS)
     found = inspect(request, reporter)
     if found is None or found.labels is None:  # for the types: what would be refused has raised an error
         raise RequestError("The request can't be trained on.")
     labels = found.labels
+    reporter.plan(_stages(request.effort, len(found.sensors), len(labels.windows))[1:])
     with ExitStack() as stack:
         start = load_model(request.continue_from)[0] if request.continue_from else None
         if start and found.joined:
@@ -227,11 +249,25 @@ def learn(
         recipe = choose_recipe(plan.assessed_steps, rate, _labelled(model, windows))
         fit(model.network, windows, lessons, (TRAIN,), recipe, device, seed, reporter, TRAINING_FOR_ASSESSMENT)
         accuracy, temperature = assess(model, windows, device, reporter)
+        _tell(accuracy, model.classes, reporter)
         model.temperature.copy_(temperature)
         model.network.load_state_dict(start)
     lessons = teach_from_all(model, windows, effort, seed, reporter)
     history = learn_from_all(model, windows, lessons, effort, rate, device, seed, reporter)
     return Outcome(accuracy, history, assessable)
+
+
+def _tell(accuracy: Sequence[dict[str, Any]], classes: Sequence[LandClass], reporter: Reporter) -> None:
+    """Say what the assessment found with all sensors, its weakest class, and which classes are not to be relied on."""
+    full = accuracy[0]
+    names = {entry.code: entry.name for entry in classes}
+    reporter.log(f"Overall accuracy in validation: {overall_text(full)}.")
+    weakest = weakest_class(full)
+    if weakest:
+        reporter.log(f"Weakest class: {class_text(weakest, names[weakest.code])}.")
+    weak = [class_text(figure, names[figure.code]) for figure in weak_classes(full)]
+    if weak:
+        reporter.warn(f"Not to be relied on, with less than half right in validation: {'; '.join(weak)}.")
 
 
 def teach_from_all(model: Model, windows: list[Window], effort: str, seed: int, reporter: Reporter) -> list[Tensor]:

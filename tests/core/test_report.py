@@ -86,6 +86,27 @@ def test_report_should_show_figures_and_escape_everything(tmp_path):
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == ["report.html", "report.json"]
 
 
+def test_report_should_name_the_weakest_class_and_how_sure_the_figures_are(tmp_path):
+    """G5: 89 % in green, while one class had 0 % producer's accuracy."""
+    card = copy.deepcopy(CARD)
+    matrix = np.array([[0, 46, 0], [0, 300, 0], [0, 0, 0]])
+    card["accuracy"][0] = {
+        "sensors": card["accuracy"][0]["sensors"],
+        **figures(matrix, [1, 5, 9]),
+        "oa_interval": [0.7401, 0.9512],
+        "places": 46,
+        "ece": 0.04,
+    }
+    data, page = pages(tmp_path, card)
+    assert data["accuracy"][0]["places"] == 46 and data["accuracy"][0]["oa_interval"] == [0.7401, 0.9512]
+    text = re.sub(r"\s+", " ", page.replace("\u202f", " "))
+    name = "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt; &amp; co"
+    assert f"Overall accuracy 87 % (74–95 %), from 46 places. Weakest class – {name}: none of 46 pixels found." in text
+    assert f"not to be relied on: {name}: none of 46 pixels found" in text
+    assert "74.0 % to 95.1 %" in text and text.count(">low</span>") == 1
+    assert f"<td>{name} 0.0 %</td>" in text
+
+
 def test_report_should_say_when_nothing_could_be_assessed(tmp_path):
     card = copy.deepcopy(CARD)
     card["accuracy"] = [{"sensors": ["sar"], **figures(np.zeros((3, 3)), [1, 5, 9])}]

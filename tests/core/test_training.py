@@ -9,7 +9,17 @@ import numpy as np
 import pytest
 import torch
 
-from mamol_core.contract import HELPERS, HELPERS_FOR_ASSESSMENT, Layer, TrainRequest
+from mamol_core.contract import (
+    ASSESSING,
+    HELPERS,
+    HELPERS_FOR_ASSESSMENT,
+    READING_LABELS,
+    READING_LAYERS,
+    TRAINING,
+    TRAINING_FOR_ASSESSMENT,
+    Layer,
+    TrainRequest,
+)
 from mamol_core.errors import Cancelled
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
@@ -57,9 +67,19 @@ def test_what_no_layer_saw_should_not_take_part_in_the_split(tmp_path, seed):
 
 def test_a_training_on_labels_that_are_partly_unseen_should_end_well(tmp_path):
     """R6, to the end."""
-    result = run(half_seen(tmp_path), Reporter())
+    events = []
+    result = run(half_seen(tmp_path), Reporter(events.append))
     assert result["card"]["accuracy"][0]["places"] >= 2
     assert result["card"]["training"]["groups"] == {"1": 11, "2": 1}
+    stages = list(dict.fromkeys(event["stage"] for event in events if event["event"] == "progress"))
+    assert stages == [
+        READING_LABELS, READING_LAYERS, HELPERS_FOR_ASSESSMENT, TRAINING_FOR_ASSESSMENT, ASSESSING, HELPERS, TRAINING,
+    ]  # fmt: skip
+    overall = [event["overall"] for event in events if event["event"] == "progress"]
+    assert overall == sorted(overall) and overall[-1] == 1
+    told = [event["message"] for event in events if event["event"] == "log"]
+    assert any("Overall accuracy in validation: " in text and "from " in text for text in told)
+    assert any(text.startswith("Weakest class: Class 1: ") for text in told)
 
 
 def test_a_cancel_should_be_heard_while_a_library_computes():
