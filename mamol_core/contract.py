@@ -27,7 +27,7 @@ import re
 import shlex
 import stat
 import subprocess  # for its quoting alone  # nosec B404
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any, ClassVar, Union
 
 from .cards import check_card
@@ -228,8 +228,10 @@ def to_json(request: Request) -> dict[str, Any]:
     return {"contract": CONTRACT_VERSION, "command": request.command, "parameters": parameters}
 
 
-def from_json(message: dict[str, Any]) -> Request:
+def from_json(message: Any) -> Request:
     """The request in a JSON object made by :func:`to_json`; ValueError, in a sentence, where it is not one."""
+    if not isinstance(message, dict):
+        raise ValueError("The request is not a JSON object.")
     if message.get("contract") != CONTRACT_VERSION:
         raise ValueError(
             f"The request speaks contract version {message.get('contract')!r}, the engine {CONTRACT_VERSION}: "
@@ -238,29 +240,56 @@ def from_json(message: dict[str, Any]) -> Request:
     cls = REQUESTS.get(str(message.get("command")))
     if cls is None:
         raise ValueError(f"Unknown command {message.get('command')!r}; known are {', '.join(REQUESTS)}.")
-    parameters = dict(message.get("parameters") or {})
-    unknown = set(parameters) - {f.name for f in fields(cls)}
+    return _built(cls, cls.command, message.get("parameters") or {})
+
+
+def _built(cls: type[Any], what: str, values: Any) -> Any:
+    """A request or a layer of a JSON object, every value of the type that its field has."""
+    if not isinstance(values, dict):
+        raise ValueError(f"The parameters of {what} are not a JSON object.")
+    known = {entry.name: entry for entry in fields(cls)}
+    unknown = set(values) - set(known)
     if unknown:
-        raise ValueError(f"Unknown parameters for {cls.command}: {', '.join(sorted(unknown))}.")
-    if cls is CheckRequest and "request" in parameters:
-        parameters["request"] = from_json(parameters["request"])
-        if not isinstance(parameters["request"], (TrainRequest, ClassifyRequest)):
-            raise ValueError("Only a request to train or to classify can be checked.")
-    if "layers" in parameters:
-        parameters["layers"] = tuple(_layer_from_json(entry) for entry in parameters["layers"])
-    for name in ("ignore", "extent", "parts"):
-        if parameters.get(name) is not None:
-            parameters[name] = tuple(parameters[name])
-    try:
-        return cls(**parameters)
-    except TypeError as error:
-        raise ValueError(f"Incomplete request for {cls.command}: {error}.") from None
+        raise ValueError(f"Unknown parameters for {what}: {', '.join(sorted(unknown))}.")
+    missing = [name for name, entry in known.items() if name not in values and entry.default is MISSING]
+    if missing:
+        raise ValueError(f"Incomplete request for {what}: {', '.join(missing)} is missing.")
+    return cls(**{name: _typed(str(known[name].type), name, value) for name, value in values.items()})
 
 
-def _layer_from_json(entry: dict[str, Any]) -> Layer:
-    nodata = entry.get("nodata")
-    ranges = None if nodata is None else tuple((float(low), float(high)) for low, high in nodata)
-    return Layer(**{**entry, "nodata": ranges})
+def _typed(kind: str, name: str, value: Any) -> Any:
+    """A JSON value as the type that a field is declared with, such as ``tuple[float, ...] | None``."""
+    optional = kind.endswith(" | None")
+    kind = kind.removesuffix(" | None")
+    if value is None and optional:
+        return None
+    if kind in _PLAIN:
+        if isinstance(value, _PLAIN[kind]) and isinstance(value, bool) == (kind == "bool"):
+            return value
+    elif kind == "Layer":
+        return _built(Layer, "a layer", value)
+    elif kind == "Range" and isinstance(value, (list, tuple)) and len(value) == 2:
+        return tuple(_typed("float", name, number) for number in value)
+    elif kind.startswith("tuple[") and isinstance(value, (list, tuple)):
+        inner = kind[len("tuple[") : -1].split(", ")
+        if inner[-1] == "..." or len(inner) == len(value):
+            return tuple(_typed(inner[0], name, entry) for entry in value)
+    elif kind == "TrainRequest | ClassifyRequest":
+        request = from_json(value)
+        if isinstance(request, (TrainRequest, ClassifyRequest)):
+            return request
+        raise ValueError("Only a request to train or to classify can be checked.")
+    raise ValueError(f"Parameter '{name}' is {json.dumps(value)[:60]}; {_EXPECTED.get(kind, 'a list')} was expected.")
+
+
+_PLAIN: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
+_EXPECTED = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "Range": "a pair of numbers",
+}
 
 
 def command_line(
@@ -325,7 +354,11 @@ def format_ranges(ranges: tuple[Range, ...]) -> str:
     """Nodata ranges as the command line writes them: ``none``, ``0`` or ``-9999,0..5``."""
     if not ranges:
         return "none"
-    return ",".join(f"{low:.17g}" if low == high else f"{low:.17g}..{high:.17g}" for low, high in ranges)
+    return ",".join(_exact(low) if low == high else f"{_exact(low)}..{_exact(high)}" for low, high in ranges)
+
+
+def _exact(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.17g}"
 
 
 def parse_ranges(text: str) -> tuple[Range, ...]:
@@ -336,10 +369,15 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
     for part in text.split(","):
         low, dots, high = part.partition("..")
         try:
-            ranges.append((float(low), float(high if dots else low)))
+            ranges.append((_parsed(low), _parsed(high if dots else low)))
         except ValueError:
             raise ValueError(f"'{text}' is not a list of nodata values such as 'none', '0' or '-9999,0..5'.") from None
     return tuple(ranges)
+
+
+def _parsed(text: str) -> float:
+    """A number; whole ones stay exact, since those of 64 bits are more than a float can tell apart."""
+    return int(text) if text.strip().lstrip("+-").isdecimal() and len(text) < 40 else float(text)
 
 
 def read_card(path: str) -> dict[str, Any]:

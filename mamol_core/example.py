@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,13 @@ import numpy as np
 import pyogrio
 import rasterio
 import shapely
-from rasterio.errors import RasterioError
 from rasterio.transform import from_origin
 from scipy import ndimage
 from scipy.interpolate import PchipInterpolator
 
 from .contract import DRAWING_LANDSCAPE
 from .errors import OutputError
+from .files import replace_all
 from .landscape import (
     BUILT,
     CLASSES,
@@ -42,6 +44,8 @@ from .landscape import (
     make_landscape,
 )
 from .rasters.legend import LandClass, make_legend
+from .rasters.output import check_complete
+from .rasters.projection import GDAL_ERRORS
 from .rasters.styles import picture_style
 from .reporting import Reporter
 
@@ -126,6 +130,7 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
     reporter = reporter or Reporter()
     home = Path(folder).resolve()
     scene_file = home / "scene.json"
+    made = not home.exists()
     _make_folder(home, scene_file)
 
     reporter.stage(DRAWING_LANDSCAPE, 4)
@@ -144,27 +149,38 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
     legend = make_legend(range(1, len(CLASSES) + 1), dict(enumerate(CLASSES, start=1)), {})
     nanometres = [f"band {number} ({nm:.0f} Nanometers)" for number, nm in enumerate(wavelengths, start=1)]
     try:
-        _write_raster(home / LAYERS["optical"], optical, list(_OPTICAL_BANDS))
-        _write_raster(home / "optical_cloudy.tif", cloudy, list(_OPTICAL_BANDS))
-        _write_raster(home / "clouds.tif", clear[None], ["clear = 1, cloud = 0"])
-        _write_raster(home / LAYERS["sar"], sar, ["VV", "VH"], nodata=float("nan"), units="dB")
-        _write_raster(home / LAYERS["lidar"], lidar, ["dsm", "ndsm"], nodata=-9999.0, units="m")
-        _write_raster(home / LAYERS["hyperspectral"], hyperspectral, nanometres, nodata=_HSI_NODATA, pixel=2 * PIXEL)
-        natural, infrared = [3, 2, 1], [int(np.abs(wavelengths - nm).argmin()) + 1 for nm in (860, 650, 555)]
-        for name in (LAYERS["optical"], "optical_cloudy.tif"):
-            _write_style(home / name, optical, natural)
-        _write_style(home / LAYERS["hyperspectral"], hyperspectral, infrared)
-        _write_style(home / LAYERS["sar"], sar, [1])
-        _write_style(home / LAYERS["lidar"], lidar, [2])
-        _write_raster(home / "truth.tif", land.truth[None], ["land cover"], nodata=0, legend=legend)
-        _write_polygons(home / "training_polygons.gpkg", polygons, [CLASSES[code - 1] for code in codes])
-        with open(home / "classes.csv", "w", newline="", encoding="utf-8") as file:
-            rows = [(entry.code, entry.name, entry.colour) for entry in legend]
-            csv.writer(file).writerows([("code", "name", "colour"), *rows])
-        scene_file.write_text(json.dumps(_scene(seed), indent=1) + "\n", encoding="utf-8")
-    except (OSError, RasterioError, pyogrio.errors.DataSourceError) as error:
+        with tempfile.TemporaryDirectory(dir=home, prefix=".example-") as folder_name:
+            draft = Path(folder_name)
+            _write_raster(draft / LAYERS["optical"], optical, list(_OPTICAL_BANDS))
+            _write_raster(draft / "optical_cloudy.tif", cloudy, list(_OPTICAL_BANDS))
+            _write_raster(draft / "clouds.tif", clear[None], ["clear = 1, cloud = 0"])
+            _write_raster(draft / LAYERS["sar"], sar, ["VV", "VH"], nodata=float("nan"), units="dB")
+            _write_raster(draft / LAYERS["lidar"], lidar, ["dsm", "ndsm"], nodata=-9999.0, units="m")
+            _write_raster(
+                draft / LAYERS["hyperspectral"], hyperspectral, nanometres, nodata=_HSI_NODATA, pixel=2 * PIXEL
+            )
+            natural, infrared = [3, 2, 1], [int(np.abs(wavelengths - nm).argmin()) + 1 for nm in (860, 650, 555)]
+            for name in (LAYERS["optical"], "optical_cloudy.tif"):
+                _write_style(draft / name, optical, natural)
+            _write_style(draft / LAYERS["hyperspectral"], hyperspectral, infrared)
+            _write_style(draft / LAYERS["sar"], sar, [1])
+            _write_style(draft / LAYERS["lidar"], lidar, [2])
+            _write_raster(draft / "truth.tif", land.truth[None], ["land cover"], nodata=0, legend=legend)
+            _write_polygons(draft / "training_polygons.gpkg", polygons, [CLASSES[code - 1] for code in codes])
+            with open(draft / "classes.csv", "w", newline="", encoding="utf-8") as file:
+                rows = [(entry.code, entry.name, entry.colour) for entry in legend]
+                csv.writer(file).writerows([("code", "name", "colour"), *rows])
+            (draft / scene_file.name).write_text(json.dumps(_scene(seed), indent=1) + "\n", encoding="utf-8")
+            for raster in draft.glob("*.tif"):
+                check_complete(raster)
+            names = sorted(path.name for path in draft.iterdir() if path.name != scene_file.name)
+            parts = [(draft / name, home / name) for name in (*names, scene_file.name)]
+            replace_all([*((None, old) for old in _older(home, names)), *parts])
+    except (OSError, *GDAL_ERRORS, pyogrio.errors.DataSourceError) as error:
+        if made:
+            shutil.rmtree(home, ignore_errors=True)
         raise OutputError(
-            f"The example scene can't be written to '{home}': {error}.", "Choose another folder."
+            f"The example scene can't be written to '{home}': {error.__cause__ or error}.", "Choose another folder."
         ) from error
     reporter.log(f"{NOTICE} It lies in {home}.")
     return {
@@ -192,6 +208,12 @@ def _make_folder(home: Path, scene_file: Path) -> None:
             f"The folder '{home}' already holds {', '.join(taken)}, which the example scene would replace.",
             "Choose an empty or a new folder.",
         )
+
+
+def _older(home: Path, names: Sequence[str]) -> list[Path]:
+    """Files that an older scene's rasters have beside them and the new ones have not."""
+    sidecars = [f"{name}.aux.xml" for name in names if name.endswith(".tif")]
+    return [home / name for name in sidecars if name not in names and (home / name).exists()]
 
 
 def _scene(seed: int) -> dict[str, Any]:
@@ -326,7 +348,6 @@ def _write_raster(
 ) -> None:
     """Write ``bands``, (C, H, W), with its names, class colours where there is a legend, and the notice."""
     count, height, width = bands.shape
-    path.with_name(path.name + ".aux.xml").unlink(missing_ok=True)
     with rasterio.open(
         path, "w", driver="GTiff", width=width, height=height, count=count, dtype=bands.dtype.name, crs=CRS,
         nodata=nodata, transform=from_origin(_WEST, _NORTH, pixel, pixel), tiled=True, blockxsize=128, blockysize=128,

@@ -10,6 +10,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,12 +18,22 @@ from pathlib import Path
 
 from .errors import OutputError
 
+_LONGEST_NAME = 200  # bytes; file systems take 255, and temporary names and sidecars are longer
 _FULL = 10_000_000  # bytes: with less, the disk is why a write failed
 
 
 def temporary(path: Path, kind: str = "part") -> Path:
     """A hidden name beside ``path``, its suffix kept, that no other process uses: ``.STEM.part-….SUFFIX``."""
     return path.with_name(f".{path.stem}.{kind}-{os.getpid()}-{secrets.token_hex(3)}{path.suffix}")
+
+
+def is_special_file(path: str) -> bool:
+    """Whether a path names a pipe, a socket or a device, of which opening or reading may never come to an end."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):  # no such file, or no possible name of one
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 @contextmanager
@@ -131,7 +142,12 @@ def check_folder(path: Path) -> None:
 def check_writable(path: Path) -> None:
     """Try whether a file can be written at ``path``, in the place of an older one. OutputError where it can't."""
     folder = path.absolute().parent
-    if not folder.is_dir():
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise OutputError(
+            f"The file name '{path.name[:40]}…' has {len(path.name)} characters, too many to write files beside it.",
+            "Choose a shorter name.",
+        )
+    if not os.path.isdir(folder):
         raise OutputError(f"The folder '{folder}' does not exist.", "Create it, or choose another folder.")
     try:
         with tempfile.TemporaryFile(dir=folder):  # os.access knows neither Windows' permissions nor all of a network's

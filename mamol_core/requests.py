@@ -6,9 +6,15 @@ from .cards import MAX_SENSORS
 from .contract import DEVICES, EFFORTS, ClassifyRequest, Request, TrainRequest, role_of, shard_of
 from .errors import RequestError
 
+MOST_SEED = 2**32 - 1
+"""What all random number generators in use take."""
+
 
 def check_request(request: Request) -> None:
     """Raise RequestError where it names no layer, a sensor twice or what there is no such thing as."""
+    seed = getattr(request, "seed", 0)
+    if not 0 <= seed <= MOST_SEED:
+        raise RequestError(f"The seed is {str(seed)[:40]}; a whole number from 0 to {MOST_SEED} was expected.")
     if not isinstance(request, (TrainRequest, ClassifyRequest)):
         return
     if not request.layers:

@@ -11,7 +11,7 @@ from ..contract import TILE_STEP, ClassifyRequest, sensor_name
 from ..errors import RequestError
 from ..matching import check_sensor
 from ..model.card import ModelCard, open_card
-from ..rasters.grid import Grid, choose_grid
+from ..rasters.grid import Grid, choose_crs, choose_grid
 from ..rasters.legend import LandClass, read_table
 from ..rasters.output import check_outputs
 from ..rasters.products import PRODUCTS
@@ -114,13 +114,13 @@ def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tu
         extent=request.extent,
         extent_crs=request.extent_crs,
     )
-    grid = place()
     if request.aoi is None:
-        return grid, None
+        return place(), None
     from ..rasters.vector import read_aoi  # and with it packages for vector files
 
-    area, bounds = read_aoi(request.aoi, grid.crs, request.aoi_name)
-    return place(aoi_bounds=(bounds, grid.crs)), area
+    crs = choose_crs(sources, request.crs)
+    area, bounds = read_aoi(request.aoi, crs, request.aoi_name)
+    return place(aoi_bounds=(bounds, crs)), area
 
 
 def _legend(classes: Sequence[LandClass], table: str | None) -> list[LandClass]:

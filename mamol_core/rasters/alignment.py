@@ -6,10 +6,9 @@ import numpy as np
 from affine import Affine
 from numpy.polynomial.chebyshev import chebpts1, chebvander
 from rasterio.crs import CRS
-from rasterio.errors import RasterioError
-from rasterio.warp import transform as transform_points
 
-from ..errors import LayerError
+from ..errors import GridError, LayerError
+from .projection import transform_points
 
 Lattice = tuple[CRS, Affine, int, int]  # CRS, transform, width and height of a raster
 
@@ -29,8 +28,12 @@ class Alignment:
         self._grid_crs, self._grid_transform, width, height = grid
         self._crs, transform, raster_width, raster_height = raster
         self._title = title
-        self._inverse = ~transform
         self._longitude = (transform * (raster_width / 2, raster_height / 2))[0]
+        if self._grid_crs == self._crs and self._crs.is_geographic:
+            centre = (self._grid_transform * (width / 2, height / 2))[0]
+            turns = round((centre - self._longitude) / 360)  # longitudes may be counted on beyond 180
+            transform = Affine.translation(360 * turns, 0) * transform
+        self._inverse = ~transform
         self._affine = self._inverse * self._grid_transform if self._grid_crs == self._crs else None
         self.shift = None if self._affine is None else _shift(self._affine, width, height)
         self.scale = (1.0, 1.0) if self.shift else self._scale(width, height, raster_width, raster_height)
@@ -53,6 +56,8 @@ class Alignment:
         at_nodes = self._points(row + height * (1 + unit) / 2, col + width * (1 + unit) / 2)
         truth = self._points(row + height * (1 + between) / 2, col + width * (1 + between) / 2)
         to_coefficients = np.linalg.inv(chebvander(unit, _NODES - 1))
+        if np.isnan(at_nodes).all() and np.isnan(truth).all():
+            return np.full((height, width), np.nan), np.full((height, width), np.nan)
         check = chebvander(between, _NODES - 1) @ to_coefficients
         if not np.abs(check @ at_nodes @ check.T - truth).max() < _TOLERANCE:
             y, x = self._points(rows, cols)
@@ -71,10 +76,9 @@ class Alignment:
         if self._affine is not None:
             return np.stack([y, x])
         try:
-            xs, ys = transform_points(self._grid_crs, self._crs, x.ravel(), y.ravel())
-        except RasterioError as error:
-            raise LayerError(f"Layer {self._title}: its CRS can't be transformed to the map's ({error}).") from None
-        x, y = (np.where(np.isfinite(values), values, np.nan).reshape(x.shape) for values in (xs, ys))
+            x, y = transform_points(self._grid_crs, self._crs, x, y)
+        except GridError as error:
+            raise LayerError(f"Layer {self._title}: {error.message}", error.hint) from None
         if self._crs.is_geographic:
             x = self._longitude + (x - self._longitude + 180) % 360 - 180
         inverse = self._inverse

@@ -10,7 +10,7 @@ from xml.parsers import expat
 import numpy as np
 import rasterio
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
@@ -18,6 +18,7 @@ from rasterio.windows import Window
 from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
 from .grid import Grid
+from .projection import GDAL_ERRORS
 from .resampling import Block
 from .windows import blocks_under
 
@@ -31,7 +32,7 @@ def open_class_raster(path: str, called: str | None = None) -> DatasetReader | N
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             source = rasterio.open(path)
-    except RasterioError:
+    except GDAL_ERRORS:
         return None
     bands = [band for band in source.colorinterp if band != ColorInterp.alpha]
     if not bands:
@@ -71,8 +72,10 @@ class ClassRaster:
                 height=grid.height,
                 resampling=Resampling.nearest,
                 add_alpha=masked,
+                # GDAL's warper has 64-bit integers that doubles can't hold come out as 0, which means no label.
+                dtype="float64" if source.dtypes[0] in ("int64", "uint64") else source.dtypes[0],
             )
-        except RasterioError as problem:
+        except GDAL_ERRORS as problem:
             raise self._unreadable(problem) from problem
 
     def read(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
@@ -82,7 +85,7 @@ class ClassRaster:
             with rasterio.Env(GDAL_CACHEMAX=_CACHE_MB):
                 values = self._warped.read(1, window=window)
                 valid = self._warped.read_masks(1, window=window) > 0
-        except RasterioError as problem:
+        except GDAL_ERRORS as problem:
             raise self._unreadable(problem) from problem
         if values.dtype.kind == "f":
             valid &= np.isfinite(values)
@@ -104,7 +107,7 @@ class ClassRaster:
         """Close the view of the raster, not the raster."""
         self._warped.close()
 
-    def _unreadable(self, problem: RasterioError) -> LabelError:
+    def _unreadable(self, problem: Exception) -> LabelError:
         return LabelError(
             f"The label raster '{self._name}' can't be read: {_reason(problem)}.",
             "The file may be cut short; copy it again.",

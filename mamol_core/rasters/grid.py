@@ -9,16 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 from affine import Affine
 from rasterio.crs import CRS
-from rasterio.errors import CRSError, RasterioError
-from rasterio.warp import transform_bounds
 
 from ..errors import GridError
+from .projection import Bounds, crs_label, transform_box
 from .source import WGS84, Source, ground_size
-
-Bounds = tuple[float, float, float, float]
 
 _MOST_PIXELS = 4e10
 _SAME_SIZE = 0.01
+_COARSEST = 100  # times the model's pixels: coarser layers show nothing that it has learned
+_WIDEST_UTM = 20.0  # degrees of longitude: up to there UTM's scale is true within 1.5 %
 _EDGE = 0.01  # pixels that an extent may reach over a pixel's edge without taking the next pixel
 
 
@@ -65,42 +64,84 @@ def choose_grid(
 ) -> Grid:
     """The grid of a map of ``sources`` at ``gsd`` metres, the finest layer's where None.
 
-    CRS: the one asked for, else that of the finest projected layer, else UTM. Pixels: exactly those of a layer in that
+    CRS: see :func:`choose_crs`. Pixels: exactly those of a layer in that
     CRS whose pixel has the asked size within 1 %, so that it is not resampled; else square ones, snapped to the finest
     layer in that CRS. Extent: all layers together, within ``extent`` and ``aoi_bounds``.
     ``resolution`` is in units of the grid's CRS, ``extent`` too where ``extent_crs`` is None.
 
     GridError: layers that do not meet, an extent or area of interest outside them, an impossible CRS or size.
     """
-    projected = [source for source in sources if source.crs.is_projected]
-    if crs is not None:
-        target = _parse(crs)
-    elif projected:
-        target = min(projected, key=lambda source: source.gsd).crs
-    else:
-        target = _utm(sources)
-    _check_overlap(sources, target)
-    parts = [source_bounds(source, target) for source in sources]
-    bounds = (
-        min(part[0] for part in parts),
-        min(part[1] for part in parts),
-        max(part[2] for part in parts),
-        max(part[3] for part in parts),
-    )
+    target = choose_crs(sources, crs)
+    limits = []
     if extent is not None:
         given = _warp_bounds(extent, _parse(extent_crs) if extent_crs else target, target, "extent")
-        bounds = _within(bounds, given, "extent", target)
+        limits.append(("extent", given))
     if aoi_bounds is not None:
-        bounds = _within(bounds, _warp_bounds(*aoi_bounds, target, "area of interest"), "area of interest", target)
+        limits.append(("area of interest", _warp_bounds(*aoi_bounds, target, "area of interest")))
+    bounds = _union(sources, target, bool(limits))
+    for what, limit in limits:
+        bounds = limit if bounds is None else _within(bounds, limit, what, target)
+    if bounds is None:
+        raise GridError("No layer has a place in the map's CRS.", "Choose another CRS.")
     size = _pixel_size(sources, gsd, resolution, target, bounds)
+    width, height = (bounds[2] - bounds[0]) / size, (bounds[3] - bounds[1]) / size
+    if not width * height <= _MOST_PIXELS:
+        raise GridError(
+            f"The map would have {width:.3g} x {height:.3g} pixels of {size:g} in units of {crs_label(target)}; at "
+            f"most {_MOST_PIXELS:.0e} pixels are made at once.",
+            "Give a coarser resolution or a smaller extent, and check the unit of the CRS.",
+        )
     lattice = _lattice(sources, target, size, tolerance=_SAME_SIZE if resolution is None else 1e-6)
     return _snapped(target, lattice, bounds)
 
 
-def source_bounds(source: Source, crs: CRS) -> Bounds:
-    """xmin, ymin, xmax, ymax of a layer in ``crs``; GridError where it can't be transformed there."""
-    bounds = _affine_bounds(source.transform, source.width, source.height)
-    return _warp_bounds(bounds, source.crs, crs, f"layer {source.title}")
+def choose_crs(sources: Sequence[Source], asked: str | None) -> CRS:
+    """The CRS of a map: the one asked for, else that of the finest projected layer, else UTM.
+
+    Layers in degrees that span more than UTM can show keep their own CRS. GridError where there is no such CRS.
+    """
+    if asked is not None:
+        return _parse(asked)
+    projected = [source for source in sources if source.crs.is_projected]
+    if projected:
+        return min(projected, key=lambda source: source.gsd).crs
+    return _utm(sources) or min(sources, key=lambda source: source.gsd).crs
+
+
+def source_bounds(source: Source, crs: CRS) -> Bounds | None:
+    """xmin, ymin, xmax, ymax of a layer in ``crs``; None where it has no place there or reaches too far to have one."""
+    return transform_box(source.crs, crs, _affine_bounds(source.transform, source.width, source.height))
+
+
+def beside(bounds: Bounds, other: Bounds, crs: CRS) -> Bounds:
+    """The same bounds, in degrees counted so that they are as near to ``other`` as can be."""
+    if not crs.is_geographic:
+        return bounds
+    turn = 360 * round((other[0] + other[2] - bounds[0] - bounds[2]) / 720)
+    return bounds[0] + turn, bounds[1], bounds[2] + turn, bounds[3]
+
+
+def _union(sources: Sequence[Source], crs: CRS, limited: bool) -> Bounds | None:
+    """Bounds of all layers; None, if the map is ``limited`` anyway, where one reaches too far for the CRS."""
+    parts: list[Bounds] = []
+    for source in sources:
+        part = source_bounds(source, crs)
+        if part is None and not limited:
+            raise GridError(
+                f"Layer {source.title} reaches beyond what the map's CRS ({crs_label(crs)}) can show.",
+                "Choose an extent or an area of interest, or another CRS.",
+            )
+        if part is not None:
+            parts.append(beside(part, parts[0] if parts else part, crs))
+    if len(parts) == len(sources):
+        _check_overlap(sources, parts)
+        return (
+            min(part[0] for part in parts),
+            min(part[1] for part in parts),
+            max(part[2] for part in parts),
+            max(part[3] for part in parts),
+        )
+    return None
 
 
 def _affine_bounds(transform: Affine, width: int, height: int) -> Bounds:
@@ -123,24 +164,18 @@ def _warp_bounds(bounds: Bounds, crs: CRS, target: CRS, what: str) -> Bounds:
         raise GridError(
             f"The {what} is empty: xmin, ymin, xmax, ymax are {_say(bounds)}.", "Give xmin < xmax and ymin < ymax."
         )
-    if crs == target:
-        return bounds
-    try:
-        left, bottom, right, top = transform_bounds(crs, target, *bounds, densify_pts=21)
-    except (CRSError, RasterioError):
-        left = bottom = right = top = math.nan
-    if target.is_geographic and left > right:
-        right += 360
-    if not np.isfinite((left, bottom, right, top)).all():
+    found = transform_box(crs, target, bounds)
+    if found is None:
         raise GridError(
-            f"The {what} can't be transformed to the map's CRS ({_name(target)}).", "Choose another CRS or extent."
+            f"The {what} can't be transformed to the map's CRS ({crs_label(target)}), or reaches beyond what that can "
+            "show.",
+            "Choose another CRS or extent.",
         )
-    return left, bottom, right, top
+    return found
 
 
-def _check_overlap(sources: Sequence[Source], crs: CRS) -> None:
+def _check_overlap(sources: Sequence[Source], bounds: Sequence[Bounds]) -> None:
     """Refuse layers that fall apart into groups of which none touches another."""
-    bounds = [source_bounds(source, crs) for source in sources]
     together = {0}
     while True:
         near = {i for i, b in enumerate(bounds) if any(_meet(b, bounds[j]) for j in together)}
@@ -160,9 +195,10 @@ def _meet(one: Bounds, two: Bounds) -> bool:
 
 
 def _within(bounds: Bounds, limit: Bounds, what: str, crs: CRS) -> Bounds:
+    limit = beside(limit, bounds, crs)
     if not _meet(bounds, limit):
         raise GridError(
-            f"The {what} ({_say(limit)}) lies outside the layers ({_say(bounds)}, {_name(crs)}).",
+            f"The {what} ({_say(limit)}) lies outside the layers ({_say(bounds)}, {crs_label(crs)}).",
             f"Choose an {what} that meets the layers, and check its CRS.",
         )
     return (
@@ -173,14 +209,21 @@ def _within(bounds: Bounds, limit: Bounds, what: str, crs: CRS) -> Bounds:
     )
 
 
-def _utm(sources: Sequence[Source]) -> CRS:
-    """UTM zone of the middle of all layers; UPS beyond UTM's latitudes."""
-    parts = [source_bounds(source, WGS84) for source in sources]
-    lon = (min(part[0] for part in parts) + max(part[2] for part in parts)) / 2
+def _utm(sources: Sequence[Source]) -> CRS | None:
+    """UTM zone of the middle of all layers, UPS beyond UTM's latitudes; None where they span too much for either."""
+    parts: list[Bounds] = []
+    for source in sources:
+        part = source_bounds(source, WGS84)
+        if part is None:
+            return None
+        parts.append(beside(part, parts[0] if parts else part, WGS84))
+    west, east = min(part[0] for part in parts), max(part[2] for part in parts)
     lat = (min(part[1] for part in parts) + max(part[3] for part in parts)) / 2
     if not -80 <= lat <= 84:
         return CRS.from_epsg(32661 if lat > 0 else 32761)
-    zone = int((lon + 180) % 360 // 6) + 1
+    if east - west > _WIDEST_UTM:
+        return None
+    zone = int(((west + east) / 2 + 180) % 360 // 6) + 1
     return CRS.from_epsg((32600 if lat >= 0 else 32700) + zone)
 
 
@@ -192,8 +235,14 @@ def _pixel_size(
         if not (math.isfinite(resolution) and resolution > 0):
             raise GridError(f"The resolution is {resolution:g}; a number above 0 is expected.")
         return resolution
+    finest = min(sources, key=lambda source: source.gsd)
+    if gsd is not None and finest.gsd > _COARSEST * gsd:
+        raise GridError(
+            f"The pixels of {finest.title} measure {finest.gsd:.4g} m, the finest of all layers; the map's would be "
+            f"{gsd:.4g} m, as those that the model was trained with.",
+            "Choose layers of a finer resolution, or a resolution for the map if this one is meant.",
+        )
     if gsd is None:
-        finest = min(sources, key=lambda source: source.gsd)
         gsd = finest.gsd
         if finest.crs.is_geographic:
             gsd = float(f"{gsd:.2g}")
@@ -216,13 +265,6 @@ def _lattice(sources: Sequence[Source], crs: CRS, size: float, tolerance: float)
 def _snapped(crs: CRS, lattice: Affine, bounds: Bounds) -> Grid:
     """The smallest grid on the lattice that holds the bounds."""
     (left, top), (right, bottom) = (~lattice * corner for corner in ((bounds[0], bounds[3]), (bounds[2], bounds[1])))
-    width, height = right - left, bottom - top
-    if not width * height <= _MOST_PIXELS:
-        raise GridError(
-            f"The map would have {width:.3g} x {height:.3g} pixels of {lattice.a:g} x {-lattice.e:g} "
-            f"in units of {_name(crs)}; at most {_MOST_PIXELS:.0e} pixels are made at once.",
-            "Give a coarser resolution or a smaller extent, and check the unit of the CRS.",
-        )
     col, row = math.floor(left + _EDGE), math.floor(top + _EDGE)
     width, height = max(1, math.ceil(right - _EDGE) - col), max(1, math.ceil(bottom - _EDGE) - row)
     return Grid(crs, lattice * Affine.translation(col, row), width, height)
@@ -230,7 +272,3 @@ def _snapped(crs: CRS, lattice: Affine, bounds: Bounds) -> Grid:
 
 def _say(bounds: Bounds) -> str:
     return ", ".join(f"{value:.8g}" for value in bounds)
-
-
-def _name(crs: CRS) -> str:
-    return str(crs.to_string() if crs.to_epsg() else crs.to_wkt()[:60])

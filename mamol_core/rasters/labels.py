@@ -6,6 +6,7 @@ keep their pixels. Memory is bounded by the number of windows, not by the grid o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
@@ -19,7 +20,7 @@ from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
 from .classraster import ClassRaster, category_names, open_class_raster, table_colours
 from .grid import Grid
-from .legend import LandClass, make_legend, plain_name, read_table
+from .legend import LandClass, is_integer, make_legend, plain_name, read_table
 from .regions import CONFLICT, Drawing, connected_regions
 from .resampling import Block
 from .values import Note
@@ -194,7 +195,14 @@ def _field_codes(
     texts = np.array(["" if value is None else str(value).strip() for value in values], dtype=object)
     texts, notes = _one_spelling(texts)
     called = sorted(set(texts) - {""})
-    if called and all(text.lstrip("+-").isdecimal() for text in called):
+    if called and all(re.fullmatch(r"[+-]?\d+", text) for text in called):
+        endless = [text for text in called if not is_integer(text)]
+        if endless:
+            raise LabelError(
+                f"The field '{name}' of {layer.title} holds a number of {len(endless[0])} digits; codes from 1 to "
+                f"{MAX_CODE} were expected.",
+                "Choose the field with the classes, or recode it.",
+            )
         codes, names = {text: int(text) for text in called}, {}
     else:
         codes = _codes_of_names(called, name, layer, table)

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..contract import MAX_CODE
 from ..errors import LabelError
+from ..files import is_special_file
 
 Entry = tuple[Any, Any, Any]  # code, name and colour as found in a table, not yet checked
 
@@ -166,6 +167,8 @@ def read_table(path: str) -> list[LandClass]:
     is missing, unreadable, has impossible or double codes or a colour that is none.
     """
     name = Path(path).name
+    if is_special_file(path):
+        raise LabelError(f"The class table '{path}' is a device or a pipe.", "Give a CSV, TSV or JSON file.")
     try:
         text = _decode(Path(path).read_bytes())
     except OSError as error:
@@ -199,7 +202,7 @@ def _json_entries(text: str, table: str) -> list[Entry]:
         data = json.loads(text)
         rows = data["classes"] if isinstance(data, dict) else data
         return [(row["code"], row.get("name"), row.get("colour") or row.get("color")) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise LabelError(
             f"The class table '{table}' is not the JSON that was expected.",
             'Write [{"code": 1, "name": "water", "colour": "#2b6cb0"}, ...].',
@@ -216,7 +219,7 @@ def _csv_entries(text: str, table: str) -> list[Entry]:
     except csv.Error as error:
         raise LabelError(f"The class table '{table}' is no CSV or TSV: {error}.", "Save it as plain CSV.") from error
     header = {}
-    if not any(_is_integer(cell) for cell in rows[0]):
+    if not any(is_integer(cell) for cell in rows[0]):
         header = _header_columns(rows.pop(0))
         if "code" not in header:
             raise LabelError(
@@ -252,7 +255,7 @@ def _header_columns(cells: list[str]) -> dict[str, int]:
 def _guess_columns(row: list[str]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for position, cell in enumerate(row):
-        if "code" not in columns and _is_integer(cell):
+        if "code" not in columns and is_integer(cell):
             columns["code"] = position
         elif "colour" not in columns and cell.startswith("#") and parse_colour(cell):
             columns["colour"] = position
@@ -263,14 +266,15 @@ def _guess_columns(row: list[str]) -> dict[str, int]:
     return columns
 
 
-def _is_integer(cell: str) -> bool:
-    return re.fullmatch(r"[+-]?\d+", cell) is not None
+def is_integer(cell: str) -> bool:
+    """Whether a text is a whole number, of no more digits than 64 bits hold."""
+    return re.fullmatch(r"[+-]?\d{1,18}", cell) is not None
 
 
 def _code(value: Any, table: str) -> int:
-    if not _is_integer(str(value).strip()) or not 1 <= int(value) <= MAX_CODE:
+    if not is_integer(str(value).strip()) or not 1 <= int(value) <= MAX_CODE:
         raise LabelError(
-            f"{table}: class code '{value}' is not a whole number from 1 to {MAX_CODE}.",
+            f"{table}: class code '{str(value)[:40]}' is not a whole number from 1 to {MAX_CODE}.",
             "Code 0 means no data; give every class a code from 1 on.",
         )
     return int(value)

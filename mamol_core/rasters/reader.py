@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import rasterio
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
@@ -19,6 +18,7 @@ from ..errors import LayerError
 from .alignment import Alignment
 from .conversion import Conversion
 from .grid import Grid
+from .projection import GDAL_ERRORS
 from .resampling import Block, block_around, nearest, resample
 from .source import Source, open_raster
 
@@ -196,8 +196,11 @@ def _bounds(dtype: np.dtype, entry: Range) -> tuple[Any, Any]:
 
     Low above high where the type has no such value.
     """
-    limits = np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
-    low, high = max(entry[0], limits.min), min(entry[1], limits.max)
+    if dtype.kind == "f":
+        least, most = float(np.finfo(dtype).min), float(np.finfo(dtype).max)
+    else:
+        least, most = int(np.iinfo(dtype).min), int(np.iinfo(dtype).max)
+    low, high = max(entry[0], least), min(entry[1], most)
     if low > high:
         return 1, 0
     return (dtype.type(low), dtype.type(high)) if dtype.kind == "f" else (math.ceil(low), math.floor(high))
@@ -217,7 +220,7 @@ def read_bands(file: DatasetReader, title: str, indexes: int | list[int], window
             return np.stack([file.read(index, window=place) for index in indexes])
         values: np.ndarray = file.read(indexes, window=place)
         return values
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise _unreadable(title, error) from None
 
 
@@ -225,11 +228,11 @@ def _read_mask(file: DatasetReader, title: str, index: int, window: Block) -> np
     try:
         mask: np.ndarray = file.read_masks(index, window=Window(window[1], window[0], window[3], window[2]))
         return mask
-    except RasterioError as error:
+    except GDAL_ERRORS as error:
         raise _unreadable(title, error) from None
 
 
-def _unreadable(title: str, error: RasterioError) -> LayerError:
+def _unreadable(title: str, error: Exception) -> LayerError:
     cause = error.__cause__ or error
     found = f"Layer {title} can't be read to its end: it is cut short or damaged (GDAL: {cause})."
     return LayerError(found, "Copy it again, or make it anew.")

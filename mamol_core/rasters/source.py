@@ -13,14 +13,15 @@ import rasterio
 from affine import Affine
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError
+from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
-from rasterio.warp import transform as transform_points
 
 from ..contract import Layer, Range, layer_title, role_of
-from ..errors import LayerError
+from ..errors import GridError, LayerError
+from ..files import is_special_file
 from ..matching import Band, bands_of, is_alpha
 from .bounds import possible_stored, possible_values
+from .projection import GDAL_ERRORS, crs_label, lies_off_earth, transform_points
 
 # What GDAL complains about is raised as an error of ours; unhandled, logging would also print it.
 logging.getLogger("rasterio").addHandler(logging.NullHandler())
@@ -84,7 +85,7 @@ def open_source(layer: Layer) -> Source:
                 f"Layer {title} has complex values; real numbers are expected.",
                 "Compute its intensity or amplitude first.",
             )
-        alpha = next((i for i in dataset.indexes if _is_alpha(dataset, i)), None)
+        alpha = _alpha(dataset)
         indexes = tuple(i for i in dataset.indexes if i != alpha)
         if not indexes:
             raise LayerError(f"Layer {title} has an alpha band only; bands with values are expected.")
@@ -92,9 +93,10 @@ def open_source(layer: Layer) -> Source:
         by_values = MaskFlags.alpha in flags or (layer.nodata is not None and MaskFlags.nodata in flags)
         if layer.mask:
             _check_mask(layer.mask, title)
-        scaling = [_scaling(dataset, i, title) for i in indexes]
-        units = tuple(dataset.units[i - 1] or "" for i in indexes)
-        return Source(
+        scaling = _scaling(dataset, indexes, title)
+        units, nodata = dataset.units, dataset.nodatavals  # each a list of all bands, made anew when asked for
+        band_units = tuple(units[i - 1] or "" for i in indexes)
+        source = Source(
             sensor=layer.sensor,
             path=layer.path,
             crs=crs,
@@ -104,28 +106,32 @@ def open_source(layer: Layer) -> Source:
             dtype=np.result_type(*dataset.dtypes).name,
             bands=_bands(dataset, indexes),
             indexes=indexes,
-            nodata=tuple(_nodata(dataset.nodatavals[i - 1], layer.nodata) for i in indexes),
+            nodata=tuple(_nodata(nodata[i - 1], layer.nodata) for i in indexes),
             possible=tuple(
                 possible_stored(possible_values(role_of(layer.sensor), unit or height_unit(crs)), *pair)
-                for unit, pair in zip(units, scaling, strict=True)
+                for unit, pair in zip(band_units, scaling, strict=True)
             ),
             scales=tuple(scale for scale, _ in scaling),
             offsets=tuple(offset for _, offset in scaling),
-            band_units=units,
+            band_units=band_units,
             alpha=alpha,
             has_mask=MaskFlags.per_dataset in flags and not by_values,
             mask_path=layer.mask,
             name=layer.name,
         )
+    _check_place(source)
+    return source
 
 
 def open_raster(path: str, title: str) -> DatasetReader:
     """The file as a rasterio dataset; LayerError where GDAL can't open it."""
+    if is_special_file(path):
+        raise LayerError(f"Layer {title} is a device or a pipe; a file is expected.", "Choose a raster file.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             return rasterio.open(path)
-    except (RasterioError, OSError, ValueError, TypeError) as error:
+    except (*GDAL_ERRORS, OSError, ValueError, TypeError) as error:
         if os.path.isfile(path):
             found = f"Layer {title} is not a raster that can be read, or it is cut short"
         elif os.path.isabs(path) and not path.startswith("/vsi"):
@@ -144,8 +150,8 @@ def ground_size(crs: CRS, transform: Affine, col: float, row: float) -> float:
     nominal = math.sqrt(abs(transform.determinant)) * (crs.linear_units_factor[1] if crs.is_projected else math.nan)
     xs, ys = zip(*(transform * place for place in ((col, row), (col + 1, row), (col, row + 1))), strict=True)
     try:
-        lon, lat = (np.radians(values) for values in transform_points(crs, WGS84, xs, ys))
-    except (CRSError, RasterioError):
+        lon, lat = np.radians(transform_points(crs, WGS84, xs, ys))
+    except GridError:
         return nominal
     curvature = 1 - _WGS84_E2 * math.sin(lat[0]) ** 2
     east = (lon[1:] - lon[0]) * math.cos(lat[0]) * _WGS84_AXIS / math.sqrt(curvature)
@@ -169,9 +175,11 @@ def parse_crs(text: str, title: str) -> CRS:
 
 def _crs(dataset: DatasetReader, override: str | None, title: str) -> CRS:
     crs = parse_crs(override, f"Layer {title}") if override else dataset.crs
+    hint = "Assign the right one (in QGIS: the layer's properties, Source)."
     if not crs:
-        hint = "Assign the right one (in QGIS: the layer's properties, Source)."
         raise LayerError(f"Layer {title} has no CRS.", hint)
+    if not (crs.is_projected or crs.is_geographic):
+        raise LayerError(f"The CRS of layer {title}, {crs_label(crs)}, is neither projected nor geographic.", hint)
     return crs
 
 
@@ -187,17 +195,43 @@ def _geotransform(dataset: DatasetReader, title: str) -> Affine:
     return transform
 
 
-def _scaling(dataset: DatasetReader, index: int, title: str) -> tuple[float, float]:
-    """Scale and offset of a band; LayerError where no value can be made with them in float32."""
-    scale, offset = float(dataset.scales[index - 1]), float(dataset.offsets[index - 1])
-    most = float(np.finfo(np.float32).max)
-    if not (abs(offset) <= most and float(np.finfo(np.float32).tiny) <= abs(scale) <= most):
+def _scaling(dataset: DatasetReader, indexes: tuple[int, ...], title: str) -> list[tuple[float, float]]:
+    """Scale and offset of each band; LayerError where no value can be made with them in float32."""
+    pairs = [(float(scale), float(offset)) for scale, offset in zip(dataset.scales, dataset.offsets, strict=True)]
+    most, least = float(np.finfo(np.float32).max), float(np.finfo(np.float32).tiny)
+    for index in indexes:
+        scale, offset = pairs[index - 1]
+        if not (abs(offset) <= most and least <= abs(scale) <= most):
+            raise LayerError(
+                f"Layer {title}: band {index} declares the scale {scale:g} and the offset {offset:g}, with which its "
+                "values mean nothing.",
+                "Correct them in the file's metadata, or export the layer again without them.",
+            )
+    return [pairs[index - 1] for index in indexes]
+
+
+def _check_place(source: Source) -> None:
+    """LayerError where pixels have no size on the ground, or coordinates in degrees lie off the Earth."""
+    corners = [source.transform * corner for corner in ((0, 0), (source.width, 0), (0, source.height))]
+    xs, ys = np.array([*corners, source.transform * (source.width, source.height)]).T
+    if lies_off_earth(source.crs, (min(xs), min(ys), max(xs), max(ys))):
         raise LayerError(
-            f"Layer {title}: band {index} declares the scale {scale:g} and the offset {offset:g}, with which its "
-            "values mean nothing.",
-            "Correct them in the file's metadata, or export the layer again without them.",
+            f"Layer {source.title} has the CRS {crs_label(source.crs)}, but its coordinates are no degrees: it begins "
+            f"at {xs[0]:.8g}, {ys[0]:.8g}.",
+            "Assign the CRS that it was made in (in QGIS: the layer's properties, Source).",
         )
-    return scale, offset
+    across, down = np.meshgrid(np.linspace(0, source.width, 9), np.linspace(0, source.height, 9))
+    places = np.array([source.transform * place for place in zip(across.ravel(), down.ravel(), strict=True)]).T
+    try:
+        there = bool(np.isfinite(transform_points(source.crs, WGS84, *places)).any())
+    except GridError as error:
+        raise LayerError(f"Layer {source.title}: {error.message}", "Check its CRS.") from None
+    gsd = source.gsd
+    if not (there and math.isfinite(gsd) and gsd > 0):
+        raise LayerError(
+            f"Layer {source.title} lies nowhere on Earth by its CRS ({crs_label(source.crs)}).",
+            "Check its CRS and its position.",
+        )
 
 
 def _check_mask(path: str, title: str) -> None:
@@ -207,14 +241,18 @@ def _check_mask(path: str, title: str) -> None:
         _geotransform(dataset, title)
 
 
-def _is_alpha(dataset: DatasetReader, index: int) -> bool:
-    return is_alpha(dataset.colorinterp[index - 1] == ColorInterp.alpha, dataset.descriptions[index - 1])
+def _alpha(dataset: DatasetReader) -> int | None:
+    """GDAL's number of the alpha band, None where there is none."""
+    bands = zip(dataset.indexes, dataset.colorinterp, dataset.descriptions, strict=True)
+    return next((i for i, colour, name in bands if is_alpha(colour == ColorInterp.alpha, name)), None)
 
 
 def _nodata(value: float | None, override: tuple[Range, ...] | None) -> tuple[Range, ...]:
     """Ranges without NaN, which is missing in any case."""
     declared = () if value is None else ((float(value), float(value)),)
-    return tuple(entry for entry in (declared if override is None else override) if not np.isnan(entry).any())
+    return tuple(
+        (low, high) for low, high in (declared if override is None else override) if low == low and high == high
+    )
 
 
 def _bands(dataset: DatasetReader, indexes: tuple[int, ...]) -> tuple[Band, ...]:

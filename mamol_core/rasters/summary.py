@@ -10,7 +10,8 @@ import numpy as np
 
 from ..errors import LayerError
 from .conversion import Conversion
-from .grid import Grid, source_bounds
+from .grid import Grid, beside, source_bounds
+from .projection import transform_points
 from .reader import Reader, impossible_value, read_bands, valid_values
 from .resampling import Block
 from .source import Source, open_raster
@@ -19,7 +20,12 @@ MOST_CORRELATED = 64  # bands; a larger matrix would bloat the model card
 
 _PERCENTILES = (0.1, 2, 50, 98, 99.9)
 _ROUNDS = ((6, 128), (24, 32))  # windows along each axis, side of a window in pixels
+_FINE_ROUND = (96, 16)  # in an area that is too large to be read as a whole
 _LARGE = 256  # side of a window where all of an area is read
+_MOST_READ = 2**26  # pixels of an area that is read as a whole, and of the blocks that are
+_LARGEST_BLOCK = 2**22  # pixels
+_MOST_BLOCKS = 2**22
+_MOST_PLACES = 1000
 _ENOUGH = 1000  # pixels
 _MOST_SAMPLES = 4_000_000  # values
 _FILLERS = (0.0, -1.0, -99.0, -999.0, -9999.0, -99999.0, -32768.0)
@@ -51,11 +57,18 @@ class Summary:
 
 
 def summarise(
-    source: Source, grid: Grid, bands: Sequence[int] | None = None, conversion: Conversion | None = None
+    source: Source,
+    grid: Grid,
+    bands: Sequence[int] | None = None,
+    conversion: Conversion | None = None,
+    places: Sequence[Block] = (),
 ) -> Summary:
-    """Statistics of the layer within the grid; LayerError where it has no valid pixel there."""
+    """Statistics of the layer within the grid; LayerError where it has no valid pixel there.
+
+    ``places``: windows of the grid that are looked at where data is hard to find.
+    """
     with Reader(source, grid, bands, conversion) as reader:
-        sample, seen = _sample(reader, _area(source, grid))
+        sample, seen = _sample(reader, _rounds(source, grid, places))
     if not len(sample):
         raise LayerError(
             f"Layer {source.title} has no valid pixel in the area of the map.",
@@ -79,9 +92,8 @@ def summarise(
 def has_data(source: Source, grid: Grid, bands: Sequence[int] | None = None) -> tuple[bool, float | None]:
     """Whether the layer has any valid pixel within the grid, and an impossible value that was met on the way."""
     with Reader(source, grid, bands) as reader:
-        area = _area(source, grid)
-        windows = (*_spread(area, *_ROUNDS[0]), *_all_of(area))
-        return any(reader.read(*window)[1].any() for window in windows), reader.impossible
+        found = any(reader.read(*window)[1].any() for windows in _rounds(source, grid) for window in windows)
+        return found, reader.impossible
 
 
 class Usable(NamedTuple):
@@ -96,8 +108,8 @@ class Usable(NamedTuple):
     impossible: float | None
 
 
-def usable_bands(source: Source) -> Usable:
-    """Which bands are worth learning from.
+def usable_bands(source: Source, places: Sequence[Block] = ()) -> Usable:
+    """Which bands are worth learning from. ``places``: windows of the raster; see :func:`summarise`.
 
     "Without data" is measured against the band with most: one in twenty of its pixels. Where all bands are constant
     none is called so.
@@ -107,18 +119,21 @@ def usable_bands(source: Source) -> Usable:
     least, most = np.full(len(bands), np.inf), np.full(len(bands), -np.inf)
     impossible: float | None = None
     with open_raster(source.path, source.title) as file:
-        for window in _spread((0, 0, source.height, source.width), _ROUNDS[0][0], _CONSTANT_SIDE):
-            raw = read_bands(file, source.title, list(source.indexes), window)
-            mask = np.empty(raw.shape, bool)
-            for band, stored in enumerate(raw):
-                rules = source.nodata[band], source.possible[band]
-                mask[band] = valid_values(stored, *rules)
-                if impossible is None:
-                    impossible = impossible_value(stored, mask[band], *rules)
-            valid += mask.sum(axis=(1, 2))
-            values = raw.astype(np.float64)
-            least = np.minimum(least, np.where(mask, values, np.inf).min(axis=(1, 2)))
-            most = np.maximum(most, np.where(mask, values, -np.inf).max(axis=(1, 2)))
+        for windows in _rounds(source, own_grid(source), places, _CONSTANT_SIDE):
+            for window in windows:
+                raw = read_bands(file, source.title, list(source.indexes), window)
+                mask = np.empty(raw.shape, bool)
+                for band, stored in enumerate(raw):
+                    rules = source.nodata[band], source.possible[band]
+                    mask[band] = valid_values(stored, *rules)
+                    if impossible is None:
+                        impossible = impossible_value(stored, mask[band], *rules)
+                valid += mask.sum(axis=(1, 2))
+                values = raw.astype(np.float64)
+                least = np.minimum(least, np.where(mask, values, np.inf).min(axis=(1, 2)))
+                most = np.maximum(most, np.where(mask, values, -np.inf).max(axis=(1, 2)))
+            if valid.any():
+                break
     empty = [band for band in bands if valid[band] < 0.05 * valid.max() or valid.max() == 0]
     constant = [band for band in bands if band not in empty and least[band] == most[band]]
     if len(empty) + len(constant) == len(bands):
@@ -127,40 +142,99 @@ def usable_bands(source: Source) -> Usable:
     return Usable(used, empty, constant, impossible)
 
 
+def own_grid(source: Source) -> Grid:
+    """The layer's own pixels."""
+    return Grid(source.crs, source.transform, source.width, source.height)
+
+
+def moved(windows: Sequence[Block], grid: Grid, target: Grid) -> list[Block]:
+    """The windows of another grid that hold those of a grid, without those that lie outside."""
+    found: list[Block] = []
+    for row, col, height, width in windows:
+        places = [(x, y) for y in (row, row + height) for x in (col, col + width)]
+        corners = np.array([grid.transform * place for place in places]).T
+        x, y = transform_points(grid.crs, target.crs, *corners)
+        cols, rows = np.array([~target.transform * place for place in zip(x, y, strict=True)]).T
+        if not np.isfinite(cols).all():
+            continue
+        top, left = max(0, int(np.floor(rows.min()))), max(0, int(np.floor(cols.min())))
+        bottom = min(target.height, int(np.ceil(rows.max())))
+        right = min(target.width, int(np.ceil(cols.max())))
+        if top < bottom and left < right:
+            found.append((top, left, bottom - top, right - left))
+    return found
+
+
 def _area(source: Source, grid: Grid) -> Block:
     """(row, column, height, width) of the part of the grid where the layer can have pixels."""
-    left, bottom, right, top = source_bounds(source, grid.crs)
+    bounds = source_bounds(source, grid.crs)
+    if bounds is None:
+        return 0, 0, grid.height, grid.width
+    left, bottom, right, top = beside(bounds, grid.bounds, grid.crs)
     cols, rows = zip(*(~grid.transform * corner for corner in ((left, top), (right, bottom))), strict=True)
     row, col = (max(0, int(np.floor(min(ends)))) for ends in (rows, cols))
     end_row, end_col = (min(size, int(np.ceil(max(ends)))) for ends, size in ((rows, grid.height), (cols, grid.width)))
     return row, col, max(0, end_row - row), max(0, end_col - col)
 
 
-def _sample(reader: Reader, area: Block) -> tuple[np.ndarray, int]:
+def _rounds(source: Source, grid: Grid, places: Sequence[Block] = (), side: int | None = None) -> Iterator[list[Block]]:
+    """Windows of the grid to look at, round after round until data is found. Bounded, however large the raster is.
+
+    ``side``: the most of a window of the first round. What is read as a whole is small; in a large raster with little
+    data, the blocks that its file holds at all, and ``places``, are where it can be.
+    """
+    area = _area(source, grid)
+    for count, most in _ROUNDS:
+        yield list(_spread(area, count, min(most, side or most)))
+    if area[2] * area[3] <= _MOST_READ:
+        yield list(_spread(area, -(-max(area[2:]) // _LARGE), _LARGE))
+        return
+    yield moved(_stored_blocks(source), own_grid(source), grid)
+    yield list(_spread(area, *_FINE_ROUND))
+    yield [part for place in places for part in _spread(place, *_ROUNDS[0])][:_MOST_PLACES]
+
+
+def _stored_blocks(source: Source) -> list[Block]:
+    """Some of the blocks that a GeoTIFF holds; it need not hold those without data. None where it is not known."""
+    with open_raster(source.path, source.title) as file:
+        height, width = file.block_shapes[source.indexes[0] - 1]
+        if file.driver != "GTiff" or height * width > _LARGEST_BLOCK:
+            return []
+        cols = -(-file.width // width)
+        count, most = cols * -(-file.height // height), _MOST_READ // (height * width)
+        if count > _MOST_BLOCKS:
+            return []
+        found: list[Block] = []
+        for number in np.random.default_rng(0).permutation(count).tolist():
+            row, col = divmod(number, cols)
+            if file.get_tag_item(f"BLOCK_OFFSET_{col}_{row}", "TIFF", bidx=source.indexes[0]):
+                found.append((row * height, col * width, height, width))
+                if len(found) == most:
+                    break
+        return found
+
+
+def _sample(reader: Reader, rounds: Iterator[list[Block]]) -> tuple[np.ndarray, int]:
     """(N, C) float32 values of valid pixels and the number of pixels looked at; more windows where few are valid."""
     room = max(2000, _MOST_SAMPLES // len(reader.bands))
     sample, seen = np.empty((0, len(reader.bands)), np.float32), 1
-    rounds = [list(_spread(area, *spread)) for spread in _ROUNDS]
-    for windows in (*rounds, list(_all_of(area))):
+    for windows in rounds:
         chooser = np.random.default_rng(0)
-        parts, seen, found, kept = [], 0, 0, 0
+        parts, looked, found, kept = [sample[:0]], 0, 0, 0
         for window in windows:
             values, available = reader.read(*window)
             part = values[:, available].T
-            seen, found = seen + available.size, found + len(part)
+            looked, found = looked + available.size, found + len(part)
             share = -(-room // min(len(windows), _ROUNDS[0][0] ** 2))
             parts.append(part if len(part) <= share else chooser.choice(part, share, replace=False))
             kept += len(parts[-1])
             if kept >= room:
                 break
-        sample = np.concatenate(parts) if parts else sample
-        if found >= _ENOUGH or found == seen:
+        if kept > len(sample) or seen == 1:
+            sample, seen = np.concatenate(parts), max(looked, 1)
+        if found >= _ENOUGH or 0 < found == looked:
             break
-    return sample, max(seen, 1)
-
-
-def _all_of(area: Block) -> Iterator[Block]:
-    return _spread(area, -(-max(area[2:]) // _LARGE), _LARGE)
+    return sample, seen
 
 
 def _spread(area: Block, count: int, side: int) -> Iterator[Block]:

@@ -12,9 +12,10 @@ from ..errors import LayerError, ValuesError
 from ..matching import Note, match_bands, names_known, position_names
 from .conversion import Conversion
 from .grid import Grid
+from .resampling import Block
 from .sensor import BACKSCATTER, COUNTS, ELEVATION, INDEX, REFLECTANCE, RELIEF, SensorSpec
 from .source import Source, height_unit
-from .summary import Summary, has_data, summarise, usable_bands
+from .summary import Summary, has_data, moved, own_grid, summarise, usable_bands
 
 __all__ = ["Conversion", "LayerInput", "Note", "Summary", "describe_sensor", "match_layer", "match_values", "summarise"]
 
@@ -35,13 +36,16 @@ _MARGIN = 0.25  # of the model's range: how far a layer may reach out of it with
 _S2_OFFSET = 0.1  # reflectance that Sentinel-2's processing baselines from 04.00 (2022) add
 
 
-def describe_sensor(source: Source, grid: Grid) -> tuple[SensorSpec, list[int], Conversion | None, list[Note]]:
+def describe_sensor(
+    source: Source, grid: Grid, places: Sequence[Block] = ()
+) -> tuple[SensorSpec, list[int], Conversion | None, list[Note]]:
     """For training: the sensor as the model keeps it, the indexes of its usable bands, a conversion and notes.
 
     Bands without data or with one value everywhere are left out; linear SAR power is converted to dB. LayerError where
-    nothing valid is left in the grid.
+    nothing valid is left in the grid. ``places``: windows of the grid, as those with labels, where data is looked for
+    if it is hard to find.
     """
-    used, empty, constant, impossible = usable_bands(source)
+    used, empty, constant, impossible = usable_bands(source, moved(places, grid, own_grid(source)))
     notes: list[Note] = []
     for dropped, why in ((empty, "without data"), (constant, "with one value everywhere")):
         if dropped:
@@ -51,7 +55,7 @@ def describe_sensor(source: Source, grid: Grid) -> tuple[SensorSpec, list[int], 
             f"Layer {source.title} holds no data in any band{_but_impossible(source, impossible)}.",
             "Check its nodata value and its scale and offset, or leave it out.",
         )
-    stored = summarise(source, _own_grid(source), used)
+    stored = summarise(source, own_grid(source), used, places=moved(places, grid, own_grid(source)))
     notes += _said_filler(source, stored)
     notes += _said_impossible(source, stored.impossible if impossible is None else impossible)
     quantity, units = _recognise(source, used, stored)
@@ -62,7 +66,7 @@ def describe_sensor(source: Source, grid: Grid) -> tuple[SensorSpec, list[int], 
     elif units == _MIXED:
         text = "some bands are reflectance 0-1 and others x 10000; layers to be mapped must be the same"
         notes.append(("warning", f"Layer {source.title}: {text}."))
-    summary = summarise(source, grid, used, conversion)
+    summary = summarise(source, grid, used, conversion, places)
     spec = SensorSpec(
         sensor=source.sensor,
         bands=position_names(source.bands, used),
@@ -102,25 +106,31 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInpu
         text = f"Layer {source.title} has no valid pixel in the area of the map{but} and adds nothing to it"
         notes.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
         return LayerInput(source, bands, None, empty=True), notes
-    conversion, more = match_values(source, bands, spec, impossible)
+    places = moved([(0, 0, grid.height, grid.width)], grid, own_grid(source))
+    conversion, more = match_values(source, bands, spec, impossible, places)
     return LayerInput(source, bands, conversion), notes + more
 
 
 def match_values(
-    source: Source, bands: Sequence[int], spec: SensorSpec, impossible: float | None = None
+    source: Source,
+    bands: Sequence[int],
+    spec: SensorSpec,
+    impossible: float | None = None,
+    places: Sequence[Block] = (),
 ) -> tuple[Conversion | None, list[Note]]:
     """For mapping: the conversion to the model's units, None where the layer has them, and notes.
 
     Units belong to the file, so the whole layer is looked at, not only its part in a grid. ValuesError where units
-    differ and no conversion is beyond doubt. ``impossible``: a value met before that no such sensor can have.
+    differ and no conversion is beyond doubt. ``impossible``: a value met before that no such sensor can have;
+    ``places``: windows of the layer to look at where data is hard to find.
     """
-    whole = _own_grid(source)
-    summary = summarise(source, whole, bands)
+    whole = own_grid(source)
+    summary = summarise(source, whole, bands, places=places)
     notes = _said_filler(source, summary)
     notes += _said_impossible(source, summary.impossible if impossible is None else impossible)
     conversion = _to_units(source, bands, summary, spec)
     if conversion is not None and conversion.to_db:
-        summary = summarise(source, whole, bands, conversion)
+        summary = summarise(source, whole, bands, conversion, places)
         notes += _amplitude(source, summary, spec)
     elif conversion is not None:
         summary = _converted(summary, conversion.gain, conversion.offset)
@@ -139,10 +149,6 @@ def match_values(
     if not names_known([source.bands[band] for band in bands], spec.bands):
         notes += _other_order(source, summary, spec)
     return conversion, notes
-
-
-def _own_grid(source: Source) -> Grid:
-    return Grid(source.crs, source.transform, source.width, source.height)
 
 
 def _recognise(source: Source, bands: Sequence[int], summary: Summary) -> tuple[str, str]:

@@ -9,14 +9,12 @@ import numpy as np
 import pyogrio
 import pyogrio.errors
 import pyogrio.raw
-import rasterio.errors
-import rasterio.warp
 import shapely
 from rasterio.crs import CRS
 
 from ..errors import GridError, MamolError
-
-Bounds = tuple[float, float, float, float]
+from ..files import is_special_file
+from .projection import Bounds, crs_label, lies_off_earth, transform_box, transform_points
 
 # Field names that hold land-cover classes more often than anything else, in any case and without separators.
 _CLASS_FIELDS = {
@@ -68,6 +66,10 @@ def open_vector(path: str, layer: str | None, error: type[MamolError], called: s
     ``layer`` None means the only one with points or polygons; ``called`` is what its user calls it. Raises
     ``error`` where there is no such layer, or more than one, where it has no geometry, lines only, no feature, no CRS.
     """
+    if is_special_file(path):
+        raise error(
+            f"'{called or Path(path).name}' is a device or a pipe; a file is expected.", "Choose a vector file."
+        )
     try:
         found = {str(name): kind for name, kind in pyogrio.list_layers(path)}
     except pyogrio.errors.DataSourceError:
@@ -86,7 +88,11 @@ def open_vector(path: str, layer: str | None, error: type[MamolError], called: s
     if not info["crs"]:
         raise error(f"{title} has no CRS.", "Assign the coordinate system it was drawn in.")
     fields = dict(zip(map(str, info["fields"]), map(str, info["dtypes"]), strict=True))
-    return VectorLayer(path, name, CRS.from_user_input(info["crs"]), fields, error, called)
+    try:
+        crs = CRS.from_user_input(info["crs"])
+    except ValueError as problem:  # CRSError is one
+        raise error(f"{title} has a CRS that is not known: {problem}.", "Assign another.") from problem
+    return VectorLayer(path, name, crs, fields, error, called)
 
 
 def _choose_layer(file: str, found: dict[str, str | None], wanted: str | None, error: type[MamolError]) -> str:
@@ -144,24 +150,26 @@ def read_geometries(layer: VectorLayer, crs: CRS, bounds: Bounds | None) -> tupl
     Features without geometry and, with ``bounds`` in ``crs``, those wholly outside are left out. Raises the layer's
     error on lines and where the coordinates can't be transformed.
     """
+    notes: list[str] = []
     try:
-        box = None if bounds is None else rasterio.warp.transform_bounds(crs, layer.crs, *bounds)
+        box = None if bounds is None else transform_box(crs, layer.crs, bounds)  # None where the grid reaches too far
         _, fids, wkb, _ = _read(layer, columns=[], bbox=box)
         geometries = shapely.from_wkb(wkb)
         there = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
-        notes: list[str] = []
         fids, geometries = fids[there], geometries[there]
         _refuse_lines(layer, geometries)
-        geometries = _transform(geometries, layer.crs, crs)
-    except (rasterio.errors.RasterioError, shapely.errors.ShapelyError) as problem:
+        _check_degrees(layer, geometries)
+        geometries, finite = _transform(geometries, layer.crs, crs)
+    except (GridError, shapely.errors.ShapelyError) as problem:
+        if isinstance(problem, layer.error):
+            raise
         raise layer.error(
-            f"The geometries of {layer.title} can't be brought into {crs.to_string()[:60]}: {problem}.",
+            f"The geometries of {layer.title} can't be brought into {crs_label(crs)}: {problem}",
             "Check the layer's coordinate system.",
         ) from problem
-    finite = np.isfinite(shapely.bounds(geometries)).all(axis=1)
     if not finite.all():
         notes.append(f"{_count(~finite)} with coordinates that can't be transformed skipped")
-    fids, geometries = fids[finite], geometries[finite]
+    fids = fids[finite]
     invalid = ~shapely.is_valid(geometries)
     if invalid.any():
         notes.append(f"{_count(invalid)} with invalid geometry repaired")
@@ -214,19 +222,34 @@ def _refuse_lines(layer: VectorLayer, geometries: np.ndarray) -> None:
         )
 
 
-def _transform(geometries: np.ndarray, source: CRS, target: CRS) -> np.ndarray:
-    if source == target or not len(geometries):
-        return geometries
+def _check_degrees(layer: VectorLayer, geometries: np.ndarray) -> None:
+    """Refuse coordinates in metres that are called degrees, as those of GeoJSON without a CRS are."""
+    if not len(geometries):
+        return
     xmin, ymin, xmax, ymax = shapely.total_bounds(geometries)
-    # Long edges are curves in the other CRS; 200 parts across the layer keep them within centimetres.
-    longest = max(xmax - xmin, ymax - ymin) / 200
-    if longest > 0:
-        geometries = shapely.segmentize(geometries, longest)
+    if lies_off_earth(layer.crs, (xmin, ymin, xmax, ymax)):
+        raise layer.error(
+            f"The coordinates of {layer.title}, such as {xmin:.8g}, {ymin:.8g}, are no degrees, but its CRS is "
+            f"{crs_label(layer.crs)}. GeoJSON that names no CRS is taken for longitude and latitude.",
+            "Assign the CRS it was drawn in, and export it again.",
+        )
 
-    def project(points: np.ndarray) -> np.ndarray:
-        return np.column_stack(rasterio.warp.transform(source, target, points[:, 0], points[:, 1]))
 
-    return shapely.transform(geometries, project)
+def _transform(geometries: np.ndarray, source: CRS, target: CRS) -> tuple[np.ndarray, np.ndarray]:
+    """The geometries in another CRS, and which of the given ones (N,) have one there."""
+    if source != target and len(geometries):
+        xmin, ymin, xmax, ymax = shapely.total_bounds(geometries)
+        # Long edges are curves in the other CRS; 200 parts across the layer keep them within centimetres.
+        longest = max(xmax - xmin, ymax - ymin) / 200
+        if longest > 0:
+            geometries = shapely.segmentize(geometries, longest)
+    points, number = shapely.get_coordinates(geometries, return_index=True)
+    if source != target and len(points):
+        points = transform_points(source, target, points[:, 0], points[:, 1]).T
+    placed = np.isfinite(points).all(axis=1)
+    finite = np.ones(len(geometries), bool)
+    finite[number[~placed]] = False
+    return shapely.set_coordinates(geometries[finite], points[finite[number]]), finite
 
 
 def _count(flags: np.ndarray) -> str:

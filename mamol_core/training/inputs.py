@@ -15,6 +15,7 @@ from ..rasters.labels import Labels, read_labels
 from ..rasters.sensor import SensorSpec
 from ..rasters.source import Source, open_source
 from ..rasters.values import LayerInput, describe_sensor, match_layer
+from ..rasters.windows import SIDE
 from ..reporting import Reporter
 from .classes import JoinedClasses, join_classes
 from .guards import check_classes, check_layers
@@ -68,7 +69,6 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
         grid = choose_grid(list(sources.values()), start.gsd if start else None)
     if grid is None:
         return None
-    sensors, layers = _match(start, sources, grid, reporter)
     with reporter.about():
         labels = read_labels(
             request.labels,
@@ -85,15 +85,17 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
         if start:
             joined = join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
             reporter.note(joined.notes)
+    sensors, layers = _match(start, sources, grid, labels, reporter)
     return TrainingInputs(start, sensors, layers, grid, labels, joined)
 
 
 def _match(
-    start: ModelCard | None, sources: dict[str, Source], grid: Grid, reporter: Reporter
+    start: ModelCard | None, sources: dict[str, Source], grid: Grid, labels: Labels | None, reporter: Reporter
 ) -> tuple[list[SensorSpec], list[LayerInput | None]]:
     """The sensors of the model, those of the one that is continued or new ones, and how their layers are read."""
     sensors: list[SensorSpec] = []
     layers: list[LayerInput | None] = []
+    places = [(row, col, SIDE, SIDE) for row, col in labels.windows] if labels else []
     for spec in start.sensors if start else ():
         entry = None
         if spec.sensor in sources:
@@ -104,7 +106,7 @@ def _match(
         layers.append(entry)
     for source in () if start else sources.values():
         with reporter.about(source.sensor):
-            spec, bands, conversion, notes = describe_sensor(source, grid)
+            spec, bands, conversion, notes = describe_sensor(source, grid, places)
             reporter.note(notes)
             sensors.append(spec)
             layers.append(LayerInput(source, bands, conversion))
