@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "build" / "desktop" / "pictures"
-PATIENCE_S = 240  # of one story; then what it opened is closed, so that it fails and the next one can begin
+PATIENCE_S = 120  # of one story; then what it opened is closed, so that it fails and the next one can begin
 
 if "qgis.utils" not in sys.modules or sys.modules["qgis.utils"].iface is None:
     collect_ignore_glob = ["test_*.py"]  # no window here; python -m tests.desktop opens one

@@ -19,11 +19,13 @@ from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
@@ -69,11 +71,17 @@ def shown(kind: Any, parent: QWidget | None = None, name: str = "", text: str = 
     found = []
     for top in tops:
         for widget in [top, *top.findChildren(QWidget)]:
-            if isinstance(widget, kind) and widget.isVisible() and widget not in found:
-                label = widget.text() if hasattr(widget, "text") else widget.windowTitle()
-                if (not name or widget.objectName() == name) and (not text or plain(label).startswith(text)):
-                    found.append(widget)
+            if not isinstance(widget, kind) or not widget.isVisible() or widget in found:
+                continue
+            if (not name or widget.objectName() == name) and (not text or words(widget).startswith(text)):
+                found.append(widget)
     return found
+
+
+def words(widget: QWidget) -> str:
+    """What stands on a button, a label or in a field; else the title of a window."""
+    lettered = isinstance(widget, (QAbstractButton, QLabel, QLineEdit))
+    return plain(widget.text() if lettered else widget.windowTitle())
 
 
 def the(kind: Any, parent: QWidget | None = None, name: str = "", text: str = "", seconds: float = 10) -> Any:
@@ -137,9 +145,9 @@ def click_item(view: QAbstractItemView, index: Any, twice: bool = False) -> None
 
 def menu(*titles: str) -> None:
     """Choose an entry of the menu bar, such as ``menu("Processing", "Toolbox")``."""
-    action = _entry(iface.mainWindow().menuBar(), titles[0])
+    action = entry(iface.mainWindow().menuBar(), titles[0])
     for title in titles[1:]:
-        action = _entry(action.menu(), title)
+        action = entry(action.menu(), title)
     choose_action(action)
 
 
@@ -147,9 +155,9 @@ def context_menu(widget: QWidget, place: QPoint, title: str) -> None:
     """Right-click a place of a widget, and choose an entry of the menu that opens; back once its window is closed."""
 
     def pick(opened: QMenu) -> None:
-        entry = _entry(opened, title)
-        assert entry.isEnabled(), f"the entry {title!r} is greyed out"
-        QTest.mouseClick(opened, LEFT, Qt.KeyboardModifier.NoModifier, opened.actionGeometry(entry).center())
+        action = entry(opened, title)
+        assert action.isEnabled(), f"the entry {title!r} is greyed out"
+        QTest.mouseClick(opened, LEFT, Qt.KeyboardModifier.NoModifier, opened.actionGeometry(action).center())
 
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, widget.mapToGlobal(place))
     modal(lambda: QApplication.sendEvent(widget, event), pick, QMenu)
@@ -161,19 +169,27 @@ def choose_action(action: Any) -> None:
     QTest.qWait(20)
 
 
-def _entry(parent: Any, title: str) -> Any:
+def entries(*titles: str) -> str:
+    """The entries of a menu of the menu bar, as one text."""
+    action = entry(iface.mainWindow().menuBar(), titles[0])
+    for title in titles[1:]:
+        action = entry(action.menu(), title)
+    return ", ".join(plain(one.text()) for one in action.menu().actions())
+
+
+def entry(parent: Any, title: str) -> Any:
+    """The entry of a menu that begins with this title."""
     if isinstance(parent, QMenu):
         parent.aboutToShow.emit()
-    entries = {plain(action.text()): action for action in parent.actions() if action.isVisible()}
-    for text, action in entries.items():
+    found = {plain(action.text()): action for action in parent.actions() if action.isVisible()}
+    for text, action in found.items():
         if text.startswith(title):
             return action
-    raise AssertionError(f"there is no entry {title!r} among {list(entries)}")
+    raise AssertionError(f"there is no entry {title!r} among {list(found)}")
 
 
 def _describe(widget: QWidget) -> str:
-    text = plain(widget.text()) if hasattr(widget, "text") else ""
-    return f"{type(widget).__name__} {widget.objectName() or text}"
+    return f"{type(widget).__name__} {widget.objectName() or words(widget)}"
 
 
 # windows
@@ -189,6 +205,12 @@ def modal(opening: Callable[[], Any], act: Callable[[Any], Any], kind: Any = QDi
     until = time.monotonic() + seconds
 
     def look() -> None:
+        try:
+            look_once()
+        except Exception as error:
+            outcome.setdefault("error", error)
+
+    def look_once() -> None:
         new = [window for window in shown(kind) if window not in before and window.isWindow()]
         if not new:
             if time.monotonic() < until and "over" not in outcome:

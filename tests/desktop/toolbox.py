@@ -53,7 +53,7 @@ def find(title: str) -> Any:
         return title == tree.currentIndex().data()
 
     def look() -> bool:
-        for index in _below(tree.model()):
+        for index in below(tree.model()):
             if index.data() == title:
                 hands.click_item(tree, index)
                 return chosen()
@@ -63,12 +63,12 @@ def find(title: str) -> Any:
     return tree
 
 
-def _below(model: Any, parent: Any = None) -> list[Any]:
+def below(model: Any, parent: Any = None) -> list[Any]:
     rows = model.rowCount(parent) if parent is not None else model.rowCount()
     found = []
     for row in range(rows):
         index = model.index(row, 0, parent) if parent is not None else model.index(row, 0)
-        found += [index, *_below(model, index)]
+        found += [index, *below(model, index)]
     return found
 
 
