@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Callable, Optional, Set
 
 from qgis.PyQt.QtCore import QThread, pyqtSignal
 
 # A QThread must not be deleted while it runs, even if nobody wants its answer any more.
 _running: Set["Background"] = set()
+
+
+def wait_for_all(seconds: float) -> None:
+    """Wait for questions that nobody wants an answer to any more, before what they use goes away."""
+    until = time.monotonic() + seconds
+    for question in list(_running):
+        question.wait(max(1, int(1000 * (until - time.monotonic()))))
 
 
 class Background(QThread):

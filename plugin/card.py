@@ -89,41 +89,38 @@ def outlook(card: Optional[Card], present: Collection[str], check: RunCheck) -> 
             return tr("None of the layers has a valid pixel in the area to map.")
     present = [sensor for sensor in sensors if sensor in present]
     absent = [sensor for sensor in sensors if sensor not in present]
-    parts = [tr("Maps with {sensors}.").format(sensors=join_sensors(present))]
+    text = tr("Maps with {sensors}.").format(sensors=join_sensors(present))
     if absent:
         missing = tr("Missing: {sensors}. Each pixel is classified from the remaining sensors.")
-        parts.append(missing.format(sensors=join_sensors(absent)))
+        text += " " + missing.format(sensors=join_sensors(absent))
+    more = ""
     if check.waiting:
-        parts.append(tr("Checking the layers…"))
+        more = tr("Checking the layers…")
     elif check.answered:
-        parts.append(expectation(card, present))
+        more = expectation(card, present)
     elif check.problem:
-        parts.append(check.problem)
-    return " ".join(parts)
+        more = check.problem
+    return "\n".join(filter(None, [text, more]))
 
 
 def expectation(card: Card, sensors: Sequence[str]) -> str:
-    """The accuracy to expect with these sensors, how sure it is, and the classes that will be bad."""
+    """The accuracy to expect with these sensors, how sure it is, and a line on the classes that will be bad."""
     figures = accuracy_of(card, sensors)
     if figures is None or figures["oa"] is None:
         return tr("The accuracy with these sensors was not assessed.")
-    parts = [tr("Expected accuracy: {oa}.").format(oa=overall(figures))]
+    text = tr("Expected accuracy: {oa}.").format(oa=overall(figures))
     if not figures.get("oa_interval"):
-        parts.append(tr("How certain that is, this model does not say."))
+        text += " " + tr("How certain that is, this model does not say.")
     names = class_names(card["classes"])
-    weak = weak_classes(figures)
-    if len(weak) > 1:
+    weak, weakest = weak_classes(figures), weakest_class(figures)
+    if weak:
         listed = "; ".join(class_sentence(figure, names.get(figure.code, "")) for figure in weak[:3])
         more = tr(" and %n more class(es)", n=len(weak) - 3) if len(weak) > 3 else ""
-        parts.append(tr("Not to be relied on: {classes}.").format(classes=listed + more))
-    elif weak:
-        parts.append(tr("Not to be relied on: {classes}.").format(classes=class_sentence(weak[0], names[weak[0].code])))
-    else:
-        weakest = weakest_class(figures)
-        if weakest is not None and len(names) > 1:
-            text = class_sentence(weakest, names.get(weakest.code, ""))
-            parts.append(tr("Weakest class: {classes}.").format(classes=text))
-    return " ".join(parts)
+        return f"{text}\n⚠ " + tr("Not to be relied on: {classes}.").format(classes=listed + more)
+    if weakest is None or len(names) < 2:
+        return text
+    sentence = class_sentence(weakest, names.get(weakest.code, ""))
+    return f"{text}\n" + tr("Weakest class: {classes}.").format(classes=sentence)
 
 
 def overall(figures: Dict[str, Any]) -> str:
@@ -148,11 +145,11 @@ def class_sentence(figure: ClassFigure, name: str) -> str:
     """``crops: none of 46 pixels found``."""
     n = figure.of
     if figure.measure == "producers":
-        texts = tr("{name}: none of %n pixel(s) found", n=n), tr("{name}: {share} of %n pixel(s) found", n=n)
+        texts = tr("{name}: none of {of} pixel(s) found", n=n), tr("{name}: {share} of {of} pixel(s) found", n=n)
     else:
-        none = tr("{name}: none of %n pixel(s) mapped as it right", n=n)
-        texts = none, tr("{name}: {share} of %n pixel(s) mapped as it right", n=n)
-    return texts[bool(figure.right)].format(name=name, share=percent(figure.value))
+        none = tr("{name}: none of {of} pixel(s) mapped as it is right", n=n)
+        texts = none, tr("{name}: {share} of {of} pixel(s) mapped as it are right", n=n)
+    return texts[bool(figure.right)].format(name=name, share=percent(figure.value), of=in_figures(n))
 
 
 def summary(card: Card) -> str:
@@ -245,7 +242,7 @@ class CardView(QWidget):
         for entry in card.get("accuracy", []):
             flagged = "⚠ " if weak_classes(entry) else ""
             texts = [flagged + _capital(join_sensors(entry["sensors"])), interval(entry), percent(entry["macro_f1"])]
-            _add_row(self._accuracy, texts, numbers=(1, 2), tip=f"{texts[0]}: {expectation(card, entry['sensors'])}")
+            _add_row(self._accuracy, texts, numbers=(1, 2), tip=f"{texts[0]}\n{expectation(card, entry['sensors'])}")
         fit_height(self._accuracy)
         full: Dict[str, Any] = next(iter(card.get("accuracy", [])), {})
         self._figures = {figure.code: figure for figure in class_figures(full)}
@@ -325,7 +322,7 @@ def dress_table(table: QTableWidget, stretch: int) -> None:
 
 def plain_tip(text: str) -> str:
     """A tool tip that shows the text as it is, whatever it looks like: Qt would take what resembles HTML for it."""
-    return f"<p>{html.escape(text)}</p>"
+    return "<p>" + html.escape(text).replace("\n", "<br>") + "</p>"
 
 
 def _add_row(

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ..mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
 from . import choices
+from .background import wait_for_all
 from .card import CardView, join_sensors, outlook, write_class_table
 from .check import RunCheck
 from .engine import places, warm
@@ -40,6 +41,7 @@ from .setup.page import PAGE
 from .setup.panel import SetupCard
 from .texts import tr
 
+_PATIENCE_S = 3
 LAYERS, CANVAS, EXTENT, POLYGONS = "layers", "canvas", "extent", "polygons"
 
 
@@ -75,6 +77,7 @@ class MamolDock(QgsDockWidget):
 
     def unload(self) -> None:
         """Stop what runs and let go of the project."""
+        self._shown = False  # what happens to layers from now on is asked no more
         self.engine.stop()
         self.check.forget()
         self._iface.mapCanvas().extentsChanged.disconnect(self._canvas_moved)
@@ -83,6 +86,7 @@ class MamolDock(QgsDockWidget):
             self._run.cancel_and_wait()
             self._run = None
         QCoreApplication.instance().aboutToQuit.disconnect(warm.let_go)
+        wait_for_all(_PATIENCE_S)
         warm.let_go()
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._layers_changed)
@@ -407,7 +411,7 @@ class MamolDock(QgsDockWidget):
         else:
             lines = [refusal] if refusal else [outlook(self._card, self.rows.layers(), self.check)]
             lines += [] if refusal else self.check.warnings_about(None)
-            text = "<br>".join(html.escape(line) for line in lines)
+            text = html.escape("\n".join(lines)).replace("\n", "<br>")
         self.outlook.setText(text)
         self.outlook.setVisible(not running)
         self.runRow.setVisible(running)
@@ -427,9 +431,7 @@ class MamolDock(QgsDockWidget):
             return tr("Choose the layer that gives the area.")
         if refused:
             sensors = join_sensors([row.sensor for row in refused])
-            return tr("This layer can't be used (see above): {sensors}. Choose another, or Absent.").format(
-                sensors=sensors
-            )
+            return tr("Mend first what is said beside: {sensors}.").format(sensors=sensors)
         return self.check.refusal(None)
 
     def _show_engine(self) -> None:

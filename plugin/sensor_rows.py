@@ -176,7 +176,7 @@ class SensorRow(QWidget):
         if layer is None:
             text = "" if self.was_picked else self._why_not
         elif self.refusal():
-            text, sign = self.refusal(), "/mIconCritical.svg"
+            text, sign = self.refusal(), "/mTaskTerminated.svg"
         elif self._warnings:
             text, sign = "\n".join(self._warnings), "/mIconWarning.svg"
         elif isinstance(layer, QgsRasterLayer):

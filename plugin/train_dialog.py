@@ -268,9 +268,7 @@ class TrainDialog(QDialog):
         refused = self.rows.refused()
         if refused and not self._missing():
             sensors = join_sensors([row.sensor for row in refused])
-            return tr("This layer can't be used (see above): {sensors}. Choose another, or Absent.").format(
-                sensors=sensors
-            )
+            return tr("Mend first what is said beside: {sensors}.").format(sensors=sensors)
         return self._held or self._missing() or self.check.refusal(None)
 
     def _update(self) -> None:

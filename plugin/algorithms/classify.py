@@ -24,7 +24,14 @@ from .. import inputs, labels, results
 from ..inputs import InputError
 from ..texts import tr
 from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
-from .layer_parameters import add_layer_parameters, collect_layers, collect_masks, contract_layers, is_given
+from .layer_parameters import (
+    add_layer_parameters,
+    check_bands,
+    collect_layers,
+    collect_masks,
+    contract_layers,
+    is_given,
+)
 
 OUTPUTS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "SENSORS_USED")
 
@@ -115,8 +122,9 @@ class ClassifyAlgorithm(MamolAlgorithm):
     def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
         # Before QGIS's own checks, which only say that a layer was not found.
         try:
-            collect_layers(self, parameters, context)
+            layers = collect_layers(self, parameters, context)
             collect_masks(self, parameters, context)
+            check_bands(layers, self.parameterAsFile(parameters, "MODEL", context))
         except InputError as error:
             return False, str(error)
         problem = output_problem(named_files(parameters, OUTPUTS), context)

@@ -15,7 +15,9 @@ from qgis.core import (
 )
 
 from ...mamol_core import contract
-from .. import inputs
+from ...mamol_core.errors import LayerError
+from ...mamol_core.matching import check_sensor
+from .. import guess, inputs
 from ..inputs import InputError
 from ..texts import tr
 from .base import as_advanced
@@ -103,6 +105,27 @@ def contract_layers(
         inputs.to_contract(sensor, layer, inputs.as_displayed(masks[sensor], folder) if sensor in masks else None)
         for sensor, layer in layers
     )
+
+
+def check_bands(layers: List[Tuple[str, QgsRasterLayer]], model: str) -> None:
+    """Raise InputError, in the engine's words, where the model has no such sensor or the layer not its bands.
+
+    By the engine's own matcher, without the engine, so that a dialog or a batch says it at once. A model that can't be
+    read is left to the engine.
+    """
+    try:
+        card = contract.read_card(model)
+        wanted = {entry.sensor: entry for entry in guess.wanted_from_card(card)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return
+    for sensor, layer in layers:
+        try:
+            check_sensor(sensor, list(wanted))
+        except LayerError as error:
+            raise InputError(str(error)) from None
+        problem = guess.misfit(guess.facts_of(layer), wanted[sensor])
+        if problem:
+            raise InputError(problem)
 
 
 def is_given(value: object) -> bool:

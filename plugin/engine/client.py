@@ -53,6 +53,8 @@ def run(request: contract.Request, feedback: QgsFeedback) -> Dict[str, Any]:
             return _Talk(process, request, feedback, keeper.take_back).result()
         except _DiedIdle:
             pass  # killed, or out of memory, while nobody looked; a process of its own does it
+    if feedback.isCanceled():
+        raise EngineError("cancelled", tr("Cancelled; no result was written."))
     process = EngineProcess(places.python())
     process.start()
     return _Talk(process, request, feedback, _end).result()

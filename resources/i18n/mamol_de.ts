@@ -889,34 +889,34 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of %n pixel(s) found</source>
+            <source>{name}: none of {of} pixel(s) found</source>
             <translation>
-                <numerusform>{name}: von %n Pixel keines gefunden</numerusform>
-                <numerusform>{name}: von %n Pixeln keines gefunden</numerusform>
+                <numerusform>{name}: von {of} Pixel keines gefunden</numerusform>
+                <numerusform>{name}: von {of} Pixeln keines gefunden</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of %n pixel(s) found</source>
+            <source>{name}: {share} of {of} pixel(s) found</source>
             <translation>
-                <numerusform>{name}: {share} von %n Pixel gefunden</numerusform>
-                <numerusform>{name}: {share} von %n Pixeln gefunden</numerusform>
+                <numerusform>{name}: {share} von {of} Pixel gefunden</numerusform>
+                <numerusform>{name}: {share} von {of} Pixeln gefunden</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of %n pixel(s) mapped as it right</source>
+            <source>{name}: none of {of} pixel(s) mapped as it is right</source>
             <translation>
-                <numerusform>{name}: von %n so kartierten Pixel keines richtig</numerusform>
-                <numerusform>{name}: von %n so kartierten Pixeln keines richtig</numerusform>
+                <numerusform>{name}: von {of} so kartierten Pixel keines richtig</numerusform>
+                <numerusform>{name}: von {of} so kartierten Pixeln keines richtig</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of %n pixel(s) mapped as it right</source>
+            <source>{name}: {share} of {of} pixel(s) mapped as it are right</source>
             <translation>
-                <numerusform>{name}: {share} von %n so kartierten Pixel richtig</numerusform>
-                <numerusform>{name}: {share} von %n so kartierten Pixeln richtig</numerusform>
+                <numerusform>{name}: {share} von {of} so kartierten Pixel richtig</numerusform>
+                <numerusform>{name}: {share} von {of} so kartierten Pixeln richtig</numerusform>
             </translation>
         </message>
         <message>
@@ -1243,8 +1243,8 @@
         <message>
             <location filename="../../plugin/dock.py"></location>
             <location filename="../../plugin/train_dialog.py"></location>
-            <source>This layer can't be used (see above): {sensors}. Choose another, or Absent.</source>
-            <translation>Dieser Layer ist nicht verwendbar (siehe oben): {sensors}. Wählen Sie einen anderen oder „Nicht vorhanden“.</translation>
+            <source>Mend first what is said beside: {sensors}.</source>
+            <translation>Beheben Sie zuerst, was neben diesen steht: {sensors}.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>

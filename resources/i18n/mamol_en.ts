@@ -29,34 +29,34 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of %n pixel(s) found</source>
+            <source>{name}: none of {of} pixel(s) found</source>
             <translation>
-                <numerusform>{name}: none of %n pixel found</numerusform>
-                <numerusform>{name}: none of %n pixels found</numerusform>
+                <numerusform>{name}: none of {of} pixel found</numerusform>
+                <numerusform>{name}: none of {of} pixels found</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of %n pixel(s) found</source>
+            <source>{name}: {share} of {of} pixel(s) found</source>
             <translation>
-                <numerusform>{name}: {share} of %n pixel found</numerusform>
-                <numerusform>{name}: {share} of %n pixels found</numerusform>
+                <numerusform>{name}: {share} of {of} pixel found</numerusform>
+                <numerusform>{name}: {share} of {of} pixels found</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of %n pixel(s) mapped as it right</source>
+            <source>{name}: none of {of} pixel(s) mapped as it is right</source>
             <translation>
-                <numerusform>{name}: none of %n pixel mapped as it right</numerusform>
-                <numerusform>{name}: none of %n pixels mapped as it right</numerusform>
+                <numerusform>{name}: none of {of} pixel mapped as it is right</numerusform>
+                <numerusform>{name}: none of {of} pixels mapped as it is right</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of %n pixel(s) mapped as it right</source>
+            <source>{name}: {share} of {of} pixel(s) mapped as it are right</source>
             <translation>
-                <numerusform>{name}: {share} of %n pixel mapped as it right</numerusform>
-                <numerusform>{name}: {share} of %n pixels mapped as it right</numerusform>
+                <numerusform>{name}: {share} of {of} pixel mapped as it is right</numerusform>
+                <numerusform>{name}: {share} of {of} pixels mapped as it are right</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -886,30 +886,30 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of %n pixel(s) found</source>
+            <source>{name}: none of {of} pixel(s) found</source>
             <translation>
-                <numerusform>{name}：%n 个像元无一识别出</numerusform>
+                <numerusform>{name}：{of} 个像元无一识别出</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of %n pixel(s) found</source>
+            <source>{name}: {share} of {of} pixel(s) found</source>
             <translation>
-                <numerusform>{name}：%n 个像元中识别出 {share}</numerusform>
+                <numerusform>{name}：{of} 个像元中识别出 {share}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of %n pixel(s) mapped as it right</source>
+            <source>{name}: none of {of} pixel(s) mapped as it is right</source>
             <translation>
-                <numerusform>{name}：被制为此类的 %n 个像元无一正确</numerusform>
+                <numerusform>{name}：被制为此类的 {of} 个像元无一正确</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of %n pixel(s) mapped as it right</source>
+            <source>{name}: {share} of {of} pixel(s) mapped as it are right</source>
             <translation>
-                <numerusform>{name}：被制为此类的 %n 个像元中 {share} 正确</numerusform>
+                <numerusform>{name}：被制为此类的 {of} 个像元中 {share} 正确</numerusform>
             </translation>
         </message>
         <message>
@@ -1235,8 +1235,8 @@
         <message>
             <location filename="../../plugin/dock.py"></location>
             <location filename="../../plugin/train_dialog.py"></location>
-            <source>This layer can't be used (see above): {sensors}. Choose another, or Absent.</source>
-            <translation>该图层无法使用（见上）：{sensors}。请选择其他图层，或选择“无”。</translation>
+            <source>Mend first what is said beside: {sensors}.</source>
+            <translation>请先解决以下各项旁所述的问题：{sensors}。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>

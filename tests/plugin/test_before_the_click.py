@@ -274,3 +274,23 @@ def test_layer_without_a_file_should_be_refused_before_the_click(dock, qtbot, ki
     QgsProject.instance().removeMapLayer(layer.id())
     assert f"Layer '{kind}'" in said and "GeoTIFF" in said
     assert not possible
+
+
+def test_a_dialog_should_refuse_bands_without_the_engine(provider, tmp_path, monkeypatch):
+    """G4: what needs no pixel is said at once by checkParameterValues, in the engine's words."""
+    from qgis.core import QgsApplication, QgsProcessingContext
+
+    from mamol_landcover.plugin.paths import STARTER
+
+    monkeypatch.setenv("MAMOL_ENGINE_PYTHON", "/nowhere/python")
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("mamol:classify")
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    _, pixels, names, options = LAYERS["Landsat B1-B7"]
+    path = write(tmp_path / "landsat.tif", pixels, names, **options)
+    values = {"OPTICAL": path, "MODEL": STARTER, "OUTPUT": str(tmp_path / "map.tif")}
+    fine, problem = algorithm.checkParameterValues(values, context)
+    assert not fine
+    assert problem.startswith("Layer 'landsat' has bands B1, B2, B3, B4, B5, B6, B7; the model was trained with B02, ")
+    values = {"HYPERSPECTRAL": path, "MODEL": STARTER, "OUTPUT": str(tmp_path / "map.tif")}
+    assert "not trained with hyperspectral layers" in algorithm.checkParameterValues(values, context)[1]

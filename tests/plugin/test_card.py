@@ -85,7 +85,7 @@ def test_expectation_should_say_how_sure_it_is_and_name_what_fails(model_card):
     model_card["accuracy"] = [entry]
     sensors = entry["sensors"]
     assert card.expectation(model_card, sensors) == (
-        "Expected accuracy: 89 % (74–95 %), from 46 places. Not to be relied on: crops: none of 46 pixels found."
+        "Expected accuracy: 89 % (74–95 %), from 46 places.\n⚠ Not to be relied on: crops: none of 46 pixels found."
     )
     entry["confusion"] = [[380, 8], [10, 36]]
     assert card.expectation(model_card, sensors).endswith("Weakest class: crops: 78 % of 46 pixels found.")
