@@ -28,6 +28,7 @@ from ..mamol_core.expectations import (
     weak_classes,
     weakest_class,
 )
+from .engine.words import units_text
 from .guess import count_bands
 from .texts import in_figures, tr
 
@@ -185,7 +186,7 @@ def _effort(word: Optional[str]) -> Optional[str]:
 
 
 def _units(spec: Dict[str, Any]) -> str:
-    return str(spec.get("units") or "").replace(" x ", " × ")
+    return units_text(str(spec.get("units") or ""))
 
 
 def write_class_table(classes: Sequence[Dict[str, Any]]) -> str:

@@ -1,17 +1,22 @@
-"""Choices of the dock: those that travel with the project file, and the models a person used lately."""
+"""Choices of the dock: those that travel with the project file, and the models and reports of a person."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, List, Optional
+import os
+from typing import Any, Dict, List, Optional
 
 from qgis.core import QgsProject, QgsSettings
 
+from .paths import stem
 from .settings import PREFIX
 
 SCOPE = "mamol_landcover"
+MAP_PROPERTY = f"{SCOPE}/map"  # of a layer: what is known about the map it shows
 _RECENT_MODELS = PREFIX + "models/recent"
+_REPORTS = PREFIX + "models/reports"
 _MOST_RECENT = 8
+_MOST_REPORTS = 100
 
 
 def remember(key: str, value: Any) -> None:
@@ -50,6 +55,27 @@ def recent_models() -> List[str]:
     """Paths of the models used lately, the last one first."""
     kept = QgsSettings().value(_RECENT_MODELS, [])
     return [kept] if isinstance(kept, str) else list(kept or [])
+
+
+def remember_report(model: str, report: str) -> None:
+    """Keep where the report of a model that was just trained is."""
+    reports = {**_reports(), os.path.abspath(model): os.path.abspath(report)}
+    QgsSettings().setValue(_REPORTS, json.dumps(dict(list(reports.items())[-_MOST_REPORTS:])))
+
+
+def report_of(model: str) -> str:
+    """The page of a model's report: where its training wrote it, else beside the model; empty where it is not there."""
+    beside = os.path.join(os.path.dirname(model), f"{stem(model)}_report", "report.html")
+    places = [_reports().get(os.path.abspath(model), ""), beside]
+    return next((path for path in places if path and os.path.isfile(path)), "")
+
+
+def _reports() -> Dict[str, str]:
+    try:
+        kept = json.loads(QgsSettings().value(_REPORTS, "") or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def add_recent_model(path: str) -> None:

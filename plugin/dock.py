@@ -32,6 +32,8 @@ from .engine import places, warm
 from .engine.state import EngineState
 from .guess import Wanted, wanted_from_card
 from .help import open_page
+from .layer_actions import show_areas
+from .map_facts import facts_of
 from .messages import Button, say
 from .paths import ICON, ROOT, STARTER, stem
 from .run import Run
@@ -384,7 +386,10 @@ class MamolDock(QgsDockWidget):
         use = (tr("Add to this project"), run.load_layers)
         if run.name == "example":
             return tr("The example scene is open; its data are simulated. Next: Train…"), use, None
-        return tr("Land cover mapped in {time}.").format(time=run.time_taken()), use, None
+        layers, made = QgsProject.instance().mapLayers().values(), run.results["OUTPUT"]
+        facts = next((facts_of(layer) for layer in layers if layer.source() == made), None)
+        look = (tr("Areas…"), lambda: show_areas(facts, self)) if facts else None
+        return tr("Land cover mapped in {time}.").format(time=run.time_taken()), use, look
 
     # state
 

@@ -16,6 +16,7 @@ from .texts import install_translator, tr
 
 if TYPE_CHECKING:
     from .dock import MamolDock
+    from .layer_actions import LayerActions
     from .setup.page import EnginePageFactory
 
 
@@ -29,6 +30,7 @@ class MamolPlugin:
         self.action: Optional[QAction] = None
         self.dock: Optional["MamolDock"] = None
         self.options: Optional["EnginePageFactory"] = None
+        self.layer_actions: Optional["LayerActions"] = None
 
     def initProcessing(self) -> None:
         """Called alone, without a desktop, by ``qgis_process``."""
@@ -50,8 +52,10 @@ class MamolPlugin:
         # Neither of QGIS's ways for plugins: a submenu of one entry, and a toolbar that a new profile hides.
         self.iface.rasterMenu().addAction(self.action)
         self.iface.addToolBarIcon(self.action)
+        from .layer_actions import LayerActions
         from .setup.page import EnginePageFactory
 
+        self.layer_actions = LayerActions(self.iface)
         self.options = EnginePageFactory()
         self.iface.registerOptionsWidgetFactory(self.options)
 
@@ -82,6 +86,9 @@ class MamolPlugin:
             current().stop()
             self.iface.unregisterOptionsWidgetFactory(self.options)
             self.options = None
+        if self.layer_actions is not None:
+            self.layer_actions.unload()
+            self.layer_actions = None
         if self.dock is not None:
             self.dock.visibilityChanged.disconnect(self._follow_dock)
             self.dock.unload()

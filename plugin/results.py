@@ -24,6 +24,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from . import layer_actions, map_facts
 from .paths import stem
 from .texts import tr
 
@@ -62,15 +63,27 @@ class ResultGroup:
 class ResultPostProcessor(QgsProcessingLayerPostProcessorInterface):
     """Styles a loaded result from the QML beside its file and puts it into its group."""
 
-    def __init__(self, path: str, group: Optional[ResultGroup], position: int, visible: bool) -> None:
+    def __init__(
+        self,
+        path: str,
+        group: Optional[ResultGroup],
+        position: int,
+        visible: bool,
+        facts: Optional[map_facts.Facts] = None,
+    ) -> None:
         super().__init__()
         self._path, self._group, self._position, self._visible = path, group, position, visible
+        self._facts = facts
         _alive.append(self)
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         self.style(layer)
+        if self._facts is not None:
+            layer.setName(map_facts.free_title(layer.name(), layer.project() or context.project(), layer))
+            map_facts.keep_with(layer, self._facts)
+            layer_actions.offer(layer)
         if self._group is not None:
             self._group.adopt(layer, layer.project() or context.project(), self._position, self._visible)
         else:
@@ -114,20 +127,22 @@ def is_temporary(path: str) -> bool:
     return os.path.realpath(path).startswith(folder + os.sep)
 
 
-def prepare_loading(paths: Dict[str, Optional[str]], context: QgsProcessingContext) -> None:
+def prepare_loading(paths: Dict[str, Optional[str]], facts: map_facts.Facts, context: QgsProcessingContext) -> None:
     """Name, style and group those outputs of a classification that QGIS will load; ``paths``: output name -> file.
 
-    The side products are grouped below the land cover and not drawn at first, as they would cover one another.
+    A map whose file a person named has that name, others are called by model and sensors. The side products are grouped
+    below the land cover and not drawn at first, as they would cover one another.
     """
     loaded = {name: path for name, path in paths.items() if path and context.willLoadLayerOnCompletion(path)}
     main = paths["OUTPUT"]
-    title = tr("Land cover") if is_temporary(main) else stem(main)
+    title = map_facts.title(facts) if is_temporary(main) else stem(main)
     group = ResultGroup(title) if len(loaded) > 1 else None
     for position, (name, path) in enumerate(loaded.items()):
         details = context.layerToLoadOnCompletionDetails(path)
         if name == "OUTPUT" and details.name == tr("Land cover"):
             details.name = title
-        details.setPostProcessor(ResultPostProcessor(path, group, position, visible=name == "OUTPUT"))
+        kept = facts if name == "OUTPUT" else None
+        details.setPostProcessor(ResultPostProcessor(path, group, position, name == "OUTPUT", kept))
 
 
 def load_example(files: Dict[str, Tuple[str, str]], field: str, table: str, context: QgsProcessingContext) -> None:

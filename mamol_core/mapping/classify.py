@@ -71,11 +71,13 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
     return {
         **({"parts": str(parts.folder)} if request.shard else output_paths(request)),
         "classes": [{**entry.to_json(), "pixels": (pixels or {}).get(entry.code, 0)} for entry in plan.layout.classes],
+        "card": plan.card,
         "sensors": list(plan.layout.sensors),
         "width": plan.grid.width,
         "height": plan.grid.height,
         "crs": plan.grid.crs_name,
         "resolution": plan.grid.resolution[0],
+        "pixel_area": plan.grid.gsd**2 if plan.grid.crs.is_projected else None,
         "seconds": round(time.monotonic() - began, 2),
         "device": plan.device.sentence,
         "warnings": list(reporter.warnings),

@@ -42,7 +42,7 @@ _LEAST_CACHE, _MOST_CACHE = 64_000_000, 512_000_000
 class Plan:
     """A map to be made. ``inputs`` has an entry per sensor of the model, None where it has no layer.
 
-    ``stamps``: the state of the layers and masks, by path, that the map is to be made of.
+    ``stamps``: the state of the layers and masks, by path, that the map is to be made of; ``card``: the model's.
     """
 
     model: Model
@@ -54,6 +54,7 @@ class Plan:
     effort: str
     layout: Layout
     stamps: Mapping[str, Stamp]
+    card: dict[str, Any]
 
     @property
     def given(self) -> list[int]:
@@ -124,7 +125,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
         tags=_tags(request, card, digest, sources, device),
     )
     tiling = Tiling(grid.height, grid.width, request.tile)
-    return Plan(model, device, found.layers, grid, found.area, tiling, request.effort, layout, stamps)
+    return Plan(model, device, found.layers, grid, found.area, tiling, request.effort, layout, stamps, card)
 
 
 def _block_cache(sources: Sequence[Source], grid: Grid, tile: int) -> int:

@@ -22,6 +22,7 @@ from qgis.core import (
 from ...mamol_core import contract
 from .. import inputs, labels, results
 from ..inputs import InputError
+from ..map_facts import area_caution, area_rows, collect_facts
 from ..texts import tr
 from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import (
@@ -149,9 +150,13 @@ class ClassifyAlgorithm(MamolAlgorithm):
     ) -> Dict[str, Any]:
         with self._folder as folder:
             request = self.build_request(parameters, context, feedback, folder)
-            self.run_engine(request, feedback, repeatable=not results.is_temporary(request.output))
+            result = self.run_engine(request, feedback, repeatable=not results.is_temporary(request.output))
+            facts = collect_facts(request, result)
+        for row in area_rows(facts):
+            feedback.pushInfo("    ".join(filter(None, row)))
+        feedback.pushInfo(area_caution())
         paths = {name: getattr(request, name.lower()) for name in OUTPUTS}
-        results.prepare_loading(paths, context)
+        results.prepare_loading(paths, facts, context)
         return {name: path for name, path in paths.items() if path}
 
     def build_request(

@@ -26,6 +26,7 @@ from qgis.core import (
 
 from ...mamol_core import contract
 from .. import inputs, labels
+from ..choices import remember_report
 from ..inputs import InputError
 from ..texts import tr
 from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
@@ -190,6 +191,7 @@ class TrainAlgorithm(MamolAlgorithm):
         outputs: Dict[str, Any] = {"MODEL": result["model"], "OA": accuracy[0]["oa"] if accuracy else None}
         if result["report_html"]:
             outputs.update(REPORT=request.report, REPORT_HTML=result["report_html"])
+            remember_report(result["model"], result["report_html"])
         return outputs
 
     def build_request(

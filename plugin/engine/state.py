@@ -12,6 +12,7 @@ from ...mamol_core.contract import DescribeRequest
 from ..background import Background
 from ..texts import tr
 from . import client, places, warm
+from .words import device_text, reason_text
 
 
 class EngineState(QObject):
@@ -52,8 +53,10 @@ class EngineState(QObject):
             return
         packages = (f"{name} {number or tr('missing')}" for name, number in answer["packages"].items())
         details = tr("Engine {engine}, Python {python}").format(engine=answer["engine"], python=answer["python"])
-        device, reason = html.escape(answer["device_name"]), html.escape(answer["device_reason"])
-        self._tell(f"<b>{device}</b>. {reason}", "\n".join([details, *packages, places.python()]))
+        device, reason = device_text(answer["device_name"]), reason_text(answer["device_reason"])
+        self._tell(
+            f"<b>{html.escape(device)}</b>. {html.escape(reason)}", "\n".join([details, *packages, places.python()])
+        )
 
     def _tell(self, text: str, details: str = "") -> None:
         self.text, self.details = text, details

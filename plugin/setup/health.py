@@ -16,6 +16,7 @@ from qgis.core import Qgis, QgsFeedback
 from .. import settings
 from ..engine import places
 from ..engine.places import REQUIREMENTS
+from ..engine.words import device_text, reason_text
 from ..paths import STARTER, version
 from ..texts import in_figures, tr
 from . import pythons, remedies, steps
@@ -62,7 +63,8 @@ def examine(feedback: Optional[QgsFeedback] = None) -> Health:
         if "map" in answer:
             found.self_test = tr("A tiny scene was mapped in {0} s.").format(in_figures(answer["map"]["seconds"]))
         if "engine" in answer:
-            found.device, found.reason = answer["engine"]["device_name"], answer["engine"]["device_reason"]
+            engine = answer["engine"]
+            found.device, found.reason = device_text(engine["device_name"]), reason_text(engine["device_reason"])
     remedy = remedies.find(found.problem) if found.problem else None
     if remedy is not None:
         found.problem += "\n" + remedy.do

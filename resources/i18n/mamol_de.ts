@@ -395,6 +395,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/map_facts.py"></location>
             <location filename="../../plugin/results.py"></location>
             <source>Land cover</source>
             <translation>Landbedeckung</translation>
@@ -794,12 +795,12 @@
         <message>
             <location filename="../../plugin/card.py"></location>
             <source>optical</source>
-            <translation>Optik</translation>
+            <translation>optisch</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
             <source>hyperspectral</source>
-            <translation>Hyperspektral</translation>
+            <translation>hyperspektral</translation>
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
@@ -808,6 +809,7 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/map_facts.py"></location>
             <source>{} %</source>
             <translation>{} %</translation>
         </message>
@@ -1019,6 +1021,7 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/map_facts.py"></location>
             <source>Class</source>
             <translation>Klasse</translation>
         </message>
@@ -1217,6 +1220,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>Areas…</source>
+            <translation>Flächen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Land cover mapped in {time}.</source>
             <translation>Landbedeckung in {time} kartiert.</translation>
         </message>
@@ -1254,6 +1262,12 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
+            <location filename="../../plugin/run.py"></location>
+            <source>Cancelled; no result was written.</source>
+            <translation>Abgebrochen; es wurde kein Ergebnis geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>The engine speaks version {0} of the contract, the plugin version {1}.</source>
             <translation>Die Engine spricht Version {0} des gemeinsamen Protokolls, die Erweiterung Version {1}.</translation>
         </message>
@@ -1266,12 +1280,6 @@
             <location filename="../../plugin/engine/client.py"></location>
             <source>The engine did not answer within {0} s.</source>
             <translation>Die Engine hat nicht innerhalb von {0} s geantwortet.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <location filename="../../plugin/run.py"></location>
-            <source>Cancelled; no result was written.</source>
-            <translation>Abgebrochen; es wurde kein Ergebnis geschrieben.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1422,6 +1430,89 @@
             <location filename="../../plugin/engine/state.py"></location>
             <source>Engine settings…</source>
             <translation>Engine-Einstellungen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>reflectance 0–1</source>
+            <translation>Reflexion 0–1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>reflectance in percent</source>
+            <translation>Reflexion in Prozent</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>reflectance × 10000</source>
+            <translation>Reflexion × 10000</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>reflectance, scale differs between bands</source>
+            <translation>Reflexion, je Band anders skaliert</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>8-bit counts</source>
+            <translation>8-Bit-Zählwerte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>16-bit counts</source>
+            <translation>16-Bit-Zählwerte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>index</source>
+            <translation>Index</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>dB × a factor</source>
+            <translation>dB × Faktor</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>linear power</source>
+            <translation>lineare Leistung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>amplitude counts</source>
+            <translation>Amplituden-Zählwerte</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>CPU, %n core(s)</source>
+            <translation>
+                <numerusform>CPU, %n Kern</numerusform>
+                <numerusform>CPU, %n Kerne</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>A test computation on the GPU succeeded.</source>
+            <translation>Eine Proberechnung auf der GPU ist gelungen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>The CPU was asked for.</source>
+            <translation>Die CPU wurde verlangt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>No GPU is used: this PyTorch is built without CUDA.</source>
+            <translation>Es wird keine GPU verwendet: Dieses PyTorch ist ohne CUDA gebaut.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>No GPU is used: PyTorch finds no CUDA GPU with a working driver.</source>
+            <translation>Es wird keine GPU verwendet: PyTorch findet keine CUDA-GPU mit funktionierendem Treiber.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>No GPU is used: a test computation on the GPU failed ({0}).</source>
+            <translation>Es wird keine GPU verwendet: Eine Proberechnung auf der GPU ist misslungen ({0}).</translation>
         </message>
         <message>
             <location filename="../../plugin/guess.py"></location>
@@ -1607,9 +1698,80 @@
             <translation>Die Objekte konnten nicht an die Engine übergeben werden: {0}</translation>
         </message>
         <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <source>&amp;Areas per class…</source>
+            <translation>&amp;Flächen je Klasse…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <source>Report of the &amp;model</source>
+            <translation>Bericht des &amp;Modells</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <source>Areas per class</source>
+            <translation>Flächen je Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <source>The report of the model {0} was not found: it was not asked for in training, or it was moved. The accuracy is in the layer's properties, under Information: {1}</source>
+            <translation>Der Bericht des Modells {0} wurde nicht gefunden: Er wurde beim Training nicht verlangt oder ist verschoben worden. Die Genauigkeit steht in den Eigenschaften des Layers unter Information: {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Report of the model</source>
+            <translation>Bericht des Modells</translation>
+        </message>
+        <message>
             <location filename="../../plugin/main.py"></location>
             <source>Land cover from optical, SAR, LiDAR and hyperspectral layers</source>
             <translation>Landbedeckung aus optischen, SAR-, LiDAR- und hyperspektralen Layern</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Land cover, {model} ({sensors})</source>
+            <translation>Landbedeckung, {model} ({sensors})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Land cover from {sensors} ({layers}).</source>
+            <translation>Landbedeckung aus {sensors} ({layers}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Model: {0}.</source>
+            <translation>Modell: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Made with MaMOL Land Cover {0}. {1}</source>
+            <translation>Erstellt mit MaMOL Land Cover {0}. {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>The same from a shell, in the plugin's folder: {0}</source>
+            <translation>Dasselbe in einer Shell, im Ordner des Plugins: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Counted from the pixels of the map. This is not an estimate of the area: it repeats the map's errors. An estimate with a confidence interval needs reference data from a probability sample.</source>
+            <translation>Aus den Pixeln der Karte gezählt. Das ist keine Schätzung der Fläche: Es enthält die Fehler der Karte. Eine Schätzung mit Konfidenzintervall braucht Referenzdaten aus einer Zufallsstichprobe.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Pixels</source>
+            <translation>Pixel</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Hectares</source>
+            <translation>Hektar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Share</source>
+            <translation>Anteil</translation>
         </message>
         <message>
             <location filename="../../plugin/messages.py"></location>

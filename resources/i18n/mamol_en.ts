@@ -76,6 +76,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>CPU, %n core(s)</source>
+            <translation>
+                <numerusform>CPU, %n core</numerusform>
+                <numerusform>CPU, %n cores</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../../plugin/guess.py"></location>
             <source>%n band(s)</source>
             <translation>

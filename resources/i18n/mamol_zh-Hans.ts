@@ -395,6 +395,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/map_facts.py"></location>
             <location filename="../../plugin/results.py"></location>
             <source>Land cover</source>
             <translation>土地覆盖</translation>
@@ -807,6 +808,7 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/map_facts.py"></location>
             <source>{} %</source>
             <translation>{}%</translation>
         </message>
@@ -1011,6 +1013,7 @@
         </message>
         <message>
             <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/map_facts.py"></location>
             <source>Class</source>
             <translation>类别</translation>
         </message>
@@ -1209,6 +1212,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock.py"></location>
+            <source>Areas…</source>
+            <translation>面积…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock.py"></location>
             <source>Land cover mapped in {time}.</source>
             <translation>土地覆盖制图完成，用时 {time}。</translation>
         </message>
@@ -1246,6 +1254,12 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
+            <location filename="../../plugin/run.py"></location>
+            <source>Cancelled; no result was written.</source>
+            <translation>已取消；未写入任何结果。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>The engine speaks version {0} of the contract, the plugin version {1}.</source>
             <translation>引擎的通信协议版本为 {0}，插件的版本为 {1}。</translation>
         </message>
@@ -1258,12 +1272,6 @@
             <location filename="../../plugin/engine/client.py"></location>
             <source>The engine did not answer within {0} s.</source>
             <translation>引擎在 {0} 秒内没有响应。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <location filename="../../plugin/run.py"></location>
-            <source>Cancelled; no result was written.</source>
-            <translation>已取消；未写入任何结果。</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1413,6 +1421,88 @@
             <location filename="../../plugin/engine/state.py"></location>
             <source>Engine settings…</source>
             <translation>引擎设置…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>reflectance 0–1</source>
+            <translation>反射率 0–1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>reflectance in percent</source>
+            <translation>百分比反射率</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>reflectance × 10000</source>
+            <translation>反射率 × 10000</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>reflectance, scale differs between bands</source>
+            <translation>反射率，各波段比例不同</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>8-bit counts</source>
+            <translation>8 位计数值</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>16-bit counts</source>
+            <translation>16 位计数值</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>index</source>
+            <translation>指数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>dB × a factor</source>
+            <translation>dB × 系数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>linear power</source>
+            <translation>线性功率</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>amplitude counts</source>
+            <translation>振幅计数值</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>CPU, %n core(s)</source>
+            <translation>
+                <numerusform>CPU，%n 个核心</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>A test computation on the GPU succeeded.</source>
+            <translation>在 GPU 上的测试计算成功。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>The CPU was asked for.</source>
+            <translation>已指定使用 CPU。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>No GPU is used: this PyTorch is built without CUDA.</source>
+            <translation>未使用 GPU：此 PyTorch 构建不含 CUDA。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>No GPU is used: PyTorch finds no CUDA GPU with a working driver.</source>
+            <translation>未使用 GPU：PyTorch 未找到驱动正常的 CUDA GPU。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/words.py"></location>
+            <source>No GPU is used: a test computation on the GPU failed ({0}).</source>
+            <translation>未使用 GPU：在 GPU 上的测试计算失败（{0}）。</translation>
         </message>
         <message>
             <location filename="../../plugin/guess.py"></location>
@@ -1592,9 +1682,80 @@
             <translation>无法将要素传给引擎：{0}</translation>
         </message>
         <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <source>&amp;Areas per class…</source>
+            <translation>各类别面积(&amp;A)…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <source>Report of the &amp;model</source>
+            <translation>模型报告(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <source>Areas per class</source>
+            <translation>各类别面积</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <source>The report of the model {0} was not found: it was not asked for in training, or it was moved. The accuracy is in the layer's properties, under Information: {1}</source>
+            <translation>未找到模型 {0} 的报告：训练时未要求生成，或已被移动。精度可在图层属性的“信息”中查看：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layer_actions.py"></location>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Report of the model</source>
+            <translation>模型报告</translation>
+        </message>
+        <message>
             <location filename="../../plugin/main.py"></location>
             <source>Land cover from optical, SAR, LiDAR and hyperspectral layers</source>
             <translation>根据光学、SAR、LiDAR 和高光谱图层进行土地覆盖制图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Land cover, {model} ({sensors})</source>
+            <translation>土地覆盖，{model}（{sensors}）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Land cover from {sensors} ({layers}).</source>
+            <translation>由 {sensors}（{layers}）得到的土地覆盖。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Model: {0}.</source>
+            <translation>模型：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Made with MaMOL Land Cover {0}. {1}</source>
+            <translation>由 MaMOL Land Cover {0} 制作。{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>The same from a shell, in the plugin's folder: {0}</source>
+            <translation>在命令行中、于插件文件夹内执行相同操作：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Counted from the pixels of the map. This is not an estimate of the area: it repeats the map's errors. An estimate with a confidence interval needs reference data from a probability sample.</source>
+            <translation>根据地图像元计数得出。这不是面积估计：其中包含地图的误差。带置信区间的估计需要来自概率抽样的参考数据。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Pixels</source>
+            <translation>像元</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Hectares</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/map_facts.py"></location>
+            <source>Share</source>
+            <translation>占比</translation>
         </message>
         <message>
             <location filename="../../plugin/messages.py"></location>

@@ -76,6 +76,9 @@ def test_parameters_should_keep_their_names(provider):
         assert flags & QgsProcessingParameterDefinition.FlagAdvanced
 
 
+ANSWER = {"card": {"name": "m"}, "device": "Device: CPU.", "pixel_area": None, "classes": []}
+
+
 def test_without_engine_algorithms_should_say_how_to_get_it(provider, monkeypatch):
     monkeypatch.setenv(PYTHON_VARIABLE, "/nowhere/python")
     for algorithm in provider.algorithms():
@@ -199,7 +202,7 @@ def test_request_should_carry_what_was_chosen(provider, engine, inputs_of, make_
     from mamol_landcover.plugin.engine import client
 
     asked = []
-    monkeypatch.setattr(client, "run", lambda request, feedback: asked.append(request) or {})
+    monkeypatch.setattr(client, "run", lambda request, feedback: asked.append(request) or ANSWER)
     processing.run(
         "mamol:classify",
         {
@@ -231,7 +234,7 @@ def test_request_should_leave_out_what_was_not_chosen(provider, engine, inputs_o
     from mamol_landcover.plugin.engine import client
 
     asked = []
-    monkeypatch.setattr(client, "run", lambda request, feedback: asked.append(request) or {})
+    monkeypatch.setattr(client, "run", lambda request, feedback: asked.append(request) or ANSWER)
     processing.run("mamol:classify", {**inputs_of, "OUTPUT": "TEMPORARY_OUTPUT"})
     (request,) = asked
     for name in ("extent", "extent_crs", "crs", "resolution", "aoi", "classes", "confidence", "probabilities"):

@@ -178,9 +178,70 @@ def check_style(layer: QgsRasterLayer) -> None:
 def test_temporary_map_should_be_marked_as_temporary(example, trained, qgis_new_project):
     parameters = {"MODEL": trained["MODEL"], "SAR": example["SAR"], "EFFORT": "quick"}
     run_and_load("classify", {**parameters, "OUTPUT": to_project("TEMPORARY_OUTPUT")})
-    assert layer_called("Land cover").isTemporary()
-    (node,) = QgsProject.instance().layerTreeRoot().children()
-    assert node.name() == "Land cover" and not node.children()
+    run_and_load("classify", {**parameters, "OUTPUT": to_project("TEMPORARY_OUTPUT")})
+    nodes = QgsProject.instance().layerTreeRoot().children()
+    assert sorted(node.name() for node in nodes) == ["Land cover, example (SAR)", "Land cover, example (SAR) 2"]
+    assert all(layer_called(node.name()).isTemporary() and not node.children() for node in nodes)
+
+
+def test_map_should_tell_what_it_is_in_its_metadata_and_menu(
+    example, trained, tmp_path, qgis_iface, qgis_new_project, monkeypatch
+):
+    """Deliverable 7, G12: model, sensors, engine, accuracy and how to repeat it; areas; the report."""
+    from qgis.PyQt.QtGui import QDesktopServices
+
+    from mamol_landcover.plugin.layer_actions import LayerActions
+    from mamol_landcover.plugin.map_facts import area_page, area_rows, facts_of
+    from mamol_landcover.plugin.paths import version
+
+    feedback = Feedback()
+    output = str(tmp_path / "valley.tif")
+    parameters = {"MODEL": trained["MODEL"], "SAR": example["SAR"], "EFFORT": "quick", "OUTPUT": to_project(output)}
+    run_and_load("classify", parameters, feedback)
+    project = str(tmp_path / "project.qgz")
+    assert QgsProject.instance().write(project)
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(project)
+    layer = layer_called("valley")
+    metadata = layer.metadata()
+    for words in ("Model: example", "SAR", "Expected accuracy", f"MaMOL Land Cover {version()}"):
+        assert words in metadata.abstract()
+    assert "mamol_core classify" in metadata.history()[0] and "valley.tif" in metadata.history()[0]
+    assert metadata.links()[0].url == Path(trained["REPORT_HTML"]).as_uri()
+    assert metadata.title() == "valley" and metadata.crs() == layer.crs()
+
+    facts = facts_of(layer)
+    rows = area_rows(facts)
+    pixels = sum(entry["pixels"] for entry in facts["classes"])
+    assert 0 < pixels <= layer.width() * layer.height()
+    assert sum(float(row[2].replace(",", "")) for row in rows) == pytest.approx(pixels * 0.01, rel=0.01)
+    assert "not an estimate" in area_page(facts) and rows[0][0] in area_page(facts)
+
+    menus: dict[str, list] = {}
+    opened: list[str] = []
+    kinds: dict = {}
+    monkeypatch.setattr(
+        qgis_iface, "addCustomActionForLayerType", lambda action, *rest: kinds.update({action: rest}), raising=False
+    )
+    monkeypatch.setattr(
+        qgis_iface,
+        "addCustomActionForLayer",
+        lambda action, layer: menus.setdefault(layer.name(), []).append(action),
+        raising=False,
+    )
+    monkeypatch.setattr(qgis_iface, "removeCustomActionForLayerType", kinds.pop, raising=False)
+    monkeypatch.setattr(qgis_iface, "activeLayer", lambda: layer, raising=False)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    actions = LayerActions(qgis_iface)
+    titles = [action.text().replace("&", "") for action in menus["valley"]]
+    assert titles == ["Areas per class…", "Report of the model"]
+    assert set(kinds.values()) == {("", layer.type(), False)}
+    menus["valley"][1].trigger()
+    assert opened == [trained["REPORT_HTML"]]
+    run_and_load("classify", {**parameters, "OUTPUT": to_project(str(tmp_path / "hills.tif"))})
+    assert menus["hills"] == menus["valley"] and len(menus) == 2
+    actions.unload()
+    assert not kinds
 
 
 def test_run_in_the_background_should_map_an_area_that_is_still_being_drawn(

@@ -27,6 +27,7 @@ NOT_FOR_PEOPLE = {
     "setup/install.py": {"_COMPILE", "offline", "_refused"},
     "setup/panel.py": {"_CARD"},
     "engine/places.py": {"interpreter"},
+    "engine/words.py": {"units_text", "reason_text"},
     "setup/pythons.py": {"_ASK", "check_own", "pip_is_configured"},
     "setup/remedies.py": {"_SYMPTOMS"},
     "setup/steps.py": {"_PACKAGE_LINE", "_package", "run"},

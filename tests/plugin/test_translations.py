@@ -255,3 +255,20 @@ def test_stages_of_the_engine_should_be_translated(translated):
     for name in named:
         stage = getattr(client.contract, name)
         assert client.stage_name(stage) == translations[stage] != stage
+
+
+def test_units_and_devices_of_the_engine_should_be_translated(translated):
+    """G12: "8-bit counts" and the line about the device stayed English."""
+    from mamol_landcover.plugin.engine import words
+
+    _, translations = translated
+    said = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "mamol_core").rglob("*.py"))
+    shown = Path(words.__file__).read_text(encoding="utf-8")
+    units = re.findall(r'"([^"]+)": tr\(', shown)
+    for text in ("8-bit counts", "reflectance x 10000", "linear power"):
+        assert text in units and f'"{text}"' in said
+        assert words.units_text(text) != text
+    assert words.device_text("CPU, 1 core") == translations["CPU, %n core(s)"].replace("%n", "1")
+    reason = "No GPU is used: this PyTorch is built without CUDA."
+    assert "this PyTorch is built without CUDA." in said and words.reason_text(reason) == translations[reason] != reason
+    assert words.device_text("NVIDIA H100") == "NVIDIA H100"
