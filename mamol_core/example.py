@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +151,7 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
     legend = make_legend(range(1, len(CLASSES) + 1), dict(enumerate(CLASSES, start=1)), {})
     nanometres = [f"band {number} ({nm:.0f} Nanometers)" for number, nm in enumerate(wavelengths, start=1)]
     try:
-        with tempfile.TemporaryDirectory(dir=home, prefix=".example-") as folder_name:
+        with _libtiff_silent(), tempfile.TemporaryDirectory(dir=home, prefix=".example-") as folder_name:
             draft = Path(folder_name)
             _write_raster(draft / LAYERS["optical"], optical, list(_OPTICAL_BANDS))
             _write_raster(draft / "optical_cloudy.tif", cloudy, list(_OPTICAL_BANDS))
@@ -208,6 +210,19 @@ def _make_folder(home: Path, scene_file: Path) -> None:
             f"The folder '{home}' already holds {', '.join(taken)}, which the example scene would replace.",
             "Choose an empty or a new folder.",
         )
+
+
+@contextmanager
+def _libtiff_silent() -> Iterator[None]:
+    """On a full disk libtiff prints to the process's stderr itself, though GDAL raises the same as an error."""
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _older(home: Path, names: Sequence[str]) -> list[Path]:
