@@ -259,9 +259,14 @@ class TrainDialog(QDialog):
             return self._unreadable
         if not self._model_path():
             return tr("Choose where to save the model.")
-        if self._counts is not None:
-            return label_counts.problem(self._counts, isinstance(layer, QgsRasterLayer), self._ignored())
         return ""
+
+    def _counted_problem(self) -> str:
+        """What the counts of the labels tell at once; the engine's words for it follow."""
+        if self._counts is None or self.check.answered:
+            return ""
+        raster = isinstance(self.labels.currentLayer(), QgsRasterLayer)
+        return label_counts.problem(self._counts, raster, self._ignored())
 
     def _refusal(self) -> str:
         """Why Train can't be clicked; empty where it can."""
@@ -269,7 +274,7 @@ class TrainDialog(QDialog):
         if refused and not self._missing():
             sensors = join_sensors([row.sensor for row in refused])
             return tr("Mend first what is said beside: {sensors}.").format(sensors=sensors)
-        return self._held or self._missing() or self.check.refusal(None)
+        return self._held or self._missing() or self._counted_problem() or self.check.refusal(None)
 
     def _update(self) -> None:
         """Bring texts and buttons in line with what is chosen and what the engine says of it."""

@@ -181,3 +181,115 @@ def test_training_from_the_dock_should_choose_the_model(dock, dialog, tmp_path, 
     assert dock.modelFile.filePath() == str(path)
     assert (tmp_path / "mine_report" / "report.html").exists()
     assert dock.classifyButton.isEnabled()
+
+
+def train_button(dialog):
+    return dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+
+
+def wait_for_answer(dialog, qtbot):
+    qtbot.waitUntil(lambda: not dialog.check.waiting, timeout=60_000)
+
+
+def add_row(dialog, role, layer):
+    """Another row of the role with the layer, added through the menu."""
+    title = {"optical": "Optical", "sar": "SAR"}[role]
+    next(action for action in dialog.addLayer.menu().actions() if action.text() == title).trigger()
+    row = dialog.rows.rows[-1]
+    row.pick(layer)
+    return row
+
+
+def test_rows_of_one_name_should_be_refused_beside_the_row(dialog, example, qtbot):
+    """S7: the first of two layers of one name was dropped in silence."""
+    first = QgsProject.instance().addMapLayer(QgsRasterLayer(example["HYPERSPECTRAL"], "June"))
+    second = QgsProject.instance().addMapLayer(QgsRasterLayer(example["LIDAR"], "July"))
+    one, two = add_row(dialog, "optical", first), add_row(dialog, "optical", second)
+    wait_for_answer(dialog, qtbot)
+    assert train_button(dialog).isEnabled()
+    one._name.setText("summer")
+    two._name.setText("summer")
+    assert not train_button(dialog).isEnabled()
+    assert all("Another layer is called “summer” too." in row.note.text() for row in (one, two))
+    assert dialog.parameters()["MORE_LAYERS"] == ["optical:summer", first.id(), "optical:summer", second.id()]
+    two._name.setText("autumn")
+    assert "autumn" not in one.note.text() and "Another" not in one.note.text()
+    wait_for_answer(dialog, qtbot)
+    assert train_button(dialog).isEnabled()
+
+
+def test_row_without_a_name_should_be_refused_beside_the_row(dialog, example, qtbot):
+    """S7: a cleared name took the place of the layer that has none."""
+    layer = QgsProject.instance().addMapLayer(QgsRasterLayer(example["LIDAR"], "July"))
+    row = add_row(dialog, "optical", layer)
+    row._name.clear()
+    assert not train_button(dialog).isEnabled() and "Give this layer a name" in row.note.text()
+    assert "optical" in dialog.rows.layers() and len(dialog.rows.layers()) == 3
+
+
+@pytest.mark.parametrize("values", [[1, 1, 1], [0, 1, 2], []], ids=["one class", "class 0", "no labels"])
+def test_labels_that_training_refuses_should_disable_train_at_once(dialog, qtbot, values):
+    """G7: known problems left the button enabled."""
+    layer = QgsProject.instance().addMapLayer(points(values))
+    dialog.labels.choose(layer)
+    dialog.field.setField("code")
+    from qgis.PyQt.QtTest import QTest
+
+    for _ in range(50):
+        QTest.qWait(100)
+        if not train_button(dialog).isEnabled() and dialog._counts is not None:
+            break
+    assert not train_button(dialog).isEnabled()
+    wait_for_answer(dialog, qtbot)
+    assert not train_button(dialog).isEnabled() and "'samples'" in dialog.missing.text()
+
+
+def test_class_0_that_is_left_out_should_be_fine(dialog, qtbot):
+    layer = QgsProject.instance().addMapLayer(points([0, 1, 2]))
+    dialog.labels.choose(layer)
+    dialog.field.setField("code")
+    qtbot.waitUntil(lambda: dialog.classes.rowCount() == 3)
+    dialog.classes.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+    assert "Class 0" not in dialog.missing.text()
+
+
+def test_what_training_would_refuse_should_be_said_in_its_words(dialog, example, qtbot):
+    """G7: a missing folder, one layer in two rows and unusable labels were refused seconds after the click."""
+    import processing
+
+    def refused_as():
+        wait_for_answer(dialog, qtbot)
+        assert not train_button(dialog).isEnabled()
+        with pytest.raises(Exception) as caught:
+            processing.run("mamol:train", dialog.parameters())
+        return str(caught.value).replace("Unable to execute algorithm\n", "")
+
+    good = dialog.model.filePath()
+    dialog.model.setFilePath("/no/such/folder/m.mamol.safetensors")
+    assert refused_as() == dialog.missing.text()
+    dialog.model.setFilePath(good)
+    again = add_row(dialog, "sar", QgsProject.instance().mapLayersByName("optical")[0])
+    assert refused_as() == again.note.text()
+    dialog._remove_row(again)
+    measurements = QgsProject.instance().addMapLayer(QgsRasterLayer(example["LIDAR"], "surface heights"))
+    dialog.labels.choose(measurements)
+    assert refused_as() == dialog.missing.text()
+    assert "'surface heights'" in dialog.missing.text()
+
+
+def test_the_event_loop_should_not_wait_for_a_check(dialog, qtbot):
+    import itertools
+    import time
+
+    from qgis.PyQt.QtCore import QTimer
+
+    ticks = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start(10)
+    dialog.rows.rows[0].pick(dialog.rows.rows[0].layer())
+    assert dialog.check.waiting
+    wait_for_answer(dialog, qtbot)
+    timer.stop()
+    gaps = [after - before for before, after in itertools.pairwise(ticks)]
+    assert len(ticks) > 10 and max(gaps) < 0.5, max(gaps)
