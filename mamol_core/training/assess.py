@@ -61,7 +61,7 @@ def assess(
                 areas += torch.bincount(logits.argmax(0)[masks.any(0)], minlength=len(codes))
             best = logits.argmax(0)[scored].numpy() + 1
             matrices[number] += confusion(labels.numpy(), best, len(codes))
-            by_place[number].append(np.stack([window.group[OWNED][scored].numpy(), labels.numpy(), best]))
+            by_place[number].append(np.stack([window.place[OWNED][scored].numpy(), labels.numpy(), best]))
             predictions[number].append(Predictions(logits[:, scored].T, masks[:, scored].T, labels - 1))
             reporter.advance()
     if not chosen:
@@ -81,15 +81,14 @@ def assess(
 def _with_places(entry: dict[str, Any], pixels: np.ndarray) -> dict[str, Any]:
     """The figures with the number of places they come from, of each class too, and the interval these leave.
 
-    ``pixels`` (3, N): group, class and predicted class of each scored pixel, from 1.
+    ``pixels`` (3, N): place, class and predicted class of each scored pixel, from 1.
     """
-    group, kind, best = pixels
-    found, place, total = np.unique(group, return_inverse=True, return_counts=True)
-    right = np.bincount(place.reshape(-1), best == kind, len(found))
+    place, kind, best = pixels
+    found, number, total = np.unique(place, return_inverse=True, return_counts=True)
+    right = np.bincount(number.reshape(-1), best == kind, len(found))
     kinds = np.unique(pixels[:2], axis=1)[1]
     per_class = [
-        {**figure, "places": int(np.count_nonzero(kinds == number))}
-        for number, figure in enumerate(entry["per_class"], 1)
+        {**figure, "places": int(np.count_nonzero(kinds == k))} for k, figure in enumerate(entry["per_class"], 1)
     ]
     interval = [round(end, 4) for end in accuracy_interval(right, total)] if len(found) else None
     return {**entry, "oa_interval": interval, "places": len(found), "per_class": per_class}

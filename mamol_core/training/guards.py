@@ -71,8 +71,10 @@ def check_classes(labels: Labels, name: str) -> list[Note]:
             notes.append(("warning", text))
     single = [entry.name for entry, places in zip(labels.classes, groups, strict=True) if places == 1]
     if single:
-        text = f"Labelled in one place only, so that their accuracy can't be assessed: {_listed(single)}. "
-        notes.append(("warning", text + "Label each class in at least two places, better in five."))
+        text = (
+            f"Labelled in one place only, which tells nothing of how well they are mapped elsewhere: {_listed(single)}."
+        )
+        notes.append(("warning", text + " Label each class in at least two places, better in five."))
     return notes
 
 

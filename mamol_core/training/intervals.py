@@ -11,11 +11,11 @@ LEVEL = 0.95
 def accuracy_interval(right: np.ndarray, total: np.ndarray) -> tuple[float, float]:
     """Interval of an overall accuracy at :data:`LEVEL`, fractions, from ``right`` and ``total`` pixels per place (G,).
 
-    Pixels of one place (a polygon, a point, a connected region) are much alike, so places are what was sampled, not
-    pixels. Their number, less where they are unequal or disagree (the design effect), takes the place of the number of
-    trials in the exact binomial interval, shortened as Student's t asks for the few degrees of freedom that the design
-    effect was found with: Korn and Graubard 1998, Survey Methodology 24, p. 193. A bootstrap of places would be too
-    narrow where they are few, and no interval at all where all of them are right.
+    Pixels of one place (a polygon, a point, a connected region, of a large one a block) are much alike, so places are
+    what was sampled, not pixels. Their number, less where they are unequal or disagree (the design effect), stands for
+    the number of trials in the exact binomial interval, and is lessened as Student's t asks for the few degrees of
+    freedom that the design effect was found with: Korn and Graubard 1998, Survey Methodology 24, p. 193. A bootstrap of
+    places would be too narrow where they are few, and no interval at all where all of them are right.
     """
     right, total = np.asarray(right, np.float64), np.asarray(total, np.float64)
     places, pixels = len(total), total.sum()

@@ -27,11 +27,11 @@ class Window:
     """A square of the training grid.
 
     ``features``: per sensor (F, SIDE, SIDE) float32; ``detail``: per sensor (D, SIDE, SIDE) float16, single bands where
-    it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 =
-    none, k = class k; ``group`` (SIDE, SIDE) int32: id of the label's feature or region, 0 where there is no label;
-    ``split``: 0 unused, 1 train, 2 validation; ``closed``: uint8,
-    0 where unlabelled pixels may be learned from, 1 where not before the assessment, FOR_GOOD where never. The slice
-    OWNED is what no other window counts as its own.
+    it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 = none, k = class k;
+    ``place`` (SIDE, SIDE) int32: where the label comes from, see :func:`label_places`, 0 where there is none;
+    ``split``: 0 unused, 1 train, 2 validation; ``closed``: uint8, 0 where unlabelled pixels may be learned from, 1
+    where not before the assessment, FOR_GOOD where never. The slice OWNED is what no other window
+    counts as its own.
     """
 
     row: int
@@ -40,7 +40,7 @@ class Window:
     detail: list[Tensor]
     masks: Tensor
     labels: Tensor
-    group: Tensor
+    place: Tensor
     split: Tensor
     closed: Tensor
 
@@ -83,7 +83,7 @@ def cut_windows(model: Model, readers: Sequence[Reader | None], labels: Labels, 
                 detail,
                 torch.stack(masks),
                 torch.from_numpy(labels.paint(labels.index, row, col, SIDE, SIDE).astype(np.int64)),
-                torch.from_numpy(labels.paint(labels.group, row, col, SIDE, SIDE)),
+                torch.zeros(SIDE, SIDE, dtype=torch.int32),
                 torch.zeros(SIDE, SIDE, dtype=torch.uint8),
                 torch.zeros(SIDE, SIDE, dtype=torch.uint8),
             )
@@ -110,9 +110,13 @@ def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Note]:
     return notes
 
 
-def set_split(windows: Sequence[Window], labels: Labels, split: np.ndarray) -> None:
-    """Tell the windows what trains and what validates, in place. ``split`` (N,): the side of each labelled pixel."""
+def set_split(windows: Sequence[Window], labels: Labels, split: np.ndarray, places: np.ndarray) -> None:
+    """Tell the windows what trains and what validates, in place.
+
+    ``split`` (N,): the side of each labelled pixel; ``places`` (N,): where it comes from.
+    """
     for window in windows:
+        window.place = torch.from_numpy(labels.paint(places, window.row, window.col, SIDE, SIDE))
         window.split = torch.from_numpy(labels.paint(split, window.row, window.col, SIDE, SIDE))
         window.closed = torch.from_numpy(_closed(labels, split, window.row, window.col))
 

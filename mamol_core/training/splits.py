@@ -41,6 +41,20 @@ def spatial_split(labels: Labels, seed: int, fraction: float = 0.3) -> np.ndarra
     return split
 
 
+def label_places(labels: Labels, seed: int) -> np.ndarray:
+    """Where each labelled pixel comes from, (N,) int32 from 1, 0 where there is no label: what the split of that seed
+    deals as one, save that features and regions that share a block are told apart."""
+    blocks = _Blocks.across((labels.grid.height, labels.grid.width), np.random.default_rng(seed))
+    labelled = np.flatnonzero(labels.index)
+    group = labels.group[labelled]
+    block = blocks.at(*np.divmod(labels.place[labelled], labels.grid.width))
+    cut = _homes(labels, blocks)[group] < 0
+    places = np.zeros(len(labels.place), dtype=np.int32)
+    pairs = group * np.int64(blocks.number + 1) + np.where(cut, block + 1, 0)
+    places[labelled] = np.unique(pairs, return_inverse=True)[1].reshape(-1) + 1
+    return places
+
+
 @dataclass(frozen=True)
 class _Blocks:
     """Square blocks of ``size`` pixels over a grid; the first begins ``shift`` pixels (rows, columns) outside it."""

@@ -47,7 +47,7 @@ from .guards import count_places
 from .inputs import TrainingInputs, inspect, inspect_outputs
 from .report import write_report
 from .samples import FOR_GOOD, OWNED, Window, cut_windows, fit_features, leave_out_unseen, set_split
-from .splits import TRAIN, UNUSED, VALIDATION, spatial_split
+from .splits import TRAIN, UNUSED, VALIDATION, label_places, spatial_split
 from .teacher import teach
 
 
@@ -192,7 +192,7 @@ def gather(request: TrainRequest, reporter: Reporter) -> Material:
             fit_features(model, readers, labels.windows)
         windows = cut_windows(model, readers, labels, reporter)
     reporter.note(leave_out_unseen(windows, labels))
-    set_split(windows, labels, spatial_split(labels, request.seed))
+    set_split(windows, labels, spatial_split(labels, request.seed), label_places(labels, request.seed))
     return Material(model, windows, labels, _count(windows, model.classes))
 
 

@@ -113,7 +113,10 @@ def test_a_class_in_one_place_should_be_warned_of(scene, tmp_path):
     classes = np.array(["water"] + 3 * ["meadow"] + 4 * ["forest"], dtype=object)
     found = check(scene, tmp_path, polygons(tmp_path / "fields.gpkg", classes))
     assert found["refused"] == []
-    assert any("in one place only, so that their accuracy can't be assessed: water." in text for text in warned(found))
+    assert any(
+        "in one place only, which tells nothing of how well they are mapped elsewhere: water." in text
+        for text in warned(found)
+    )
     assert warned(check(scene, tmp_path, scene.path("labels.tif"))) == []
 
 

@@ -13,7 +13,7 @@ from mamol_core.rasters.labels import Labels
 from mamol_core.rasters.legend import make_legend
 from mamol_core.rasters.regions import connected_regions
 from mamol_core.rasters.windows import STEP, choose_windows
-from mamol_core.training.splits import TRAIN, VALIDATION, spatial_split
+from mamol_core.training.splits import TRAIN, VALIDATION, label_places, spatial_split
 
 from .conftest import spread
 
@@ -149,3 +149,18 @@ def test_classes_of_a_continued_model_without_labels_should_be_fine():
     labels.classes = make_legend(range(1, 9), {}, {})
     split = spatial_split(labels, 0)
     assert (split == TRAIN).any() and (split == VALIDATION).any()
+
+
+def test_places_should_be_features_and_regions_and_blocks_of_large_ones():
+    labels = polygons([(1, 10, 10), (1, 12, 30), (2, 60, 60), (2, 120, 20)])
+    assert (label_places(labels, 0) == labels.group).all()
+    labels = mosaic()
+    split, places = spatial_split(labels, 3), label_places(labels, 3)
+    assert ((places > 0) == (labels.index > 0)).all()
+    assert len(np.unique(places)) > len(np.unique(labels.group[labels.index > 0])), "large regions are cut"
+    for place in np.unique(places[places > 0]):
+        members = places == place
+        assert len(np.unique(labels.group[members])) == 1
+        assert len(set(split[members].tolist()) - {0}) <= 1, "what is dealt as one lies on one side"
+        row, column = np.divmod(labels.place[members], labels.grid.width)
+        assert max(np.ptp(row), np.ptp(column)) < 38
