@@ -146,7 +146,7 @@ class Reader:
         valid = np.ones((height, width), bool)
         for band, stored in zip(self.bands, raw, strict=True):
             within = valid_values(stored, source.nodata[band], source.possible[band])
-            if self.impossible is None:
+            if self.impossible is None and not within.all():
                 self.impossible = impossible_value(stored, within, source.nodata[band], source.possible[band])
             valid &= within
         for mask in masks:
@@ -169,8 +169,8 @@ class Reader:
 def valid_values(raw: np.ndarray, nodata: Sequence[Range], possible: Range) -> np.ndarray:
     """Which of a band's stored values (h, w) are finite, within the possible range and outside its nodata ranges."""
     valid = np.ones(raw.shape, bool)
-    low, high = _bounds(raw.dtype, possible)
-    if not (low <= raw.min() and raw.max() <= high):  # so of NaN, too
+    if _reaches_beyond(raw, possible):
+        low, high = _bounds(raw.dtype, possible)
         valid &= (raw >= low) & (raw <= high)
     for entry in nodata:
         low, high = _bounds(raw.dtype, entry)
@@ -180,15 +180,25 @@ def valid_values(raw: np.ndarray, nodata: Sequence[Range], possible: Range) -> n
 
 def impossible_value(raw: np.ndarray, valid: np.ndarray, nodata: Sequence[Range], possible: Range) -> float | None:
     """The first finite value that is not ``valid`` since it lies beyond the possible range, and not in ``nodata``."""
-    low, high = _bounds(raw.dtype, possible)
-    if low <= raw.min() and raw.max() <= high:
+    if not _reaches_beyond(raw, possible):
         return None
+    low, high = _bounds(raw.dtype, possible)
     beyond = raw[~valid]
     beyond = beyond[((beyond < low) | (beyond > high)) & np.isfinite(beyond)]
     for entry in nodata if beyond.size else ():
         low, high = _bounds(raw.dtype, entry)
         beyond = beyond[(beyond < low) | (beyond > high)]
     return float(beyond[0]) if beyond.size else None
+
+
+def _reaches_beyond(raw: np.ndarray, possible: Range) -> bool:
+    """Whether stored values lie beyond a range or are not finite; those of small types need not be looked at."""
+    if raw.dtype.kind != "f":
+        limits = np.iinfo(raw.dtype)
+        if possible[0] <= limits.min and limits.max <= possible[1]:
+            return False
+    low, high = _bounds(raw.dtype, possible)
+    return not (low <= raw.min() and raw.max() <= high)  # so of NaN, too
 
 
 def _bounds(dtype: np.dtype, entry: Range) -> tuple[Any, Any]:
