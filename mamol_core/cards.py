@@ -12,7 +12,6 @@ from typing import Any
 MAX_SENSORS = 16
 """As many as there are bits in the mask that says which sensors saw a pixel, uint16."""
 _MOST_BANDS, _MOST_CLASSES, _MOST_CODE = 10_000, 255, 65535
-_LONGEST_NAME = 1000
 _COARSEST = 1e6  # metres of ground per pixel
 _STATISTICS = ("median", "p2", "p98", "low", "high")
 _LIMITS = {"classes": _MOST_CLASSES, "width": 4096, "depth": 64, "heads": 256, "rank": 1024, "dynamic": 256}
@@ -114,7 +113,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any, lack: str) -> None:
-    if not isinstance(value, str) or not value.strip() or len(value) > _LONGEST_NAME:
+    if not isinstance(value, str):
         raise ValueError(lack)
 
 

@@ -75,8 +75,17 @@ class Source:
 
 
 def open_source(layer: Layer) -> Source:
-    """Look at the layer's file. LayerError: unreadable, not a raster, no CRS or geotransform, complex values."""
+    """Look at the layer's file. LayerError: unreadable, no raster, no CRS, no place on Earth, complex values."""
     title = layer_title(layer.sensor, layer.path, layer.name)
+    try:
+        source = _look(layer, title)
+    except GDAL_ERRORS as error:  # from a header that can be opened and is wrong
+        raise LayerError(f"Layer {title} can't be read (GDAL: {error}).", "Make it anew, or copy it again.") from None
+    _check_place(source)
+    return source
+
+
+def _look(layer: Layer, title: str) -> Source:
     with open_raster(layer.path, title) as dataset:
         crs = _crs(dataset, layer.crs, title)
         transform = _geotransform(dataset, title)
@@ -96,7 +105,7 @@ def open_source(layer: Layer) -> Source:
         scaling = _scaling(dataset, indexes, title)
         units, nodata = dataset.units, dataset.nodatavals  # each a list of all bands, made anew when asked for
         band_units = tuple(units[i - 1] or "" for i in indexes)
-        source = Source(
+        return Source(
             sensor=layer.sensor,
             path=layer.path,
             crs=crs,
@@ -119,8 +128,6 @@ def open_source(layer: Layer) -> Source:
             mask_path=layer.mask,
             name=layer.name,
         )
-    _check_place(source)
-    return source
 
 
 def open_raster(path: str, title: str) -> DatasetReader:

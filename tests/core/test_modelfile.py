@@ -4,6 +4,7 @@ import json
 import os
 import struct
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -231,3 +232,12 @@ def test_the_author_may_be_changed(path):
     data = path.read_bytes()
     path.write_bytes(data.replace(b'\\"name\\": \\"a\\"', b'\\"name\\": \\"b\\"'))
     assert load_model(str(path))[1]["name"] == "b"
+
+
+def test_odd_names_should_not_cost_a_trained_model(model, tmp_path):
+    """What training writes, loading must take: names as long and units as blank as those of the files."""
+    model.classes[0] = LandClass(1, "water" * 20_000, "#0000ff")
+    model.sensors[0] = replace(model.sensors[0], units=" ", bands=(Band("B08" * 400), Band("")))
+    path = str(tmp_path / "a.mamol.safetensors")
+    model.save(path, {"name": "", "accuracy": [{"sensors": ["sar"], "oa": None}]})
+    assert load_model(path)[0].classes == model.classes
