@@ -32,7 +32,9 @@ def page(report: dict[str, Any]) -> str:
         f"| {words} | {rows[name]['mpx_s']:.3g} | {best / rows[name]['mpx_s']:.3g} | {rows[name]['cpu']:.2f} | "
         f"{rows[name]['rss_mib']:.0f} |"
         for name, words in ROWS.items()
+        if name in rows
     ]
+    left_out = "".join(f"\nLeft out: {ROWS[name]}; {why}.\n" for name, why in report.get("left_out", {}).items())
     shares = [
         f"{rows[f'map-{how}'][key] / rows[f'alone-{how}']['mpx_s']:.0%}"
         for how in ("openvino", "torch") for key in ("mpx_s", "steady_mpx_s")
@@ -55,7 +57,7 @@ differences of some per cent mean nothing: the machine's speed drifts.
 | | Mpx/s of map | the first row is faster by | cores used | peak RSS, MiB |
 |---|---:|---:|---:|---:|
 {chr(10).join(lines)}
-
+{left_out}
 End to end is a run of the command line, from the start of its process to the finished file: imports, opening, checks,
 compiling, reading, warping, features, network, blending, writing, overviews. With OpenVINO the first tile begins after
 {compiled["start_s"]:.1f} s, with PyTorch after {plain["start_s"]:.1f} s. The first row ran on {compiled["runtime"]} The
@@ -81,7 +83,7 @@ def draw(report: dict[str, Any], path: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    names = [name for name in ROWS if name != "published"][::-1]
+    names = [name for name in ROWS if name != "published" and name in report["rows"]][::-1]
     speeds = [report["rows"][name]["mpx_s"] for name in names]
     colours = [
         "#1f7a3a" if name.startswith("map") else "#7db868" if name.startswith(("alone", "crop")) else "#b5b5b5"

@@ -80,23 +80,43 @@ def test_missing_or_foreign_parts_should_be_named(words, scene, tmp_path, capfd)
     assert not (tmp_path / "map.tif.parts").exists()
 
 
-def finished(folder):
-    return len(list(folder.glob("output-*.tif")))
+STOPPING = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+import mamol_core.mapping.classify as classify
+from mamol_core.mapping.parts import Parts
+compute, writer, begun, reporters = classify.compute_parts, Parts.writer, [], []
+def noting(*arguments):
+    reporters.append(arguments[-1])
+    compute(*arguments)
+def stopping(*arguments):
+    begun.append(1)
+    if len(begun) > 2:
+        print("two parts are finished", flush=True)
+        reporters[0].cancel.wait(100)
+    return writer(*arguments)
+classify.compute_parts, Parts.writer = noting, stopping
+from mamol_core.commands import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
 def test_a_run_that_was_stopped_should_go_on_from_its_parts(words, whole, tmp_path, capfd, sign):
+    """Row T: the run waits before its third part until it is stopped, so that two are there in any case."""
     folder = tmp_path / "map.tif.parts"
-    child = subprocess.Popen([sys.executable, "-m", "mamol_core", *words()], cwd=ROOT)
-    while not finished(folder) and child.poll() is None:
-        time.sleep(0.002)
-    child.send_signal(sign)
-    assert child.wait(timeout=60) in (-sign, 3)
-    before = {path.name: path.stat().st_mtime_ns for path in folder.glob("output-*.tif")}
-    assert 0 < len(before) < 3
+    with subprocess.Popen(
+        [sys.executable, "-c", STOPPING, str(ROOT), *words()], stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout.readline() == "two parts are finished\n"
+        child.send_signal(sign)
+        child.stdout.read()
+        assert child.wait(timeout=60) == (-sign if sign == signal.SIGKILL else 3)
+    assert sorted(path.name for path in folder.glob("output-*.tif")) == ["output-00000.tif", "output-00001.tif"]
+    assert not list(folder.glob(".output*"))
     capfd.readouterr()
     assert main(words()) == 0
-    assert f"{len(before)} of 3 parts are there" in capfd.readouterr().err
+    assert "2 of 3 parts are there" in capfd.readouterr().err
     assert same(pixels(tmp_path), whole)
     assert not folder.exists()
 

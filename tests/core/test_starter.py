@@ -66,15 +66,52 @@ def test_starter_should_be_small_enough_to_ship():
     assert Path(MODEL).stat().st_size < 5e6
 
 
-def test_starter_should_map_sentinel2_alone_and_a_height_of_elsewhere(tmp_path):
+# Reflectance x 10000 of Sentinel-2's bands, as of open water, a closed forest and a meadow.
+WATER = (420, 380, 260, 230, 190, 180, 150, 140, 70, 50)
+FOREST = (280, 450, 300, 700, 2000, 2500, 2600, 2800, 1300, 600)
+MEADOW = (420, 800, 650, 1300, 2900, 3400, 3500, 3700, 2300, 1300)
+
+
+@pytest.fixture(scope="module")
+def lake(tmp_path_factory):
+    """A lake in the west, forest in the east, high in the mountains: paths of the layers, and which pixels are lake."""
+    folder = tmp_path_factory.mktemp("lake")
     rng = np.random.default_rng(0)
-    optical = write(tmp_path / "s2.tif", rng.integers(200, 3000, (10, 64, 64)), BANDS, "uint16", nodata=0)
-    height = write(tmp_path / "dem.tif", 4000 + rng.random((64, 64)), ["elevation"], "float32")
-    output = str(tmp_path / "map.tif")
-    words = ["classify", "--layer", f"optical={optical}", "--layer", f"lidar={height}", "--model", str(MODEL)]
-    assert main([*words, "--output", output]) == 0
+    wet = np.broadcast_to(np.arange(128) < 64, (128, 128))
+    spectra = np.where(wet, np.array(WATER)[:, None, None], np.array(FOREST)[:, None, None])
+    optical = (spectra * rng.normal(1, 0.06, (10, 128, 128))).clip(1)
+    height = 4000 + np.where(wet, 0, 12 + rng.normal(0, 3, (128, 128))) + rng.normal(0, 0.2, (128, 128))
+    spoilt = height.copy()
+    spoilt[[20, 60, 100], [30, 70, 110]] = np.finfo(np.float32).min  # no data, though the file does not say so
+    return {
+        "optical": write(folder / "s2.tif", optical, BANDS, "uint16", nodata=0),
+        "lidar": write(folder / "dem.tif", height, ["elevation"], "float32"),
+        "spoilt": write(folder / "spoilt.tif", spoilt, ["elevation"], "float32"),
+    }, wet
+
+
+def map_lake(folder, **layers):
+    output = str(folder / "map.tif")
+    words = [word for sensor, path in layers.items() for word in ("--layer", f"{sensor}={path}")]
+    assert main(["classify", *words, "--model", str(MODEL), "--output", output]) == 0
     with rasterio.open(output) as raster:
-        assert set(np.unique(raster.read(1))) <= {entry.code for entry in LEGEND}
+        return raster.read(1)
+
+
+@pytest.mark.parametrize("sensors", [("optical",), ("optical", "lidar")])
+def test_starter_should_tell_a_lake_from_a_forest(lake, tmp_path, sensors):
+    """Row T: a map of one class, or of classes at random, does not pass. The height is of elsewhere, 4000 m up."""
+    layers, wet = lake
+    codes = map_lake(tmp_path, **{sensor: layers[sensor] for sensor in sensors})
+    assert (codes[wet] == 1).mean() > 0.9 and (codes[~wet] == 2).mean() > 0.9
+
+
+def test_pixels_without_declared_nodata_should_not_change_the_starters_map(lake, tmp_path):
+    """Row T: the map that S1 spoilt passed."""
+    layers, _ = lake
+    whole = map_lake(tmp_path, optical=layers["optical"], lidar=layers["lidar"])
+    spoilt = map_lake(tmp_path, optical=layers["optical"], lidar=layers["spoilt"])
+    assert (whole == spoilt).mean() > 0.99
 
 
 def test_starter_should_be_adapted_to_other_labels(scene, tmp_path):
