@@ -8,6 +8,7 @@ from importlib.metadata import version as package_version
 from typing import Any
 
 from .contract import CONTRACT_VERSION, DescribeRequest
+from .expectations import class_names, class_text, overall_text, weakest_class
 from .release import pinned, version
 
 
@@ -57,9 +58,13 @@ def _card_lines(card: dict[str, Any]) -> list[str]:
         lines.append(f"  sensor {spec['sensor']:<22} {len(spec['bands'])} bands{span}, {spec['units']}")
     for entry in card["classes"]:
         lines.append(f"  class {entry['code']:>5}  {entry['name']}  {entry['colour']}")
+    called = class_names(card["classes"])
     for entry in card.get("accuracy") or ():
-        figures = "not assessed" if entry.get("oa") is None else f"OA {entry['oa']:.3f}"
+        figures = overall_text(entry)
         if isinstance(entry.get("macro_f1"), float):
-            figures += f"  macro-F1 {entry['macro_f1']:.3f}"
+            figures += f", macro-F1 {entry['macro_f1']:.2f}"
+        weakest = weakest_class(entry)
+        if weakest:
+            figures += f"; weakest class – {class_text(weakest, called.get(weakest.code, str(weakest.code)))}"
         lines.append(f"  {' + '.join(entry['sensors']):<40} {figures}")
     return lines

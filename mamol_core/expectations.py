@@ -27,13 +27,19 @@ class ClassFigure:
 
 
 def class_figures(entry: dict[str, Any]) -> list[ClassFigure]:
-    """The lower accuracy of every class that was assessed, weakest first, from an ``accuracy`` entry of a card."""
+    """The lower accuracy of every class that was assessed, weakest first, from an ``accuracy`` entry of a card.
+
+    Empty where the entry has no figures of classes, or no confusion matrix that they fit.
+    """
+    rows, matrix = entry.get("per_class") or [], entry.get("confusion") or []
+    if any(len(reference) != len(rows) for reference in (matrix, *matrix)):
+        return []
     found = []
-    for number, row in enumerate(entry.get("per_class") or []):
-        if not row["support"]:
+    for number, row in enumerate(rows):
+        if not row.get("support"):
             continue
-        right = entry["confusion"][number][number]
-        mapped = sum(reference[number] for reference in entry["confusion"])
+        right = matrix[number][number]
+        mapped = sum(reference[number] for reference in matrix)
         figure = ClassFigure(row["code"], "producers", right / row["support"], right, row["support"])
         if mapped and right / mapped < figure.value:
             figure = ClassFigure(row["code"], "users", right / mapped, right, mapped)

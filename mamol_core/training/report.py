@@ -88,7 +88,13 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
     names = class_names(report["classes"])
     older = {"oa_interval": None, "places": None}  # models of earlier releases
     patterns = [
-        {**older, **entry, "weakest": _weakest_name(entry, names), "expected": overall_text(entry)}
+        {
+            **older,
+            **entry,
+            "weakest": _weakest_name(entry, names),
+            "weak": bool(weak_classes(entry)),
+            "expected": overall_text(entry),
+        }
         for entry in report["accuracy"]
     ]
     full = patterns[0] if patterns else {**nothing, **older}

@@ -27,6 +27,8 @@ def test_a_class_without_reference_should_not_be_the_weakest():
     weakest = weakest_class(figures(np.array([[9, 1, 0], [0, 8, 2], [0, 0, 0]]), [1, 2, 3]))
     assert weakest.code == 2 and weakest.value == pytest.approx(0.8)
     assert weakest_class(figures(np.zeros((2, 2)), [1, 2])) is None
+    for broken in ({}, {"oa": 0.5, "per_class": ENTRY["per_class"]}, {**ENTRY, "confusion": [[1, 2], [3]]}):
+        assert weakest_class(broken) is None
 
 
 def test_the_overall_accuracy_should_be_told_with_interval_and_places():

@@ -104,7 +104,7 @@ def test_report_should_name_the_weakest_class_and_how_sure_the_figures_are(tmp_p
     assert f"Overall accuracy 87 % (74–95 %), from 46 places. Weakest class – {name}: none of 46 pixels found." in text
     assert f"not to be relied on: {name}: none of 46 pixels found" in text
     assert "74.0 % to 95.1 %" in text and text.count(">low</span>") == 1
-    assert f"<td>{name} 0.0 %</td>" in text
+    assert f'<td class="low">{name} 0.0 %</td>' in text
 
 
 def test_report_should_say_when_nothing_could_be_assessed(tmp_path):
