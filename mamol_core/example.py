@@ -134,7 +134,15 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
     scene_file = home / "scene.json"
     made = not home.exists()
     _make_folder(home, scene_file)
+    try:
+        return _write_scene(home, scene_file, seed, reporter)
+    except BaseException:  # a cancel, too
+        if made:
+            shutil.rmtree(home, ignore_errors=True)
+        raise
 
+
+def _write_scene(home: Path, scene_file: Path, seed: int, reporter: Reporter) -> dict[str, Any]:
     reporter.stage(DRAWING_LANDSCAPE, 4)
     rng = np.random.default_rng(seed)
     land = make_landscape(rng)
@@ -179,8 +187,6 @@ def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) 
             parts = [(draft / name, home / name) for name in (*names, scene_file.name)]
             replace_all([*((None, old) for old in _older(home, names)), *parts])
     except (OSError, *GDAL_ERRORS, pyogrio.errors.DataSourceError) as error:
-        if made:
-            shutil.rmtree(home, ignore_errors=True)
         raise OutputError(
             f"The example scene can't be written to '{home}': {error.__cause__ or error}.", "Choose another folder."
         ) from error

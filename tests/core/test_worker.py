@@ -54,15 +54,46 @@ def test_the_worker_should_end_when_its_stdin_does(worker):
     assert worker.wait(10) == 0
 
 
-def test_cancel_should_end_a_run_and_leave_nothing(worker, tmp_path):
+def cancelled(worker, request, ready):
+    """Send the request, cancel it as soon as an event is ``ready``, and return its events."""
+    worker.stdin.write(json.dumps(request) + "\n")
+    worker.stdin.flush()
+    events, asked = [], False
+    while not events or events[-1]["event"] not in ("result", "error"):
+        if not asked and (ready is None or (events and ready(events[-1]))):
+            worker.stdin.write('{"command": "cancel"}\n')
+            worker.stdin.flush()
+            asked = True
+        events.append(json.loads(worker.stdout.readline()))
+    return events
+
+
+@pytest.mark.parametrize("ready", [None, lambda event: event["event"] == "progress"])
+def test_cancel_should_end_a_run_and_leave_nothing(worker, tmp_path, ready):
+    """Row T: the folder is looked at, with what a run had begun to write."""
     worker.stdout.readline()
     request = {"contract": 1, "command": "example", "parameters": {"folder": str(tmp_path / "scene")}}
-    worker.stdin.write(json.dumps(request) + '\n{"command": "cancel"}\n')
-    worker.stdin.flush()
-    events = [json.loads(worker.stdout.readline())]
-    while events[-1]["event"] not in ("result", "error"):
-        events.append(json.loads(worker.stdout.readline()))
-    assert events[-1]["code"] == "cancelled"
+    assert cancelled(worker, request, ready)[-1]["code"] == "cancelled"
+    assert not list(tmp_path.iterdir())
+
+
+def test_cancel_should_leave_an_older_map_as_it_was(worker, scene, model, tmp_path):
+    """Row T: the part that was being written vanishes with its folder."""
+    worker.stdout.readline()
+    output = tmp_path / "map.tif"
+    output.write_text("old")
+    layers = [{"sensor": "sar", "path": scene.path("sar.tif")}]
+    parameters = {"layers": layers, "model": model, "output": str(output), "tile": 32, "resolution": 1.0}
+    parameters["extent"] = [500000.0, 5399850.0, 501600.0, 5400000.0]  # one part of 200 tiles
+    seen = []
+
+    def ready(event):
+        seen.extend(path.name for path in tmp_path.glob("map.tif.parts/.output-*"))
+        return event["event"] == "progress" and bool(seen)
+
+    events = cancelled(worker, {"contract": 1, "command": "classify", "parameters": parameters}, ready)
+    assert seen and events[-1]["code"] == "cancelled"
+    assert [path.name for path in tmp_path.iterdir()] == ["map.tif"] and output.read_text() == "old"
 
 
 def test_what_libraries_print_should_never_reach_the_pipe(tmp_path):
