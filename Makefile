@@ -1,6 +1,7 @@
 # MaMOL Land Cover. `make demo` and `make test` begin with `make setup`, which is quick when there is nothing to do.
 #   make demo                                  the simulated example scene
 #   make demo SCENE=folder [PLOT=plot_01]      a real scene with a scene.json
+#   make package [URL=address]                 the plugin's zip, and a plugin repository to be served there
 .PHONY: setup demo test test-qt6 test-matrix lint package translations clean
 
 setup:
@@ -22,7 +23,7 @@ test-matrix: setup
 	@.ci/matrix
 
 package: setup
-	@/usr/bin/python3 .ci/package.py
+	@/usr/bin/python3 .ci/package.py $(if $(URL),--url "$(URL)")
 	@.ci/try-package
 
 translations: # the texts of plugin/ and ui/, to be translated in resources/i18n/*.ts

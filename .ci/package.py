@@ -1,6 +1,7 @@
 """Pack the plugin: what ships, and nothing else, under one folder. Standard library only.
 
-python3 .ci/package.py                   dist/mamol_landcover-VERSION.zip
+python3 .ci/package.py [--url URL]       dist/mamol_landcover-VERSION.zip, and dist/plugins.xml, which makes the folder
+                                         a plugin repository for QGIS when it is served at that address
 python3 .ci/package.py --folder DIR      the same files below DIR, for the scans of `make lint`
 """
 
@@ -12,6 +13,7 @@ import re
 import shutil
 import subprocess  # nosec B404: asks git, with fixed words
 import sys
+import xml.etree.ElementTree as ElementTree  # nosec B405: writes only
 import zipfile
 from pathlib import Path
 
@@ -23,6 +25,7 @@ GENERATED = ("resources/help/**/*", "resources/i18n/*.qm")  # made by the set-up
 REQUIRED_KEYS = (
     "name", "description", "version", "qgisMinimumVersion", "author", "email", "about", "tracker", "repository",
 )  # fmt: skip
+HERE = "http://localhost:8000"  # python3 -m http.server --directory dist 8000
 LARGEST = 25 * 1024 * 1024  # bytes, the hub's limit
 BINARIES = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 
@@ -60,10 +63,10 @@ def metadata() -> configparser.SectionProxy:
     return parser["general"]
 
 
-def write_zip(files: list[Path]) -> Path:
+def write_zip(files: list[Path], folder: Path) -> Path:
     """The installable zip; the same files give the same bytes."""
-    target = ROOT / "dist" / f"{NAME}-{metadata()['version']}.zip"
-    target.parent.mkdir(exist_ok=True)
+    target = folder / f"{NAME}-{metadata()['version']}.zip"
+    folder.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in files:
             entry = zipfile.ZipInfo(f"{NAME}/{path.as_posix()}", date_time=(2020, 1, 1, 0, 0, 0))
@@ -73,11 +76,39 @@ def write_zip(files: list[Path]) -> Path:
     return target
 
 
+def write_repository(packed: Path, url: str) -> Path:
+    """Beside the zip, plugins.xml as the plugin hub writes it: what QGIS's plugin manager reads of a repository."""
+    general = metadata()
+    root = ElementTree.Element("plugins")
+    plugin = ElementTree.SubElement(root, "pyqgis_plugin", name=general["name"], version=general["version"])
+    told = {name: general.get(name, "") for name in ("description", "about", "version", "homepage", "tracker", "tags")}
+    told |= {name: general.get(name, "False") for name in ("experimental", "deprecated", "server")}
+    told |= {
+        "qgis_minimum_version": general["qgisMinimumVersion"],
+        "qgis_maximum_version": general["qgisMaximumVersion"],
+        "author_name": general["author"],
+        "author_email": general["email"],
+        "repository": general["repository"],
+        "category": general.get("category", ""),
+        "file_name": f"{NAME}.{general['version']}.zip",  # QGIS takes what stands before the first dot for the folder
+        "download_url": f"{url.rstrip('/')}/{packed.name}",
+    }
+    for name, value in told.items():
+        ElementTree.SubElement(plugin, name).text = value
+    ElementTree.indent(root)
+    target = packed.with_name("plugins.xml")
+    ElementTree.ElementTree(root).write(target, encoding="utf-8", xml_declaration=True)
+    return target
+
+
 def main() -> None:
     """Pack, or copy, and say what came out."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--folder", type=Path, help="copy the files there instead of packing them")
-    folder = arguments.parse_args().folder
+    arguments.add_argument("--url", default=HERE, help="where dist/ will be served, for plugins.xml (%(default)s)")
+    arguments.add_argument("--out", type=Path, default=ROOT / "dist", help="where both are written (%(default)s)")
+    chosen = arguments.parse_args()
+    folder = chosen.folder
     files = shipped_files()
     problems = complaints(files)
     if problems:
@@ -90,12 +121,13 @@ def main() -> None:
     missing = [pattern for pattern in GENERATED if not any(ROOT.glob(pattern))]
     if missing:
         sys.exit(f"The plugin can't be packed: there is no {' and no '.join(missing)}. 'make setup' makes them.")
-    target = write_zip(files)
+    target = write_zip(files, chosen.out)
     size = target.stat().st_size
     if size > LARGEST:
         target.unlink()
         sys.exit(f"The zip has {size / 1e6:.1f} MB; the plugin hub takes at most {LARGEST / 1e6:.1f} MB.")
-    print(f"{target.relative_to(ROOT)}: {len(files)} files, {size / 1e6:.2f} MB")
+    print(f"{target.name}: {len(files)} files, {size / 1e6:.2f} MB")
+    print(f"{write_repository(target, chosen.url).name}: a plugin repository, served at {chosen.url}/plugins.xml")
 
 
 if __name__ == "__main__":

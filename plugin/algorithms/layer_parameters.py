@@ -8,6 +8,7 @@ from qgis.core import (
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
@@ -129,7 +130,9 @@ def check_bands(layers: List[Tuple[str, QgsRasterLayer]], model: str) -> None:
 
 
 def is_given(value: object) -> bool:
-    """Whether a parameter has a value: not None, an empty text or a null QVariant."""
+    """Whether a parameter has a value: not None, an empty text, a null QVariant or an output without a file."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue() or value.sink.expressionString()  # a batch's table hands over empty ones
     return not (value is None or value == "" or (hasattr(value, "isNull") and value.isNull()))
 
 

@@ -23,16 +23,21 @@ LONGEST = 900  # seconds, of one start of QGIS
 CLOSING = 30  # seconds, from the last story to the end of QGIS
 NO_TESTS = 5  # pytest's exit code where the options choose none
 
-# Each start of QGIS: its stories, and the plugins that it starts with.
-STARTS = {"stories": {"ignore": "test_plugin_manager.py", "plugins": "processing mamol_landcover"}}
+# Each start of QGIS: its stories, and whether the checkout's plugin is there from the start.
+STARTS = {"stories": True, "plugin-manager": False}
+MANAGER_STORIES = "tests/desktop/test_plugin_manager.py"
+REPOSITORY = ROOT / "build" / "repository"  # the zip and plugins.xml that the plugin manager is shown
 
 _INSIDE = """
 import sys
-sys.path[:0] = [{root!r}, {plugins!r}]
+sys.path[:0] = {roots!r}
 sys.path += {packages!r}  # at the end: QGIS's own packages come first
 from tests.desktop import inside
 inside.begin({arguments!r}, {code!r})
 """
+
+OFFICIAL = "QGIS%20Official%20Plugin%20Repository"  # off: stories reach no network
+OFFICIAL_URL = "https://plugins.qgis.org/plugins/plugins.xml"
 
 
 def main() -> int:
@@ -40,6 +45,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # QGIS ends with this program
     shutil.rmtree(WORK, ignore_errors=True)
     (WORK / "pictures").mkdir(parents=True)
+    if shutil.which("git"):  # else somebody has packed it already
+        packing = [sys.executable, ".ci/package.py", "--out", str(REPOSITORY)]
+        subprocess.run(packing, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     codes = [start(name, options) for name in STARTS]
     ran = [code for code in codes if code != NO_TESTS]
     return max(ran, key=abs) if ran else NO_TESTS
@@ -47,26 +55,24 @@ def main() -> int:
 
 def start(name: str, options: list[str]) -> int:
     """Start QGIS, and have it run the stories: pytest's exit code, or -1 where QGIS came to no end."""
-    settings = STARTS[name]
+    with_plugin = STARTS[name]
     folder = WORK / name
-    profile = make_profile(folder / "profile", settings["plugins"].split())
+    profile = make_profile(folder / "profile", ["processing", "mamol_landcover"] if with_plugin else ["processing"])
     code = folder / "exit-code"
-    arguments = ["tests/desktop", f"--junitxml={folder / 'tests.xml'}", f"--basetemp={folder / 'tmp'}", "-p",
-                 "no:cacheprovider", f"--ignore=tests/desktop/{settings['ignore']}", *options]  # fmt: skip
+    # Without: not even to be imported, or the one that the plugin manager installs would not be the one that runs.
+    stories = [f"--ignore={MANAGER_STORIES}", "tests/desktop"] if with_plugin else ["-opythonpath=.", MANAGER_STORIES]
+    arguments = [*stories, f"--junitxml={folder / 'tests.xml'}", f"--basetemp={folder / 'tmp'}", "-p",
+                 "no:cacheprovider", *options]  # fmt: skip
     beginning = folder / "begin.py"
+    roots = [str(ROOT), str(ROOT / "build" / "plugins")] if with_plugin else [str(ROOT)]
     packages = [path for path in sys.path if "site-packages" in path and path.startswith(sys.prefix)]
-    beginning.write_text(
-        _INSIDE.format(
-            root=str(ROOT),
-            plugins=str(ROOT / "build" / "plugins"),
-            packages=packages,
-            arguments=arguments,
-            code=str(code),
-        )
-    )
+    beginning.write_text(_INSIDE.format(roots=roots, packages=packages, arguments=arguments, code=str(code)))
+    variables = environment(folder, profile)
+    if not with_plugin:
+        del variables["QGIS_PLUGINPATH"]
     command = ["xvfb-run", "-a", "-s", "-screen 0 1440x900x24", "qgis", "--nologo", "--noversioncheck"]
     with subprocess.Popen(
-        [*command, "--code", str(beginning)], cwd=ROOT, env=environment(folder, profile), start_new_session=True
+        [*command, "--code", str(beginning)], cwd=ROOT, env=variables, start_new_session=True
     ) as qgis:
         closed = wait_for_end(qgis, code)
     if not code.exists():
@@ -104,6 +110,7 @@ def make_profile(folder: Path, plugins: list[str]) -> Path:
     file.write_text(
         f"[PythonPlugins]\n{on}[locale]\noverrideFlag=true\nuserLocale=en_US\n"
         "[qgis]\ncheckVersion=false\nshowTips=false\n[app]\nprojections\\unknownCrsBehavior=NoAction\n"
+        f"plugin_repositories\\{OFFICIAL}\\url={OFFICIAL_URL}\nplugin_repositories\\{OFFICIAL}\\enabled=false\n"
     )
     return folder
 

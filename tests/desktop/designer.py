@@ -81,7 +81,7 @@ class Designer:
             fill(Step(dialog))
             hands.press(QPushButton, dialog, "OK")
 
-        self._show_tab("Algorithms")
+        self._show_tab("Algorithms", "Toolbox")
         hands.type_in(hands.the(QLineEdit, self.window, name="mAlgorithmSearchEdit"), title)
         tree = hands.the(QAbstractItemView, self.window, name="mAlgorithmsTree")
         hands.wait_for(lambda: _item(tree, title), 10, f"the algorithm {title!r}")
@@ -97,10 +97,10 @@ class Designer:
     def _choose(self, name: str) -> None:
         hands.choose_action(self.window.findChild(QAction, name))
 
-    def _show_tab(self, title: str) -> None:
+    def _show_tab(self, *titles: str) -> None:
         for bar in self.window.findChildren(QTabBar):
             for number in range(bar.count()):
-                if bar.tabText(number) == title:
+                if bar.tabText(number) in titles:
                     bar.setCurrentIndex(number)
         hands.pause(0.1)
 

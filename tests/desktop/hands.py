@@ -195,25 +195,31 @@ def _describe(widget: QWidget) -> str:
 # windows
 
 
-def modal(opening: Callable[[], Any], act: Callable[[Any], Any], kind: Any = QDialog, seconds: float = 20) -> Any:
+def modal(
+    opening: Callable[[], Any], act: Callable[[Any], Any], kind: Any = QDialog, seconds: float = 20, name: str = ""
+) -> Any:
     """Do ``opening``, which waits for a window to be closed, and meanwhile ``act`` with the window; its result.
+
+    ``name``: the window's object name, where others come and go before it.
 
     Where ``act`` fails, a picture is taken, the window is closed, and the error comes from here.
     """
-    before = set(shown(kind))
+    before = set(shown(kind, name=name))
     outcome: dict[str, Any] = {}
     until = time.monotonic() + seconds
 
     def look() -> None:
+        if "result" in outcome or "error" in outcome:
+            return
         try:
             look_once()
         except Exception as error:
             outcome.setdefault("error", error)
 
     def look_once() -> None:
-        new = [window for window in shown(kind) if window not in before and window.isWindow()]
+        new = [window for window in shown(kind, name=name) if window not in before and window.isWindow()]
         if not new:
-            if time.monotonic() < until and "over" not in outcome:
+            if time.monotonic() < until:
                 QTimer.singleShot(50, look)
             return
         window = new[0]
@@ -227,10 +233,9 @@ def modal(opening: Callable[[], Any], act: Callable[[Any], Any], kind: Any = QDi
 
     QTimer.singleShot(50, look)
     opening()
-    outcome["over"] = True
+    wait_for(lambda: outcome, max(0, until - time.monotonic()), f"a {kind.__name__} {name}")  # not all windows wait
     if "error" in outcome:
         raise outcome["error"]
-    assert "result" in outcome, f"no {kind.__name__} was opened"
     return outcome["result"]
 
 

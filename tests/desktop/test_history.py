@@ -1,7 +1,5 @@
 """Processing's history: a run of before, opened from its entry and run once more."""
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QTreeView
 
 from tests.desktop import hands, toolbox
@@ -32,7 +30,7 @@ def test_a_run_should_be_repeatable_from_the_history(scene, starter):
         newest = next(index for index in toolbox.below(tree.model()) if "Classify land cover" in str(index.data()))
         hands.click_item(tree, newest)
         hands.screen("history")
-        return hands.modal(lambda: QTest.keyClick(tree, Qt.Key.Key_Return), lambda one: again(toolbox.Dialog(one)))
+        return hands.modal(lambda: hands.click_item(tree, newest, twice=True), lambda one: again(toolbox.Dialog(one)))
 
     log = hands.modal(lambda: hands.menu("Processing", "History"), pick)
     assert "Execution completed" in log
