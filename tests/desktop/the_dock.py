@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QTableWidget
+from qgis.PyQt.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableWidget
 from qgis.utils import iface
 
 from tests.desktop import hands
@@ -26,10 +26,40 @@ def find_dock() -> Any:
 def open_training(dock: Any) -> Any:
     """Click Train… and wait until the dialog has counted the classes."""
     hands.press(QPushButton, dock, "Train")
-    dialog = hands.the(hands.QDialog, name="TrainDialog")
+    dialog = hands.the(QDialog, name="TrainDialog")
     table = dialog.findChild(QTableWidget, "classes")
     hands.wait_for(table.rowCount, 20, "the classes in the training dialog")
     return dialog
+
+
+def train(dock: Any, model: Any) -> str:
+    """Train on Quick with what the dialog guesses, wait for the end, and return what the dock says."""
+    dialog = open_training(dock)
+    hands.choose(dialog.effort, "Quick")
+    hands.type_in(hands.the(QLineEdit, dialog.model), str(model))
+    hands.press(QPushButton, dialog, "Train")
+    return wait_for_end(dock)
+
+
+def type_model(dock: Any, model: str) -> None:
+    hands.type_in(hands.the(QLineEdit, dock.modelFile), model)
+
+
+def classify(dock: Any) -> None:
+    """Click Classify as soon as it can be clicked; the run has begun."""
+    button = dock.classifyButton
+    hands.wait_for(button.isEnabled, 30, f"Classify; the dock says: {dock.outlook.text()}")
+    hands.click(button)
+
+
+def is_running(dock: Any) -> bool:
+    return dock.cancelButton.isVisible()
+
+
+def wait_for_end(dock: Any, seconds: float = 120) -> str:
+    """Wait until nothing runs any more: what the dock says then."""
+    hands.wait_for(lambda: not is_running(dock), seconds, "the end of the run")
+    return said(dock)
 
 
 def said(dock: Any) -> str:
