@@ -74,8 +74,9 @@ def choose_grid(
     target = choose_crs(sources, crs)
     limits = []
     if extent is not None:
-        given = _warp_bounds(extent, _parse(extent_crs) if extent_crs else target, target, "extent")
-        limits.append(("extent", given))
+        given_crs = _parse(extent_crs) if extent_crs else target
+        if not _holds(extent, given_crs, sources):
+            limits.append(("extent", _warp_bounds(extent, given_crs, target, "extent")))
     if aoi_bounds is not None:
         limits.append(("area of interest", _warp_bounds(*aoi_bounds, target, "area of interest")))
     bounds = _union(sources, target, bool(limits))
@@ -157,6 +158,20 @@ def _parse(text: str) -> CRS:
     if not (crs.is_projected or crs.is_geographic):
         raise GridError(f"The CRS '{text[:80]}' is neither projected nor geographic.", "Give one such as EPSG:32718.")
     return crs
+
+
+def _holds(extent: Bounds, crs: CRS, sources: Sequence[Source]) -> bool:
+    """Whether an extent holds all layers and so limits nothing, as that of a canvas which shows the world does.
+
+    It may reach beyond what the map's CRS can show.
+    """
+    parts = [source_bounds(source, crs) for source in sources]
+    return all(
+        part is not None
+        and extent[0] <= part[0] <= part[2] <= extent[2]
+        and extent[1] <= part[1] <= part[3] <= extent[3]
+        for part in parts
+    )
 
 
 def _warp_bounds(bounds: Bounds, crs: CRS, target: CRS, what: str) -> Bounds:

@@ -5,6 +5,8 @@ A place without coordinates in the other CRS, such as a corner of a satellite's 
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import ArrayLike
 from rasterio._err import CPLE_BaseError, CPLE_NotSupportedError  # rasterio lets GDAL's own errors through
@@ -118,5 +120,9 @@ def _fill_piecewise(source: CRS, target: CRS, points: np.ndarray, found: np.ndar
 
 
 def crs_label(crs: CRS) -> str:
-    """A CRS for a sentence: its code, or its name."""
-    return str(crs.to_string() if crs.to_epsg() else crs.to_wkt()[:60])
+    """A CRS for a sentence: its code, or else its name."""
+    if crs.to_epsg():
+        return str(crs.to_string())
+    wkt = str(crs.to_wkt())
+    name = re.search(r'"([^"]+)"', wkt)
+    return f"'{name[1][:60]}'" if name else wkt[:60]

@@ -63,6 +63,16 @@ def test_a_scene_on_a_world_should_need_an_extent_and_be_read_whole(tmp_path):
     assert has_data(world, grid)[0] and summarise(world, grid).pixels == 1600
 
 
+def test_an_extent_that_holds_the_layers_should_limit_nothing(tmp_path):
+    """S4: a canvas that shows the world can't be brought into UTM, and on 0aa87ab was folded there."""
+    scene = layer(write(tmp_path / "s.tif", np.ones((40, 40))))
+    mercator = (-20037508.0, -20048966.0, 20037508.0, 20048966.0)
+    for extent, crs in ((WORLD, "EPSG:4326"), (mercator, "EPSG:3857")):
+        assert choose_grid([scene], 10, extent=extent, extent_crs=crs) == choose_grid([scene], 10)
+    with pytest.raises(GridError, match="reaches beyond"):
+        choose_grid([scene], 10, extent=(-180, -90, 0, 90), extent_crs="EPSG:4326")
+
+
 def test_layers_on_both_sides_of_180_degrees_should_meet(tmp_path):
     """S4: on 0aa87ab their middle was longitude 0, half the Earth away."""
     sides = [
