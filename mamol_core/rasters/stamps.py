@@ -80,7 +80,7 @@ def _state(path: str) -> tuple[Any, ...]:
         if path.endswith(".aux.xml"):
             return name, _meaning(path)
         status = os.stat(path if os.path.exists(path) else _container(path) or path)
-    except FileNotFoundError:
+    except OSError:  # it is not there, or its name is too long to be
         return (name, None) if path.endswith(_SIDE_FILES) else (name,)
     return name, status.st_size, status.st_mtime_ns
 

@@ -68,6 +68,13 @@ def test_a_file_name_without_room_for_its_companions_should_be_refused(scene, mo
     check_writable(tmp_path / ("y" * 190 + ".tif"))
 
 
+def test_a_layer_with_the_longest_of_names_should_be_mapped(scene, model, tmp_path):
+    """R10: no file can lie beside it, and asking for one is an error of its own."""
+    path = tmp_path / ("x" * 251 + ".tif")
+    path.write_bytes(Path(scene.path("sar.tif")).read_bytes())
+    assert main(["classify", "--layer", f"sar={path}", "--model", model, "--output", str(tmp_path / "map.tif")]) == 0
+
+
 @pytest.mark.parametrize(
     "content",
     [
