@@ -1,0 +1,123 @@
+"""Cancels a Classify of the dock at random moments, in the real desktop, with the grace that ships.
+
+    MAMOL_ENGINE_PYTHON=.venv-engine/bin/python xvfb-run -a -s "-screen 0 1440x900x24" \\
+        python3 benchmarks/cancel.py --scene FOLDER --model NAME.mamol.safetensors [--times 30]
+
+Each time, the dock must be usable within 3 s, and no file or folder may be left that the dock does not name. Exit code
+1 where one is. FOLDER holds a scene.json that maps sensors to files under "layers".
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from desktop import drive, open_dock, open_scene, run_desktop, wait_for
+
+USABLE_WITHIN = 3.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scene", type=Path, required=True, help="folder with scene.json")
+    parser.add_argument("--model", type=Path, required=True, help="model file to classify with")
+    parser.add_argument("--times", type=int, default=30, help="how often to cancel")
+    parser.add_argument("--seed", type=int, default=0, help="of the moments")
+    parser.add_argument("--json", type=Path, default=Path("build/cancel.json"), help="where to write what happened")
+    chosen = parser.parse_args()
+    target = chosen.json.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    plan = {
+        "scene": str(chosen.scene.resolve()),
+        "model": str(chosen.model.resolve()),
+        "json": str(target),
+        "times": chosen.times,
+        "seed": chosen.seed,
+    }
+    run_desktop(Path(__file__).resolve(), plan, timeout=3600)
+    if not target.exists():
+        print("QGIS gave no figures; see its messages above.", file=sys.stderr)
+        return 1
+    found = json.loads(target.read_text())
+    late = [entry for entry in found if entry["seconds"] > USABLE_WITHIN]
+    unsaid = [entry for entry in found if entry["unsaid"]]
+    seconds = sorted(entry["seconds"] for entry in found if entry["cancelled"])
+    print(f"cancelled {len(seconds)} of {len(found)} times; the others were done before")
+    if seconds:
+        print(f"usable after {seconds[len(seconds) // 2]:.2f} s in the median, {seconds[-1]:.2f} s at most")
+    print(
+        f"later than {USABLE_WITHIN:g} s: {len(late)}; with something left that the dock does not name: {len(unsaid)}"
+    )
+    for entry in late + unsaid:
+        print(entry)
+    return 1 if late or unsaid else 0
+
+
+def measure(plan: dict[str, Any]) -> None:
+    """Inside QGIS: time a whole run, then cancel others at random moments of it."""
+    from qgis.core import QgsProject
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtTest import QTest
+    from qgis.PyQt.QtWidgets import QLabel
+    from qgis.utils import iface
+
+    open_scene(Path(plan["scene"]))
+    dock = open_dock()
+    dock.modelFile.setFilePath(plan["model"])
+    dock.probabilities.setChecked(True)
+    iface.mapCanvas().freeze(True)
+    folder = Path(plan["json"]).parent / "cancelled"
+
+    def click(button: Any) -> float:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return time.monotonic()
+
+    def begin() -> float:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        dock.output.setFilePath(str(folder / "map.tif"))
+        wait_for(dock.classifyButton.isEnabled, 60)
+        return click(dock.classifyButton)
+
+    def forget_maps() -> None:
+        layers = QgsProject.instance().mapLayers().items()
+        QgsProject.instance().removeMapLayers([key for key, layer in layers if str(folder) in layer.source()])
+
+    wait_for(lambda: dock.engine.details, 60)
+    begun = begin()
+    wait_for(lambda: not dock.is_running(), 600)
+    whole = time.monotonic() - begun
+    forget_maps()
+    moments = random.Random(plan["seed"])  # noqa: S311
+    found = []
+    for _ in range(plan["times"]):
+        moment = moments.uniform(0, whole)
+        begun = begin()
+        wait_for(lambda begun=begun, moment=moment: time.monotonic() - begun >= moment, whole)
+        running = dock.is_running()
+        asked = click(dock.cancelButton)
+        wait_for(lambda: not dock.is_running() and dock.classifyButton.isEnabled(), 60)
+        seconds = time.monotonic() - asked
+        said = " ".join(label.text() for label in dock.messages.findChildren(QLabel))
+        cancelled = running and "ancelled" in said
+        left = sorted(path.name for path in folder.iterdir()) if cancelled else []
+        unsaid = [name for name in left if str(folder / name) not in said]
+        found.append(
+            {"moment": round(moment, 2), "seconds": round(seconds, 2), "cancelled": cancelled, "left": left}
+            | {"unsaid": unsaid, "said": said}
+        )
+        forget_maps()
+    Path(plan["json"]).write_text(json.dumps(found, indent=1))
+
+
+if __name__ == "inside_qgis":
+    drive(lambda: measure(globals()["PLAN"]))
+elif __name__ == "__main__":
+    sys.exit(main())
