@@ -1,5 +1,8 @@
 """The dock with real layers, a real model and the real engine."""
 
+import itertools
+import time
+
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
@@ -159,14 +162,16 @@ def test_classify_should_keep_the_loop_going_and_open_the_map(dock, scene, train
     dock.confidence.setChecked(True)
     ticks = []
     clock = QTimer()
-    clock.timeout.connect(lambda: ticks.append(dock.is_running()))
+    clock.timeout.connect(lambda: ticks.append(time.monotonic()))
     clock.start(5)
     before = set(QgsProject.instance().mapLayers())
+    began = time.monotonic()
     qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
     assert not dock.classifyButton.isEnabled() and not dock.runRow.isHidden()
     wait_until_done(qtbot, dock)
     clock.stop()
-    assert sum(ticks) > 20
+    # A run in the GUI's thread would be one gap of seconds, in which the engine starts; busy cores make small ones.
+    assert max(after - before for before, after in itertools.pairwise([began, *ticks])) < 1
     assert "Land cover mapped in" in message(dock)
     added = [layer for key, layer in QgsProject.instance().mapLayers().items() if key not in before]
     assert len(added) == 2 and all(layer.isTemporary() for layer in added)
