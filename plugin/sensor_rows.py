@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Optional, Sequence, cast
+from typing import Any, Callable, Dict, List, Optional, Sequence, cast
 
 from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
@@ -37,6 +37,7 @@ class SensorRow(QWidget):
         self._why_not = ""
         self._refused = ""
         self._warnings: List[str] = []
+        self._watched: List[Any] = []
         name = sensor_name(wanted.sensor)
 
         self.combo = raster_picker(tr("Absent"))
@@ -114,6 +115,7 @@ class SensorRow(QWidget):
 
     def retire(self) -> None:
         """Listen no more and go away."""
+        self._watch(None)
         for sender in (self, self.combo, self.mask_combo):
             sender.blockSignals(True)
         self.hide()
@@ -154,8 +156,23 @@ class SensorRow(QWidget):
     def _on_lost(self) -> None:
         self.was_picked = False  # so that the next layer that fits is taken
 
-    def _follow(self, _layer: Optional[QgsMapLayer]) -> None:
+    def _follow(self, layer: Optional[QgsMapLayer]) -> None:
+        self._watch(layer)
         self.explain()
+        self.changed.emit()
+
+    def _watch(self, layer: Optional[QgsMapLayer]) -> None:
+        """Listen to changes of the layer's properties: its CRS and nodata decide what the engine says of it."""
+        for signal in self._watched:
+            try:
+                signal.disconnect(self._altered)
+            except (RuntimeError, TypeError):
+                continue  # the layer is gone, and its connections with it
+        self._watched = [layer.crsChanged, layer.repaintRequested] if layer is not None else []
+        for signal in self._watched:
+            signal.connect(self._altered)
+
+    def _altered(self, *_: Any) -> None:
         self.changed.emit()
 
     def _mask_follows(self, _layer: Optional[QgsMapLayer]) -> None:

@@ -294,3 +294,16 @@ def test_a_dialog_should_refuse_bands_without_the_engine(provider, tmp_path, mon
     assert problem.startswith("Layer 'landsat' has bands B1, B2, B3, B4, B5, B6, B7; the model was trained with B02, ")
     values = {"HYPERSPECTRAL": path, "MODEL": STARTER, "OUTPUT": str(tmp_path / "map.tif")}
     assert "not trained with hyperspectral layers" in algorithm.checkParameterValues(values, context)[1]
+
+
+def test_a_change_in_the_layers_properties_should_be_noticed(dock, qtbot, tmp_path):
+    """A CRS or a nodata value set in QGIS decides what the engine says, so it is asked again."""
+    path = write(tmp_path / "lost.tif", reflectance(), SENTINEL, crs=None)
+    layer = QgsRasterLayer(path, "lost")
+    layer.setCrs(QgsCoordinateReferenceSystem())
+    assert "has no CRS" in say(dock, qtbot, "optical", layer)
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
+    assert dock.check.waiting
+    qtbot.waitUntil(lambda: not dock.check.waiting, timeout=60_000)
+    assert "has no CRS" not in row_of(dock, "optical").note.text() and dock.classifyButton.isEnabled()
+    QgsProject.instance().removeMapLayer(layer.id())
