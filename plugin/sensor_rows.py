@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, List, Optional, Sequence, cast
 
 from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -37,7 +38,7 @@ class SensorRow(QWidget):
         self._why_not = ""
         self._refused = ""
         self._warnings: List[str] = []
-        self._watched: List[Any] = []
+        self._watched: Optional[QgsMapLayer] = None
         name = sensor_name(wanted.sensor)
 
         self.combo = raster_picker(tr("Absent"))
@@ -163,14 +164,13 @@ class SensorRow(QWidget):
 
     def _watch(self, layer: Optional[QgsMapLayer]) -> None:
         """Listen to changes of the layer's properties: its CRS and nodata decide what the engine says of it."""
-        for signal in self._watched:
-            try:
-                signal.disconnect(self._altered)
-            except (RuntimeError, TypeError):
-                continue  # the layer is gone, and its connections with it
-        self._watched = [layer.crsChanged, layer.repaintRequested] if layer is not None else []
-        for signal in self._watched:
-            signal.connect(self._altered)
+        if self._watched is not None and not sip.isdeleted(self._watched):
+            self._watched.crsChanged.disconnect(self._altered)
+            self._watched.repaintRequested.disconnect(self._altered)
+        self._watched = layer
+        if layer is not None:
+            layer.crsChanged.connect(self._altered)
+            layer.repaintRequested.connect(self._altered)
 
     def _altered(self, *_: Any) -> None:
         self.changed.emit()
