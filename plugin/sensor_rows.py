@@ -188,27 +188,26 @@ class SensorRow(QWidget):
 
     def explain(self) -> None:
         """Say what speaks against this layer, what becomes of it, or why this one; where there is none, why not."""
-        layer = self.layer()
-        text, sign = "", ""
+        layer, warning = self.layer(), QgsApplication.getThemeIcon("/mIconWarning.svg")
+        text, sign = "", QIcon()
         if layer is None:
             text = "" if self.was_picked else self._why_not
         elif self.refusal():
-            text, sign = self.refusal(), "/mTaskTerminated.svg"
+            text, sign = self.refusal(), QIcon(str(ROOT / "resources" / "icons" / "refused.svg"))
         elif self._warnings:
-            text, sign = "\n".join(self._warnings), "/mIconWarning.svg"
+            text, sign = "\n".join(self._warnings), warning
         elif isinstance(layer, QgsRasterLayer):
             facts = guess.facts_of(layer)
             if facts.paletted:
-                text, sign = tr("This is a class raster, not imagery."), "/mIconWarning.svg"
+                text, sign = tr("This is a class raster, not imagery."), warning
             elif self._guess is not None and not self.was_picked and self._guess.layer_id == layer.id():
                 text = tr("Guessed: {reason}").format(reason=self._guess.reason)
             else:
                 text = guess.describe_bands(facts.bands)
         self.note.setText(text)
         self.note.setVisible(bool(text))
-        self._sign.setVisible(bool(sign))
-        if sign:
-            self._sign.setPixmap(QgsApplication.getThemeIcon(sign).pixmap(QSize(14, 14)))
+        self._sign.setVisible(not sign.isNull())
+        self._sign.setPixmap(sign.pixmap(QSize(14, 14)))
 
 
 class NamedSensorRow(SensorRow):
