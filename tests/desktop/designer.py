@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QDockWidget,
     QFileDialog,
     QLineEdit,
     QPushButton,
@@ -82,8 +83,9 @@ class Designer:
             hands.press(QPushButton, dialog, "OK")
 
         self._show_tab("Algorithms", "Toolbox")
-        hands.type_in(hands.the(QLineEdit, self.window, name="mAlgorithmSearchEdit"), title)
-        tree = hands.the(QAbstractItemView, self.window, name="mAlgorithmsTree")
+        pane = hands.the(QDockWidget, self.window, name="mAlgorithmsDock")
+        hands.type_in(hands.the(QLineEdit, pane), title)
+        tree = hands.the(QAbstractItemView, pane)
         hands.wait_for(lambda: _item(tree, title), 10, f"the algorithm {title!r}")
         hands.modal(lambda: hands.click_item(tree, _item(tree, title), twice=True), act)
 
