@@ -91,10 +91,12 @@ def measure(plan: dict[str, Any]) -> None:
         QgsProject.instance().removeMapLayers([key for key, layer in layers if str(folder) in layer.source()])
 
     wait_for(lambda: dock.engine.details, 60)
-    begun = begin()
-    wait_for(lambda: not dock.is_running(), 600)
-    whole = time.monotonic() - begun
-    forget_maps()
+    whole = 0.0
+    for _ in range(2):  # the first one loads what is not loaded yet
+        begun = begin()
+        wait_for(lambda: not dock.is_running(), 600)
+        whole = time.monotonic() - begun
+        forget_maps()
     moments = random.Random(plan["seed"])  # noqa: S311
     found = []
     for _ in range(plan["times"]):
@@ -103,12 +105,15 @@ def measure(plan: dict[str, Any]) -> None:
         wait_for(lambda begun=begun, moment=moment: time.monotonic() - begun >= moment, whole)
         running = dock.is_running()
         asked = click(dock.cancelButton)
-        wait_for(lambda: not dock.is_running() and dock.classifyButton.isEnabled(), 60)
-        seconds = time.monotonic() - asked
+        wait_for(lambda: not dock.is_running(), 60)
         said = " ".join(label.text() for label in dock.messages.findChildren(QLabel))
         cancelled = running and "ancelled" in said
+        if cancelled:  # a map that was done before is open, and its file can't be written again
+            wait_for(dock.classifyButton.isEnabled, 60)
+        seconds = time.monotonic() - asked
         left = sorted(path.name for path in folder.iterdir()) if cancelled else []
-        unsaid = [name for name in left if str(folder / name) not in said]
+        # A raster's style and names stand beside it: .qml, .tif.aux.xml.
+        unsaid = [name for name in left if str(folder / f"{name.partition('.')[0]}.tif") not in said]
         found.append(
             {"moment": round(moment, 2), "seconds": round(seconds, 2), "cancelled": cancelled, "left": left}
             | {"unsaid": unsaid, "said": said}

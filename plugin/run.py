@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -81,6 +82,9 @@ class Run(QObject):
         """What went wrong and what to do, or what a cancelled run left; empty after a run that went well."""
         if self.ok:
             return ""
+        written = [str(path) for path in self.results.values() if isinstance(path, str) and os.path.exists(path)]
+        if self.cancelled and written:
+            return tr("The run was done before the cancel was heard; its results stay: {0}").format(", ".join(written))
         unexplained = tr("The run failed without saying why; the log may tell.")
         return "\n".join(self._feedback.errors[-1:]) or (
             tr("Cancelled; no result was written.") if self.cancelled else unexplained

@@ -1785,6 +1785,11 @@
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
+            <source>The run was done before the cancel was heard; its results stay: {0}</source>
+            <translation>Der Lauf war fertig, bevor der Abbruch ankam; seine Ergebnisse bleiben: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/run.py"></location>
             <source>The run failed without saying why; the log may tell.</source>
             <translation>Der Lauf ist fehlgeschlagen, ohne einen Grund zu nennen; vielleicht steht er im Protokoll.</translation>
         </message>

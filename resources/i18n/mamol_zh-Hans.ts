@@ -1769,6 +1769,11 @@
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
+            <source>The run was done before the cancel was heard; its results stay: {0}</source>
+            <translation>在收到取消之前运行已完成；其结果保留：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/run.py"></location>
             <source>The run failed without saying why; the log may tell.</source>
             <translation>运行失败且未说明原因；日志中可能有记录。</translation>
         </message>

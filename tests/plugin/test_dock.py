@@ -304,3 +304,24 @@ def test_dock_should_remember_again_after_a_project_it_can_not_read(dock, tmp_pa
         dock._restore()
     dock.output.setFilePath(str(tmp_path / "map.tif"))
     assert choices.recall_path("output") == str(tmp_path / "map.tif")
+
+
+def test_cancel_that_came_too_late_should_not_deny_the_map(dock, scene, trained, tmp_path, qtbot, monkeypatch):
+    """G10: "no result was written" must not stand beside a map that was."""
+    from mamol_landcover.plugin.engine import client
+
+    run = client.run
+
+    def cancelled_at_the_end(request, feedback):
+        result = run(request, feedback)
+        if request.command == "classify":
+            feedback.cancel()
+        return result
+
+    monkeypatch.setattr(client, "run", cancelled_at_the_end)
+    dock.modelFile.setFilePath(trained["MODEL"])
+    dock.output.setFilePath(str(tmp_path / "map.tif"))
+    qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
+    wait_until_done(qtbot, dock)
+    assert (tmp_path / "map.tif").exists()
+    assert str(tmp_path / "map.tif") in message(dock)
