@@ -17,6 +17,7 @@ from .source import WGS84, Source, ground_size
 _MOST_PIXELS = 4e10
 _SAME_SIZE = 0.01
 _COARSEST = 100  # times the model's pixels: coarser layers show nothing that it has learned
+_MOST_APART = 500  # times: a training works on the finest pixels, so that coarser ones are cut up
 _WIDEST_UTM = 20.0  # degrees of longitude: up to there UTM's scale is true within 1.5 %
 _EDGE = 0.01  # pixels that an extent may reach over a pixel's edge without taking the next pixel
 
@@ -256,6 +257,13 @@ def _pixel_size(
             f"The pixels of {finest.title} measure {finest.gsd:.4g} m, the finest of all layers; the map's would be "
             f"{gsd:.4g} m, as those that the model was trained with.",
             "Choose layers of a finer resolution, or a resolution for the map if this one is meant.",
+        )
+    coarsest = max(sources, key=lambda source: source.gsd)
+    if gsd is None and coarsest.gsd > _MOST_APART * finest.gsd:
+        raise GridError(
+            f"The pixels of {coarsest.title} measure {coarsest.gsd:.4g} m, those of {finest.title} {finest.gsd:.4g} m; "
+            f"layers are learned from together up to {_MOST_APART} times apart.",
+            "Average the finer layer to a coarser resolution, or leave one of them out.",
         )
     if gsd is None:
         gsd = finest.gsd

@@ -158,6 +158,15 @@ def test_pixels_much_coarser_than_the_model_should_be_refused(tmp_path):
     assert choose_grid([source], 10, resolution=5000).width == 64
 
 
+def test_layers_a_thousand_times_apart_should_not_be_learned_from_together(tmp_path):
+    """On 0aa87ab such a training had no end."""
+    coarse = layer(write(tmp_path / "a.tif", np.ones((64, 64))))
+    fine = layer(write(tmp_path / "b.tif", np.ones((64, 64)), pixel=0.01), "lidar")
+    with pytest.raises(GridError, match="up to 500 times apart"):
+        choose_grid([coarse, fine], None)
+    assert choose_grid([coarse, fine], 10).width == 64
+
+
 def geojson(path, ring, crs=None):
     feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
     document = {"type": "FeatureCollection", "features": [feature]}
