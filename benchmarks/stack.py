@@ -19,7 +19,7 @@ from mamol_core.contract import Layer, TrainRequest
 from mamol_core.landscape import CLASSES, MATERIALS, make_landscape
 from mamol_core.reporting import Reporter
 
-BLOCK = 2040  # pixels of 10 m, a multiple of 3
+BLOCK = 1536  # pixels of 10 m: whole blocks of the files, and a multiple of 3
 CRS = "EPSG:32633"
 LEFT, TOP = 500_000.0, 5_200_000.0
 BANDS = ("B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B8A", "B9", "B11", "B12")

@@ -36,7 +36,8 @@ CONTRACT_VERSION = 1
 ROLES = ("optical", "sar", "lidar", "hyperspectral")
 _ROLE_NAMES = {"sar": "SAR", "lidar": "LiDAR"}
 EFFORTS = ("quick", "standard", "thorough")
-DEVICES = ("auto", "cpu", "cuda")
+DEVICES = ("auto", "cpu", "cuda", "cuda:0", "cuda:1", "cuda:2", "cuda:3")
+"""``cuda`` is the GPU with the most free memory, ``cuda:1`` the second one."""
 MODEL_SUFFIX = ".mamol.safetensors"
 MODEL_FORMAT = 3
 HUB = "hub:"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from rasterio.env import ensure_env
@@ -10,9 +12,9 @@ from rasterio.env import ensure_env
 from ..contract import MAPPING, MAPPING_ON_CLUSTER, OPENING, WRITING_MAP, ClassifyRequest, shard_of
 from ..progress import Stages
 from ..reporting import Reporter
-from .compute import compute_parts, prepare
+from .compute import compute_map, prepare
 from .inputs import output_paths
-from .merge import assemble
+from .merge import Assembly
 from .parts import Parts, parts_folder
 from .plan import LayerChanged, Plan, make_plan
 
@@ -20,7 +22,7 @@ from .plan import LayerChanged, Plan, make_plan
 # is not known before how much there is to map; seconds per tile (on the GPU an estimate), and per band and megapixel.
 _OPENING = 0.05
 _TILE = {"cpu": 0.08, "cuda": 0.01}
-_BAND, _BAND_OF_COG = 0.05, 0.15
+_BAND, _BAND_OF_COG = 0.03, 0.13
 
 
 @ensure_env
@@ -41,22 +43,13 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
     missing = own - there
     try:
         _describe_found(len(own & there), len(own), plan, parts, reporter)
-        if missing and request.scheduler:
-            from .cluster import compute_on_cluster
-
-            reporter.plan(_stages(plan, missing, parts, request))
-            compute_on_cluster(request, parts, missing, reporter)
-        elif missing:
-            runtime = prepare(plan, reporter)
-            reporter.advance()
-            reporter.plan(_stages(plan, missing, parts, request))
-            compute_parts(plan, parts, missing, runtime, reporter)
-        plan.check_unchanged(remote=True)
         if request.shard:
+            _compute(request, plan, parts, missing, lambda number: None, reporter)
+            plan.check_unchanged(remote=True)
             reporter.log(f"Shard {request.shard} is done; {len(parts.finished())} of {len(parts)} parts are there.")
             pixels = None
         else:
-            pixels = assemble([parts] * len(parts), output_paths(request), request.cog, reporter)
+            pixels = _compute_and_assemble(request, plan, parts, missing, reporter)
     except BaseException as error:
         _clean_up_after_failure(parts, isinstance(error, LayerChanged) and not request.shard, reporter)
         raise
@@ -93,6 +86,56 @@ def _stages(plan: Plan, missing: set[int], parts: Parts, request: ClassifyReques
     megapixels = plan.grid.height * plan.grid.width / 1e6
     bands = sum(len(product.bands) for product in parts.products)
     return [mapping, (WRITING_MAP, megapixels * bands * (_BAND_OF_COG if request.cog else _BAND))]
+
+
+def _compute_and_assemble(
+    request: ClassifyRequest, plan: Plan, parts: Parts, missing: set[int], reporter: Reporter
+) -> dict[int, int]:
+    """Compute the missing parts and copy each into the finished rasters meanwhile; pixels per class code."""
+    with (
+        Assembly([parts] * len(parts), output_paths(request)) as assembly,
+        ThreadPoolExecutor(1, "assembly") as pool,
+    ):
+        copies = [pool.submit(assembly.copy, number) for number in sorted(set(range(len(parts))) - missing)]
+
+        def copy(number: int) -> None:
+            for finished in (entry for entry in copies if entry.done()):
+                finished.result()  # a full disk is heard of at once
+            copies.append(pool.submit(assembly.copy, number))
+
+        try:
+            _compute(request, plan, parts, missing, copy, reporter)
+            plan.check_unchanged(remote=True)
+            reporter.stage(WRITING_MAP, len(copies))
+            for entry in copies:
+                entry.result()
+                reporter.advance()
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return assembly.commit(request.cog, reporter)
+
+
+def _compute(
+    request: ClassifyRequest,
+    plan: Plan,
+    parts: Parts,
+    missing: set[int],
+    finished: Callable[[int], None],
+    reporter: Reporter,
+) -> None:
+    """Compute the missing parts, here or on a cluster, and call ``finished`` with the number of each."""
+    if missing and request.scheduler:
+        from .cluster import compute_on_cluster
+
+        reporter.plan(_stages(plan, missing, parts, request))
+        compute_on_cluster(request, parts, missing, reporter)
+        for number in sorted(missing):
+            finished(number)
+    elif missing:
+        runtime = prepare(plan, reporter)
+        reporter.advance()
+        reporter.plan(_stages(plan, missing, parts, request))
+        compute_map(plan, parts, missing, runtime, reporter, finished)
 
 
 def _describe_found(found: int, own: int, plan: Plan, parts: Parts, reporter: Reporter) -> None:

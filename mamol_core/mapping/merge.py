@@ -66,33 +66,58 @@ def assemble(owners: Sequence[Parts], paths: Mapping[str, str | None], cog: bool
 
     ``owners``: for each part the folder that has it.
     """
-    layout = owners[0].layout
-    asked = [name for name, path in paths.items() if path]
-    runtimes: set[str] = set()
-    not_a_number = 0
-    with Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags) as outputs:
+    with Assembly(owners, paths) as assembly:
         reporter.stage(WRITING_MAP, len(owners))
-        for number, parts in enumerate(owners):
-            rows = parts.rows(number)
-            with ExitStack() as stack:
-                files = {name: stack.enter_context(_open(parts.path(number, name))) for name in asked}
-                runtimes.update(file.tags().get("MAMOL_RUNTIME", "") for file in files.values())
-                not_a_number += max(int(file.tags().get(NOT_A_NUMBER, 0)) for file in files.values())
-                for top in range(0, rows.stop - rows.start, _ROWS):
-                    window = Window(0, top, layout.grid.width, min(_ROWS, rows.stop - rows.start - top))
-                    outputs.write(rows.start + top, {name: _read(file, window) for name, file in files.items()})
+        for number in range(len(owners)):
+            assembly.copy(number)
             reporter.advance()
-        outputs.commit(cog)
-    if not_a_number:
-        reporter.warn(
-            f"{not_a_number} pixels have no class: the network computed no number for them. The model or the device "
-            "may be faulty; try the device cpu, or another model."
-        )
-    if len(runtimes) > 1:
-        reporter.warn(
-            f"The parts were not all computed alike ({' / '.join(sorted(runtimes))}): they may differ in single pixels."
-        )
-    return outputs.pixels
+        return assembly.commit(cog, reporter)
+
+
+class Assembly:
+    """The finished rasters of a map while parts are copied into them; a context manager."""
+
+    def __init__(self, owners: Sequence[Parts], paths: Mapping[str, str | None]) -> None:
+        """``owners``: for each part the folder that has it, or will have it when it is copied."""
+        layout = owners[0].layout
+        self._owners, self._width = owners, layout.grid.width
+        self._asked = [name for name, path in paths.items() if path]
+        self._outputs = Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags)
+        self._runtimes: set[str] = set()
+        self._not_a_number = 0
+
+    def copy(self, number: int) -> None:
+        """Copy a part; one at a time, in any order. OutputError where it is damaged or the disk is full."""
+        parts = self._owners[number]
+        rows = parts.rows(number)
+        with ExitStack() as stack:
+            files = {name: stack.enter_context(_open(parts.path(number, name))) for name in self._asked}
+            self._runtimes.update(file.tags().get("MAMOL_RUNTIME", "") for file in files.values())
+            self._not_a_number += max(int(file.tags().get(NOT_A_NUMBER, 0)) for file in files.values())
+            for top in range(0, rows.stop - rows.start, _ROWS):
+                window = Window(0, top, self._width, min(_ROWS, rows.stop - rows.start - top))
+                self._outputs.write(rows.start + top, {name: _read(file, window) for name, file in files.items()})
+
+    def commit(self, cog: bool, reporter: Reporter) -> dict[int, int]:
+        """Finish the rasters, when all parts are copied; pixels per class code."""
+        self._outputs.commit(cog)
+        if self._not_a_number:
+            reporter.warn(
+                f"{self._not_a_number} pixels have no class: the network computed no number for them. The model or the "
+                "device may be faulty; try the device cpu, or another model."
+            )
+        if len(self._runtimes) > 1:
+            reporter.warn(
+                f"The parts were not all computed alike ({' / '.join(sorted(self._runtimes))}): they may differ in "
+                "single pixels."
+            )
+        return self._outputs.pixels
+
+    def __enter__(self) -> Assembly:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._outputs.abort()
 
 
 def _open(path: Path) -> DatasetReader:

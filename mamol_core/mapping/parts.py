@@ -158,19 +158,22 @@ class PartWriter:
         try:
             for product, path in self._temporary.items():
                 with reporting_errors(self._paths[product]):
-                    dataset = create_raster(path, product, parts.grid(number), compress="deflate", zlevel=1)
+                    dataset = create_raster(
+                        path, product, parts.grid(number), compress="deflate", zlevel=1, num_threads="all_cpus"
+                    )
                     self._datasets[product] = dataset
                     dataset.update_tags(MAMOL_RUNTIME=runtime)
         except BaseException:
             self._discard()
             raise
 
-    def write(self, row: int, strips: Mapping[str, np.ndarray], available: np.ndarray) -> None:
-        """Write full-width strips whose first row is the map's ``row``; see :meth:`Product.encode` for their form."""
-        window = Window(0, row - self._first_row, available.shape[1], available.shape[0])
+    def write(self, row: int, strips: Mapping[str, np.ndarray]) -> None:
+        """Write full-width strips (B, h, W) of stored values, one per product, whose first row is the map's ``row``."""
         for product, dataset in self._datasets.items():
+            strip = strips[product.name]
+            window = Window(0, row - self._first_row, strip.shape[2], strip.shape[1])
             with reporting_errors(self._paths[product]):
-                dataset.write(product.encode(strips[product.name], available), window=window)
+                dataset.write(strip, window=window)
 
     def tag(self, name: str, value: object) -> None:
         """Set a tag of every file of the part."""

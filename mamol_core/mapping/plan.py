@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,14 +28,14 @@ from ..release import version
 from ..reporting import Reporter
 from .inputs import inspect, output_paths
 from .parts import Layout
-from .tiles import HALO, Tiling
+from .tiles import CHUNK_COLS, CHUNK_ROWS, HALO, Tiling
 
 if TYPE_CHECKING:
     from shapely import Geometry
 
 _BLOCK = 512  # rows and columns of a large block of a GeoTIFF
 _SPARE = 1.03  # of the cache, for what GDAL counts besides pixels
-_LEAST_CACHE, _MOST_CACHE = 64_000_000, 512_000_000
+_LEAST_CACHE, _MOST_CACHE, _MOST_GPU_CACHE = 64_000_000, 512_000_000, 4_000_000_000
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,22 @@ class Plan:
     layout: Layout
     stamps: Mapping[str, Stamp]
     card: dict[str, Any]
+    model_file: str
 
     @property
     def given(self) -> list[int]:
         """Positions of the model's sensors that have a layer."""
         return [position for position, entry in enumerate(self.inputs) if entry is not None]
 
-    def open_readers(self, stack: ExitStack) -> list[Reader | None]:
-        """A reader per sensor of the model, closed with ``stack``. LayerError where a file can't be opened."""
+    def open_readers(self, stack: ExitStack, apart: bool = False) -> list[Reader | None]:
+        """A reader per sensor of the model, closed with ``stack``; ``apart`` as in :class:`Reader`.
+
+        LayerError where a file can't be opened.
+        """
         return [
             None
             if entry is None
-            else stack.enter_context(Reader(entry.source, self.grid, entry.bands, entry.conversion))
+            else stack.enter_context(Reader(entry.source, self.grid, entry.bands, entry.conversion, apart))
             for entry in self.inputs
         ]
 
@@ -113,7 +117,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     reporter.log(device.sentence)
     reporter.advance()
     paths = output_paths(request)
-    setenv(GDAL_CACHEMAX=_block_cache(list(sources.values()), grid, request.tile))
+    setenv(GDAL_CACHEMAX=_block_cache(list(sources.values()), grid, request.tile, device))
     digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()
     layout = Layout(
         fingerprint=_fingerprint(request, digest, grid, found.area, stamps),
@@ -125,21 +129,37 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
         tags=_tags(request, card, digest, sources, device),
     )
     tiling = Tiling(grid.height, grid.width, request.tile)
-    return Plan(model, device, found.layers, grid, found.area, tiling, request.effort, layout, stamps, card)
+    return Plan(
+        model, device, found.layers, grid, found.area, tiling, request.effort, layout, stamps, card, request.model
+    )
 
 
-def _block_cache(sources: Sequence[Source], grid: Grid, tile: int) -> int:
-    """Bytes that keep the blocks of a row of tiles decoded until the next row has used them too.
+def on_cpu(plan: Plan) -> Plan:
+    """The same map, made by the CPU with the model read anew: nothing of a GPU that failed can be used."""
+    model, _ = load_model(plan.model_file)
+    return replace(plan, model=model, device=choose_device("cpu"))
 
-    With less than all blocks that a row touches, each would be decoded again for every row of tiles.
+
+def _block_cache(sources: Sequence[Source], grid: Grid, tile: int, device: Device) -> int:
+    """Bytes that keep blocks of the layers decoded as long as they are needed.
+
+    Tile by tile that is until the next row of tiles has used them too: with less than all blocks that a row touches,
+    each would be decoded again for every row. For a GPU each thread keeps the blocks of the chunk it reads, of which
+    GDAL takes one band after the other.
     """
+    if device.name == "cuda":
+        rows, cols = CHUNK_ROWS, CHUNK_COLS
+        threads, most = device.workers.count, _MOST_GPU_CACHE
+    else:
+        rows, cols = tile + 2 * HALO, grid.width
+        threads, most = 1, _MOST_CACHE
     need = 0.0
     for source in sources:
         pixels = grid.gsd / source.gsd
-        rows = min(source.height, ((tile + 2 * HALO) * pixels // _BLOCK + 2) * _BLOCK)
-        cols = min(source.width, grid.width * pixels + _BLOCK)
-        need += rows * cols * len(source.bands) * np.dtype(source.dtype).itemsize
-    return int(min(max(_SPARE * need, _LEAST_CACHE), _MOST_CACHE))
+        block_rows = min(source.height, (rows * pixels // _BLOCK + 2) * _BLOCK)
+        block_cols = min(source.width, cols * pixels + _BLOCK)
+        need += threads * block_rows * block_cols * len(source.bands) * np.dtype(source.dtype).itemsize
+    return int(min(max(_SPARE * need, _LEAST_CACHE), most))
 
 
 def _tags(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import torch
+from torch import Tensor
 
 HALO = 16
 """Pixels read beyond each side of a tile's core. The outer half only lends context; the blend takes place around the
 core's edge, over HALO pixels. docs/overlap.md compares maps with fewer and more."""
 _REACH = HALO // 2
+CHUNK_ROWS, CHUNK_COLS = 512, 2048
+"""Pixels of the grid that a thread decodes at once for a GPU: many whole blocks, so that few are decoded twice."""
 
 
 @dataclass(frozen=True)
@@ -76,22 +80,25 @@ def _ramps(reach: slice, number: int, count: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Strip:
-    """Finished rows of the map. ``probabilities`` (K, h, W) float32; ``seen`` (h, W) sensors-used bits."""
+    """Finished rows of the map, on the device that computed them.
+
+    ``probabilities`` (K, h, W) float32; ``seen`` (h, W) int32, the sensors-used bits.
+    """
 
     row: int
-    probabilities: np.ndarray
-    seen: np.ndarray
+    probabilities: Tensor
+    seen: Tensor
 
-    def most_likely(self) -> tuple[np.ndarray, np.ndarray]:
+    def most_likely(self) -> tuple[Tensor, Tensor]:
         """Position (h, W) of the class with the largest probability, the first of equals, and that probability.
 
-        Class by class, since NumPy's argmax would copy all of a wide strip.
+        Class by class: a reduction over the first axis is several times slower on the CPU.
         """
-        share = self.probabilities[0].copy()
-        chosen = np.zeros(share.shape, np.uint16)
+        share = self.probabilities[0].clone()
+        chosen = torch.zeros(share.shape, dtype=torch.int32, device=share.device)
         for position, candidate in enumerate(self.probabilities[1:], start=1):
-            np.copyto(chosen, position, where=candidate > share)
-            np.maximum(share, candidate, out=share)
+            chosen.masked_fill_(candidate > share, position)
+            torch.maximum(share, candidate, out=share)
         return chosen, share
 
 
@@ -101,15 +108,16 @@ class Blender:
     A strip needs the tiles of its own row and of the one above.
     """
 
-    def __init__(self, tiling: Tiling, classes: int, first_row: int = 0) -> None:
+    def __init__(self, tiling: Tiling, classes: int, first_row: int = 0, device: torch.device | None = None) -> None:
         """``first_row``: the row of tiles to begin with."""
         self.tiling = tiling
         shape = (tiling.side + HALO + _REACH, tiling.width)
-        self._sum = np.zeros((classes, *shape), np.float32)
-        self._seen = np.zeros(shape, np.uint16)
+        self._sum = torch.zeros((classes, *shape), device=device)
+        self._seen = torch.zeros(shape, dtype=torch.int32, device=device)
         self._top = tiling.strip(first_row).start
+        self._weights: dict[tuple[int, ...], Tensor] = {}
 
-    def add(self, tile_row: int, tile_col: int, probabilities: np.ndarray, seen: np.ndarray) -> None:
+    def add(self, tile_row: int, tile_col: int, probabilities: Tensor, seen: Tensor) -> None:
         """Blend in a tile: probabilities (K, S, S) and sensors-used bits (S, S) of its read window."""
         self._scroll(tile_row)
         tiling = self.tiling
@@ -117,7 +125,8 @@ class Blender:
         top, left, _, _ = tiling.window(tile_row, tile_col)
         source = (_shifted(rows, -top), _shifted(cols, -left))
         target = (_shifted(rows, -self._top), cols)
-        self._sum[(slice(None), *target)] += probabilities[(slice(None), *source)] * tiling.weights(tile_row, tile_col)
+        part = probabilities[(slice(None), *source)]
+        self._sum[(slice(None), *target)].addcmul_(part, self._weigh(tile_row, tile_col))
         self._seen[target] = seen[source]
 
     def finish_row(self, tile_row: int) -> Strip:
@@ -126,6 +135,15 @@ class Blender:
         rows = self.tiling.strip(tile_row)
         part = _shifted(rows, -self._top)
         return Strip(rows.start, self._sum[:, part], self._seen[part])
+
+    def _weigh(self, tile_row: int, tile_col: int) -> Tensor:
+        """The tile's weights on the device. Most tiles have the same, of which a copy stays there."""
+        tiling = self.tiling
+        edges = (tile_row > 0, tile_row < tiling.rows - 1, tile_col > 0, tile_col < tiling.cols - 1)
+        if edges not in self._weights:
+            weights = torch.from_numpy(tiling.weights(tile_row, tile_col))
+            self._weights[edges] = weights.to(self._sum.device)
+        return self._weights[edges]
 
     def _scroll(self, tile_row: int) -> None:
         """Bring the ring to a row of tiles; only what reaches into it from the row above stays."""

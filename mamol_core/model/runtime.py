@@ -1,4 +1,4 @@
-"""What computes a map: PyTorch with batch normalisation folded in, or OpenVINO on the CPU where that pays.
+"""What computes a map: PyTorch with batch normalisation folded in, or on the CPU OpenVINO where that pays.
 
 PyTorch gives the same map without OpenVINO, only later. ``benchmarks/throughput.py`` measures both.
 """
@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from ..reporting import Reporter
 from .device import Device, Workers
 from .modelfile import Model
 from .network import Mamol
@@ -27,6 +28,10 @@ WORTH_COMPILING = 1_000_000
 """Pixels of a map from which OpenVINO computes, so that from there on a pixel costs the same in every map. Compiling
 takes some two seconds (docs/startup.md), which four or five megapixels save again (docs/throughput.md)."""
 
+_GPU_TILES = 64
+"""Tiles at once on a GPU, if its memory holds them: more are not faster (docs/gpu.md)."""
+GPU_PRECISION = torch.bfloat16
+_FLIPS: tuple[tuple[int, ...], ...] = ((), (-1,), (-2,), (-2, -1))
 _M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 _LARGE = 4_000_000  # bytes
 
@@ -43,15 +48,48 @@ class Predictor(Protocol):
 
 @dataclass(frozen=True)
 class Runtime:
-    """``name``: the program and its precision, for logs and tags; ``workers``: who may call the predictor at once.
+    """``name``: the program and its precision, for logs and tags; ``workers``: threads that read, or on the CPU that
+    read and predict side by side.
 
-    ``problem``: why a faster one is not used although it is installed, in a sentence; else empty.
+    ``batch``: tiles that are predicted at once at most. ``by_rows``: whether whole rows of tiles are brought to the
+    device (mapping/rows.py), not tile by tile. ``precision``: what the network computes in; features and softmax are
+    float32 always. ``problem``: why a faster one is not used although it is installed, in a sentence; else empty.
     """
 
     predictor: Predictor
     name: str
+    device: Device
     workers: Workers
+    batch: int = 1
+    by_rows: bool = False
+    precision: torch.dtype = torch.float32
     problem: str = ""
+
+    def predict(self, values: Sequence[Tensor | None], masks: Tensor, effort: str, reporter: Reporter) -> Tensor:
+        """Class probabilities (B, K, S, S) float32; thorough: averaged over mirrored copies.
+
+        ``values``: (B, C, S, S) per sensor in the model's units, None where no tile has it; ``masks`` (B, sensors, S,
+        S) float32. All on the device. Raises torch.OutOfMemoryError.
+        """
+        flips = _FLIPS if effort == "thorough" else _FLIPS[:1]
+        with torch.inference_mode():
+            features = [
+                None if part is None else self._laid_out(self.predictor.see(position, part, masks[:, [position]]))
+                for position, part in enumerate(values)
+            ]
+            masks = self._laid_out(masks)
+            total = self.predictor.probabilities(features, masks)
+            for dims in flips[1:]:
+                reporter.check_cancelled()
+                turned = [None if part is None else part.flip(dims) for part in features]
+                total += self.predictor.probabilities(turned, masks.flip(dims)).flip(dims)
+            return total / len(flips) if len(flips) > 1 else total
+
+    def _laid_out(self, part: Tensor) -> Tensor:
+        """On a GPU: in the network's precision and its order of memory, once for all layers that read it."""
+        if not self.by_rows:
+            return part
+        return part.to(self.precision).contiguous(memory_format=torch.channels_last)
 
 
 def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int, pixels: int) -> tuple[Runtime, str]:
@@ -62,15 +100,22 @@ def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int
     """
     fold_batch_norms(model.network)
     model.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    plain = Runtime(model.to(device.torch), f"PyTorch {torch.__version__}", device.workers)
-    if device.name != "cpu" or not isinstance(model.network, Mamol):
-        return plain, f"Runtime: {plain.name}."
+    name = f"PyTorch {torch.__version__}"
+    if device.name == "cuda":
+        model.to(device.torch)
+        model.network.to(GPU_PRECISION)
+        name = f"{name}, {str(GPU_PRECISION).removeprefix('torch.')}"
+        runtime = Runtime(model, name, device, device.workers, _GPU_TILES, by_rows=True, precision=GPU_PRECISION)
+        return runtime, f"Runtime: {name}."
+    plain = Runtime(model, name, device, device.workers)
+    if not isinstance(model.network, Mamol):
+        return plain, f"Runtime: {name}."
     if pixels < WORTH_COMPILING:
-        return plain, f"Runtime: {plain.name}; the map is too small to compile the network for it."
+        return plain, f"Runtime: {name}; the map is too small to compile the network for it."
     if importlib.util.find_spec("openvino") is None:
-        return plain, f"Runtime: {plain.name}. With the package openvino it would be faster."
+        return plain, f"Runtime: {name}. With the package openvino it would be faster."
     try:
-        compiled = compile_model(model, given, side, device.workers)
+        compiled = compile_model(model, given, side, device)
     except Exception as error:  # whatever a broken installation raises: the map can be made without it
         problem = (
             f"OpenVINO is installed but does not work ({type(error).__name__}: {' '.join(str(error).split())[:300]}): "
@@ -88,7 +133,7 @@ def fold_batch_norms(network: nn.Module) -> None:
             part[1] = nn.Identity()
 
 
-def compile_model(model: Model, given: Sequence[int], side: int, workers: Workers) -> Runtime:
+def compile_model(model: Model, given: Sequence[int], side: int, device: Device) -> Runtime:
     """Let OpenVINO compute the model's features and probabilities for single windows of side x side pixels.
 
     The network computes in bfloat16 where the processor does, the features always in float32: differences of heights
@@ -102,9 +147,10 @@ def compile_model(model: Model, given: Sequence[int], side: int, workers: Worker
     precision = "bf16" if "BF16" in capabilities else "f32"
     release = str(openvino.__version__).split("-")[0]
     name = f"OpenVINO {release}, {'bfloat16' if precision == 'bf16' else 'float32'}"
+    workers = device.workers
     compiled = _CompiledModel(model, given, side, precision, workers)
     _return_memory()
-    return Runtime(compiled, name, Workers(workers.count + 1, workers.threads))
+    return Runtime(compiled, name, device, Workers(workers.count + 1, workers.threads))
 
 
 def _return_memory() -> None:

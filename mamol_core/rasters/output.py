@@ -173,7 +173,10 @@ class Outputs:
         factors = [2**step for step in range(1, 16) if max(self._grid.width, self._grid.height) / 2**step > _TILE / 2]
         if factors:
             how = Resampling.average if raster.product.percent else Resampling.nearest
-            with rasterio.open(raster.part, "r+") as dataset:
+            with (
+                rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS"),
+                rasterio.open(raster.part, "r+", num_threads="all_cpus") as dataset,
+            ):
                 dataset.build_overviews(factors, how)
         if cog:
             _rearrange(raster.part)

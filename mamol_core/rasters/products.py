@@ -27,18 +27,6 @@ class Product:
         """Whether values are shares in per cent, not codes."""
         return self.nodata == _PERCENT_NODATA
 
-    def encode(self, values: np.ndarray, available: np.ndarray) -> np.ndarray:
-        """Stored values (B, h, W) of a strip (h, W) or (B, h, W), no data where ``available`` (h, W) is False.
-
-        Shares come as fractions 0..1 and are stored in per cent; codes and bit masks are stored as they are.
-        """
-        values = values if values.ndim == 3 else values[np.newaxis]
-        if self.percent:
-            values = np.rint(values.clip(0, 1) * 100)
-        with np.errstate(invalid="ignore"):  # what is not a number is not available
-            stored = values.astype(self.dtype)
-        return np.where(available, stored, np.dtype(self.dtype).type(self.nodata))
-
 
 def choose_products(asked: Container[str], classes: Sequence[LandClass], sensors: Sequence[str]) -> list[Product]:
     """The products that were asked for, in the order of PRODUCTS."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -25,13 +26,52 @@ from .source import Source, open_raster
 _MOST_VALUES = 32_000_000  # values read at once before a window is cut in two
 
 
+class _File:
+    """An open raster for several threads.
+
+    They take turns at one dataset, so that no block is decoded for each of them; or, ``apart``, each has one of its
+    own, so that they decode side by side.
+    """
+
+    def __init__(self, path: str, title: str, apart: bool) -> None:
+        """LayerError where the file can't be opened."""
+        self.path, self.title, self.apart = path, title, apart
+        self._lock = threading.Lock()
+        self._own = threading.local()
+        self._own.dataset = self.first = open_raster(path, title)
+        self._open = [self.first]
+
+    @contextmanager
+    def use(self) -> Iterator[DatasetReader]:
+        """The dataset, for the calling thread alone while the context lasts."""
+        if not self.apart:
+            with self._lock:
+                yield self.first
+            return
+        if not hasattr(self._own, "dataset"):
+            self._own.dataset = open_raster(self.path, self.title)
+            with self._lock:
+                self._open.append(self._own.dataset)
+        yield self._own.dataset
+
+    def close(self) -> None:
+        for dataset in self._open:
+            dataset.close()
+
+
 class Reader:
-    """One sensor on one grid, for several threads. They share one open file, so that no block is decoded for each."""
+    """One sensor on one grid, for several threads."""
 
     def __init__(
-        self, source: Source, grid: Grid, bands: Sequence[int] | None = None, conversion: Conversion | None = None
+        self,
+        source: Source,
+        grid: Grid,
+        bands: Sequence[int] | None = None,
+        conversion: Conversion | None = None,
+        apart: bool = False,
     ) -> None:
-        """``bands``: indexes into ``source.bands``, all where None. LayerError where a file can't be opened.
+        """``bands``: indexes into ``source.bands``, all where None. ``apart``: threads that read large windows, each of
+        its own blocks, decode them side by side. LayerError where a file can't be opened.
 
         ``impossible``: a stored value met so far that no such sensor can have and no nodata value names; None at first.
         """
@@ -42,15 +82,14 @@ class Reader:
         gain = np.array([source.scales[band] for band in self.bands], np.float32)[:, None, None]
         offset = np.array([source.offsets[band] for band in self.bands], np.float32)[:, None, None]
         self._scaling = None if (gain == 1).all() and (offset == 0).all() else (gain, offset)
-        self._lock = threading.Lock()
         lattice = (grid.crs, grid.transform, grid.width, grid.height)
-        self._file = open_raster(source.path, source.title)
+        self._file = _File(source.path, source.title, apart)
         self._alignment = Alignment(lattice, (source.crs, source.transform, source.width, source.height), source.title)
-        self._mask: tuple[DatasetReader, Alignment] | None = None
+        self._mask: tuple[_File, Alignment] | None = None
         if source.mask_path:
-            title = f"mask of {source.title}"
-            file = open_raster(source.mask_path, title)
-            self._mask = file, Alignment(lattice, (file.crs, file.transform, file.width, file.height), title)
+            file = _File(source.mask_path, f"mask of {source.title}", apart)
+            first = file.first
+            self._mask = file, Alignment(lattice, (first.crs, first.transform, first.width, first.height), file.title)
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
         """((C, h, w) float32 in the model's units, 0 where unavailable; (h, w) bool availability).
@@ -60,8 +99,17 @@ class Reader:
         else they are averaged over the pixel from a finer source, or interpolated bilinearly, over valid pixels only.
         LayerError where the file can't be read.
         """
-        values = np.zeros((len(self.bands), height, width), np.float32)
-        available = np.zeros((height, width), bool)
+        values = np.empty((len(self.bands), height, width), np.float32)
+        available = np.empty((height, width), bool)
+        self.read_into(row, col, values, available)
+        return values, available
+
+    def read_into(self, row: int, col: int, values: np.ndarray, available: np.ndarray) -> None:
+        """As :meth:`read`, into arrays (C, h, w) and (h, w), whatever they hold before."""
+        height, width = available.shape
+        if not self._covers(row, col, height, width):
+            values.fill(0)
+            available.fill(False)
         top, left = max(row, 0), max(col, 0)
         bottom, right = min(row + height, self._grid.height), min(col + width, self._grid.width)
         if top < bottom and left < right:
@@ -73,7 +121,21 @@ class Reader:
                     self._fill_mask(*self._mask, top, left, allowed)
                     available[part] &= allowed
                     np.copyto(values, 0, where=~available)
-        return values, available
+
+    def _covers(self, row: int, col: int, height: int, width: int) -> bool:
+        """Whether a window lies within the grid and a raster on the same lattice, so that all of it is read."""
+        if not self._alignment.shift or row < 0 or col < 0:
+            return False
+        top, left = row + self._alignment.shift[0], col + self._alignment.shift[1]
+        within = row + height <= self._grid.height and col + width <= self._grid.width
+        source = self._source
+        return within and top >= 0 and left >= 0 and top + height <= source.height and left + width <= source.width
+
+    @property
+    def origin(self) -> tuple[int, int] | None:
+        """Row and column of the grid where the raster begins, if both have the same lattice."""
+        shift = self._alignment.shift
+        return None if shift is None else (-shift[0], -shift[1])
 
     def close(self) -> None:
         """Close the files."""
@@ -114,20 +176,19 @@ class Reader:
         if valid.any():
             resample(source_values, valid, y - window[0], x - window[1], self._alignment.scale, values, available)
 
-    def _fill_mask(self, file: DatasetReader, at: Alignment, row: int, col: int, allowed: np.ndarray) -> None:
+    def _fill_mask(self, file: _File, at: Alignment, row: int, col: int, allowed: np.ndarray) -> None:
         height, width = allowed.shape
         y, x = at.centres(row, col, height, width)
-        window = block_around(y, x, (file.height, file.width), (1, 1))
+        window = block_around(y, x, (file.first.height, file.first.width), (1, 1))
         if window is None:
             return
         if window[2] * window[3] > _MOST_VALUES and height * width > 1:
             for rows, cols in _halves(height, width):
                 self._fill_mask(file, at, row + rows.start, col + cols.start, allowed[rows, cols])
             return
-        title = f"mask of {self._source.title}"
-        with self._lock:
-            raw = read_bands(file, title, 1, window)
-            valid = _read_mask(file, title, 1, window) > 0
+        with file.use() as dataset:
+            raw = read_bands(dataset, file.title, 1, window)
+            valid = _read_mask(dataset, file.title, 1, window) > 0
         valid &= raw != 0
         if raw.dtype.kind == "f":
             valid &= np.isfinite(raw)
@@ -137,12 +198,12 @@ class Reader:
         """Fill ``values`` (C, h, w), 0 where invalid, from a window of the source; its validity (h, w)."""
         source, window = self._source, (row, col, height, width)
         masks = []
-        with self._lock:
-            raw = read_bands(self._file, source.title, self._indexes, window)
+        with self._file.use() as dataset:
+            raw = read_bands(dataset, source.title, self._indexes, window)
             if source.alpha:
-                masks.append(read_bands(self._file, source.title, source.alpha, window))
+                masks.append(read_bands(dataset, source.title, source.alpha, window))
             if source.has_mask:
-                masks.append(_read_mask(self._file, source.title, self._indexes[0], window))
+                masks.append(_read_mask(dataset, source.title, self._indexes[0], window))
         valid = np.ones((height, width), bool)
         for band, stored in zip(self.bands, raw, strict=True):
             within = valid_values(stored, source.nodata[band], source.possible[band])

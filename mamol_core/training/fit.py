@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import torch
@@ -28,6 +30,8 @@ SELF_SHARE = 0.2
 FEW_LABELS, MANY_LABELS = 200, 1000  # pixels of a typical class
 FEW_TEACHING, MANY_TEACHING = 2.0, 0.3
 MORE_STEPS = 0.5
+_LOOK_EVERY = 20  # steps: the GPU goes on meanwhile
+_DRAWN_AHEAD = 4  # batches
 GAIN, SHIFT, NOISE = 0.1, 0.1, 0.05  # jitter of features, in their spread
 
 
@@ -68,46 +72,69 @@ def fit(
     crops = _Crops(windows, lessons, use, generator)
     network.to(device.torch).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     network.train()
+    on_gpu = device.name == "cuda"
     frozen = {id(p): p for p in network.parameters() if not p.requires_grad}
     average = copy.deepcopy(network, frozen).train(False)  # which shares what is frozen
-    optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate)
+    optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate, fused=on_gpu)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=recipe.steps, pct_start=0.2)
-    history: list[tuple[int, float]] = []
+    moving = _Average(average, network)
+    losses: list[Tensor] = []
     reporter.stage(stage, recipe.steps)
-    for step in range(recipe.steps):
-        batch = crops.draw().to(device.torch)
-        full = batch.masks
-        masks = _drop(full, generator)
-        with torch.autocast(device.name, torch.bfloat16, enabled=device.name == "cuda"):
+    for batch in _batches(crops, recipe.steps, device):
+        with torch.autocast(device.name, torch.bfloat16, enabled=on_gpu):
             with torch.no_grad():
-                own = average(batch.features, full).float().softmax(1)
-            logits = network(_hide(batch.features, masks), masks).float()
-        loss = _loss(logits, own, batch, masks, recipe.teaching)
+                own = average(batch.features, batch.masks).float().softmax(1)
+            logits = network(_hide(batch.features, batch.kept), batch.kept).float()
+        loss = _loss(logits, own, batch, recipe.teaching)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         schedule.step()
-        _average(average, network, min(EMA_DECAY, (1 + step) / (10 + step)))
-        history.append((step + 1, float(loss.detach())))
-        if not math.isfinite(history[-1][1]):
-            raise TrainingError(
-                f"The training failed: its loss is {history[-1][1]} after {step + 1} of {recipe.steps} steps.",
-                "Check the layers for extreme values, try the device cpu, or train again with another seed.",
-            )
+        moving.update(min(EMA_DECAY, (1 + len(losses)) / (10 + len(losses))))
+        losses.append(loss.detach())
+        if len(losses) % (_LOOK_EVERY if on_gpu else 1) == 0:
+            _check_finite(losses[-1], len(losses), recipe.steps)
         reporter.advance()
+    history = [(step, float(loss)) for step, loss in enumerate(losses, 1)]
+    _check_finite(losses[-1], len(losses), recipe.steps)
     network.load_state_dict(average.state_dict())
     network.train(False)
     return history
 
 
+def _check_finite(loss: Tensor, step: int, steps: int) -> None:
+    """TrainingError where the loss is not finite; once it is not, it stays so."""
+    if not math.isfinite(float(loss)):
+        raise TrainingError(
+            f"The training failed: its loss is {float(loss)} after {step} of {steps} steps.",
+            "Check the layers for extreme values, try the device cpu, or train again with another seed.",
+        )
+
+
+def _batches(crops: _Crops, count: int, device: Device) -> Iterator[_Batch]:
+    """Batches on the device. For a GPU a thread draws the next ones meanwhile; they are the same."""
+    if device.name == "cpu":
+        for _ in range(count):
+            yield crops.draw()
+        return
+    with ThreadPoolExecutor(1, "crops") as pool:
+        waiting = deque(pool.submit(crops.draw) for _ in range(min(_DRAWN_AHEAD, count)))
+        for number in range(count):
+            if number + _DRAWN_AHEAD < count:
+                waiting.append(pool.submit(crops.draw))
+            yield waiting.popleft().result().to(device.torch)
+
+
 @dataclass
 class _Batch:
-    """``features`` per sensor (B, F, h, w); ``masks`` (B, S, h, w) float; ``labels`` (B, h, w);
-    ``lesson`` (B, K, h, w); ``taught`` (B, h, w) bool: pixels the teacher speaks for."""
+    """``features`` per sensor (B, F, h, w); ``masks`` (B, S, h, w) float, and what modality dropout keeps of them,
+    ``kept``; ``labels`` (B, h, w); ``lesson`` (B, K, h, w); ``taught`` (B, h, w) bool: pixels the teacher speaks for.
+    """
 
     features: list[Tensor]
     masks: Tensor
+    kept: Tensor
     labels: Tensor
     lesson: Tensor
     taught: Tensor
@@ -116,6 +143,7 @@ class _Batch:
         return _Batch(
             [values.to(device, memory_format=torch.channels_last) for values in self.features],
             self.masks.to(device),
+            self.kept.to(device),
             self.labels.to(device),
             self.lesson.to(device),
             self.taught.to(device),
@@ -155,7 +183,8 @@ class _Crops:
             shift = SHIFT * torch.randn(shape, generator=self.generator)
             noise = NOISE * torch.randn(values.shape, generator=self.generator)
             features[position] = (values * gain + shift + noise) * masks[:, [position]]
-        return _Batch(features, masks, labels, lesson.float(), taught)
+        features = [values.contiguous(memory_format=torch.channels_last) for values in features]
+        return _Batch(features, masks, _drop(masks, self.generator), labels, lesson.float(), taught)
 
     def _crop(self) -> tuple[list[Tensor], list[Tensor]]:
         places = self.places[self.turn % len(self.places)]
@@ -211,35 +240,39 @@ def _hide(features: Sequence[Tensor], masks: Tensor) -> list[Tensor]:
     return [values * masks[:, [s]] for s, values in enumerate(features)]
 
 
-def _loss(logits: Tensor, own: Tensor, batch: _Batch, masks: Tensor, teaching: float) -> Tensor:
+def _loss(logits: Tensor, own: Tensor, batch: _Batch, teaching: float) -> Tensor:
     """Cross-entropy on labelled pixels, weighted by the inverse root of class frequency, and soft cross-entropy to
     teacher and averaged network on the others; only pixels that some sensor still sees count."""
-    seen = masks.any(1)
+    logs = logits.log_softmax(1)
+    seen = batch.kept.any(1)
     labelled = (batch.labels > 0) & seen
-    loss = logits.sum() * 0
-    if labelled.any():
-        target = batch.labels[labelled] - 1
-        weights = torch.bincount(target, minlength=logits.shape[1]).clamp(min=1).float().rsqrt()[target]
-        entropy = F.cross_entropy(
-            logits.permute(0, 2, 3, 1)[labelled], target, reduction="none", label_smoothing=LABEL_SMOOTHING
-        )
-        loss = loss + (entropy * weights).sum() / weights.sum()
-    taught = batch.taught & seen
-    if teaching > 0 and taught.any():
-        target = (1 - SELF_SHARE) * batch.lesson + SELF_SHARE * own
-        entropy = -(target * logits.log_softmax(1)).sum(1)
-        loss = loss + teaching * entropy[taught].mean()
+    target = (batch.labels - 1).clamp(min=0)
+    counts = torch.zeros(logits.shape[1], device=logits.device)
+    counts.scatter_add_(0, target.flatten(), labelled.flatten().float())
+    weights = counts.clamp(min=1).rsqrt()[target] * labelled
+    right = logs.gather(1, target[:, None])[:, 0]
+    entropy = -(1 - LABEL_SMOOTHING) * right - LABEL_SMOOTHING * logs.mean(1)
+    loss = (entropy * weights).sum() / weights.sum().clamp(min=1e-6)
+    if teaching > 0:
+        taught = batch.taught & seen
+        soft = -(((1 - SELF_SHARE) * batch.lesson + SELF_SHARE * own) * logs).sum(1)
+        loss = loss + teaching * (soft * taught).sum() / taught.sum().clamp(min=1)
     return loss
 
 
-def _average(average: nn.Module, network: nn.Module, decay: float) -> None:
-    with torch.no_grad():
-        for kept, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
-            if kept.data_ptr() == new.data_ptr():
-                continue
-            if kept.dtype.is_floating_point:
-                kept.lerp_(new, 1 - decay)
-            else:
+class _Average:
+    """Moves the average network's weights and running statistics towards the network's, all in one go."""
+
+    def __init__(self, average: nn.Module, network: nn.Module) -> None:
+        pairs = zip(average.state_dict().values(), network.state_dict().values(), strict=True)
+        moving = [(kept, new) for kept, new in pairs if kept.data_ptr() != new.data_ptr()]  # not what is frozen
+        self._smooth = [pair for pair in moving if pair[0].dtype.is_floating_point]
+        self._counts = [pair for pair in moving if not pair[0].dtype.is_floating_point]
+
+    def update(self, decay: float) -> None:
+        with torch.no_grad():
+            torch._foreach_lerp_([kept for kept, _ in self._smooth], [new for _, new in self._smooth], 1 - decay)
+            for kept, new in self._counts:
                 kept.copy_(new)
 
 

@@ -4,6 +4,7 @@ pixels without labels. They never vote in a map."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -14,6 +15,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from torch import Tensor
 
+from ..model.device import count_cores
 from ..model.features import box_mean
 from ..reporting import Reporter
 from .samples import Window
@@ -59,17 +61,20 @@ def _teach(
     windows: Sequence[Window], classes: int, use: Sequence[int], trees: int, seed: int, reporter: Reporter
 ) -> list[Tensor]:
     table, target = _training_table(windows, use, np.random.default_rng(seed))
+    cores = count_cores()
     members: list[ClassifierMixin] = []
     for kind in (RandomForestClassifier, ExtraTreesClassifier):
-        members.append(kind(random_state=seed, warm_start=True))
-        for count in range(1, trees + 1):  # tree by tree they are the same as all at once
-            members[-1].set_params(n_estimators=count).fit(table, target)
-            reporter.advance()
+        members.append(kind(random_state=seed, warm_start=True, n_jobs=cores))
+        for count in range(0, trees, cores):  # some by some they are the same as all at once
+            more = min(cores, trees - count)
+            members[-1].set_params(n_estimators=count + more).fit(table, target)
+            reporter.advance(more)
+        members[-1].set_params(n_jobs=1)  # whole windows are predicted side by side
     members.append(make_pipeline(StandardScaler(), LogisticRegression(C=SHRINKAGE, max_iter=300)).fit(table, target))
     reporter.advance(_REGRESSION)
     present = np.unique(target) - 1
-    lessons = []
-    for window in windows:
+
+    def lesson_of(window: Window) -> Tensor:
         lesson = torch.zeros(classes, *window.labels.shape, dtype=torch.float16)
         asked = (window.closed == 0) & window.masks.any(0)
         if asked.any():
@@ -78,9 +83,11 @@ def _teach(
             values = torch.zeros(classes, len(rows), dtype=torch.float16)
             values[present] = torch.from_numpy(mean.T).half()
             lesson[:, asked] = values
-        lessons.append(lesson)
         reporter.advance(_WINDOW)
-    return lessons
+        return lesson
+
+    with ThreadPoolExecutor(cores, "windows", torch.set_num_threads, (1,)) as pool:
+        return list(pool.map(lesson_of, windows))
 
 
 def _training_table(

@@ -12,15 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+import torch
 from affine import Affine
 from rasterio.crs import CRS
 
 from mamol_core.errors import OutputError, RequestError
+from mamol_core.mapping.compute import encode
+from mamol_core.mapping.tiles import Strip
 from mamol_core.rasters.classraster import category_names
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.legend import LandClass
 from mamol_core.rasters.output import Outputs, check_outputs
-from mamol_core.rasters.products import choose_products
+from mamol_core.rasters.products import PRODUCTS, choose_products
 
 GRID = Grid(CRS.from_epsg(32718), Affine(10, 0, 300000, 0, -10, 6300000), 700, 600)
 CLASSES = [LandClass(1, "water", "#2b6cb0"), LandClass(5, 'built & "dense" <b>', "#c2393f")]
@@ -43,14 +46,10 @@ def write_all(outputs, grid=GRID, seed=0):
         first = random.random(shape, dtype=np.float32)
         available = np.ones(shape, dtype=bool)
         available[:, :100] = False
-        strips = {
-            "output": np.where(first > 0.5, 1, 5),
-            "confidence": np.maximum(first, 1 - first),
-            "probabilities": np.stack([first, 1 - first]),
-            "sensors_used": np.where(first > 0.5, 3, 2),
-        }
-        products = choose_products(strips, CLASSES, SENSORS)
-        outputs.write(row, {product.name: product.encode(strips[product.name], available) for product in products})
+        shares = torch.from_numpy(np.stack([first, 1 - first]))
+        strip = Strip(row, shares, torch.from_numpy(np.where(first > 0.5, 3, 2).astype(np.int32)))
+        products = choose_products(PRODUCTS, CLASSES, SENSORS)
+        outputs.write(row, encode(strip, products, torch.tensor([1, 5]), torch.from_numpy(available)).values)
 
 
 def test_outputs_should_hold_values_styles_and_tags(tmp_path):

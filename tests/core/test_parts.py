@@ -85,9 +85,9 @@ import sys
 sys.path.insert(0, sys.argv.pop(1))
 import mamol_core.mapping.classify as classify
 from mamol_core.mapping.parts import Parts
-compute, writer, begun, reporters = classify.compute_parts, Parts.writer, [], []
+compute, writer, begun, reporters = classify.compute_map, Parts.writer, [], []
 def noting(*arguments):
-    reporters.append(arguments[-1])
+    reporters.append(arguments[-2])
     compute(*arguments)
 def stopping(*arguments):
     begun.append(1)
@@ -95,7 +95,7 @@ def stopping(*arguments):
         print("two parts are finished", flush=True)
         reporters[0].cancel.wait(100)
     return writer(*arguments)
-classify.compute_parts, Parts.writer = noting, stopping
+classify.compute_map, Parts.writer = noting, stopping
 from mamol_core.commands import main
 sys.exit(main(sys.argv[1:]))
 """

@@ -6,18 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 
-from mamol_core.mapping.pipeline import Tile, predict
 from mamol_core.matching import Band
-from mamol_core.model.device import Workers, choose_device
+from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model
 from mamol_core.model.runtime import Predictor, choose_runtime, compile_model, fold_batch_norms
 from mamol_core.rasters.legend import LandClass
 from mamol_core.rasters.sensor import SensorSpec
-from mamol_core.reporting import Reporter
 
 SIDE = 64
 
@@ -72,7 +69,7 @@ def test_folding_should_not_change_probabilities(model: Model) -> None:
 @pytest.mark.parametrize("without_sar", [False, True])
 def test_openvino_should_give_the_classes_of_pytorch(model: Model, without_sar: bool) -> None:
     before = probabilities(model, *window(without_sar))
-    compiled = compile_model(model, [0, 1], SIDE, Workers(1, 1))
+    compiled = compile_model(model, [0, 1], SIDE, choose_device("cpu"))
     after = probabilities(compiled.predictor, *window(without_sar))
     assert "OpenVINO" in compiled.name
     torch.testing.assert_close(after, before, atol=0.02, rtol=0)
@@ -84,38 +81,15 @@ def test_a_small_map_should_not_wait_for_compiling(model: Model) -> None:
     assert runtime.predictor is model and "too small to compile" in sentence
 
 
-def test_too_large_a_batch_should_be_halved_and_said(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    values, masks = window()
-    layers = [(part[0].numpy(), masks[0, position].numpy() > 0) for position, part in enumerate(values)]
-    tiles = [Tile(0, number, layers, np.ones((SIDE, SIDE), np.uint16)) for number in range(4)]
-    whole = predict(model, tiles, [()], choose_device("cpu"), Reporter())
-    compute, sizes = model.probabilities, []
-
-    def small_memory(features: list[torch.Tensor], masks: torch.Tensor) -> torch.Tensor:
-        sizes.append(len(masks))
-        if len(masks) > 1:
-            raise torch.OutOfMemoryError
-        return compute(features, masks)
-
-    monkeypatch.setattr(model, "probabilities", small_memory)
-    messages: list[str] = []
-    reporter = Reporter()
-    monkeypatch.setattr(reporter, "log", messages.append)
-    halved = predict(model, tiles, [()], choose_device("cpu"), reporter)
-    np.testing.assert_allclose(halved, whole, atol=1e-5)
-    assert sizes == [4, 2, 1, 1, 2, 1, 1]
-    assert "trying half" in messages[0]
-
-
 @pytest.mark.skipif(importlib.util.find_spec("openvino") is None, reason="the package openvino is not installed")
 def test_compiling_should_tell_nobody(tmp_path: Path) -> None:
     code = """
 import sys, torch
 sys.path.insert(0, sys.argv[1])
 from test_runtime import make_model
-from mamol_core.model.device import Workers
+from mamol_core.model.device import choose_device
 from mamol_core.model.runtime import compile_model
-compile_model(make_model(), [0, 1], 64, Workers(1, 1))
+compile_model(make_model(), [0, 1], 64, choose_device('cpu'))
 print("openvino" in sys.modules, sys.modules.get("openvino_telemetry"))
 """
     home = {**os.environ, "HOME": str(tmp_path)}

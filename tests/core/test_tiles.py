@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 
 from mamol_core.mapping.tiles import HALO, Blender, Strip, Tiling
 
@@ -9,7 +10,7 @@ from mamol_core.mapping.tiles import HALO, Blender, Strip, Tiling
 def blend(height, width, side, image, skip=()):
     tiling = Tiling(height, width, side)
     blender = Blender(tiling, image.shape[0])
-    rows, strips, seen = [], [], []
+    rows, strips, used = [], [], []
     padded = np.pad(image, ((0, 0), (0, side + 2 * HALO), (0, side + 2 * HALO)), constant_values=7.0)
     for tile_row in range(tiling.rows):
         for tile_col in range(tiling.cols):
@@ -17,12 +18,13 @@ def blend(height, width, side, image, skip=()):
                 continue
             row, col, size, _ = tiling.window(tile_row, tile_col)
             tile = padded[:, row : row + size, col : col + size]
-            blender.add(tile_row, tile_col, tile, np.ones((size, size), np.uint16))
+            seen = torch.ones((size, size), dtype=torch.int32)
+            blender.add(tile_row, tile_col, torch.from_numpy(tile), seen)
         strip = blender.finish_row(tile_row)
         rows.append((strip.row, strip.seen.shape[0]))
-        strips.append(strip.probabilities.copy())
-        seen.append(strip.seen.copy())
-    return rows, np.concatenate(strips, 1), np.concatenate(seen)
+        strips.append(strip.probabilities.numpy().copy())
+        used.append(strip.seen.numpy().copy())
+    return rows, np.concatenate(strips, 1), np.concatenate(used)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,7 @@ def test_skipped_tiles_should_leave_their_core_unseen():
 
 def test_the_most_likely_class_should_be_the_first_with_the_largest_probability():
     shares = np.random.default_rng(0).integers(0, 4, (5, 40, 60)).astype(np.float32) / 4  # with many ties
-    chosen, share = Strip(0, shares, np.ones((40, 60), np.uint16)).most_likely()
+    strip = Strip(0, torch.from_numpy(shares), torch.ones((40, 60), dtype=torch.int32))
+    chosen, share = strip.most_likely()
     np.testing.assert_array_equal(chosen, shares.argmax(0))
     np.testing.assert_array_equal(share, shares.max(0))
