@@ -7,6 +7,7 @@ whether they can. The standard library only and Python 3.9 syntax: the plugin us
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -176,7 +177,11 @@ def reporting_write_errors(path: Path, *kinds: type[Exception]) -> Iterator[None
     except OutputError:
         raise
     except Exception as error:
-        if not isinstance(error, (OSError, *kinds)):
+        too_many = isinstance(error, OSError) and error.errno in (
+            errno.EMFILE,
+            errno.ENFILE,
+        )  # it is not about the file
+        if too_many or not isinstance(error, (OSError, *kinds)):
             raise
         free = _free_space(path.parent)
         if isinstance(error, OSError) and error.strerror:

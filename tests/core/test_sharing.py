@@ -52,14 +52,14 @@ def start():
 
 WAITING = """
 import mamol_core.mapping.compute as compute, mamol_core.mapping.classify as classify, pathlib, time
-inner = classify.compute_parts
+inner = classify.compute_map
 def waiting(*arguments):
     {before}
     until = time.monotonic() + 600
     while not pathlib.Path({gate!r}).exists() and time.monotonic() < until:
         time.sleep(0.01)
     {after}
-classify.compute_parts = waiting
+classify.compute_map = waiting
 """
 
 

@@ -109,15 +109,15 @@ def test_statistics_and_overviews_should_not_count(words, layer, tmp_path, capfd
 MEANWHILE = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
-import mamol_core.mapping.compute as compute
+import mamol_core.mapping.pipeline as pipeline
 from tests.core import test_stamps
-rows, done = compute.map_rows, []
+rows, done = pipeline.map_tiles, []
 def changing(*arguments):
     for strip in rows(*arguments):
         yield strip
         if not done:
             done.append(getattr(test_stamps, sys.argv[1])(test_stamps.Path(sys.argv[2])))
-compute.map_rows = changing
+pipeline.map_tiles = changing
 from mamol_core.commands import main
 sys.exit(main(sys.argv[3:]))
 """
