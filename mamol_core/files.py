@@ -177,12 +177,11 @@ def reporting_write_errors(path: Path, *kinds: type[Exception]) -> Iterator[None
     except OutputError:
         raise
     except Exception as error:
-        too_many = isinstance(error, OSError) and error.errno in (
-            errno.EMFILE,
-            errno.ENFILE,
-        )  # it is not about the file
-        if too_many or not isinstance(error, (OSError, *kinds)):
+        if not isinstance(error, (OSError, *kinds)):
             raise
+        too_many = os.strerror(errno.EMFILE)
+        if too_many in str(error):  # it is not about this file, and GDAL tells it in words only
+            raise OSError(errno.EMFILE, too_many) from error
         free = _free_space(path.parent)
         if isinstance(error, OSError) and error.strerror:
             reason = error.strerror
