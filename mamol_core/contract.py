@@ -272,7 +272,7 @@ def _typed(kind: str, name: str, value: Any) -> Any:
     elif kind == "Range" and isinstance(value, (list, tuple)) and len(value) == 2:
         return tuple(_typed("float", name, number) for number in value)
     elif kind.startswith("tuple[") and isinstance(value, (list, tuple)):
-        inner = kind[len("tuple[") : -1].split(", ")
+        inner = kind.partition("[")[2].rstrip("]").split(", ")
         if inner[-1] == "..." or len(inner) == len(value):
             return tuple(_typed(inner[0], name, entry) for entry in value)
     elif kind == "TrainRequest | ClassifyRequest":

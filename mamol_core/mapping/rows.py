@@ -97,7 +97,7 @@ class _Batches:
         """
         done = 0
         while done < len(cols):
-            batch = cols[done : done + max(1, self._size)]
+            batch = cols[done:][: max(1, self._size)]
             cut = [None if part is None else _cut(part, batch, read_side, side) for part in values]
             try:
                 if self._size:
@@ -134,7 +134,7 @@ class _Batches:
 
 def _cut(row: Tensor, cols: Sequence[int], read_side: int, side: int) -> Tensor:
     """Tiles (B, C, S, S) at columns of tiles of a row (C, S, W)."""
-    return torch.stack([row[:, :, col * side : col * side + read_side] for col in cols])
+    return torch.stack([row.narrow(2, col * side, read_side) for col in cols])
 
 
 @dataclass
@@ -257,8 +257,8 @@ class _Layers:
                 values, mask = self._stage(position, len(reader.bands), height, width)
                 reader.read_into(band.top, left, values.numpy(), mask.numpy())
                 if mask.any():
-                    target[:, :, left : left + width].copy_(values, non_blocking=True)
-                    band.masks[position, :, left : left + width].copy_(mask, non_blocking=True)
+                    target.narrow(2, left, width).copy_(values, non_blocking=True)
+                    band.masks[position].narrow(1, left, width).copy_(mask, non_blocking=True)
             if self._stream:
                 event = torch.cuda.Event()
                 event.record(self._stream)

@@ -89,9 +89,8 @@ def _notes(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandCl
     lost = [f"{entry.code} becomes {kind.code} '{kind.name}'" for entry, kind in pairs if entry.code != kind.code]
     if lost and coded:
         notes.append(("warning", f"Codes of the labels that mean the same class are one: {', '.join(lost)}."))
-    fresh = [
-        f"{kind.code} '{kind.name}'" for kind in joined.classes[len(joined.origins) - joined.origins.count(None) :]
-    ]
+    known = len(joined.origins) - joined.origins.count(None)
+    fresh = [f"{kind.code} '{kind.name}'" for kind in joined.classes[known:]]
     if fresh:
         notes.append(("log", f"Classes new to the model: {', '.join(fresh)}."))
     dropped = [entry.name for place, entry in enumerate(old) if place not in joined.origins]

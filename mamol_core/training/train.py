@@ -123,6 +123,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         "attribution": "",
     }
     path, problem = model.cpu().save(request.model, _without_nan(card))
+    device.give_back_memory()
     if problem:
         reporter.warn(f"{problem} It was written to {path} instead: move it from there.")
     card = load_card(path)

@@ -114,7 +114,9 @@ def device_parameter() -> QgsProcessingParameterEnum:
     parameter = QgsProcessingParameterEnum(
         "DEVICE", tr("Device"), options=list(contract.DEVICES), defaultValue="auto", usesStaticStrings=True
     )
-    parameter.setHelp(tr("auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU"))
+    parameter.setHelp(
+        tr("auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU; cuda:1: the second GPU")
+    )
     return parameter
 
 

@@ -318,8 +318,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU</source>
-            <translation>auto: die GPU, wo sie funktioniert, sonst die CPU; cpu: die CPU; cuda: die GPU</translation>
+            <source>auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU; cuda:1: the second GPU</source>
+            <translation>auto: die GPU, wo sie funktioniert, sonst die CPU; cpu: die CPU; cuda: die GPU; cuda:1: die zweite GPU</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>

@@ -318,8 +318,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU</source>
-            <translation>auto：GPU 可用时使用 GPU，否则使用 CPU；cpu：CPU；cuda：GPU</translation>
+            <source>auto: the GPU where it works, else the CPU; cpu: the CPU; cuda: the GPU; cuda:1: the second GPU</source>
+            <translation>auto：GPU 可用时使用 GPU，否则使用 CPU；cpu：CPU；cuda：GPU；cuda:1：第二块 GPU</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
