@@ -71,11 +71,12 @@ def overall_text(entry: dict[str, Any]) -> str:
 
 
 def class_text(figure: ClassFigure, name: str) -> str:
-    """``crops: none of 46 pixels found``, ``shrubs: 30 % of 212 pixels mapped as it are right``."""
-    pixels = "1 pixel" if figure.of == 1 else f"{figure.of} pixels"
+    """``crops: none of 46 pixels found``, ``shrubs: 30 % of 212 mapped pixels right``."""
+    pixels = "pixel" if figure.of == 1 else "pixels"
     share = "none" if not figure.right else "all" if figure.right == figure.of else f"{_percent(figure.value)} %"
-    ending = "found" if figure.measure == "producers" else "mapped as it right"
-    return f"{name}: {share} of {pixels} {ending}"
+    if figure.measure == "producers":
+        return f"{name}: {share} of {figure.of} {pixels} found"
+    return f"{name}: {share} of {figure.of} mapped {pixels} right"
 
 
 def class_names(classes: Sequence[dict[str, Any]]) -> dict[int, str]:

@@ -148,8 +148,8 @@ def class_sentence(figure: ClassFigure, name: str) -> str:
     if figure.measure == "producers":
         texts = tr("{name}: none of {of} pixel(s) found", n=n), tr("{name}: {share} of {of} pixel(s) found", n=n)
     else:
-        none = tr("{name}: none of {of} pixel(s) mapped as it is right", n=n)
-        texts = none, tr("{name}: {share} of {of} pixel(s) mapped as it are right", n=n)
+        none = tr("{name}: none of {of} mapped pixel(s) right", n=n)
+        texts = none, tr("{name}: {share} of {of} mapped pixel(s) right", n=n)
     return texts[bool(figure.right)].format(name=name, share=percent(figure.value), of=in_figures(n))
 
 

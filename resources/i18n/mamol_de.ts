@@ -907,7 +907,7 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} pixel(s) mapped as it is right</source>
+            <source>{name}: none of {of} mapped pixel(s) right</source>
             <translation>
                 <numerusform>{name}: von {of} so kartierten Pixel keines richtig</numerusform>
                 <numerusform>{name}: von {of} so kartierten Pixeln keines richtig</numerusform>
@@ -915,7 +915,7 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} pixel(s) mapped as it are right</source>
+            <source>{name}: {share} of {of} mapped pixel(s) right</source>
             <translation>
                 <numerusform>{name}: {share} von {of} so kartierten Pixel richtig</numerusform>
                 <numerusform>{name}: {share} von {of} so kartierten Pixeln richtig</numerusform>

@@ -45,18 +45,18 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} pixel(s) mapped as it is right</source>
+            <source>{name}: none of {of} mapped pixel(s) right</source>
             <translation>
-                <numerusform>{name}: none of {of} pixel mapped as it is right</numerusform>
-                <numerusform>{name}: none of {of} pixels mapped as it is right</numerusform>
+                <numerusform>{name}: none of {of} mapped pixel right</numerusform>
+                <numerusform>{name}: none of {of} mapped pixels right</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} pixel(s) mapped as it are right</source>
+            <source>{name}: {share} of {of} mapped pixel(s) right</source>
             <translation>
-                <numerusform>{name}: {share} of {of} pixel mapped as it is right</numerusform>
-                <numerusform>{name}: {share} of {of} pixels mapped as it are right</numerusform>
+                <numerusform>{name}: {share} of {of} mapped pixel right</numerusform>
+                <numerusform>{name}: {share} of {of} mapped pixels right</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -902,14 +902,14 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} pixel(s) mapped as it is right</source>
+            <source>{name}: none of {of} mapped pixel(s) right</source>
             <translation>
                 <numerusform>{name}：被制为此类的 {of} 个像元无一正确</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} pixel(s) mapped as it are right</source>
+            <source>{name}: {share} of {of} mapped pixel(s) right</source>
             <translation>
                 <numerusform>{name}：被制为此类的 {of} 个像元中 {share} 正确</numerusform>
             </translation>

@@ -20,7 +20,7 @@ def test_the_weakest_class_should_be_that_with_the_lowest_of_both_accuracies():
     assert class_text(weakest, "crops") == "crops: none of 46 pixels found"
     weak = weak_classes(ENTRY)
     assert [(figure.code, figure.measure) for figure in weak] == [(9, "producers"), (1, "users"), (5, "producers")]
-    assert class_text(weak[1], "water") == "water: 42 % of 96 pixels mapped as it right"
+    assert class_text(weak[1], "water") == "water: 42 % of 96 mapped pixels right"
 
 
 def test_a_class_without_reference_should_not_be_the_weakest():
