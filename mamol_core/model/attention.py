@@ -25,7 +25,8 @@ class WindowAttention(nn.Module):
         self.qkv = nn.Linear(width, 3 * width)
         self.proj = nn.Linear(width, width)
         self.relative_position_bias_table = nn.Parameter(torch.empty((2 * WINDOW - 1) ** 2, heads))
-        nn.init.normal_(self.relative_position_bias_table, std=0.02)
+        if not self.relative_position_bias_table.is_meta:  # of a mere shape PyTorch would import a second of packages
+            nn.init.normal_(self.relative_position_bias_table, std=0.02)
         self.register_buffer("index", _relative_positions(), persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -62,6 +63,7 @@ class WindowAttention(nn.Module):
 
 def _relative_positions() -> Tensor:
     """(N, N): which row of the table holds the bias between two tokens of a window."""
-    row, col = torch.arange(WINDOW**2) // WINDOW, torch.arange(WINDOW**2) % WINDOW
+    tokens = torch.arange(WINDOW**2, device="cpu")  # also in a network that is a mere shape
+    row, col = tokens // WINDOW, tokens % WINDOW
     down, right = (place[:, None] - place + WINDOW - 1 for place in (row, col))
     return down * (2 * WINDOW - 1) + right

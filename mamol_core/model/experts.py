@@ -46,7 +46,8 @@ class MixtureOfLoRA(nn.Module):
             nn.Linear(width + CODE_WIDTH, width // 2), nn.GELU(), nn.Linear(width // 2, dynamic)
         )
         self.out = nn.Linear(width, width)
-        nn.init.normal_(self.up.weight, std=0.02)
+        if not self.up.weight.is_meta:  # of a mere shape PyTorch would import a second of packages
+            nn.init.normal_(self.up.weight, std=0.02)
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
 
