@@ -25,7 +25,7 @@ class WindowAttention(nn.Module):
         self.qkv = nn.Linear(width, 3 * width)
         self.proj = nn.Linear(width, width)
         self.relative_position_bias_table = nn.Parameter(torch.empty((2 * WINDOW - 1) ** 2, heads))
-        if not self.relative_position_bias_table.is_meta:  # of a mere shape PyTorch would import a second of packages
+        if not self.relative_position_bias_table.is_meta:  # there it would import PyTorch's compiler, which takes a second
             nn.init.normal_(self.relative_position_bias_table, std=0.02)
         self.register_buffer("index", _relative_positions(), persistent=False)
 
@@ -63,7 +63,7 @@ class WindowAttention(nn.Module):
 
 def _relative_positions() -> Tensor:
     """(N, N): which row of the table holds the bias between two tokens of a window."""
-    tokens = torch.arange(WINDOW**2, device="cpu")  # also in a network that is a mere shape
+    tokens = torch.arange(WINDOW**2, device="cpu")  # on the meta device, too, for the same reason
     row, col = tokens // WINDOW, tokens % WINDOW
     down, right = (place[:, None] - place + WINDOW - 1 for place in (row, col))
     return down * (2 * WINDOW - 1) + right

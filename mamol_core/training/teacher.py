@@ -65,7 +65,7 @@ def _teach(
     members: list[ClassifierMixin] = []
     for kind in (RandomForestClassifier, ExtraTreesClassifier):
         members.append(kind(random_state=seed, warm_start=True, n_jobs=cores))
-        for count in range(0, trees, cores):  # some by some they are the same as all at once
+        for count in range(0, trees, cores):  # a few at a time, they are the same as all at once
             more = min(cores, trees - count)
             members[-1].set_params(n_estimators=count + more).fit(table, target)
             reporter.advance(more)
