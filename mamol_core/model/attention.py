@@ -25,7 +25,7 @@ class WindowAttention(nn.Module):
         self.qkv = nn.Linear(width, 3 * width)
         self.proj = nn.Linear(width, width)
         self.relative_position_bias_table = nn.Parameter(torch.empty((2 * WINDOW - 1) ** 2, heads))
-        if not self.relative_position_bias_table.is_meta:  # there it would import PyTorch's compiler, which takes a second
+        if not self.relative_position_bias_table.is_meta:  # there it imports PyTorch's compiler: a second
             nn.init.normal_(self.relative_position_bias_table, std=0.02)
         self.register_buffer("index", _relative_positions(), persistent=False)
 

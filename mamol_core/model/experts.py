@@ -46,7 +46,7 @@ class MixtureOfLoRA(nn.Module):
             nn.Linear(width + CODE_WIDTH, width // 2), nn.GELU(), nn.Linear(width // 2, dynamic)
         )
         self.out = nn.Linear(width, width)
-        if not self.up.weight.is_meta:  # there it would import PyTorch's compiler, which takes a second
+        if not self.up.weight.is_meta:  # there it imports PyTorch's compiler: a second
             nn.init.normal_(self.up.weight, std=0.02)
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
