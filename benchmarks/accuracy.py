@@ -25,11 +25,11 @@ from typing import Any
 import numpy as np
 import rasterio
 
+from mamol_core.accuracy.calibration import expected_calibration_error
+from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.contract import ClassifyRequest, Layer, TrainRequest
 from mamol_core.mapping.classify import classify
 from mamol_core.reporting import Reporter
-from mamol_core.training.calibration import expected_calibration_error
-from mamol_core.training.metrics import confusion, figures
 from mamol_core.training.train import train
 
 from .accuracy_table import table

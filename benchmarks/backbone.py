@@ -15,7 +15,7 @@ import torch
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from mamol_core.model.backbone import MamolBackbone
+from mamol_core.model.backbones.timm_vit import MamolBackbone
 from mamol_core.model.network import Mamol, NetworkConfig
 
 SIDE = 64

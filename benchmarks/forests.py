@@ -17,12 +17,12 @@ from scipy import ndimage
 from sklearn.ensemble import RandomForestClassifier
 
 from mamol_core.contract import Layer
+from mamol_core.labels.labels import read_labels
 from mamol_core.model.features import MANY_BANDS, SensorFeatures
 from mamol_core.rasters.grid import Grid, choose_grid
-from mamol_core.rasters.labels import read_labels
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
-from mamol_core.rasters.values import describe_sensor
+from mamol_core.sensors.units import describe_sensor
 from mamol_core.training.teacher import neighbourhood
 
 from .protocol import Split

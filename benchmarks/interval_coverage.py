@@ -23,11 +23,11 @@ import numpy as np
 import rasterio
 import torch
 
+from mamol_core.accuracy.intervals import LEVEL
 from mamol_core.contract import ClassifyRequest, Layer, TrainRequest
-from mamol_core.example import write_example
+from mamol_core.example.scene import write_example
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
-from mamol_core.training.intervals import LEVEL
 
 ROOT = Path(__file__).resolve().parents[1]
 TRIALS, PAGE = ROOT / "docs" / "interval-coverage.json", ROOT / "docs" / "interval-coverage.md"
@@ -100,7 +100,7 @@ def page(trials: list[dict[str, Any]]) -> str:
         "# Does the interval cover the truth?",
         "",
         f"Beside the overall accuracy a model card has an interval of {LEVEL:.0%}, from the places (polygons, points,",
-        "connected regions) that validated: `mamol_core/training/intervals.py` says how. Here it is compared with the",
+        "connected regions) that validated: `mamol_core/accuracy/intervals.py` says how. Here it is compared with the",
         "accuracy on the whole truth of the simulated example scene, which a real analyst never has. The scene is",
         "trained on Quick from its polygons; the map is made by the delivered model. Simulated: it shows that the",
         "interval does what it says where labels are drawn as an analyst draws them, no more.",

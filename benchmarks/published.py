@@ -22,10 +22,10 @@ from typing import Any
 import numpy as np
 import rasterio
 
+from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.contract import MAX_CODE, ClassifyRequest, Layer, TrainRequest
 from mamol_core.mapping.classify import classify
 from mamol_core.reporting import Reporter
-from mamol_core.training.metrics import confusion, figures
 from mamol_core.training.train import train
 
 from .forests import patterns

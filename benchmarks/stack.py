@@ -16,7 +16,7 @@ from rasterio.transform import from_origin
 from scipy import ndimage
 
 from mamol_core.contract import Layer, TrainRequest
-from mamol_core.landscape import CLASSES, MATERIALS, make_landscape
+from mamol_core.example.landscape import CLASSES, MATERIALS, make_landscape
 from mamol_core.reporting import Reporter
 
 BLOCK = 1536  # pixels of 10 m: whole blocks of the files, and a multiple of 3

@@ -23,6 +23,7 @@ import rasterio
 import torch
 from rasterio.transform import from_origin
 
+from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.contract import ClassifyRequest, Layer, TrainRequest
 from mamol_core.mapping.classify import classify
 from mamol_core.model.device import choose_device
@@ -30,12 +31,11 @@ from mamol_core.model.modelfile import Model
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.legend import LandClass
 from mamol_core.rasters.reader import Reader
-from mamol_core.rasters.sensor import RELIEF, Numbers, SensorSpec
 from mamol_core.rasters.source import open_source
-from mamol_core.rasters.values import describe_sensor, match_layer
 from mamol_core.release import version
 from mamol_core.reporting import Reporter
-from mamol_core.training.metrics import confusion, figures
+from mamol_core.sensors.sensor import RELIEF, Numbers, SensorSpec
+from mamol_core.sensors.units import describe_sensor, match_layer
 from mamol_core.training.train import RATE, gather, learn, train
 
 from .protocol import PLOT_GAP, Split, divide, onto

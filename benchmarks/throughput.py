@@ -32,9 +32,9 @@ import torch
 from mamol_core.contract import Layer
 from mamol_core.files import write_texts
 from mamol_core.mapping.tiles import HALO, Tiling
-from mamol_core.model import runtime
 from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model, load_model
+from mamol_core.model.runtimes import runtime
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
@@ -240,7 +240,7 @@ def _forest(kind: str, trees: int, pixels: int, size: tuple[int, int]) -> dict[s
 
 def _published() -> dict[str, Any]:
     """One pass of a frozen ViT-B/16's size for each pixel's window, one token a pixel (arXiv 2511.11460)."""
-    from mamol_core.model.timm_models import create_model
+    from mamol_core.model.backbones.timm_models import create_model
 
     vit = create_model("vit_base_patch16_224", img_size=PATCH * 16, num_classes=7).eval()
     windows = torch.rand(PATCHES, 3, PATCH * 16, PATCH * 16)

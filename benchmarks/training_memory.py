@@ -30,7 +30,7 @@ from rasterio.transform import from_origin
 from safetensors.numpy import load_file
 
 from mamol_core.contract import Layer, TrainRequest
-from mamol_core.rasters.windows import MOST_WINDOWS, SIDE, STEP
+from mamol_core.labels.windows import MOST_WINDOWS, SIDE, STEP
 from mamol_core.reporting import Reporter
 from mamol_core.training.train import gather, train
 

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from rasterio.warp import Resampling, reproject
 
+from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.contract import Layer, TrainRequest
 from mamol_core.model.device import Device
 from mamol_core.model.modelfile import Model
@@ -21,9 +22,8 @@ from mamol_core.model.network import ALIGNMENT, Mamol
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
-from mamol_core.rasters.values import match_layer
 from mamol_core.reporting import Reporter
-from mamol_core.training.metrics import confusion, figures
+from mamol_core.sensors.units import match_layer
 from mamol_core.training.train import RATE, Material, gather, learn_from_all, teach_from_all
 
 from .adapters import equip

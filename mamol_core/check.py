@@ -9,9 +9,9 @@ from typing import Any
 
 from .contract import CheckRequest, ClassifyRequest
 from .errors import Cancelled, MamolError
-from .rasters.values import LayerInput
 from .reporting import Reporter
 from .requests import check_request
+from .sensors.units import LayerInput
 
 
 def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:

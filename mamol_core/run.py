@@ -54,7 +54,7 @@ def _carry_out(request: Request, reporter: Reporter) -> dict[str, Any]:
 
         return describe(request)
     if isinstance(request, ExampleRequest):
-        from .example import write_example
+        from .example.scene import write_example
 
         return write_example(request.folder, seed=request.seed, reporter=reporter)
     if isinstance(request, CheckRequest):

@@ -133,7 +133,7 @@ def _pyogrio() -> None:
 
 
 def _timm() -> None:
-    importlib.import_module("mamol_core.model.timm_models")
+    importlib.import_module("mamol_core.model.backbones.timm_models")
 
 
 _USES: dict[str, Callable[[], Any]] = {

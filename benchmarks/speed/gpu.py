@@ -39,9 +39,9 @@ from mamol_core.mapping.merge import Assembly
 from mamol_core.mapping.parts import Parts
 from mamol_core.mapping.plan import Plan, make_plan
 from mamol_core.mapping.tiles import CHUNK_COLS, CHUNK_ROWS, Blender
-from mamol_core.model import runtime as runtime_module
 from mamol_core.model.device import Device, choose_device, count_cores
-from mamol_core.model.runtime import Runtime
+from mamol_core.model.runtimes import runtime as runtime_module
+from mamol_core.model.runtimes.runtime import Runtime
 from mamol_core.reporting import Reporter
 
 from ..stack import BLOCK, GRIDS, make_block, scene, trained

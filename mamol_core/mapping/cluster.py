@@ -19,7 +19,7 @@ from rasterio.env import ensure_env
 
 from ..contract import MAPPING_ON_CLUSTER, ClassifyRequest, from_json, to_json
 from ..errors import RequestError
-from ..model.runtime import Runtime
+from ..model.runtimes.runtime import Runtime
 from ..rasters.products import PRODUCTS
 from ..reporting import Reporter
 from .compute import compute_parts, prepare

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from ..contract import MAPPING
 from ..model.device import device_failed
-from ..model.runtime import Runtime, choose_runtime
+from ..model.runtimes.runtime import Runtime, choose_runtime
 from ..rasters.products import Product
 from ..reporting import Reporter
 from . import pipeline, rows

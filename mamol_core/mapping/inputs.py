@@ -16,8 +16,8 @@ from ..rasters.legend import LandClass, read_table
 from ..rasters.output import check_outputs
 from ..rasters.products import PRODUCTS
 from ..rasters.source import Source, open_source
-from ..rasters.values import LayerInput, match_layer
 from ..reporting import Reporter
+from ..sensors.units import LayerInput, match_layer
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -116,7 +116,7 @@ def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tu
     )
     if request.aoi is None:
         return place(), None
-    from ..rasters.vector import read_aoi  # and with it packages for vector files
+    from ..labels.vector import read_aoi  # and with it packages for vector files
 
     crs = choose_crs(sources, request.crs)
     area, bounds = read_aoi(request.aoi, crs, request.aoi_name)

@@ -15,7 +15,7 @@ from rasterio.features import geometry_mask
 from rasterio.transform import Affine
 
 from ..model.device import Workers
-from ..model.runtime import Runtime
+from ..model.runtimes.runtime import Runtime
 from ..rasters.reader import Reader
 from ..reporting import Reporter
 from .plan import Plan

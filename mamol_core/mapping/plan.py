@@ -23,9 +23,9 @@ from ..rasters.products import PRODUCTS
 from ..rasters.reader import Reader
 from ..rasters.source import Source
 from ..rasters.stamps import Stamp, take_stamp
-from ..rasters.values import LayerInput
 from ..release import version
 from ..reporting import Reporter
+from ..sensors.units import LayerInput
 from .inputs import inspect, output_paths
 from .parts import Layout
 from .tiles import CHUNK_COLS, CHUNK_ROWS, HALO, Tiling

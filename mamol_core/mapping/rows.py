@@ -22,7 +22,7 @@ from torch import Tensor
 
 from ..errors import DeviceError
 from ..model.device import Device
-from ..model.runtime import Runtime
+from ..model.runtimes.runtime import Runtime
 from ..rasters.reader import Reader
 from ..reporting import Reporter
 from .pipeline import inside_area, is_asked

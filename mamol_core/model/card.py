@@ -10,7 +10,7 @@ from ..contract import MODEL_SUFFIX, read_card
 from ..errors import ModelFileError, OutputError
 from ..files import check_writable
 from ..rasters.legend import LandClass
-from ..rasters.sensor import SensorSpec
+from ..sensors.sensor import SensorSpec
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..matching import Band
-from ..rasters.sensor import RELIEF, SensorSpec
+from ..sensors.sensor import RELIEF, SensorSpec
 
 CLIP = 6.0
 MANY_BANDS = 30

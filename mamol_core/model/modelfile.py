@@ -17,13 +17,13 @@ from ..contract import MODEL_FORMAT, MODEL_SUFFIX
 from ..errors import OutputError
 from ..files import places, whole
 from ..rasters.legend import LandClass
-from ..rasters.sensor import SensorSpec
+from ..sensors.sensor import SensorSpec
 from .card import damaged, open_card
 from .features import SensorFeatures
 from .network import Mamol, NetworkConfig
 
 if TYPE_CHECKING:
-    from .backbone import MamolBackbone
+    from .backbones.timm_vit import MamolBackbone
 
 _HOTTEST = 20.0
 """Most that log temperatures may add up to: with more, probabilities are all alike, or one is all."""
@@ -102,7 +102,7 @@ class Model(nn.Module):
 
 def _network(config: NetworkConfig) -> Mamol | MamolBackbone:
     if config.backbone:
-        from .backbone import MamolBackbone  # with timm, which takes seconds to import
+        from .backbones.timm_vit import MamolBackbone  # with timm, which takes seconds to import
 
         return MamolBackbone(config)
     return Mamol(config)

@@ -1,4 +1,4 @@
-"""Rasters in and out: sources, the target grid, readers, values, labels and outputs."""
+"""Rasters in and out: sources, the target grid, readers and outputs."""
 
 import os
 

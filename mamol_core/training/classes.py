@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..contract import MAX_CODE
+from ..matching import Note
 from ..rasters.legend import LandClass, is_nameless, plain_name
-from ..rasters.values import Note
 
 
 @dataclass(frozen=True)

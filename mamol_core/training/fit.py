@@ -14,8 +14,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..errors import TrainingError
+from ..labels.windows import SIDE
 from ..model.device import Device
-from ..rasters.windows import SIDE
 from ..reporting import Reporter
 from .samples import Window
 

@@ -10,12 +10,13 @@ import numpy as np
 
 from ..contract import Layer, layer_title, sensor_name
 from ..errors import LabelError, LayerError
+from ..labels.labels import Labels
+from ..labels.windows import SIDE
+from ..matching import Note
 from ..rasters.grid import Grid
-from ..rasters.labels import Labels
 from ..rasters.legend import is_nameless, plain_name
 from ..rasters.reader import Reader
-from ..rasters.values import LayerInput, Note
-from ..rasters.windows import SIDE
+from ..sensors.units import LayerInput
 
 MANY_CLASSES = 20  # more classes without a name are doubted
 _SMOOTH = 0.25  # neighbours in a raster of measurements differ by less than this share of what any two values do

@@ -8,15 +8,15 @@ from pathlib import Path
 from ..contract import TrainRequest
 from ..errors import RequestError
 from ..files import check_folder
+from ..labels.labels import Labels, read_labels
+from ..labels.windows import SIDE
 from ..matching import check_sensor
 from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
-from ..rasters.labels import Labels, read_labels
-from ..rasters.sensor import SensorSpec
 from ..rasters.source import Source, open_source
-from ..rasters.values import LayerInput, describe_sensor, match_layer
-from ..rasters.windows import SIDE
 from ..reporting import Reporter
+from ..sensors.sensor import SensorSpec
+from ..sensors.units import LayerInput, describe_sensor, match_layer
 from .classes import JoinedClasses, join_classes
 from .guards import check_classes, check_layers
 

@@ -10,11 +10,11 @@ import torch
 from torch import Tensor
 
 from ..contract import READING_LAYERS
+from ..labels.labels import LEFT_OUT, Labels
+from ..labels.windows import MARGIN, SIDE, STEP, Corner
+from ..matching import Note
 from ..model.modelfile import Model
-from ..rasters.labels import LEFT_OUT, Labels
 from ..rasters.reader import Reader
-from ..rasters.values import Note
-from ..rasters.windows import MARGIN, SIDE, STEP, Corner
 from ..reporting import Reporter
 from .guards import check_seen, unseen_notes
 from .splits import VALIDATION, near

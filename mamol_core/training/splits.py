@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from ..rasters.labels import Labels
-from ..rasters.windows import SIDE
+from ..labels.labels import Labels
+from ..labels.windows import SIDE
 
 UNUSED, TRAIN, VALIDATION = 0, 1, 2
 GUARD = 4  # pixels between a training and a validation pixel

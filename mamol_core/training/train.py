@@ -31,16 +31,15 @@ from ..contract import (
 )
 from ..errors import OutputError, RequestError
 from ..expectations import class_text, overall_text, weak_classes, weakest_class
+from ..labels.labels import Labels
 from ..model.card import load_card
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
 from ..model.network import NetworkConfig
-from ..rasters.labels import Labels
 from ..rasters.legend import LandClass
 from ..rasters.reader import Reader
 from ..release import version
 from ..reporting import Reporter
-from .assess import assess, patterns
 from .classes import JoinedClasses
 from .fit import choose_recipe, fit
 from .guards import count_places
@@ -49,6 +48,7 @@ from .report import write_report
 from .samples import FOR_GOOD, OWNED, Window, cut_windows, fit_features, leave_out_unseen, set_split
 from .splits import TRAIN, UNUSED, VALIDATION, label_places, spatial_split
 from .teacher import teach
+from .validate import patterns, validate
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporte
     """A new model for the layers."""
     model = Model(found.sensors, labels.classes, found.grid.gsd, backbone=request.backbone)
     if request.backbone:
-        from ..model.backbone import MamolBackbone, load_weights  # with timm, which takes seconds to import
+        from ..model.backbones.timm_vit import MamolBackbone, load_weights  # with timm, which takes seconds to import
 
         if request.backbone_weights:
             said = load_weights(cast(MamolBackbone, model.network), request.backbone_weights)
@@ -249,7 +249,7 @@ def learn(
         lessons = teach(windows, len(model.classes), (TRAIN,), plan.trees, seed, reporter, HELPERS_FOR_ASSESSMENT)
         recipe = choose_recipe(plan.assessed_steps, rate, _labelled(model, windows))
         fit(model.network, windows, lessons, (TRAIN,), recipe, device, seed, reporter, TRAINING_FOR_ASSESSMENT)
-        accuracy, temperature = assess(model, windows, device, reporter)
+        accuracy, temperature = validate(model, windows, device, reporter)
         _tell(accuracy, model.classes, reporter)
         model.temperature.copy_(temperature)
         model.network.load_state_dict(start)

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-import mamol_core.model.timm_models  # noqa: F401  imports torchvision in the way that always works
+import mamol_core.model.backbones.timm_models  # noqa: F401  imports torchvision in the way that always works
 from mamol_core.model.attention import WINDOW, WindowAttention
 
 

@@ -9,10 +9,10 @@ from safetensors.torch import save_file
 from mamol_core.commands import main
 from mamol_core.contract import TrainRequest, read_card
 from mamol_core.errors import ModelFileError, RequestError
-from mamol_core.model.backbone import MamolBackbone, _whole, _windows, load_weights
+from mamol_core.model.backbones.timm_models import create_model
+from mamol_core.model.backbones.timm_vit import MamolBackbone, _whole, _windows, load_weights
 from mamol_core.model.modelfile import load_model
 from mamol_core.model.network import NetworkConfig
-from mamol_core.model.timm_models import create_model
 from mamol_core.reporting import Reporter
 from mamol_core.training import train as training
 from mamol_core.training.fit import _parameter_groups
@@ -105,7 +105,7 @@ def test_hub_should_need_a_revision_and_a_connection(monkeypatch):
         asked.update(cfg)
         raise ConnectionError("no route to host")
 
-    monkeypatch.setattr("mamol_core.model.backbone.load_pretrained", offline)
+    monkeypatch.setattr("mamol_core.model.backbones.timm_vit.load_pretrained", offline)
     with pytest.raises(ModelFileError, match=r"hub:timm/test_vit\.r160_in1k@abc123 can't be loaded.*no route"):
         load_weights(network, "hub:timm/test_vit.r160_in1k@abc123")
     assert asked["hf_hub_id"] == "timm/test_vit.r160_in1k@abc123"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from mamol_core.training.calibration import (
+from mamol_core.accuracy.calibration import (
     Predictions,
     calibration_error,
     expected_calibration_error,

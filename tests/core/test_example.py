@@ -14,8 +14,8 @@ import rasterio
 
 from mamol_core.contract import role_of
 from mamol_core.errors import Cancelled, OutputError
-from mamol_core.example import write_example
-from mamol_core.landscape import CLASSES
+from mamol_core.example.landscape import CLASSES
+from mamol_core.example.scene import write_example
 from mamol_core.reporting import Reporter
 
 

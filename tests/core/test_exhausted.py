@@ -41,7 +41,7 @@ def test_a_broken_openvino_should_be_said_and_pytorch_make_the_map(
     (tmp_path / "openvino").mkdir()
     (tmp_path / "openvino" / "__init__.py").write_text(broken + "\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr("mamol_core.model.runtime.WORTH_COMPILING", 0)
+    monkeypatch.setattr("mamol_core.model.runtimes.runtime.WORTH_COMPILING", 0)
     output = tmp_path / "map.tif"
     assert main(["classify", *scene.layers("sar"), "--model", model, "--output", str(output)]) == 0
     said = capfd.readouterr().err

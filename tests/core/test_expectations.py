@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from mamol_core.accuracy.intervals import accuracy_interval
+from mamol_core.accuracy.metrics import figures
 from mamol_core.expectations import class_text, overall_text, weak_classes, weakest_class
-from mamol_core.training.intervals import accuracy_interval
-from mamol_core.training.metrics import figures
 
 MATRIX = np.array([[40, 0, 6], [10, 90, 100], [46, 0, 0]])
 ENTRY = figures(MATRIX, [1, 5, 9])

@@ -14,15 +14,15 @@ from rasterio.windows import Window
 from mamol_core.commands import main
 from mamol_core.contract import Layer
 from mamol_core.errors import GridError, LabelError, LayerError
-from mamol_core.rasters.classraster import ClassRaster, open_class_raster
+from mamol_core.labels.classraster import ClassRaster, open_class_raster
+from mamol_core.labels.vector import read_aoi
 from mamol_core.rasters.grid import Grid, choose_grid
 from mamol_core.rasters.legend import read_table
 from mamol_core.rasters.projection import transform_box, transform_points
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
-from mamol_core.rasters.summary import has_data, summarise
-from mamol_core.rasters.values import describe_sensor
-from mamol_core.rasters.vector import read_aoi
+from mamol_core.sensors.statistics import has_data, summarise
+from mamol_core.sensors.units import describe_sensor
 
 from .conftest import NAMES, write
 

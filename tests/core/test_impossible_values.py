@@ -16,8 +16,8 @@ from mamol_core.model.features import RELIEF_WINDOW, SensorFeatures
 from mamol_core.model.modelfile import Model
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.reader import Reader
-from mamol_core.rasters.sensor import Band, SensorSpec
 from mamol_core.rasters.source import open_source
+from mamol_core.sensors.sensor import Band, SensorSpec
 
 from .conftest import NAMES, SIDE, write
 

@@ -16,11 +16,11 @@ from rasterio.crs import CRS
 from scipy import ndimage
 
 from mamol_core.errors import GridError, LabelError
-from mamol_core.rasters import windows
+from mamol_core.labels import windows
+from mamol_core.labels.labels import LEFT_OUT, read_aoi, read_labels
+from mamol_core.labels.regions import connected_regions
+from mamol_core.labels.windows import MOST_WINDOWS, SIDE, STEP
 from mamol_core.rasters.grid import Grid
-from mamol_core.rasters.labels import LEFT_OUT, read_aoi, read_labels
-from mamol_core.rasters.regions import connected_regions
-from mamol_core.rasters.windows import MOST_WINDOWS, SIDE, STEP
 
 from .conftest import spread
 

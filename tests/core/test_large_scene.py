@@ -13,10 +13,10 @@ from affine import Affine
 from rasterio.crs import CRS
 
 from mamol_core.contract import Layer, TrainRequest
+from mamol_core.labels.labels import read_labels
+from mamol_core.labels.regions import Drawing
+from mamol_core.labels.windows import STEP
 from mamol_core.rasters.grid import Grid
-from mamol_core.rasters.labels import read_labels
-from mamol_core.rasters.regions import Drawing
-from mamol_core.rasters.windows import STEP
 from mamol_core.reporting import Reporter
 from mamol_core.training.splits import spatial_split
 from mamol_core.training.train import gather

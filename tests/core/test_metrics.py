@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn import metrics as reference
 
-from mamol_core.training.metrics import confusion, figures
+from mamol_core.accuracy.metrics import confusion, figures
 
 
 def test_figures_should_agree_with_scikit_learn():

@@ -17,7 +17,7 @@ from mamol_core.matching import Band
 from mamol_core.model.card import check_model_path, load_card
 from mamol_core.model.modelfile import Model, load_model
 from mamol_core.rasters.legend import LandClass
-from mamol_core.rasters.sensor import SensorSpec
+from mamol_core.sensors.sensor import SensorSpec
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from affine import Affine
 from rasterio.crs import CRS
 
 from mamol_core.errors import OutputError, RequestError
+from mamol_core.labels.classraster import category_names
 from mamol_core.mapping.compute import encode
 from mamol_core.mapping.tiles import Strip
-from mamol_core.rasters.classraster import category_names
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.legend import LandClass
 from mamol_core.rasters.output import Outputs, check_outputs

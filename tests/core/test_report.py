@@ -9,9 +9,9 @@ import re
 import numpy as np
 import pytest
 
+from mamol_core.accuracy.metrics import figures
 from mamol_core.errors import OutputError
 from mamol_core.rasters.legend import LandClass
-from mamol_core.training.metrics import figures
 from mamol_core.training.report import write_report
 
 EVIL = '<script>alert("x")</script> & co'

@@ -12,9 +12,9 @@ import torch
 from mamol_core.matching import Band
 from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model
-from mamol_core.model.runtime import Predictor, choose_runtime, compile_model, fold_batch_norms
+from mamol_core.model.runtimes.runtime import Predictor, choose_runtime, compile_model, fold_batch_norms
 from mamol_core.rasters.legend import LandClass
-from mamol_core.rasters.sensor import SensorSpec
+from mamol_core.sensors.sensor import SensorSpec
 
 SIDE = 64
 
@@ -88,7 +88,7 @@ import sys, torch
 sys.path.insert(0, sys.argv[1])
 from test_runtime import make_model
 from mamol_core.model.device import choose_device
-from mamol_core.model.runtime import compile_model
+from mamol_core.model.runtimes.runtime import compile_model
 compile_model(make_model(), [0, 1], 64, choose_device('cpu'))
 print("openvino" in sys.modules, sys.modules.get("openvino_telemetry"))
 """

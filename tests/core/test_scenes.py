@@ -7,8 +7,8 @@ import pyogrio.raw
 import rasterio
 
 from benchmarks.scenes import HELD_OUT, open_scene
+from mamol_core.labels.labels import LEFT_OUT, read_labels
 from mamol_core.rasters.grid import Grid
-from mamol_core.rasters.labels import LEFT_OUT, read_labels
 
 from .conftest import spread
 from .test_labels import GRID, square, write_raster, write_vector

@@ -13,8 +13,8 @@ from rasterio.enums import ColorInterp
 from mamol_core.contract import Layer
 from mamol_core.errors import LayerError
 from mamol_core.matching import Band
-from mamol_core.rasters.sensor import SensorSpec
 from mamol_core.rasters.source import open_source
+from mamol_core.sensors.sensor import SensorSpec
 
 from .conftest import write
 

@@ -8,11 +8,11 @@ from affine import Affine
 from rasterio.crs import CRS
 from scipy import ndimage
 
+from mamol_core.labels.labels import Labels
+from mamol_core.labels.regions import connected_regions
+from mamol_core.labels.windows import STEP, choose_windows
 from mamol_core.rasters.grid import Grid
-from mamol_core.rasters.labels import Labels
 from mamol_core.rasters.legend import make_legend
-from mamol_core.rasters.regions import connected_regions
-from mamol_core.rasters.windows import STEP, choose_windows
 from mamol_core.training.splits import TRAIN, VALIDATION, label_places, spatial_split
 
 from .conftest import spread

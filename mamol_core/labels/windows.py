@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .grid import Grid
-from .resampling import Block
+from ..rasters.grid import Grid
+from ..rasters.resampling import Block
 
 SIDE = 128  # of a window, which owns the cell of STEP x STEP pixels in its middle
 STEP = 96

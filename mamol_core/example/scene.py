@@ -25,9 +25,14 @@ from rasterio.transform import from_origin
 from scipy import ndimage
 from scipy.interpolate import PchipInterpolator
 
-from .contract import DRAWING_LANDSCAPE
-from .errors import OutputError
-from .files import replace_all
+from ..contract import DRAWING_LANDSCAPE
+from ..errors import OutputError
+from ..files import replace_all
+from ..rasters.legend import LandClass, make_legend
+from ..rasters.output import check_complete
+from ..rasters.projection import GDAL_ERRORS
+from ..rasters.styles import picture_style
+from ..reporting import Reporter
 from .landscape import (
     BUILT,
     CLASSES,
@@ -45,11 +50,6 @@ from .landscape import (
     fractal,
     make_landscape,
 )
-from .rasters.legend import LandClass, make_legend
-from .rasters.output import check_complete
-from .rasters.projection import GDAL_ERRORS
-from .rasters.styles import picture_style
-from .reporting import Reporter
 
 CRS = "EPSG:32633"
 NOTICE = "Simulated example scene of MaMOL Land Cover; not an observation of any real place."

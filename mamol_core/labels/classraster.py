@@ -17,9 +17,9 @@ from rasterio.windows import Window
 
 from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
-from .grid import Grid
-from .projection import GDAL_ERRORS
-from .resampling import Block
+from ..rasters.grid import Grid
+from ..rasters.projection import GDAL_ERRORS
+from ..rasters.resampling import Block
 from .windows import blocks_under
 
 _CACHE_MB = 128  # holds a row of blocks; what was read need not stay: GDAL would keep a twentieth of the memory

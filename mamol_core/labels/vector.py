@@ -14,7 +14,7 @@ from rasterio.crs import CRS
 
 from ..errors import GridError, MamolError
 from ..files import is_special_file
-from .projection import Bounds, crs_label, lies_off_earth, transform_box, transform_points
+from ..rasters.projection import Bounds, crs_label, lies_off_earth, transform_box, transform_points
 
 # Field names that hold land-cover classes more often than anything else, in any case and without separators.
 _CLASS_FIELDS = {

@@ -10,12 +10,12 @@ import numpy as np
 
 from ..errors import LayerError, ValuesError
 from ..matching import Note, match_bands, names_known, position_names
-from .conversion import Conversion
-from .grid import Grid
-from .resampling import Block
+from ..rasters.conversion import Conversion
+from ..rasters.grid import Grid
+from ..rasters.resampling import Block
+from ..rasters.source import Source, height_unit
 from .sensor import BACKSCATTER, COUNTS, ELEVATION, INDEX, REFLECTANCE, RELIEF, SensorSpec
-from .source import Source, height_unit
-from .summary import Summary, has_data, moved, own_grid, summarise, usable_bands
+from .statistics import Summary, has_data, moved, own_grid, summarise, usable_bands
 
 __all__ = ["Conversion", "LayerInput", "Note", "Summary", "describe_sensor", "match_layer", "match_values", "summarise"]
 

@@ -18,12 +18,12 @@ import numpy as np
 
 from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
+from ..matching import Note
+from ..rasters.grid import Grid
+from ..rasters.legend import LandClass, is_integer, make_legend, plain_name, read_table
+from ..rasters.resampling import Block
 from .classraster import ClassRaster, category_names, open_class_raster, table_colours
-from .grid import Grid
-from .legend import LandClass, is_integer, make_legend, plain_name, read_table
 from .regions import CONFLICT, Drawing, connected_regions
-from .resampling import Block
-from .values import Note
 from .vector import VectorLayer, choose_field, is_virtual, open_vector, read_aoi, read_column, read_geometries
 from .windows import SIDE, Corner, blocks_under, choose_windows, count_cells
 

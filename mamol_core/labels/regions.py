@@ -12,8 +12,8 @@ from affine import Affine
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from .grid import Grid
-from .resampling import Block
+from ..rasters.grid import Grid
+from ..rasters.resampling import Block
 from .windows import blocks_under
 
 CONFLICT = -2

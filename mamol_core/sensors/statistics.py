@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import LayerError
-from .conversion import Conversion
-from .grid import Grid, beside, source_bounds
-from .projection import transform_points
-from .reader import Reader, impossible_value, read_bands, valid_values
-from .resampling import Block
-from .source import Source, open_raster
+from ..rasters.conversion import Conversion
+from ..rasters.grid import Grid, beside, source_bounds
+from ..rasters.projection import transform_points
+from ..rasters.reader import Reader, impossible_value, read_bands, valid_values
+from ..rasters.resampling import Block
+from ..rasters.source import Source, open_raster
 
 MOST_CORRELATED = 64  # bands; a larger matrix would bloat the model card
 

@@ -19,10 +19,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from ..reporting import Reporter
-from .device import Device, Workers
-from .modelfile import Model
-from .network import Mamol
+from ...reporting import Reporter
+from ..device import Device, Workers
+from ..modelfile import Model
+from ..network import Mamol
 
 WORTH_COMPILING = 1_000_000
 """Pixels of a map from which OpenVINO computes, so that from there on a pixel costs the same in every map. Compiling

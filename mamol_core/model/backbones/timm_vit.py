@@ -16,10 +16,10 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
-from ..contract import HUB
-from ..errors import ModelFileError, RequestError
-from .experts import MixtureOfLoRA, PatternCode
-from .network import NetworkConfig
+from ...contract import HUB
+from ...errors import ModelFileError, RequestError
+from ..experts import MixtureOfLoRA, PatternCode
+from ..network import NetworkConfig
 from .timm_models import VisionTransformer, checkpoint_filter_fn, create_model, load_pretrained
 
 WINDOW = 16

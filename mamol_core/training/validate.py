@@ -10,13 +10,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..accuracy.calibration import Predictions, calibration_error, fit_temperature
+from ..accuracy.intervals import accuracy_interval
+from ..accuracy.metrics import confusion, figures
 from ..contract import ASSESSING
 from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
-from .calibration import Predictions, calibration_error, fit_temperature
-from .intervals import accuracy_interval
-from .metrics import confusion, figures
 from .samples import OWNED, Window
 from .splits import VALIDATION
 
@@ -34,7 +34,7 @@ def patterns(sensors: int) -> list[tuple[int, ...]]:
     return [subset for size in sizes for subset in combinations(everything, size)]
 
 
-def assess(
+def validate(
     model: Model, windows: Sequence[Window], device: Device, reporter: Reporter
 ) -> tuple[list[dict[str, Any]], Tensor]:
     """The card's ``accuracy`` entries, from the validation pixels that each window owns, and the calibration found.

@@ -1,0 +1,1 @@
+"""How right a map or a model is: figures, intervals, calibration."""

@@ -1,0 +1,1 @@
+"""Training labels: polygons, points and class rasters."""

@@ -1,0 +1,1 @@
+"""Networks of others that may stand in for the default one."""

@@ -1,0 +1,1 @@
+"""What the values of a sensor's layer mean: bands, units, statistics."""
