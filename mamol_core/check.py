@@ -59,12 +59,7 @@ def _inspect(run: Any, findings: _Findings) -> list[LayerInput | None]:
 
         inspect_outputs(run, findings)
         learned = inspect_training(run, findings)
-        if learned and learned.labels:
-            with findings.about():
-                findings.note(look_for_unseen(learned.labels, learned.layers, learned.grid))
         if learned and learned.labels is not None and not findings.refused:
-            from .training.guards import look_for_unseen
-
             with findings.about():
                 findings.note(look_for_unseen(learned.labels, learned.layers, learned.grid))
         return learned.layers if learned else []
