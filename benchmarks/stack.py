@@ -2,11 +2,18 @@
 
 One block of the example's landscape is simulated and written once; larger scenes are VRTs that repeat it. Sentinel-2
 has 10 m pixels, counts as uint16 and clouds as nodata; Sentinel-1 lies 3 m off that grid, in dB, with a swath's edge;
-elevation has 30 m pixels. A model is trained on labels of the simulation in one corner of the block.
+elevation has 30 m pixels. A model is trained on labels of the simulation in one corner of the block. Write one, for the
+programs that measure in the desktop:
+
+    python -m benchmarks.stack build/stack --size 3072 3072
+
+The scene is then build/stack/3072x3072, the model build/stack/stack.mamol.safetensors.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +52,21 @@ GRIDS = {
     "sar": Grid(10, 3, ("VV", "VH"), "float32", -9999),
     "lidar": Grid(30, 0, ("elevation",), "float32", -9999),
 }
+
+
+def main() -> None:
+    """Write a scene with its scene.json, and the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="folder to write into")
+    parser.add_argument("--size", nargs=2, type=int, default=(3072, 3072), metavar=("HEIGHT", "WIDTH"))
+    asked = parser.parse_args()
+    make_block(asked.folder)
+    layers = scene(asked.folder, *asked.size)
+    folder = next(iter(layers.values())).parent
+    told = {"name": "stack", "layers": {sensor: path.name for sensor, path in layers.items()}}
+    told["labels"] = {"raster": "../labels.tif"}
+    (folder / "scene.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    print(f"scene: {folder}\nmodel: {trained(asked.folder)}")
 
 
 def make_block(home: Path, seed: int = 0) -> None:
@@ -135,3 +157,7 @@ def trained(home: Path) -> Path:
         layers = tuple(Layer(name, str(home / f"{name}.tif")) for name in GRIDS)
         train(TrainRequest(layers, str(home / "labels.tif"), str(path), classes=str(table), effort="quick"), Reporter())
     return path
+
+
+if __name__ == "__main__":
+    main()
