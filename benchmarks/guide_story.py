@@ -169,7 +169,7 @@ class Story:
     def absent(self) -> None:
         for sensor in ("optical", "hyperspectral"):
             self.row(sensor).pick(None)
-        self.take_dock("absent", self.row("optical"), self.dock.outlook)
+        self.take_dock("absent", self.row("optical"), self.dock.expectedResult)
 
     def toolbox(self) -> None:
         """The toolbox and the dialogs that Processing makes of the algorithms."""

@@ -15,8 +15,8 @@ from .provider import MamolProvider
 from .texts import install_translator, tr
 
 if TYPE_CHECKING:
-    from .dock import MamolDock
-    from .layer_actions import LayerActions
+    from .dock.dock import MamolDock
+    from .results.layer_actions import LayerActions
     from .setup.page import EnginePageFactory
 
 
@@ -52,7 +52,7 @@ class MamolPlugin:
         # Neither of QGIS's ways for plugins: a submenu of one entry, and a toolbar that a new profile hides.
         self.iface.rasterMenu().addAction(self.action)
         self.iface.addToolBarIcon(self.action)
-        from .layer_actions import LayerActions
+        from .results.layer_actions import LayerActions
         from .setup.page import EnginePageFactory
 
         self.layer_actions = LayerActions(self.iface)
@@ -64,7 +64,7 @@ class MamolPlugin:
         if self.dock is None:
             if not visible:
                 return
-            from .dock import MamolDock
+            from .dock.dock import MamolDock
 
             self.dock = MamolDock(self.iface)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)

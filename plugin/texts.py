@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Optional
 
 from qgis.core import QgsApplication
@@ -53,3 +54,8 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return tr("{} min").format(minutes)
     return tr("{} h {} min").format(minutes // 60, minutes % 60)
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows the text as it is, whatever it looks like: Qt would take what resembles HTML for it."""
+    return "<p>" + html.escape(text).replace("\n", "<br>") + "</p>"

@@ -20,9 +20,10 @@ from qgis.core import (
 )
 
 from ...mamol_core import contract
-from .. import inputs, labels, results
-from ..inputs import InputError
-from ..map_facts import area_caution, area_rows, collect_facts
+from ..layers import inputs, labels
+from ..layers.inputs import InputError
+from ..results.loading import is_temporary, prepare_loading
+from ..results.map_facts import area_caution, area_rows, collect_facts
 from ..texts import tr
 from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import (
@@ -150,13 +151,13 @@ class ClassifyAlgorithm(MamolAlgorithm):
     ) -> Dict[str, Any]:
         with self._folder as folder:
             request = self.build_request(parameters, context, feedback, folder)
-            result = self.run_engine(request, feedback, repeatable=not results.is_temporary(request.output))
+            result = self.run_engine(request, feedback, repeatable=not is_temporary(request.output))
             facts = collect_facts(request, result)
         for row in area_rows(facts):
             feedback.pushInfo("    ".join(filter(None, row)))
         feedback.pushInfo(area_caution())
         paths = {name: getattr(request, name.lower()) for name in OUTPUTS}
-        results.prepare_loading(paths, facts, context)
+        prepare_loading(paths, facts, context)
         return {name: path for name, path in paths.items() if path}
 
     def build_request(

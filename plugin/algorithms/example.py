@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ...mamol_core import contract
-from .. import results
+from ..results.loading import load_example
 from ..texts import tr
 from .base import MamolAlgorithm
 
@@ -74,7 +74,7 @@ class ExampleAlgorithm(MamolAlgorithm):
             "HYPERSPECTRAL": (layers["hyperspectral"], tr("Hyperspectral")),
             "TRUTH": (result["truth"], tr("True land cover")),
         }
-        results.load_example(files, result["field"], result["classes"], context)
+        load_example(files, result["field"], result["classes"], context)
         return {"FOLDER": result["folder"], "CLASSES": result["classes"]} | {
             name: path for name, (path, _) in files.items()
         }

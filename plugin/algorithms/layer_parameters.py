@@ -18,8 +18,8 @@ from qgis.core import (
 from ...mamol_core import contract
 from ...mamol_core.errors import LayerError
 from ...mamol_core.matching import check_sensor
-from .. import guess, inputs
-from ..inputs import InputError
+from ..layers import guess, inputs
+from ..layers.inputs import InputError
 from ..texts import tr
 from .base import as_advanced
 

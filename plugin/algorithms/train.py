@@ -25,9 +25,9 @@ from qgis.core import (
 )
 
 from ...mamol_core import contract
-from .. import inputs, labels
 from ..choices import remember_report
-from ..inputs import InputError
+from ..layers import inputs, labels
+from ..layers.inputs import InputError
 from ..texts import tr
 from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import (

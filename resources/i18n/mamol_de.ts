@@ -301,7 +301,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/model/about.py"></location>
             <source>Effort</source>
             <translation>Aufwand</translation>
         </message>
@@ -395,8 +395,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
-            <location filename="../../plugin/map_facts.py"></location>
-            <location filename="../../plugin/results.py"></location>
+            <location filename="../../plugin/results/loading.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
             <source>Land cover</source>
             <translation>Landbedeckung</translation>
         </message>
@@ -568,13 +568,13 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
-            <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/layers/sensors.py"></location>
             <source>SAR</source>
             <translation>SAR</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
-            <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/layers/sensors.py"></location>
             <source>LiDAR</source>
             <translation>LiDAR</translation>
         </message>
@@ -743,7 +743,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <location filename="../../plugin/train_dialog.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Model to continue</source>
             <translation>Fortzusetzendes Modell</translation>
         </message>
@@ -793,472 +793,394 @@
             <translation>'{0}' ist keine Liste auszulassender Klassencodes; schreiben Sie zum Beispiel 0, 255.</translation>
         </message>
         <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>optical</source>
-            <translation>optisch</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>hyperspectral</source>
-            <translation>hyperspektral</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>LiDAR or elevation</source>
-            <translation>LiDAR oder Höhe</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>{} %</source>
-            <translation>{} %</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Choose a model, or train one with these layers.</source>
-            <translation>Wählen Sie ein Modell, oder trainieren Sie eines mit diesen Layern.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Choose a layer for at least one of the model's sensors.</source>
-            <translation>Wählen Sie einen Layer für mindestens einen der Sensoren des Modells.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>None of the layers has a valid pixel in the area to map.</source>
-            <translation>Keiner der Layer hat ein gültiges Pixel im zu kartierenden Gebiet.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Maps with {sensors}.</source>
-            <translation>Kartiert mit {sensors}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Missing: {sensors}. Each pixel is classified from the remaining sensors.</source>
-            <translation>Es fehlt: {sensors}. Jedes Pixel wird aus den übrigen Sensoren klassifiziert.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Checking the layers…</source>
-            <translation>Die Layer werden geprüft …</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>The accuracy with these sensors was not assessed.</source>
-            <translation>Die Genauigkeit mit diesen Sensoren wurde nicht bewertet.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Expected accuracy: {oa}.</source>
-            <translation>Erwartete Genauigkeit: {oa}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>How certain that is, this model does not say.</source>
-            <translation>Wie sicher das ist, sagt dieses Modell nicht.</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source> and %n more class(es)</source>
-            <translation>
-                <numerusform> und %n weitere Klasse</numerusform>
-                <numerusform> und %n weitere Klassen</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Not to be relied on: {classes}.</source>
-            <translation>Nicht verlässlich: {classes}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Weakest class: {classes}.</source>
-            <translation>Schwächste Klasse: {classes}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>{oa} ({low}–{high} %)</source>
-            <translation>{oa} ({low}–{high} %)</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>, from %n place(s)</source>
-            <translation>
-                <numerusform>, aus %n Ort</numerusform>
-                <numerusform>, aus %n Orten</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} pixel(s) found</source>
-            <translation>
-                <numerusform>{name}: von {of} Pixel keines gefunden</numerusform>
-                <numerusform>{name}: von {of} Pixeln keines gefunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} pixel(s) found</source>
-            <translation>
-                <numerusform>{name}: {share} von {of} Pixel gefunden</numerusform>
-                <numerusform>{name}: {share} von {of} Pixeln gefunden</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} mapped pixel(s) right</source>
-            <translation>
-                <numerusform>{name}: von {of} so kartierten Pixel keines richtig</numerusform>
-                <numerusform>{name}: von {of} so kartierten Pixeln keines richtig</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} mapped pixel(s) right</source>
-            <translation>
-                <numerusform>{name}: {share} von {of} so kartierten Pixel richtig</numerusform>
-                <numerusform>{name}: {share} von {of} so kartierten Pixeln richtig</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Trained</source>
-            <translation>Trainiert</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Pixel size</source>
-            <translation>Pixelgröße</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>{} m</source>
-            <translation>{} m</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Labels</source>
-            <translation>Trainingsdaten</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{} pixel(s)</source>
-            <translation>
-                <numerusform>{} Pixel</numerusform>
-                <numerusform>{} Pixel</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Continued from</source>
-            <translation>Fortsetzung von</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Author</source>
-            <translation>Autor</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Licence</source>
-            <translation>Lizenz</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Citation</source>
-            <translation>Zitierweise</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Data</source>
-            <translation>Daten</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>quick</source>
-            <translation>schnell</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>standard</source>
-            <translation>normal</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>thorough</source>
-            <translation>gründlich</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Sensors</source>
-            <translation>Sensoren</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>OA</source>
-            <translation>OA</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>F1</source>
-            <translation>F1</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Accuracy for each combination of sensors</source>
-            <translation>Genauigkeit für jede Kombination von Sensoren</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Overall accuracy and macro-F1 on validation blocks that were kept out of training</source>
-            <translation>Gesamtgenauigkeit (OA) und Makro-F1 auf Validierungsblöcken, die nicht ins Training eingingen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Code</source>
-            <translation>Code</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Class</source>
-            <translation>Klasse</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Accuracy</source>
-            <translation>Genauigkeit</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Classes of the model</source>
-            <translation>Klassen des Modells</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Double-click a name to rename the class, its code to choose another colour. Accuracy is the lower of producer's and user's accuracy, with all sensors</source>
-            <translation>Doppelklick auf einen Namen benennt die Klasse um, auf ihren Code wählt eine andere Farbe. Die Genauigkeit ist die niedrigere von Hersteller- und Nutzergenauigkeit, mit allen Sensoren</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Accuracy in validation</source>
-            <translation>Genauigkeit in der Validierung</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Classes (double-click to rename or recolour)</source>
-            <translation>Klassen (Doppelklick zum Umbenennen oder Umfärben)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Colour of {name}</source>
-            <translation>Farbe von {name}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/check.py"></location>
+            <location filename="../../plugin/dock/check.py"></location>
             <source>The layers could not be checked: {reason}</source>
             <translation>Die Layer konnten nicht geprüft werden: {reason}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <location filename="../../plugin/setup/panel.py"></location>
             <source>Cancelling…</source>
             <translation>Wird abgebrochen…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Log of the last run</source>
             <translation>Protokoll des letzten Laufs</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/train_dialog.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>MaMOL models (*{suffix})</source>
             <translation>MaMOL-Modelle (*{suffix})</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Choose a model</source>
             <translation>Modell wählen</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Choose a model…</source>
             <translation>Modell wählen…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>GeoTIFF (*.tif *.tiff)</source>
             <translation>GeoTIFF (*.tif *.tiff)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Save land cover as</source>
             <translation>Landbedeckung speichern unter</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>[Save to temporary file]</source>
             <translation>[In temporärer Datei speichern]</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Wherever there is a layer</source>
             <translation>Überall, wo es einen Layer gibt</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>What the map shows</source>
             <translation>Was die Karte zeigt</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Extent of a layer</source>
             <translation>Ausdehnung eines Layers</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Polygons of a layer</source>
             <translation>Polygone eines Layers</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Example scene (simulated)</source>
             <translation>&amp;Beispielszene (simuliert)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Log of the last run…</source>
             <translation>&amp;Protokoll des letzten Laufs…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Engine…</source>
             <translation>&amp;Engine…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Help</source>
             <translation>&amp;Hilfe</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>The model can't be read: {reason}.</source>
             <translation>Das Modell kann nicht gelesen werden: {reason}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>The model's card is incomplete; train the model again.</source>
             <translation>Die Angaben im Modell sind unvollständig; trainieren Sie es noch einmal.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>About {name}</source>
             <translation>Über {name}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Starter model (demonstration)</source>
             <translation>Startmodell (Demonstration)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/train_dialog.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Choose a layer…</source>
             <translation>Layer wählen…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>A run is on already; wait until it is done, or cancel it.</source>
             <translation>Es läuft schon ein Vorgang; warten Sie, bis er fertig ist, oder brechen Sie ihn ab.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Starting…</source>
             <translation>Start …</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Lo&amp;g</source>
             <translation>Proto&amp;koll</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Its project was closed meanwhile, so this one was left as it is.</source>
             <translation>Sein Projekt wurde inzwischen geschlossen, deshalb blieb dieses hier, wie es ist.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Open report</source>
             <translation>Bericht öffnen</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Choose the model</source>
             <translation>Modell wählen</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Model trained in {time}: {model}.</source>
             <translation>Modell in {time} trainiert: {model}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Model trained in {time} and chosen.</source>
             <translation>Modell in {time} trainiert und gewählt.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Add to this project</source>
             <translation>Zu diesem Projekt hinzufügen</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>The example scene is open; its data are simulated. Next: Train…</source>
             <translation>Die Beispielszene ist geöffnet; ihre Daten sind simuliert. Weiter mit: Trainieren…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Areas…</source>
             <translation>Flächen…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Land cover mapped in {time}.</source>
             <translation>Landbedeckung in {time} kartiert.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
             <translation>Fügen Sie dem Projekt Rasterlayer hinzu, oder probieren Sie die {0}Beispielszene{1} aus.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>A run is on; train when it is done.</source>
             <translation>Es läuft ein Vorgang; trainieren Sie, wenn er fertig ist.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Set the engine up first, above.</source>
             <translation>Richten Sie zuerst oben die Engine ein.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Choose the layer that gives the area.</source>
             <translation>Wählen Sie den Layer, der das Gebiet vorgibt.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/train_dialog.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Mend first what is said beside: {sensors}.</source>
             <translation>Beheben Sie zuerst, was neben diesen steht: {sensors}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <location filename="../../plugin/setup/install.py"></location>
             <source>The engine is ready.</source>
             <translation>Die Engine ist bereit.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Choose a model, or train one with these layers.</source>
+            <translation>Wählen Sie ein Modell, oder trainieren Sie eines mit diesen Layern.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Choose a layer for at least one of the model's sensors.</source>
+            <translation>Wählen Sie einen Layer für mindestens einen der Sensoren des Modells.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>None of the layers has a valid pixel in the area to map.</source>
+            <translation>Keiner der Layer hat ein gültiges Pixel im zu kartierenden Gebiet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Maps with {sensors}.</source>
+            <translation>Kartiert mit {sensors}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Missing: {sensors}. Each pixel is classified from the remaining sensors.</source>
+            <translation>Es fehlt: {sensors}. Jedes Pixel wird aus den übrigen Sensoren klassifiziert.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Checking the layers…</source>
+            <translation>Die Layer werden geprüft …</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Absent</source>
+            <translation>Nicht vorhanden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Layer for {sensor}</source>
+            <translation>Layer für {sensor}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>The layer with the {sensor} data, if there is one</source>
+            <translation>Der Layer mit den Daten von {sensor}, falls es einen gibt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Mask {sensor}: leave pixels out</source>
+            <translation>{sensor} maskieren: Pixel auslassen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>No mask</source>
+            <translation>Keine Maske</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Mask for {sensor}</source>
+            <translation>Maske für {sensor}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
+            <translation>Ein Raster, das 0 oder Leerwert ist, wo {sensor} nicht benutzt werden darf, z. B. unter Wolken</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>This is a class raster, not imagery.</source>
+            <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Guessed: {reason}</source>
+            <translation>Vermutet: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Give this layer a name that tells it from the others of its kind.</source>
+            <translation>Geben Sie diesem Layer einen Namen, der ihn von den anderen seiner Art unterscheidet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>The name “{name}” can't be used: it contains “=”.</source>
+            <translation>Der Name „{name}“ ist nicht möglich: Er enthält „=“.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
+            <translation>Ein anderer Layer heißt auch „{name}“. Geben Sie jedem einen eigenen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Name of this {sensor} layer</source>
+            <translation>Name dieses Layers für {sensor}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>A name that tells it from the other {sensor} layers</source>
+            <translation>Ein Name, der ihn von den anderen Layern für {sensor} unterscheidet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Take this row away</source>
+            <translation>Diese Zeile entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Save the model as</source>
+            <translation>Modell speichern unter</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Folder for the report</source>
+            <translation>Ordner für den Bericht</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>[A new model]</source>
+            <translation>[Ein neues Modell]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Quick: a first look</source>
+            <translation>Schnell: ein erster Eindruck</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Standard</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Thorough: slower</source>
+            <translation>Gründlich: langsamer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>&amp;Train</source>
+            <translation>&amp;Trainieren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Looking at the classes…</source>
+            <translation>Die Klassen werden angesehen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>The labels can't be read: {reason}</source>
+            <translation>Die Trainingsdaten können nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>about {number}</source>
+            <translation>etwa {number}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose a layer for at least one sensor.</source>
+            <translation>Wählen Sie einen Layer für mindestens einen Sensor.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose the labels: polygons, points or a class raster.</source>
+            <translation>Wählen Sie die Trainingsdaten: Polygone, Punkte oder ein Klassenraster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose the field that holds the class.</source>
+            <translation>Wählen Sie das Feld, das die Klasse enthält.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose where to save the model.</source>
+            <translation>Wählen Sie, wo das Modell gespeichert wird.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Checking layers and labels…</source>
+            <translation>Layer und Trainingsdaten werden geprüft …</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>[Beside the model: {name}]</source>
+            <translation>[Neben dem Modell: {name}]</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1515,64 +1437,6 @@
             <translation>Es wird keine GPU verwendet: Eine Proberechnung auf der GPU ist misslungen ({0}).</translation>
         </message>
         <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>a class raster, not imagery</source>
-            <translation>ein Klassenraster, keine Bilddaten</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>named “{name}”</source>
-            <translation>heißt „{name}“</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>the name says classes or a mask</source>
-            <translation>der Name deutet auf Klassen oder eine Maske</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>Not used: {reason}</source>
-            <translation>Nicht verwendet: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.</source>
-            <translation>„{name}“ hat passende Bänder, doch sonst spricht nichts dafür. Wählen Sie den Layer, wenn er es ist.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>{bands}, {low:.0f}–{high:.0f} nm</source>
-            <translation>{bands}, {low:.0f}–{high:.0f} nm</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>{bands} named {names}</source>
-            <translation>{bands} ({names})</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/guess.py"></location>
-            <source>%n band(s)</source>
-            <translation>
-                <numerusform>%n Kanal</numerusform>
-                <numerusform>%n Kanäle</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>{bands}, as in the model</source>
-            <translation>{bands} wie im Modell</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>{bands} and values as in the model</source>
-            <translation>{bands} und Werte wie im Modell</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>values in dB</source>
-            <translation>Werte in dB</translation>
-        </message>
-        <message>
             <location filename="../../plugin/help.py"></location>
             <source>The help pages are not in {0}. Install the plugin again.</source>
             <translation>Die Hilfeseiten sind nicht in {0}. Installieren Sie die Erweiterung noch einmal.</translation>
@@ -1588,52 +1452,102 @@
             <translation>Hilfe</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>a class raster, not imagery</source>
+            <translation>ein Klassenraster, keine Bilddaten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>named “{name}”</source>
+            <translation>heißt „{name}“</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>the name says classes or a mask</source>
+            <translation>der Name deutet auf Klassen oder eine Maske</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>Not used: {reason}</source>
+            <translation>Nicht verwendet: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.</source>
+            <translation>„{name}“ hat passende Bänder, doch sonst spricht nichts dafür. Wählen Sie den Layer, wenn er es ist.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>{bands}, {low:.0f}–{high:.0f} nm</source>
+            <translation>{bands}, {low:.0f}–{high:.0f} nm</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>{bands} named {names}</source>
+            <translation>{bands} ({names})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>{bands}, as in the model</source>
+            <translation>{bands} wie im Modell</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>{bands} and values as in the model</source>
+            <translation>{bands} und Werte wie im Modell</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>values in dB</source>
+            <translation>Werte in dB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' comes from a service or database ({1}), which gives pictures of the data or no file at all; a raster file is needed. Save it as GeoTIFF (right click, Export, Save As…, Raw data), or download the data itself.</source>
             <translation>Der Layer '{0}' stammt aus einem Dienst oder einer Datenbank ({1}), die nur Bilder der Daten oder gar keine Datei liefern; gebraucht wird eine Rasterdatei. Speichern Sie ihn als GeoTIFF (Rechtsklick, Exportieren, Speichern als…, Rasterrohdaten), oder laden Sie die Daten selbst herunter.</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' lives only in the memory of QGIS. Save it as GeoTIFF and choose that.</source>
             <translation>Der Layer '{0}' liegt nur im Arbeitsspeicher von QGIS. Speichern Sie ihn als GeoTIFF und wählen Sie dieses.</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' is opened with GDAL options ({1}), which the engine does not pass on. Save it as GeoTIFF and choose that.</source>
             <translation>Der Layer '{0}' ist mit GDAL-Optionen geöffnet ({1}), die nicht an die Engine weitergegeben werden. Speichern Sie ihn als GeoTIFF und wählen Sie dieses.</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' is a point cloud; a raster is needed. Make a surface raster of it, for example with Processing, Point cloud conversion, Export to raster, and choose that.</source>
             <translation>Der Layer '{0}' ist eine Punktwolke; gebraucht wird ein Raster. Erzeugen Sie daraus ein Oberflächenraster, zum Beispiel mit den Verarbeitungswerkzeugen (Point cloud conversion, Export to raster), und wählen Sie dieses.</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' is a mesh; a raster is needed. Make one with Processing, Mesh, Rasterize mesh dataset, and choose that.</source>
             <translation>Der Layer '{0}' ist ein Netz; gebraucht wird ein Raster. Erzeugen Sie eines mit den Verarbeitungswerkzeugen (Netz, Netzdatensatz rastern) und wählen Sie dieses.</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' is not a raster. Choose a raster layer.</source>
             <translation>Der Layer '{0}' ist kein Raster. Wählen Sie einen Rasterlayer.</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' has several nodata values set in its properties; here only one is possible.</source>
             <translation>In den Eigenschaften des Layers '{0}' sind mehrere Leerwerte gesetzt; hier ist nur einer möglich.</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' could not be read by GDAL: {1}</source>
             <translation>Der Layer '{0}' konnte von GDAL nicht gelesen werden: {1}</translation>
         </message>
         <message>
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>There are no labels in it.</source>
             <translation>Er enthält keine Trainingsdaten.</translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n different value(s): this does not look like classes.</source>
             <translation>
                 <numerusform>%n verschiedener Wert: Das sieht nicht nach Klassen aus.</numerusform>
@@ -1641,17 +1555,17 @@
             </translation>
         </message>
         <message>
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>Class 0 stands for no data. Give it another code, from 1 on.</source>
             <translation>Klasse 0 steht für Leerwert. Geben Sie ihr einen anderen Code, ab 1.</translation>
         </message>
         <message>
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>There is one class only; training needs two.</source>
             <translation>Es gibt nur eine Klasse; das Training braucht zwei.</translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n class(es)</source>
             <translation>
                 <numerusform>%n Klasse</numerusform>
@@ -1659,7 +1573,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>{classes} on {total} pixel(s).</source>
             <translation>
                 <numerusform>{classes} auf {total} Pixel.</numerusform>
@@ -1667,7 +1581,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>{classes} in {total} feature(s).</source>
             <translation>
                 <numerusform>{classes} in {total} Objekt.</numerusform>
@@ -1675,7 +1589,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n feature(s) have no class and are left out.</source>
             <translation>
                 <numerusform>%n Objekt hat keine Klasse und wird ausgelassen.</numerusform>
@@ -1683,45 +1597,42 @@
             </translation>
         </message>
         <message>
-            <location filename="../../plugin/labels.py"></location>
+            <location filename="../../plugin/layers/labels.py"></location>
             <source>The labels have no field '{0}'; their fields are {1}.</source>
             <translation>Die Trainingsdaten haben kein Feld '{0}'; ihre Felder sind {1}.</translation>
         </message>
         <message>
-            <location filename="../../plugin/labels.py"></location>
+            <location filename="../../plugin/layers/labels.py"></location>
             <source>none</source>
             <translation>keine</translation>
         </message>
         <message>
-            <location filename="../../plugin/labels.py"></location>
+            <location filename="../../plugin/layers/labels.py"></location>
             <source>The features could not be handed to the engine: {0}</source>
             <translation>Die Objekte konnten nicht an die Engine übergeben werden: {0}</translation>
         </message>
         <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <source>&amp;Areas per class…</source>
-            <translation>&amp;Flächen je Klasse…</translation>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>optical</source>
+            <translation>optisch</translation>
         </message>
         <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <source>Report of the &amp;model</source>
-            <translation>Bericht des &amp;Modells</translation>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>hyperspectral</source>
+            <translation>hyperspektral</translation>
         </message>
         <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <source>Areas per class</source>
-            <translation>Flächen je Klasse</translation>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>LiDAR or elevation</source>
+            <translation>LiDAR oder Höhe</translation>
         </message>
-        <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <source>The report of the model {0} was not found: it was not asked for in training, or it was moved. The accuracy is in the layer's properties, under Information: {1}</source>
-            <translation>Der Bericht des Modells {0} wurde nicht gefunden: Er wurde beim Training nicht verlangt oder ist verschoben worden. Die Genauigkeit steht in den Eigenschaften des Layers unter Information: {1}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Report of the model</source>
-            <translation>Bericht des Modells</translation>
+        <message numerus="yes">
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>%n band(s)</source>
+            <translation>
+                <numerusform>%n Kanal</numerusform>
+                <numerusform>%n Kanäle</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../plugin/main.py"></location>
@@ -1729,59 +1640,303 @@
             <translation>Landbedeckung aus optischen, SAR-, LiDAR- und hyperspektralen Layern</translation>
         </message>
         <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Land cover, {model} ({sensors})</source>
-            <translation>Landbedeckung, {model} ({sensors})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Land cover from {sensors} ({layers}).</source>
-            <translation>Landbedeckung aus {sensors} ({layers}).</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Model: {0}.</source>
-            <translation>Modell: {0}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Made with MaMOL Land Cover {0}. {1}</source>
-            <translation>Erstellt mit MaMOL Land Cover {0}. {1}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>The same from a shell, in the plugin's folder: {0}</source>
-            <translation>Dasselbe in einer Shell, im Ordner des Plugins: {0}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Counted from the pixels of the map. This is not an estimate of the area: it repeats the map's errors. An estimate with a confidence interval needs reference data from a probability sample.</source>
-            <translation>Aus den Pixeln der Karte gezählt. Das ist keine Schätzung der Fläche: Es enthält die Fehler der Karte. Eine Schätzung mit Konfidenzintervall braucht Referenzdaten aus einer Zufallsstichprobe.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Pixels</source>
-            <translation>Pixel</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Hectares</source>
-            <translation>Hektar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Share</source>
-            <translation>Anteil</translation>
-        </message>
-        <message>
             <location filename="../../plugin/messages.py"></location>
             <source>… (the log has it all)</source>
             <translation>… (alles Weitere steht im Protokoll)</translation>
         </message>
         <message>
-            <location filename="../../plugin/results.py"></location>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Trained</source>
+            <translation>Trainiert</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Pixel size</source>
+            <translation>Pixelgröße</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>{} m</source>
+            <translation>{} m</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Labels</source>
+            <translation>Trainingsdaten</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/about.py"></location>
+            <source>{} pixel(s)</source>
+            <translation>
+                <numerusform>{} Pixel</numerusform>
+                <numerusform>{} Pixel</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Continued from</source>
+            <translation>Fortsetzung von</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Author</source>
+            <translation>Autor</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Citation</source>
+            <translation>Zitierweise</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Data</source>
+            <translation>Daten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>quick</source>
+            <translation>schnell</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>standard</source>
+            <translation>normal</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>thorough</source>
+            <translation>gründlich</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>The accuracy with these sensors was not assessed.</source>
+            <translation>Die Genauigkeit mit diesen Sensoren wurde nicht bewertet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Expected accuracy: {oa}.</source>
+            <translation>Erwartete Genauigkeit: {oa}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>How certain that is, this model does not say.</source>
+            <translation>Wie sicher das ist, sagt dieses Modell nicht.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source> and %n more class(es)</source>
+            <translation>
+                <numerusform> und %n weitere Klasse</numerusform>
+                <numerusform> und %n weitere Klassen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Not to be relied on: {classes}.</source>
+            <translation>Nicht verlässlich: {classes}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Weakest class: {classes}.</source>
+            <translation>Schwächste Klasse: {classes}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{oa} ({low}–{high} %)</source>
+            <translation>{oa} ({low}–{high} %)</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>, from %n place(s)</source>
+            <translation>
+                <numerusform>, aus %n Ort</numerusform>
+                <numerusform>, aus %n Orten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: none of {of} pixel(s) found</source>
+            <translation>
+                <numerusform>{name}: von {of} Pixel keines gefunden</numerusform>
+                <numerusform>{name}: von {of} Pixeln keines gefunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: {share} of {of} pixel(s) found</source>
+            <translation>
+                <numerusform>{name}: {share} von {of} Pixel gefunden</numerusform>
+                <numerusform>{name}: {share} von {of} Pixeln gefunden</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: none of {of} mapped pixel(s) right</source>
+            <translation>
+                <numerusform>{name}: von {of} so kartierten Pixel keines richtig</numerusform>
+                <numerusform>{name}: von {of} so kartierten Pixeln keines richtig</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: {share} of {of} mapped pixel(s) right</source>
+            <translation>
+                <numerusform>{name}: {share} von {of} so kartierten Pixel richtig</numerusform>
+                <numerusform>{name}: {share} von {of} so kartierten Pixeln richtig</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>{} %</source>
+            <translation>{} %</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Sensors</source>
+            <translation>Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>OA</source>
+            <translation>OA</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>F1</source>
+            <translation>F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Accuracy for each combination of sensors</source>
+            <translation>Genauigkeit für jede Kombination von Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Overall accuracy and macro-F1 on validation blocks that were kept out of training</source>
+            <translation>Gesamtgenauigkeit (OA) und Makro-F1 auf Validierungsblöcken, die nicht ins Training eingingen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Code</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Accuracy</source>
+            <translation>Genauigkeit</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Classes of the model</source>
+            <translation>Klassen des Modells</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Double-click a name to rename the class, its code to choose another colour. Accuracy is the lower of producer's and user's accuracy, with all sensors</source>
+            <translation>Doppelklick auf einen Namen benennt die Klasse um, auf ihren Code wählt eine andere Farbe. Die Genauigkeit ist die niedrigere von Hersteller- und Nutzergenauigkeit, mit allen Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Accuracy in validation</source>
+            <translation>Genauigkeit in der Validierung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Classes (double-click to rename or recolour)</source>
+            <translation>Klassen (Doppelklick zum Umbenennen oder Umfärben)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Colour of {name}</source>
+            <translation>Farbe von {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <source>&amp;Areas per class…</source>
+            <translation>&amp;Flächen je Klasse…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <source>Report of the &amp;model</source>
+            <translation>Bericht des &amp;Modells</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <source>Areas per class</source>
+            <translation>Flächen je Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <source>The report of the model {0} was not found: it was not asked for in training, or it was moved. The accuracy is in the layer's properties, under Information: {1}</source>
+            <translation>Der Bericht des Modells {0} wurde nicht gefunden: Er wurde beim Training nicht verlangt oder ist verschoben worden. Die Genauigkeit steht in den Eigenschaften des Layers unter Information: {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Report of the model</source>
+            <translation>Bericht des Modells</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/loading.py"></location>
             <source>Example scene (simulated)</source>
             <translation>Beispielszene (simuliert)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Land cover, {model} ({sensors})</source>
+            <translation>Landbedeckung, {model} ({sensors})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Land cover from {sensors} ({layers}).</source>
+            <translation>Landbedeckung aus {sensors} ({layers}).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Model: {0}.</source>
+            <translation>Modell: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Made with MaMOL Land Cover {0}. {1}</source>
+            <translation>Erstellt mit MaMOL Land Cover {0}. {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>The same from a shell, in the plugin's folder: {0}</source>
+            <translation>Dasselbe in einer Shell, im Ordner des Plugins: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Counted from the pixels of the map. This is not an estimate of the area: it repeats the map's errors. An estimate with a confidence interval needs reference data from a probability sample.</source>
+            <translation>Aus den Pixeln der Karte gezählt. Das ist keine Schätzung der Fläche: Es enthält die Fehler der Karte. Eine Schätzung mit Konfidenzintervall braucht Referenzdaten aus einer Zufallsstichprobe.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Pixels</source>
+            <translation>Pixel</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Hectares</source>
+            <translation>Hektar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Share</source>
+            <translation>Anteil</translation>
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
@@ -1792,81 +1947,6 @@
             <location filename="../../plugin/run.py"></location>
             <source>The run failed without saying why; the log may tell.</source>
             <translation>Der Lauf ist fehlgeschlagen, ohne einen Grund zu nennen; vielleicht steht er im Protokoll.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Absent</source>
-            <translation>Nicht vorhanden</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Layer for {sensor}</source>
-            <translation>Layer für {sensor}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>The layer with the {sensor} data, if there is one</source>
-            <translation>Der Layer mit den Daten von {sensor}, falls es einen gibt</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Mask {sensor}: leave pixels out</source>
-            <translation>{sensor} maskieren: Pixel auslassen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>No mask</source>
-            <translation>Keine Maske</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Mask for {sensor}</source>
-            <translation>Maske für {sensor}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
-            <translation>Ein Raster, das 0 oder Leerwert ist, wo {sensor} nicht benutzt werden darf, z. B. unter Wolken</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>This is a class raster, not imagery.</source>
-            <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Guessed: {reason}</source>
-            <translation>Vermutet: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Give this layer a name that tells it from the others of its kind.</source>
-            <translation>Geben Sie diesem Layer einen Namen, der ihn von den anderen seiner Art unterscheidet.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>The name “{name}” can't be used: it contains “=”.</source>
-            <translation>Der Name „{name}“ ist nicht möglich: Er enthält „=“.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
-            <translation>Ein anderer Layer heißt auch „{name}“. Geben Sie jedem einen eigenen Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Name of this {sensor} layer</source>
-            <translation>Name dieses Layers für {sensor}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>A name that tells it from the other {sensor} layers</source>
-            <translation>Ein Name, der ihn von den anderen Layern für {sensor} unterscheidet</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Take this row away</source>
-            <translation>Diese Zeile entfernen</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/health.py"></location>
@@ -2454,86 +2534,6 @@
             <location filename="../../plugin/texts.py"></location>
             <source>{} h {} min</source>
             <translation>{} h {} min</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Save the model as</source>
-            <translation>Modell speichern unter</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Folder for the report</source>
-            <translation>Ordner für den Bericht</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>[A new model]</source>
-            <translation>[Ein neues Modell]</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Quick: a first look</source>
-            <translation>Schnell: ein erster Eindruck</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Standard</source>
-            <translation>Normal</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Thorough: slower</source>
-            <translation>Gründlich: langsamer</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>&amp;Train</source>
-            <translation>&amp;Trainieren</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Looking at the classes…</source>
-            <translation>Die Klassen werden angesehen…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>The labels can't be read: {reason}</source>
-            <translation>Die Trainingsdaten können nicht gelesen werden: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>about {number}</source>
-            <translation>etwa {number}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Choose a layer for at least one sensor.</source>
-            <translation>Wählen Sie einen Layer für mindestens einen Sensor.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Choose the labels: polygons, points or a class raster.</source>
-            <translation>Wählen Sie die Trainingsdaten: Polygone, Punkte oder ein Klassenraster.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Choose the field that holds the class.</source>
-            <translation>Wählen Sie das Feld, das die Klasse enthält.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Choose where to save the model.</source>
-            <translation>Wählen Sie, wo das Modell gespeichert wird.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Checking layers and labels…</source>
-            <translation>Layer und Trainingsdaten werden geprüft …</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>[Beside the model: {name}]</source>
-            <translation>[Neben dem Modell: {name}]</translation>
         </message>
     </context>
     <context>

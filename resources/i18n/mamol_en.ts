@@ -12,62 +12,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source> and %n more class(es)</source>
-            <translation>
-                <numerusform> and %n more class</numerusform>
-                <numerusform> and %n more classes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>, from %n place(s)</source>
-            <translation>
-                <numerusform>, from %n place</numerusform>
-                <numerusform>, from %n places</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} pixel(s) found</source>
-            <translation>
-                <numerusform>{name}: none of {of} pixel found</numerusform>
-                <numerusform>{name}: none of {of} pixels found</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} pixel(s) found</source>
-            <translation>
-                <numerusform>{name}: {share} of {of} pixel found</numerusform>
-                <numerusform>{name}: {share} of {of} pixels found</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} mapped pixel(s) right</source>
-            <translation>
-                <numerusform>{name}: none of {of} mapped pixel right</numerusform>
-                <numerusform>{name}: none of {of} mapped pixels right</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} mapped pixel(s) right</source>
-            <translation>
-                <numerusform>{name}: {share} of {of} mapped pixel right</numerusform>
-                <numerusform>{name}: {share} of {of} mapped pixels right</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{} pixel(s)</source>
-            <translation>
-                <numerusform>{} pixel</numerusform>
-                <numerusform>{} pixels</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <location filename="../../plugin/engine/leftovers.py"></location>
             <source>%n finished part(s) of the map stay(s) in {0}: the same run goes on from there.</source>
             <translation>
@@ -84,15 +28,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/guess.py"></location>
-            <source>%n band(s)</source>
-            <translation>
-                <numerusform>%n band</numerusform>
-                <numerusform>%n bands</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n different value(s): this does not look like classes.</source>
             <translation>
                 <numerusform>%n different value: this does not look like classes.</numerusform>
@@ -100,7 +36,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n class(es)</source>
             <translation>
                 <numerusform>%n class</numerusform>
@@ -108,7 +44,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>{classes} on {total} pixel(s).</source>
             <translation>
                 <numerusform>{classes} on {total} pixel.</numerusform>
@@ -116,7 +52,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>{classes} in {total} feature(s).</source>
             <translation>
                 <numerusform>{classes} in {total} feature.</numerusform>
@@ -124,11 +60,75 @@
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n feature(s) have no class and are left out.</source>
             <translation>
                 <numerusform>%n feature has no class and is left out.</numerusform>
                 <numerusform>%n features have no class and are left out.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>%n band(s)</source>
+            <translation>
+                <numerusform>%n band</numerusform>
+                <numerusform>%n bands</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/about.py"></location>
+            <source>{} pixel(s)</source>
+            <translation>
+                <numerusform>{} pixel</numerusform>
+                <numerusform>{} pixels</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source> and %n more class(es)</source>
+            <translation>
+                <numerusform> and %n more class</numerusform>
+                <numerusform> and %n more classes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>, from %n place(s)</source>
+            <translation>
+                <numerusform>, from %n place</numerusform>
+                <numerusform>, from %n places</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: none of {of} pixel(s) found</source>
+            <translation>
+                <numerusform>{name}: none of {of} pixel found</numerusform>
+                <numerusform>{name}: none of {of} pixels found</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: {share} of {of} pixel(s) found</source>
+            <translation>
+                <numerusform>{name}: {share} of {of} pixel found</numerusform>
+                <numerusform>{name}: {share} of {of} pixels found</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: none of {of} mapped pixel(s) right</source>
+            <translation>
+                <numerusform>{name}: none of {of} mapped pixel right</numerusform>
+                <numerusform>{name}: none of {of} mapped pixels right</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: {share} of {of} mapped pixel(s) right</source>
+            <translation>
+                <numerusform>{name}: {share} of {of} mapped pixel right</numerusform>
+                <numerusform>{name}: {share} of {of} mapped pixels right</numerusform>
             </translation>
         </message>
     </context>

@@ -301,7 +301,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/model/about.py"></location>
             <source>Effort</source>
             <translation>计算强度</translation>
         </message>
@@ -395,8 +395,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
-            <location filename="../../plugin/map_facts.py"></location>
-            <location filename="../../plugin/results.py"></location>
+            <location filename="../../plugin/results/loading.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
             <source>Land cover</source>
             <translation>土地覆盖</translation>
         </message>
@@ -568,13 +568,13 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
-            <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/layers/sensors.py"></location>
             <source>SAR</source>
             <translation>SAR</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
-            <location filename="../../plugin/card.py"></location>
+            <location filename="../../plugin/layers/sensors.py"></location>
             <source>LiDAR</source>
             <translation>LiDAR</translation>
         </message>
@@ -742,7 +742,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <location filename="../../plugin/train_dialog.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Model to continue</source>
             <translation>要继续训练的模型</translation>
         </message>
@@ -792,465 +792,394 @@
             <translation>“{0}”不是要排除的类别代码列表；请写成例如 0, 255。</translation>
         </message>
         <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>optical</source>
-            <translation>光学</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>hyperspectral</source>
-            <translation>高光谱</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>LiDAR or elevation</source>
-            <translation>LiDAR 或高程</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>{} %</source>
-            <translation>{}%</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Choose a model, or train one with these layers.</source>
-            <translation>请选择一个模型，或用这些图层训练一个。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Choose a layer for at least one of the model's sensors.</source>
-            <translation>请至少为模型的一种传感器选择图层。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>None of the layers has a valid pixel in the area to map.</source>
-            <translation>所有图层在制图区域内都没有有效像元。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Maps with {sensors}.</source>
-            <translation>使用{sensors}制图。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Missing: {sensors}. Each pixel is classified from the remaining sensors.</source>
-            <translation>缺少：{sensors}。每个像元由其余传感器分类。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Checking the layers…</source>
-            <translation>正在检查图层…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>The accuracy with these sensors was not assessed.</source>
-            <translation>未评估使用这些传感器时的精度。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Expected accuracy: {oa}.</source>
-            <translation>预期精度：{oa}。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>How certain that is, this model does not say.</source>
-            <translation>该模型未说明此数值的可靠程度。</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source> and %n more class(es)</source>
-            <translation>
-                <numerusform> 以及另外 %n 个类别</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Not to be relied on: {classes}.</source>
-            <translation>不可靠：{classes}。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Weakest class: {classes}.</source>
-            <translation>最弱的类别：{classes}。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>{oa} ({low}–{high} %)</source>
-            <translation>{oa}（{low}–{high} %）</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>, from %n place(s)</source>
-            <translation>
-                <numerusform>，来自 %n 个地点</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} pixel(s) found</source>
-            <translation>
-                <numerusform>{name}：{of} 个像元无一识别出</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} pixel(s) found</source>
-            <translation>
-                <numerusform>{name}：{of} 个像元中识别出 {share}</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: none of {of} mapped pixel(s) right</source>
-            <translation>
-                <numerusform>{name}：被制为此类的 {of} 个像元无一正确</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{name}: {share} of {of} mapped pixel(s) right</source>
-            <translation>
-                <numerusform>{name}：被制为此类的 {of} 个像元中 {share} 正确</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Trained</source>
-            <translation>训练日期</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Pixel size</source>
-            <translation>像素大小</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>{} m</source>
-            <translation>{} 米</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Labels</source>
-            <translation>训练样本</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/card.py"></location>
-            <source>{} pixel(s)</source>
-            <translation>
-                <numerusform>{} 个像素</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Continued from</source>
-            <translation>继续自</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Author</source>
-            <translation>作者</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Licence</source>
-            <translation>许可证</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Citation</source>
-            <translation>引用</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Data</source>
-            <translation>数据</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>quick</source>
-            <translation>快速</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>standard</source>
-            <translation>标准</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>thorough</source>
-            <translation>精细</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Sensors</source>
-            <translation>传感器</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>OA</source>
-            <translation>OA</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>F1</source>
-            <translation>F1</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Accuracy for each combination of sensors</source>
-            <translation>传感器每种组合的精度</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Overall accuracy and macro-F1 on validation blocks that were kept out of training</source>
-            <translation>在未参与训练的验证区块上的总体精度（OA）和宏平均 F1</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Code</source>
-            <translation>代码</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Class</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Accuracy</source>
-            <translation>精度</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Classes of the model</source>
-            <translation>模型的类别</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Double-click a name to rename the class, its code to choose another colour. Accuracy is the lower of producer's and user's accuracy, with all sensors</source>
-            <translation>双击名称可重命名类别，双击代码可更换颜色。精度为使用所有传感器时生产者精度与用户精度中较低者</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Accuracy in validation</source>
-            <translation>验证精度</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Classes (double-click to rename or recolour)</source>
-            <translation>类别（双击可重命名或更换颜色）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/card.py"></location>
-            <source>Colour of {name}</source>
-            <translation>{name} 的颜色</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/check.py"></location>
+            <location filename="../../plugin/dock/check.py"></location>
             <source>The layers could not be checked: {reason}</source>
             <translation>无法检查图层：{reason}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <location filename="../../plugin/setup/panel.py"></location>
             <source>Cancelling…</source>
             <translation>正在取消…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Log of the last run</source>
             <translation>上次运行的日志</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/train_dialog.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>MaMOL models (*{suffix})</source>
             <translation>MaMOL 模型 (*{suffix})</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Choose a model</source>
             <translation>选择模型</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Choose a model…</source>
             <translation>选择模型…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>GeoTIFF (*.tif *.tiff)</source>
             <translation>GeoTIFF (*.tif *.tiff)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Save land cover as</source>
             <translation>土地覆盖另存为</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>[Save to temporary file]</source>
             <translation>[保存为临时文件]</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Wherever there is a layer</source>
             <translation>有图层覆盖的所有区域</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>What the map shows</source>
             <translation>地图当前显示的范围</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Extent of a layer</source>
             <translation>某图层的范围</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Polygons of a layer</source>
             <translation>某图层的多边形</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Example scene (simulated)</source>
             <translation>示例场景（模拟）(&amp;E)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Log of the last run…</source>
             <translation>上次运行的日志(&amp;L)…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Engine…</source>
             <translation>引擎(&amp;N)…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Help</source>
             <translation>帮助(&amp;H)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>The model can't be read: {reason}.</source>
             <translation>无法读取模型：{reason}。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>The model's card is incomplete; train the model again.</source>
             <translation>模型的说明信息不完整；请重新训练模型。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>About {name}</source>
             <translation>关于 {name}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Starter model (demonstration)</source>
             <translation>入门模型（演示）</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/train_dialog.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Choose a layer…</source>
             <translation>选择图层…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>A run is on already; wait until it is done, or cancel it.</source>
             <translation>已有一个任务正在运行；请等它完成，或将其取消。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Starting…</source>
             <translation>正在启动…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Lo&amp;g</source>
             <translation>日志(&amp;G)</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Its project was closed meanwhile, so this one was left as it is.</source>
             <translation>其所属工程已在此期间关闭，因此当前工程保持不变。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Open report</source>
             <translation>打开报告</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Choose the model</source>
             <translation>选择该模型</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Model trained in {time}: {model}.</source>
             <translation>模型已训练完成，用时 {time}：{model}。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Model trained in {time} and chosen.</source>
             <translation>模型已用 {time} 训练完成并选中。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Add to this project</source>
             <translation>添加到当前工程</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>The example scene is open; its data are simulated. Next: Train…</source>
             <translation>示例场景已打开；其数据为模拟数据。下一步：训练…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Areas…</source>
             <translation>面积…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Land cover mapped in {time}.</source>
             <translation>土地覆盖制图完成，用时 {time}。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
             <translation>请向工程添加栅格图层，或试用{0}示例场景{1}。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>A run is on; train when it is done.</source>
             <translation>有任务正在运行；请等它完成后再训练。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Set the engine up first, above.</source>
             <translation>请先在上方安装引擎。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>Choose the layer that gives the area.</source>
             <translation>请选择用于确定区域的图层。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
-            <location filename="../../plugin/train_dialog.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Mend first what is said beside: {sensors}.</source>
             <translation>请先解决以下各项旁所述的问题：{sensors}。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock.py"></location>
+            <location filename="../../plugin/dock/dock.py"></location>
             <location filename="../../plugin/setup/install.py"></location>
             <source>The engine is ready.</source>
             <translation>引擎已就绪。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Choose a model, or train one with these layers.</source>
+            <translation>请选择一个模型，或用这些图层训练一个。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Choose a layer for at least one of the model's sensors.</source>
+            <translation>请至少为模型的一种传感器选择图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>None of the layers has a valid pixel in the area to map.</source>
+            <translation>所有图层在制图区域内都没有有效像元。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Maps with {sensors}.</source>
+            <translation>使用{sensors}制图。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Missing: {sensors}. Each pixel is classified from the remaining sensors.</source>
+            <translation>缺少：{sensors}。每个像元由其余传感器分类。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>Checking the layers…</source>
+            <translation>正在检查图层…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Absent</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Layer for {sensor}</source>
+            <translation>{sensor}图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>The layer with the {sensor} data, if there is one</source>
+            <translation>{sensor}数据所在的图层（如果有）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Mask {sensor}: leave pixels out</source>
+            <translation>为{sensor}设置掩膜：排除部分像素</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>No mask</source>
+            <translation>无掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Mask for {sensor}</source>
+            <translation>{sensor}的掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
+            <translation>值为 0 或无数据之处不使用{sensor}的栅格，例如云覆盖区</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>This is a class raster, not imagery.</source>
+            <translation>这是分类栅格，不是影像。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Guessed: {reason}</source>
+            <translation>推测：{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Give this layer a name that tells it from the others of its kind.</source>
+            <translation>请为该图层取一个名称，以区别于同类的其他图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>The name “{name}” can't be used: it contains “=”.</source>
+            <translation>名称“{name}”不可用：其中含有“=”。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
+            <translation>另一个图层也叫“{name}”。请为每个图层取不同的名称。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Name of this {sensor} layer</source>
+            <translation>此{sensor}图层的名称</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>A name that tells it from the other {sensor} layers</source>
+            <translation>用于与其他{sensor}图层区分的名称</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <source>Take this row away</source>
+            <translation>移除此行</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Save the model as</source>
+            <translation>模型另存为</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Folder for the report</source>
+            <translation>报告文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>[A new model]</source>
+            <translation>[新模型]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Quick: a first look</source>
+            <translation>快速：初步查看</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Standard</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Thorough: slower</source>
+            <translation>精细：较慢</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>&amp;Train</source>
+            <translation>训练(&amp;T)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Looking at the classes…</source>
+            <translation>正在查看类别…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>The labels can't be read: {reason}</source>
+            <translation>无法读取训练样本：{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>about {number}</source>
+            <translation>约 {number}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose a layer for at least one sensor.</source>
+            <translation>请至少为一种传感器选择图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose the labels: polygons, points or a class raster.</source>
+            <translation>请选择训练样本：多边形、点或分类栅格。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose the field that holds the class.</source>
+            <translation>请选择类别所在的字段。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose where to save the model.</source>
+            <translation>请选择模型的保存位置。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Checking layers and labels…</source>
+            <translation>正在检查图层和标注…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>[Beside the model: {name}]</source>
+            <translation>[与模型同处：{name}]</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1505,63 +1434,6 @@
             <translation>未使用 GPU：在 GPU 上的测试计算失败（{0}）。</translation>
         </message>
         <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>a class raster, not imagery</source>
-            <translation>是分类栅格，不是影像</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>named “{name}”</source>
-            <translation>名称为“{name}”</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>the name says classes or a mask</source>
-            <translation>名称表明是类别或掩膜</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>Not used: {reason}</source>
-            <translation>未使用：{reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.</source>
-            <translation>“{name}”的波段相符，但没有其他依据表明就是它。如果确实是它，请选择该图层。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>{bands}, {low:.0f}–{high:.0f} nm</source>
-            <translation>{bands}，{low:.0f}–{high:.0f} nm</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>{bands} named {names}</source>
-            <translation>{bands}（{names}）</translation>
-        </message>
-        <message numerus="yes">
-            <location filename="../../plugin/guess.py"></location>
-            <source>%n band(s)</source>
-            <translation>
-                <numerusform>%n 个波段</numerusform>
-            </translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>{bands}, as in the model</source>
-            <translation>{bands}，与模型相同</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>{bands} and values as in the model</source>
-            <translation>{bands}，数值范围也与模型一致</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/guess.py"></location>
-            <source>values in dB</source>
-            <translation>数值为 dB</translation>
-        </message>
-        <message>
             <location filename="../../plugin/help.py"></location>
             <source>The help pages are not in {0}. Install the plugin again.</source>
             <translation>{0} 中没有帮助页面。请重新安装插件。</translation>
@@ -1577,135 +1449,181 @@
             <translation>帮助</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>a class raster, not imagery</source>
+            <translation>是分类栅格，不是影像</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>named “{name}”</source>
+            <translation>名称为“{name}”</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>the name says classes or a mask</source>
+            <translation>名称表明是类别或掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>Not used: {reason}</source>
+            <translation>未使用：{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.</source>
+            <translation>“{name}”的波段相符，但没有其他依据表明就是它。如果确实是它，请选择该图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>{bands}, {low:.0f}–{high:.0f} nm</source>
+            <translation>{bands}，{low:.0f}–{high:.0f} nm</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>{bands} named {names}</source>
+            <translation>{bands}（{names}）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>{bands}, as in the model</source>
+            <translation>{bands}，与模型相同</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>{bands} and values as in the model</source>
+            <translation>{bands}，数值范围也与模型一致</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/guess.py"></location>
+            <source>values in dB</source>
+            <translation>数值为 dB</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' comes from a service or database ({1}), which gives pictures of the data or no file at all; a raster file is needed. Save it as GeoTIFF (right click, Export, Save As…, Raw data), or download the data itself.</source>
             <translation>图层“{0}”来自服务或数据库（{1}），它只提供数据的图片，或根本没有文件；需要栅格文件。请将其保存为 GeoTIFF（右键，导出，另存为...，原始数据），或下载数据本身。</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' lives only in the memory of QGIS. Save it as GeoTIFF and choose that.</source>
             <translation>图层“{0}”只存在于 QGIS 的内存中。请将其保存为 GeoTIFF 并选择该文件。</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' is opened with GDAL options ({1}), which the engine does not pass on. Save it as GeoTIFF and choose that.</source>
             <translation>图层“{0}”是用 GDAL 选项（{1}）打开的，这些选项不会传给引擎。请将其保存为 GeoTIFF 并选择该文件。</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' is a point cloud; a raster is needed. Make a surface raster of it, for example with Processing, Point cloud conversion, Export to raster, and choose that.</source>
             <translation>图层“{0}”是点云；需要栅格。请由它生成表面栅格，例如使用工具箱中的“Point cloud conversion”“Export to raster”，并选择该栅格。</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' is a mesh; a raster is needed. Make one with Processing, Mesh, Rasterize mesh dataset, and choose that.</source>
             <translation>图层“{0}”是网孔；需要栅格。请用工具箱中的“网孔”“栅格化网孔数据集”生成栅格并选择该栅格。</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' is not a raster. Choose a raster layer.</source>
             <translation>图层“{0}”不是栅格。请选择栅格图层。</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' has several nodata values set in its properties; here only one is possible.</source>
             <translation>图层“{0}”的属性中设置了多个无数据值；这里只能有一个。</translation>
         </message>
         <message>
-            <location filename="../../plugin/inputs.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' could not be read by GDAL: {1}</source>
             <translation>GDAL 无法读取图层“{0}”：{1}</translation>
         </message>
         <message>
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>There are no labels in it.</source>
             <translation>其中没有训练样本。</translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n different value(s): this does not look like classes.</source>
             <translation>
                 <numerusform>有 %n 个不同的值：看起来不是类别。</numerusform>
             </translation>
         </message>
         <message>
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>Class 0 stands for no data. Give it another code, from 1 on.</source>
             <translation>类别 0 表示无数据。请改用从 1 开始的代码。</translation>
         </message>
         <message>
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>There is one class only; training needs two.</source>
             <translation>只有一个类别；训练至少需要两个。</translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n class(es)</source>
             <translation>
                 <numerusform>%n 个类别</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>{classes} on {total} pixel(s).</source>
             <translation>
                 <numerusform>{classes}，共 {total} 个像素。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>{classes} in {total} feature(s).</source>
             <translation>
                 <numerusform>{classes}，共 {total} 个要素。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <location filename="../../plugin/label_counts.py"></location>
+            <location filename="../../plugin/layers/label_counts.py"></location>
             <source>%n feature(s) have no class and are left out.</source>
             <translation>
                 <numerusform>%n 个要素没有类别，将被忽略。</numerusform>
             </translation>
         </message>
         <message>
-            <location filename="../../plugin/labels.py"></location>
+            <location filename="../../plugin/layers/labels.py"></location>
             <source>The labels have no field '{0}'; their fields are {1}.</source>
             <translation>训练样本没有字段“{0}”；已有字段：{1}。</translation>
         </message>
         <message>
-            <location filename="../../plugin/labels.py"></location>
+            <location filename="../../plugin/layers/labels.py"></location>
             <source>none</source>
             <translation>无</translation>
         </message>
         <message>
-            <location filename="../../plugin/labels.py"></location>
+            <location filename="../../plugin/layers/labels.py"></location>
             <source>The features could not be handed to the engine: {0}</source>
             <translation>无法将要素传给引擎：{0}</translation>
         </message>
         <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <source>&amp;Areas per class…</source>
-            <translation>各类别面积(&amp;A)…</translation>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>optical</source>
+            <translation>光学</translation>
         </message>
         <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <source>Report of the &amp;model</source>
-            <translation>模型报告(&amp;M)</translation>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>hyperspectral</source>
+            <translation>高光谱</translation>
         </message>
         <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <source>Areas per class</source>
-            <translation>各类别面积</translation>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>LiDAR or elevation</source>
+            <translation>LiDAR 或高程</translation>
         </message>
-        <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <source>The report of the model {0} was not found: it was not asked for in training, or it was moved. The accuracy is in the layer's properties, under Information: {1}</source>
-            <translation>未找到模型 {0} 的报告：训练时未要求生成，或已被移动。精度可在图层属性的“信息”中查看：{1}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layer_actions.py"></location>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Report of the model</source>
-            <translation>模型报告</translation>
+        <message numerus="yes">
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>%n band(s)</source>
+            <translation>
+                <numerusform>%n 个波段</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../plugin/main.py"></location>
@@ -1713,59 +1631,296 @@
             <translation>根据光学、SAR、LiDAR 和高光谱图层进行土地覆盖制图</translation>
         </message>
         <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Land cover, {model} ({sensors})</source>
-            <translation>土地覆盖，{model}（{sensors}）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Land cover from {sensors} ({layers}).</source>
-            <translation>由 {sensors}（{layers}）得到的土地覆盖。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Model: {0}.</source>
-            <translation>模型：{0}。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Made with MaMOL Land Cover {0}. {1}</source>
-            <translation>由 MaMOL Land Cover {0} 制作。{1}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>The same from a shell, in the plugin's folder: {0}</source>
-            <translation>在命令行中、于插件文件夹内执行相同操作：{0}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Counted from the pixels of the map. This is not an estimate of the area: it repeats the map's errors. An estimate with a confidence interval needs reference data from a probability sample.</source>
-            <translation>根据地图像元计数得出。这不是面积估计：其中包含地图的误差。带置信区间的估计需要来自概率抽样的参考数据。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Pixels</source>
-            <translation>像元</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Hectares</source>
-            <translation>公顷</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/map_facts.py"></location>
-            <source>Share</source>
-            <translation>占比</translation>
-        </message>
-        <message>
             <location filename="../../plugin/messages.py"></location>
             <source>… (the log has it all)</source>
             <translation>…（完整内容见日志）</translation>
         </message>
         <message>
-            <location filename="../../plugin/results.py"></location>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Trained</source>
+            <translation>训练日期</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Pixel size</source>
+            <translation>像素大小</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>{} m</source>
+            <translation>{} 米</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Labels</source>
+            <translation>训练样本</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/about.py"></location>
+            <source>{} pixel(s)</source>
+            <translation>
+                <numerusform>{} 个像素</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Continued from</source>
+            <translation>继续自</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Author</source>
+            <translation>作者</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Licence</source>
+            <translation>许可证</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Citation</source>
+            <translation>引用</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>quick</source>
+            <translation>快速</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>standard</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>thorough</source>
+            <translation>精细</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>The accuracy with these sensors was not assessed.</source>
+            <translation>未评估使用这些传感器时的精度。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Expected accuracy: {oa}.</source>
+            <translation>预期精度：{oa}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>How certain that is, this model does not say.</source>
+            <translation>该模型未说明此数值的可靠程度。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source> and %n more class(es)</source>
+            <translation>
+                <numerusform> 以及另外 %n 个类别</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Not to be relied on: {classes}.</source>
+            <translation>不可靠：{classes}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Weakest class: {classes}.</source>
+            <translation>最弱的类别：{classes}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{oa} ({low}–{high} %)</source>
+            <translation>{oa}（{low}–{high} %）</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>, from %n place(s)</source>
+            <translation>
+                <numerusform>，来自 %n 个地点</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: none of {of} pixel(s) found</source>
+            <translation>
+                <numerusform>{name}：{of} 个像元无一识别出</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: {share} of {of} pixel(s) found</source>
+            <translation>
+                <numerusform>{name}：{of} 个像元中识别出 {share}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: none of {of} mapped pixel(s) right</source>
+            <translation>
+                <numerusform>{name}：被制为此类的 {of} 个像元无一正确</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>{name}: {share} of {of} mapped pixel(s) right</source>
+            <translation>
+                <numerusform>{name}：被制为此类的 {of} 个像元中 {share} 正确</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>{} %</source>
+            <translation>{}%</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Sensors</source>
+            <translation>传感器</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>OA</source>
+            <translation>OA</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>F1</source>
+            <translation>F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Accuracy for each combination of sensors</source>
+            <translation>传感器每种组合的精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Overall accuracy and macro-F1 on validation blocks that were kept out of training</source>
+            <translation>在未参与训练的验证区块上的总体精度（OA）和宏平均 F1</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Accuracy</source>
+            <translation>精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Classes of the model</source>
+            <translation>模型的类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Double-click a name to rename the class, its code to choose another colour. Accuracy is the lower of producer's and user's accuracy, with all sensors</source>
+            <translation>双击名称可重命名类别，双击代码可更换颜色。精度为使用所有传感器时生产者精度与用户精度中较低者</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Accuracy in validation</source>
+            <translation>验证精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Classes (double-click to rename or recolour)</source>
+            <translation>类别（双击可重命名或更换颜色）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <source>Colour of {name}</source>
+            <translation>{name} 的颜色</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <source>&amp;Areas per class…</source>
+            <translation>各类别面积(&amp;A)…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <source>Report of the &amp;model</source>
+            <translation>模型报告(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <source>Areas per class</source>
+            <translation>各类别面积</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <source>The report of the model {0} was not found: it was not asked for in training, or it was moved. The accuracy is in the layer's properties, under Information: {1}</source>
+            <translation>未找到模型 {0} 的报告：训练时未要求生成，或已被移动。精度可在图层属性的“信息”中查看：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/layer_actions.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Report of the model</source>
+            <translation>模型报告</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/loading.py"></location>
             <source>Example scene (simulated)</source>
             <translation>示例场景（模拟）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Land cover, {model} ({sensors})</source>
+            <translation>土地覆盖，{model}（{sensors}）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Land cover from {sensors} ({layers}).</source>
+            <translation>由 {sensors}（{layers}）得到的土地覆盖。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Model: {0}.</source>
+            <translation>模型：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Made with MaMOL Land Cover {0}. {1}</source>
+            <translation>由 MaMOL Land Cover {0} 制作。{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>The same from a shell, in the plugin's folder: {0}</source>
+            <translation>在命令行中、于插件文件夹内执行相同操作：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Counted from the pixels of the map. This is not an estimate of the area: it repeats the map's errors. An estimate with a confidence interval needs reference data from a probability sample.</source>
+            <translation>根据地图像元计数得出。这不是面积估计：其中包含地图的误差。带置信区间的估计需要来自概率抽样的参考数据。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Pixels</source>
+            <translation>像元</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Hectares</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Share</source>
+            <translation>占比</translation>
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
@@ -1776,81 +1931,6 @@
             <location filename="../../plugin/run.py"></location>
             <source>The run failed without saying why; the log may tell.</source>
             <translation>运行失败且未说明原因；日志中可能有记录。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Absent</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Layer for {sensor}</source>
-            <translation>{sensor}图层</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>The layer with the {sensor} data, if there is one</source>
-            <translation>{sensor}数据所在的图层（如果有）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Mask {sensor}: leave pixels out</source>
-            <translation>为{sensor}设置掩膜：排除部分像素</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>No mask</source>
-            <translation>无掩膜</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Mask for {sensor}</source>
-            <translation>{sensor}的掩膜</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
-            <translation>值为 0 或无数据之处不使用{sensor}的栅格，例如云覆盖区</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>This is a class raster, not imagery.</source>
-            <translation>这是分类栅格，不是影像。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Guessed: {reason}</source>
-            <translation>推测：{reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Give this layer a name that tells it from the others of its kind.</source>
-            <translation>请为该图层取一个名称，以区别于同类的其他图层。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>The name “{name}” can't be used: it contains “=”.</source>
-            <translation>名称“{name}”不可用：其中含有“=”。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
-            <translation>另一个图层也叫“{name}”。请为每个图层取不同的名称。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Name of this {sensor} layer</source>
-            <translation>此{sensor}图层的名称</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>A name that tells it from the other {sensor} layers</source>
-            <translation>用于与其他{sensor}图层区分的名称</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/sensor_rows.py"></location>
-            <source>Take this row away</source>
-            <translation>移除此行</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/health.py"></location>
@@ -2438,86 +2518,6 @@
             <location filename="../../plugin/texts.py"></location>
             <source>{} h {} min</source>
             <translation>{} 小时 {} 分钟</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Save the model as</source>
-            <translation>模型另存为</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Folder for the report</source>
-            <translation>报告文件夹</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>[A new model]</source>
-            <translation>[新模型]</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Quick: a first look</source>
-            <translation>快速：初步查看</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Standard</source>
-            <translation>标准</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Thorough: slower</source>
-            <translation>精细：较慢</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>&amp;Train</source>
-            <translation>训练(&amp;T)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Looking at the classes…</source>
-            <translation>正在查看类别…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>The labels can't be read: {reason}</source>
-            <translation>无法读取训练样本：{reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>about {number}</source>
-            <translation>约 {number}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Choose a layer for at least one sensor.</source>
-            <translation>请至少为一种传感器选择图层。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Choose the labels: polygons, points or a class raster.</source>
-            <translation>请选择训练样本：多边形、点或分类栅格。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Choose the field that holds the class.</source>
-            <translation>请选择类别所在的字段。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Choose where to save the model.</source>
-            <translation>请选择模型的保存位置。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>Checking layers and labels…</source>
-            <translation>正在检查图层和标注…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/train_dialog.py"></location>
-            <source>[Beside the model: {name}]</source>
-            <translation>[与模型同处：{name}]</translation>
         </message>
     </context>
     <context>

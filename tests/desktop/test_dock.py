@@ -114,12 +114,12 @@ def test_an_output_that_is_open_in_the_project_should_not_be_written(scene, star
     assert "mapped" in the_dock.wait_for_end(dock)
     assert "map" in hands.layer_names()
     made = output.stat().st_mtime_ns
-    hands.wait_for(lambda: dock.classifyButton.isEnabled() or "map.tif" in dock.outlook.text(), 10, "a verdict")
+    hands.wait_for(lambda: dock.classifyButton.isEnabled() or "map.tif" in dock.expectedResult.text(), 10, "a verdict")
     if dock.classifyButton.isEnabled():
         hands.click(dock.classifyButton)
         said = the_dock.wait_for_end(dock)
     else:
-        said = dock.outlook.text()
+        said = dock.expectedResult.text()
     hands.screen("dock-output-open")
     assert "is open in the project" in said and "map_2.tif" in said
     assert output.stat().st_mtime_ns == made and gdal.Open(str(output)) is not None

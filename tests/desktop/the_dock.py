@@ -48,7 +48,7 @@ def type_model(dock: Any, model: str) -> None:
 def classify(dock: Any) -> None:
     """Click Classify as soon as it can be clicked; the run has begun."""
     button = dock.classifyButton
-    hands.wait_for(button.isEnabled, 30, f"Classify; the dock says: {dock.outlook.text()}")
+    hands.wait_for(button.isEnabled, 30, f"Classify; the dock says: {dock.expectedResult.text()}")
     hands.click(button)
 
 

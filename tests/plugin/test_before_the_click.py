@@ -159,7 +159,7 @@ def write(
 
 @pytest.fixture(scope="module")
 def dock(provider, qgis_iface, engine_python):
-    from mamol_landcover.plugin.dock import MamolDock
+    from mamol_landcover.plugin.dock.dock import MamolDock
     from mamol_landcover.plugin.paths import STARTER
 
     with pytest.MonkeyPatch.context() as patch:
@@ -223,7 +223,7 @@ def test_the_dock_should_say_what_the_run_says(dock, qtbot, tmp_path, name):
     said = say(dock, qtbot, sensor, layer)
     error, warnings = run(dock)
     possible = dock.classifyButton.isEnabled()
-    promised = "%" in dock.outlook.text()
+    promised = "%" in dock.expectedResult.text()
     QgsProject.instance().removeMapLayer(layer.id())
     assert bool(error) == (name in REFUSED), error
     if error:
@@ -247,7 +247,7 @@ def test_what_is_said_of_a_layer_should_end_with_it(dock, qtbot, tmp_path):
     qtbot.waitUntil(lambda: not dock.check.waiting, timeout=60_000)
     assert dock.check.answered and dock.classifyButton.isEnabled() and "bad" not in row.note.text()
     row.pick(bad)
-    assert not dock.check.answered and "%" not in dock.outlook.text()
+    assert not dock.check.answered and "%" not in dock.expectedResult.text()
     qtbot.waitUntil(lambda: not dock.check.waiting, timeout=60_000)
     assert "8-bit counts" in row.note.text() and not dock.classifyButton.isEnabled()
     QgsProject.instance().removeMapLayers([bad.id(), good.id()])

@@ -4,7 +4,11 @@ import csv
 
 import pytest
 
-from mamol_landcover.plugin import card
+from mamol_landcover.plugin.dock.expected_result import expected_result
+from mamol_landcover.plugin.layers.sensors import sensor_title
+from mamol_landcover.plugin.model.about import summary
+from mamol_landcover.plugin.model.accuracy import expectation
+from mamol_landcover.plugin.model.card_view import CardView, write_class_table
 
 
 @pytest.fixture()
@@ -38,38 +42,38 @@ class Check:
         self.layers = {sensor: {"state": "used"} for sensor in used}
 
 
-def outlook(model, *sensors):
-    return card.outlook(model, sensors, Check(*sensors))
+def promise(model, *sensors):
+    return expected_result(model, sensors, Check(*sensors))
 
 
-def test_outlook_should_name_sensors_and_expected_accuracy(model_card):
-    text = outlook(model_card, "lidar", "optical", "sar")
+def test_expected_result_should_name_sensors_and_expected_accuracy(model_card):
+    text = promise(model_card, "lidar", "optical", "sar")
     assert text.startswith("Maps with optical + SAR + LiDAR.") and "91 %" in text and "Missing" not in text
 
 
-def test_outlook_should_name_what_is_absent(model_card):
-    assert "Missing: SAR + LiDAR." in outlook(model_card, "optical")
-    assert "71 %" in outlook(model_card, "optical")
+def test_expected_result_should_name_what_is_absent(model_card):
+    assert "Missing: SAR + LiDAR." in promise(model_card, "optical")
+    assert "71 %" in promise(model_card, "optical")
 
 
-def test_outlook_should_not_invent_an_accuracy(model_card):
-    assert "not assessed" in outlook(model_card, "sar")
-    assert "not assessed" in outlook(model_card, "lidar")
+def test_expected_result_should_not_invent_an_accuracy(model_card):
+    assert "not assessed" in promise(model_card, "sar")
+    assert "not assessed" in promise(model_card, "lidar")
 
 
-def test_outlook_should_say_what_is_missing(model_card):
-    assert "Choose a model" in outlook(None, "optical")
-    assert "Choose a layer" in outlook(model_card)
+def test_expected_result_should_say_what_is_missing(model_card):
+    assert "Choose a model" in promise(None, "optical")
+    assert "Choose a layer" in promise(model_card)
 
 
-def test_outlook_should_foretell_only_what_would_be_mapped(model_card):
+def test_expected_result_should_foretell_only_what_would_be_mapped(model_card):
     """G4: an accuracy was promised for layers that the engine refuses."""
-    assert "%" not in card.outlook(model_card, ["optical"], Check(waiting=True))
-    text = card.outlook(model_card, ["optical", "sar"], Check("optical"))
+    assert "%" not in expected_result(model_card, ["optical"], Check(waiting=True))
+    text = expected_result(model_card, ["optical", "sar"], Check("optical"))
     assert text.startswith("Maps with optical. Missing: SAR + LiDAR.") and "71 %" in text
     empty = Check("optical")
     empty.layers["optical"]["state"] = "empty"
-    assert "%" not in card.outlook(model_card, ["optical"], empty)
+    assert "%" not in expected_result(model_card, ["optical"], empty)
 
 
 def test_expectation_should_say_how_sure_it_is_and_name_what_fails(model_card):
@@ -84,22 +88,20 @@ def test_expectation_should_say_how_sure_it_is_and_name_what_fails(model_card):
     }
     model_card["accuracy"] = [entry]
     sensors = entry["sensors"]
-    assert card.expectation(model_card, sensors) == (
+    assert expectation(model_card, sensors) == (
         "Expected accuracy: 89 % (74–95 %), from 46 places.\n⚠ Not to be relied on: crops: none of 46 pixels found."
     )
     entry["confusion"] = [[380, 8], [10, 36]]
-    assert card.expectation(model_card, sensors).endswith("Weakest class: crops: 78 % of 46 pixels found.")
+    assert expectation(model_card, sensors).endswith("Weakest class: crops: 78 % of 46 pixels found.")
     del entry["oa_interval"], entry["places"]
-    assert "Expected accuracy: 89 %. How certain that is, this model does not say." in card.expectation(
-        model_card, sensors
-    )
+    assert "Expected accuracy: 89 %. How certain that is, this model does not say." in expectation(model_card, sensors)
 
 
 def test_names_from_a_model_should_never_be_read_as_rich_text(model_card, qgis_app, qtbot):
     """R9: a class called <img src="file://..."> made a tool tip load a file."""
     name = "<img src='file:///nothing.png'>"
     model_card["classes"][0]["name"] = name
-    view = card.CardView()
+    view = CardView()
     qtbot.addWidget(view)
     view.show_card(model_card)
     tip = view._classes.item(0, 1).toolTip()
@@ -107,18 +109,18 @@ def test_names_from_a_model_should_never_be_read_as_rich_text(model_card, qgis_a
 
 
 def test_titles_should_read_well():
-    assert card.sensor_title("optical", 12) == "Optical · 12 bands"
-    assert card.sensor_title("sar", 1) == "SAR · 1 band"
-    assert card.sensor_title("optical:ndvi") == "Optical ndvi"
+    assert sensor_title("optical", 12) == "Optical · 12 bands"
+    assert sensor_title("sar", 1) == "SAR · 1 band"
+    assert sensor_title("optical:ndvi") == "Optical ndvi"
 
 
 def test_summary_should_escape_what_a_file_says(model_card):
-    assert "<b>nobody" not in card.summary(model_card)
-    assert "30 pixels" in card.summary(model_card)
+    assert "<b>nobody" not in summary(model_card)
+    assert "30 pixels" in summary(model_card)
 
 
 def test_view_should_hand_out_edited_classes(model_card, qgis_app, qtbot):
-    view = card.CardView()
+    view = CardView()
     qtbot.addWidget(view)
     view.show_card(model_card)
     assert view.edited_classes() is None
@@ -133,7 +135,7 @@ def test_view_should_hand_out_edited_classes(model_card, qgis_app, qtbot):
 
 
 def test_class_table_should_be_what_the_engine_reads(model_card, qgis_app):
-    with open(card.write_class_table(model_card["classes"]), newline="", encoding="utf-8") as file:
+    with open(write_class_table(model_card["classes"]), newline="", encoding="utf-8") as file:
         assert list(csv.reader(file)) == [
             ["code", "name", "colour"],
             ["1", "water", "#0000ff"],

@@ -18,7 +18,7 @@ ROLES = ("OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL")
 
 @pytest.fixture()
 def dock(provider, qgis_iface, qgis_new_project, qtbot):
-    from mamol_landcover.plugin.dock import MamolDock
+    from mamol_landcover.plugin.dock.dock import MamolDock
 
     dock = MamolDock(qgis_iface)
     qtbot.addWidget(dock)
@@ -45,7 +45,7 @@ def ids(layers, *sensors):
 
 def message(dock):
     item = dock.messages.currentItem()
-    return "" if item is None else "\n".join(label.text() for label in item.findChildren(type(dock.outlook)))
+    return "" if item is None else "\n".join(label.text() for label in item.findChildren(type(dock.expectedResult)))
 
 
 def wait_until_done(qtbot, dock):
@@ -55,7 +55,7 @@ def wait_until_done(qtbot, dock):
 def test_without_a_model_there_should_be_a_row_per_role(dock, scene, qtbot):
     qtbot.waitUntil(lambda: chosen(dock) == ids(scene, "optical", "sar", "lidar", "hyperspectral"))
     assert not dock.classifyButton.isEnabled()
-    assert "Choose a model" in dock.outlook.text()
+    assert "Choose a model" in dock.expectedResult.text()
 
 
 def test_model_should_bring_its_own_rows_prefilled(dock, scene, trained):
@@ -63,13 +63,13 @@ def test_model_should_bring_its_own_rows_prefilled(dock, scene, trained):
     assert chosen(dock) == ids(scene, "optical", "sar")
     assert all(row.note.text().startswith("Guessed: ") for row in dock.rows.rows)
     assert dock.classifyButton.isEnabled()
-    assert "Maps with optical + SAR." in dock.outlook.text()
+    assert "Maps with optical + SAR." in dock.expectedResult.text()
 
 
 def test_absent_sensor_should_be_foretold(dock, scene, trained):
     dock.modelFile.setFilePath(trained["MODEL"])
     dock.rows.rows[1].pick(None)
-    assert "Missing: SAR." in dock.outlook.text()
+    assert "Missing: SAR." in dock.expectedResult.text()
     assert dock.classifyButton.isEnabled()
     dock.rows.rows[0].pick(None)
     assert not dock.classifyButton.isEnabled()

@@ -26,7 +26,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from mamol_landcover.plugin import results
+from mamol_landcover.plugin.results.loading import load_example
 from tests.plugin.children import children
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,7 +96,7 @@ def test_example_should_be_loaded_styled_in_one_group(example, qgis_new_project)
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     names = ("LABELS", "OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "TRUTH")
-    results.load_example({name: (example[name], name) for name in names}, "class", example["CLASSES"], context)
+    load_example({name: (example[name], name) for name in names}, "class", example["CLASSES"], context)
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("mamol:example")
     assert handleAlgorithmResults(algorithm, context, Feedback())
     (group,) = QgsProject.instance().layerTreeRoot().children()
@@ -121,7 +121,7 @@ def test_layers_of_a_result_should_keep_their_order_on_a_desktop(example, qgis_n
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     names = ("OPTICAL", "SAR", "LIDAR", "TRUTH")
-    results.load_example({name: (example[name], name) for name in names}, "class", example["CLASSES"], context)
+    load_example({name: (example[name], name) for name in names}, "class", example["CLASSES"], context)
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("mamol:example")
     try:
         assert handleAlgorithmResults(algorithm, context, Feedback())
@@ -190,9 +190,9 @@ def test_map_should_tell_what_it_is_in_its_metadata_and_menu(
     """Deliverable 7, G12: model, sensors, engine, accuracy and how to repeat it; areas; the report."""
     from qgis.PyQt.QtGui import QDesktopServices
 
-    from mamol_landcover.plugin.layer_actions import LayerActions
-    from mamol_landcover.plugin.map_facts import area_page, area_rows, facts_of
     from mamol_landcover.plugin.paths import version
+    from mamol_landcover.plugin.results.layer_actions import LayerActions
+    from mamol_landcover.plugin.results.map_facts import area_page, area_rows, facts_of
 
     feedback = Feedback()
     output = str(tmp_path / "valley.tif")

@@ -3,7 +3,15 @@
 import pytest
 
 from mamol_landcover.mamol_core.matching import Band
-from mamol_landcover.plugin.guess import LayerFacts, Wanted, describe_bands, facts_of, guess_layers, misfit, unused
+from mamol_landcover.plugin.layers.guess import (
+    LayerFacts,
+    Wanted,
+    describe_bands,
+    facts_of,
+    guess_layers,
+    misfit,
+    unused,
+)
 
 ROLES = [Wanted(role) for role in ("optical", "sar", "lidar", "hyperspectral")]
 SENTINEL = tuple("B01 B02 B03 B04 B05 B06 B07 B08 B8A B09 B11 B12".split())  # noqa: SIM905

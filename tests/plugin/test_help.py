@@ -34,7 +34,7 @@ def messages(monkeypatch):
 
 @pytest.fixture()
 def dock(provider, qgis_iface, qgis_new_project, qtbot):
-    from mamol_landcover.plugin.dock import MamolDock
+    from mamol_landcover.plugin.dock.dock import MamolDock
 
     dock = MamolDock(qgis_iface)
     qtbot.addWidget(dock)
@@ -62,7 +62,7 @@ def test_help_in_the_dock_should_tell_how_to_install_while_there_is_no_engine(do
 
 
 def test_help_in_the_training_dialog_should_open_the_page_on_labels(dock, qtbot, opened):
-    from mamol_landcover.plugin.train_dialog import TrainDialog
+    from mamol_landcover.plugin.dock.train_dialog import TrainDialog
 
     dialog = TrainDialog(dock)
     qtbot.addWidget(dialog)

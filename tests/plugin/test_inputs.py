@@ -7,7 +7,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRasterRange, QgsVectorLayer
 
-from mamol_landcover.plugin import inputs
+from mamol_landcover.plugin.layers import inputs
 
 
 def test_plain_layer_should_pass_as_its_file(raster_layer):

@@ -21,8 +21,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from mamol_landcover.plugin import labels
-from mamol_landcover.plugin.inputs import InputError
+from mamol_landcover.plugin.layers import labels
+from mamol_landcover.plugin.layers.inputs import InputError
 
 
 @pytest.fixture()

@@ -71,7 +71,7 @@ def test_diagnostics_should_be_copied(page):
 
 
 def test_dock_should_begin_with_the_set_up_until_there_is_an_engine(qgis_iface, qtbot, engine_python):
-    from mamol_landcover.plugin.dock import MamolDock
+    from mamol_landcover.plugin.dock.dock import MamolDock
 
     dock = MamolDock(qgis_iface)
     qtbot.addWidget(dock)
@@ -79,7 +79,7 @@ def test_dock_should_begin_with_the_set_up_until_there_is_an_engine(qgis_iface, 
         assert dock.setup_panel.isHidden()
         dock.engine.ask()
         assert not dock.setup_panel.isHidden()
-        assert not dock.trainButton.isEnabled() and "first" in dock.outlook.text()
+        assert not dock.trainButton.isEnabled() and "first" in dock.expectedResult.text()
         qtbot.waitUntil(lambda: "GB" in dock.setup_panel.text.text(), timeout=20_000)
         settings.set_engine_python(engine_python)
         current().done.emit()

@@ -15,14 +15,14 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
-from mamol_landcover.plugin import label_counts
+from mamol_landcover.plugin.layers import label_counts
 
 pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
 
 
 @pytest.fixture()
 def dock(provider, example, qgis_iface, qgis_new_project, qtbot):
-    from mamol_landcover.plugin.dock import MamolDock
+    from mamol_landcover.plugin.dock.dock import MamolDock
 
     dock = MamolDock(qgis_iface)
     qtbot.addWidget(dock)

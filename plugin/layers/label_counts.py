@@ -8,9 +8,9 @@ from typing import Any, Callable, Collection, Optional, Tuple, cast
 
 from qgis.core import QgsFeatureRequest, QgsMapLayer, QgsRasterLayer, QgsVectorLayer, QgsVectorLayerFeatureSource
 
-from ..mamol_core.contract import MAX_CLASSES
+from ...mamol_core.contract import MAX_CLASSES
+from ..texts import in_figures, tr
 from .inputs import InputError, raster_path
-from .texts import in_figures, tr
 
 _LOOKED_AT = 1024
 """A class raster is looked at on at most this many columns and rows."""

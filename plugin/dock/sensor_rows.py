@@ -10,15 +10,15 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from ..mamol_core.contract import role_of
-from . import guess
-from .card import plain_tip, sensor_name, sensor_title
+from ...mamol_core.contract import role_of
+from ..layers import guess
+from ..layers.guess import Guess, Wanted
+from ..layers.inputs import InputError, raster_path
+from ..layers.sensors import role_icon, sensor_name, sensor_title
+from ..paths import ROOT
+from ..texts import plain_tip, tr
 from .check import RunCheck
-from .guess import Guess, Wanted
-from .inputs import InputError, raster_path
 from .layer_picker import LayerPicker
-from .paths import ROOT
-from .texts import tr
 
 
 class SensorRow(QWidget):
@@ -372,10 +372,6 @@ class SensorRows(QWidget):
         for row in self.rows:
             if isinstance(row, NamedSensorRow):
                 row.explain()
-
-
-def role_icon(role: str) -> QIcon:
-    return QIcon(str(ROOT / "resources" / "icons" / f"{role}.svg"))
 
 
 def raster_picker(empty: str) -> LayerPicker:

@@ -10,9 +10,9 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QMessageBox, QWidget
 
-from .choices import MAP_PROPERTY, report_of
-from .paths import ICON
-from .texts import tr
+from ..choices import MAP_PROPERTY, report_of
+from ..paths import ICON
+from ..texts import tr
 
 if TYPE_CHECKING:
     from .map_facts import Facts

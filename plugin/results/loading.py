@@ -24,9 +24,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..paths import stem
+from ..texts import tr
 from . import layer_actions, map_facts
-from .paths import stem
-from .texts import tr
 
 # Processing keeps only the C++ half of a post-processor.
 _alive: List["ResultPostProcessor"] = []

@@ -7,11 +7,11 @@ from typing import Any, Callable, Dict, List, Optional
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from .background import Background
-from .engine.client import EngineError
-from .inputs import InputError
-from .run import RunFeedback
-from .texts import tr
+from ..background import Background
+from ..engine.client import EngineError
+from ..layers.inputs import InputError
+from ..run import RunFeedback
+from ..texts import tr
 
 DELAY_MS = 250
 """Choices that follow one another so quickly are asked about once."""

@@ -10,11 +10,12 @@ from typing import Any, Dict, List, Optional
 from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QUrl
 
-from ..mamol_core import contract
-from .card import expectation, join_sensors
-from .choices import MAP_PROPERTY, report_of
-from .paths import stem, version
-from .texts import in_figures, tr
+from ...mamol_core import contract
+from ..choices import MAP_PROPERTY, report_of
+from ..layers.sensors import join_sensors
+from ..model.accuracy import expectation
+from ..paths import stem, version
+from ..texts import in_figures, tr
 
 Facts = Dict[str, Any]
 

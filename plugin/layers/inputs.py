@@ -12,9 +12,9 @@ from typing import Any, Dict, Optional, Tuple
 from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 
-from ..mamol_core import contract
-from ..mamol_core.matching import Band, bands_of, is_alpha
-from .texts import tr
+from ...mamol_core import contract
+from ...mamol_core.matching import Band, bands_of, is_alpha
+from ..texts import tr
 
 
 class InputError(Exception):

@@ -12,11 +12,12 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from qgis.core import Qgis, QgsPalettedRasterRenderer, QgsRasterLayer
 
-from ..mamol_core.contract import role_of
-from ..mamol_core.errors import LayerError
-from ..mamol_core.matching import Band, match_bands, names_known, plain_name
+from ...mamol_core.contract import role_of
+from ...mamol_core.errors import LayerError
+from ...mamol_core.matching import Band, match_bands, names_known, plain_name
+from ..texts import tr
 from .inputs import bands_of_layer
-from .texts import tr
+from .sensors import count_bands
 
 THRESHOLD = 3.0
 """Evidence below this is no guess: the row stays empty rather than wrong."""
@@ -183,10 +184,6 @@ def describe_bands(bands: Sequence[Band]) -> str:
     if len(listed) > 40:
         return count_bands(len(bands))
     return tr("{bands} named {names}").format(bands=count_bands(len(bands)), names=listed)
-
-
-def count_bands(number: int) -> str:
-    return tr("%n band(s)", n=number)
 
 
 def _bands_evidence(layer: LayerFacts, sensor: Wanted) -> List[Tuple[float, str]]:

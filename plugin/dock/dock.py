@@ -23,25 +23,27 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon, QShowEvent
 from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
-from ..mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
-from . import choices
-from .background import wait_for_all
-from .card import CardView, join_sensors, outlook, write_class_table
+from ...mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
+from .. import choices
+from ..background import wait_for_all
+from ..engine import places, warm
+from ..engine.state import EngineState
+from ..help import open_page
+from ..layers.guess import Wanted, wanted_from_card
+from ..layers.sensors import join_sensors
+from ..messages import Button, say
+from ..model.card_view import CardView, write_class_table
+from ..paths import ICON, ROOT, STARTER, stem
+from ..results.layer_actions import show_areas
+from ..results.map_facts import facts_of
+from ..run import Run
+from ..setup.current import current
+from ..setup.page import PAGE
+from ..setup.panel import SetupCard
+from ..texts import tr
 from .check import RunCheck
-from .engine import places, warm
-from .engine.state import EngineState
-from .guess import Wanted, wanted_from_card
-from .help import open_page
-from .layer_actions import show_areas
-from .map_facts import facts_of
-from .messages import Button, say
-from .paths import ICON, ROOT, STARTER, stem
-from .run import Run
+from .expected_result import expected_result
 from .sensor_rows import SensorRows
-from .setup.current import current
-from .setup.page import PAGE
-from .setup.panel import SetupCard
-from .texts import tr
 
 _PATIENCE_S = 3
 LAYERS, CANVAS, EXTENT, POLYGONS = "layers", "canvas", "extent", "polygons"
@@ -236,7 +238,7 @@ class MamolDock(QgsDockWidget):
         current().done.connect(self.engine.ask)
         for label in (self.engineState, self.setup_panel.others):
             label.linkActivated.connect(lambda _link: self.show_engine_page())
-        self.outlook.linkActivated.connect(lambda _link: self.example())
+        self.expectedResult.linkActivated.connect(lambda _link: self.example())
         self._refresh_later.timeout.connect(self.rows.prefill)
         self._refresh_later.timeout.connect(self._ask)
         project = QgsProject.instance()
@@ -414,11 +416,11 @@ class MamolDock(QgsDockWidget):
             text = html.escape(tr("Add raster layers to the project, or try the {0}example scene{1}."))
             text = text.format("<a href='example'>", "</a>")
         else:
-            lines = [refusal] if refusal else [outlook(self._card, self.rows.layers(), self.check)]
+            lines = [refusal] if refusal else [expected_result(self._card, self.rows.layers(), self.check)]
             lines += [] if refusal else self.check.warnings_about(None)
             text = html.escape("\n".join(lines)).replace("\n", "<br>")
-        self.outlook.setText(text)
-        self.outlook.setVisible(not running)
+        self.expectedResult.setText(text)
+        self.expectedResult.setVisible(not running)
         self.runRow.setVisible(running)
         possible = not running and not self._lacking
         self.classifyButton.setEnabled(self._card is not None and bool(self.rows.layers()) and not refusal and possible)

@@ -32,9 +32,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..mamol_core.contract import MAX_CODE
+from ...mamol_core.contract import MAX_CODE
+from ..texts import tr
 from .inputs import InputError
-from .texts import tr
 
 CODE_FIELD = "class"
 _FEATURE_ID = "fid"  # GeoPackage's own

@@ -18,19 +18,20 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QStandardPaths, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu, QTableWidgetItem, QWidget
 
-from ..mamol_core.contract import EFFORTS, MAX_CLASSES, MODEL_SUFFIX, ROLES
-from . import label_counts
-from .background import Background
-from .card import dress_table, fit_height, join_sensors, sensor_title
+from ...mamol_core.contract import EFFORTS, MAX_CLASSES, MODEL_SUFFIX, ROLES
+from ..background import Background
+from ..engine import places
+from ..help import open_page
+from ..layers import label_counts
+from ..layers.guess import Wanted
+from ..layers.inputs import InputError
+from ..layers.labels import style_of
+from ..layers.sensors import join_sensors, sensor_title
+from ..paths import ROOT, free_name, stem
+from ..tables import fit_height, style_table
+from ..texts import in_figures, tr
 from .check import RunCheck
-from .engine import places
-from .guess import Wanted
-from .help import open_page
-from .inputs import InputError
-from .labels import style_of
-from .paths import ROOT, free_name, stem
 from .sensor_rows import NamedSensorRow, SensorRows
-from .texts import in_figures, tr
 
 _LABEL_WORDS = ("train", "label", "roi", "sample", "reference", "truth", "lulc", "class", "polygon")
 
@@ -108,7 +109,7 @@ class TrainDialog(QDialog):
         self._train_button.setText(tr("&Train"))
         for label in (self.found, self.missing):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        dress_table(self.classes, stretch=0)
+        style_table(self.classes, stretch=0)
         menu = QMenu(self)
         for role in ROLES:
             menu.addAction(sensor_title(role)).triggered.connect(lambda _checked=False, role=role: self._add_row(role))

@@ -1,0 +1,1 @@
+"""The dock and the training dialog, with the widgets they are made of."""

@@ -1,0 +1,37 @@
+"""What Classify will do with the layers chosen, said before the click."""
+
+from __future__ import annotations
+
+from typing import Any, Collection, Dict, Optional
+
+from ..layers.sensors import join_sensors
+from ..model.accuracy import expectation
+from ..texts import tr
+from .check import RunCheck
+
+
+def expected_result(card: Optional[Dict[str, Any]], present: Collection[str], check: RunCheck) -> str:
+    """What Classify will do with the layers chosen, in a sentence or two: no more than the engine's check confirms."""
+    if card is None:
+        return tr("Choose a model, or train one with these layers.")
+    if not present:
+        return tr("Choose a layer for at least one of the model's sensors.")
+    sensors = [spec["sensor"] for spec in card["sensors"]]
+    if check.answered:
+        present = [sensor for sensor in present if check.layers.get(sensor, {}).get("state") == "used"]
+        if not present:
+            return tr("None of the layers has a valid pixel in the area to map.")
+    present = [sensor for sensor in sensors if sensor in present]
+    absent = [sensor for sensor in sensors if sensor not in present]
+    text = tr("Maps with {sensors}.").format(sensors=join_sensors(present))
+    if absent:
+        missing = tr("Missing: {sensors}. Each pixel is classified from the remaining sensors.")
+        text += " " + missing.format(sensors=join_sensors(absent))
+    more = ""
+    if check.waiting:
+        more = tr("Checking the layers…")
+    elif check.answered:
+        more = expectation(card, present)
+    elif check.problem:
+        more = check.problem
+    return "\n".join(filter(None, [text, more]))

@@ -1,0 +1,46 @@
+"""Where a model comes from: the facts of its card in a few lines."""
+
+from __future__ import annotations
+
+import html
+from typing import Any, Dict, Optional
+
+from ..engine.words import units_text
+from ..layers.sensors import count_bands, sensor_title
+from ..texts import in_figures, tr
+
+
+def summary(card: Dict[str, Any]) -> str:
+    """Where the model comes from, in a few lines of rich text."""
+    training = card.get("training") or {}
+    pixels = sum((training.get("pixels") or {}).values())
+    facts = [
+        (tr("Trained"), str(card.get("created") or "")[:10]),
+        (tr("Pixel size"), tr("{} m").format(in_figures(card["gsd"])) if card.get("gsd") else ""),
+        (tr("Labels"), tr("{} pixel(s)", n=pixels).format(in_figures(pixels)) if pixels else ""),
+        (tr("Effort"), _effort(training.get("effort"))),
+        (tr("Continued from"), training.get("continued_from")),
+    ]
+    for spec in card["sensors"]:
+        facts.append((sensor_title(spec["sensor"]), f"{count_bands(len(spec['bands']))}, {_units(spec)}"))
+    facts += [
+        (tr("Author"), card.get("author")),
+        (tr("Licence"), card.get("licence")),
+        (tr("Citation"), card.get("citation")),
+        (tr("Data"), card.get("attribution")),
+    ]
+    rows = "".join(
+        f"<tr><td style='padding-right:8px'>{html.escape(title)}</td><td>{html.escape(str(value))}</td></tr>"
+        for title, value in facts
+        if value
+    )
+    return f"<table>{rows}</table>"
+
+
+def _effort(word: Optional[str]) -> Optional[str]:
+    names = {"quick": tr("quick"), "standard": tr("standard"), "thorough": tr("thorough")}
+    return names.get(word, word)
+
+
+def _units(spec: Dict[str, Any]) -> str:
+    return units_text(str(spec.get("units") or ""))

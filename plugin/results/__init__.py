@@ -1,0 +1,1 @@
+"""What becomes of a map in the project."""
