@@ -22,7 +22,7 @@ from mamol_core.model.features import MANY_BANDS, SensorFeatures
 from mamol_core.rasters.grid import Grid, choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
-from mamol_core.sensors.units import describe_sensor
+from mamol_core.sensors.layers import describe_sensor
 from mamol_core.training.teacher import neighbourhood
 
 from .protocol import Split

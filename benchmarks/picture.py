@@ -16,7 +16,7 @@ from matplotlib.patches import Patch
 from rasterio.features import rasterize
 from rasterio.warp import transform_geom
 
-from mamol_core.contract import role_of
+from mamol_core.roles import role_of
 
 from .scenes import Case, Scene
 from .toolbox import readable

@@ -34,8 +34,9 @@ from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
 from mamol_core.release import version
 from mamol_core.reporting import Reporter
-from mamol_core.sensors.sensor import RELIEF, Numbers, SensorSpec
-from mamol_core.sensors.units import describe_sensor, match_layer
+from mamol_core.roles import RELIEF
+from mamol_core.sensors.layers import describe_sensor, match_layer
+from mamol_core.sensors.sensor import Numbers, SensorSpec
 from mamol_core.training.train import RATE, gather, learn, train
 
 from .protocol import PLOT_GAP, Split, divide, onto

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mamol_core.contract import role_of
+from mamol_core.roles import role_of
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = {"optical": "optical", "sar": "SAR", "lidar": "LiDAR", "hyperspectral": "hyperspectral"}

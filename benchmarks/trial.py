@@ -23,7 +23,7 @@ from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
 from mamol_core.reporting import Reporter
-from mamol_core.sensors.units import match_layer
+from mamol_core.sensors.layers import match_layer
 from mamol_core.training.train import RATE, Material, gather, learn_from_all, teach_from_all
 
 from .adapters import equip

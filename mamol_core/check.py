@@ -11,7 +11,7 @@ from .contract import CheckRequest, ClassifyRequest
 from .errors import Cancelled, MamolError
 from .reporting import Reporter
 from .requests import check_request
-from .sensors.units import LayerInput
+from .sensors.layers import LayerInput
 
 
 def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:

@@ -26,10 +26,10 @@ from .contract import (
     Request,
     TrainRequest,
     parse_ranges,
-    role_of,
 )
 from .errors import Cancelled, MamolError, RequestError
 from .reporting import Reporter
+from .roles import role_of
 from .run import run
 
 

@@ -33,8 +33,6 @@ from typing import Any, ClassVar, Union
 from .cards import check_card
 
 CONTRACT_VERSION = 1
-ROLES = ("optical", "sar", "lidar", "hyperspectral")
-_ROLE_NAMES = {"sar": "SAR", "lidar": "LiDAR"}
 EFFORTS = ("quick", "standard", "thorough")
 DEVICES = ("auto", "cpu", "cuda", "cuda:0", "cuda:1", "cuda:2", "cuda:3")
 """``cuda`` is the GPU with the most free memory, ``cuda:1`` the second one."""
@@ -64,20 +62,6 @@ WRITING_MAP = "Writing the map"
 DRAWING_LANDSCAPE = "Drawing the landscape"
 
 Range = tuple[float, float]
-
-
-def role_of(sensor: str) -> str:
-    """Role of a sensor written ``role`` or ``role:name``; ValueError where the role is unknown or the name empty."""
-    role, colon, name = sensor.partition(":")
-    if role not in ROLES or (colon and not name.strip()):
-        raise ValueError(f"Sensor '{sensor}' is not ROLE or ROLE:NAME with ROLE one of {', '.join(ROLES)}.")
-    return role
-
-
-def sensor_name(sensor: str) -> str:
-    """A sensor as people read it inside a sentence: ``sar:winter`` is "SAR winter"."""
-    role, _, name = sensor.partition(":")
-    return f"{_ROLE_NAMES.get(role, role)} {name}".strip()
 
 
 def shard_of(text: str | None) -> tuple[int, int]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .contract import sensor_name
 from .errors import LayerError
+from .roles import sensor_name
 
-Note = tuple[str, str]
+Message = tuple[str, str]
 """("log" or "warning", a sentence)."""
 
 _POSITION = "band {}"  # the name of a nameless band in a model whose layer had bands that were dropped
@@ -90,7 +90,7 @@ def check_sensor(sensor: str, known: Sequence[str], continuing: bool = False) ->
     )
 
 
-def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple[list[int], list[Note]]:
+def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple[list[int], list[Message]]:
     """Indexes into ``have``, the bands of the layer called ``title``, in the order of ``want``, the model's; and notes.
 
     By name where both sides have them (``B1`` = ``B01``), else by wavelength, else by count and order, which is warned
@@ -100,7 +100,7 @@ def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple
     if all(named):
         found = _by_name(have, want)
         if found:
-            return found, _other_order(title, have, found)
+            return found, _reordering_note(title, have, found)
     waves = _all(have, _wavelength), _all(want, _wavelength)
     if all(waves):
         return _by_wavelength(title, have, want)
@@ -176,7 +176,7 @@ def _by_name(have: Sequence[Band], want: Sequence[Band]) -> list[int]:
     return []
 
 
-def _by_wavelength(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple[list[int], list[Note]]:
+def _by_wavelength(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple[list[int], list[Message]]:
     found, away = [], []
     for band in want:
         distance = [abs(_wavelength(other) - _wavelength(band)) for other in have]
@@ -190,13 +190,13 @@ def _by_wavelength(title: str, have: Sequence[Band], want: Sequence[Band]) -> tu
             + (f"No band near {_say(missing)}." if missing else "Its bands are too few to tell the model's apart."),
             "Choose a layer of the same sensor as the model's.",
         )
-    notes = _other_order(title, have, found)
+    notes = _reordering_note(title, have, found)
     if max(away) > 1:
         notes.append(("log", f"Layer {title}: bands matched by wavelength, up to {max(away):.1f} nm apart."))
     return found, notes
 
 
-def _other_order(title: str, have: Sequence[Band], found: list[int]) -> list[Note]:
+def _reordering_note(title: str, have: Sequence[Band], found: list[int]) -> list[Message]:
     if found == list(range(len(have))):
         return []
     return [("log", f"Layer {title}: {len(found)} of {len(have)} bands taken, matched to the model's.")]

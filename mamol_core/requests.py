@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .cards import MAX_SENSORS
-from .contract import DEVICES, EFFORTS, ClassifyRequest, Request, TrainRequest, role_of, shard_of
+from .contract import DEVICES, EFFORTS, ClassifyRequest, Request, TrainRequest, shard_of
 from .errors import RequestError
+from .roles import role_of
 
 MOST_SEED = 2**32 - 1
 """What all random number generators in use take."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError
-from ..matching import Note
+from ..matching import Message
 from ..rasters.grid import Grid
 from ..rasters.legend import LandClass, is_integer, make_legend, plain_name, read_table
 from ..rasters.resampling import Block
@@ -54,7 +54,7 @@ class Labels:
     grid: Grid
     drawn: bool
     coded: bool = True
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
     def find(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Which pixels, numbers (n,) from 0, lie in a part of the grid, and their rows and columns in it, each (n,)."""
@@ -125,7 +125,7 @@ def _from_vector(
     seed: int,
 ) -> Labels:
     name = choose_field(layer, wanted)
-    notes: list[Note] = [("log", f"Classes are read from the field '{name}' of {layer.title}.")]
+    notes: list[Message] = [("log", f"Classes are read from the field '{name}' of {layer.title}.")]
     fids, values = read_column(layer, name)
     codes, names, said = _field_codes(values, name, layer, table)
     notes += said
@@ -173,7 +173,7 @@ _NO_CLASS = np.iinfo(np.int64).min
 
 def _field_codes(
     values: np.ndarray, name: str, layer: VectorLayer, table: list[LandClass] | None
-) -> tuple[np.ndarray, dict[int, str], list[Note]]:
+) -> tuple[np.ndarray, dict[int, str], list[Message]]:
     """Class code of each feature, (N,) int64 with ``_NO_CLASS`` where the field is null; names of text classes; what
     there is to say."""
     if values.dtype.kind in "biu":
@@ -210,13 +210,13 @@ def _field_codes(
     return np.array([codes.get(text, _NO_CLASS) for text in texts], dtype=np.int64), names, notes
 
 
-def _one_spelling(texts: np.ndarray) -> tuple[np.ndarray, list[Note]]:
+def _one_spelling(texts: np.ndarray) -> tuple[np.ndarray, list[Message]]:
     """Texts (N,) that differ by case and blanks only made one, the most frequent of them, and what there is to say."""
     spellings: dict[str, Counter[str]] = {}
     for text in texts:
         spellings.setdefault(plain_name(text), Counter())[text] += 1
     chosen = {plain: max(sorted(counts), key=lambda text: counts[text]) for plain, counts in spellings.items()}
-    notes: list[Note] = [
+    notes: list[Message] = [
         ("warning", f"{', '.join(map(repr, sorted(counts)))} are taken for one class, '{chosen[plain]}'.")
         for plain, counts in spellings.items()
         if len(counts) > 1
@@ -306,7 +306,7 @@ def _finish(
     legend: list[LandClass],
     grid: Grid,
     drawn: bool,
-    notes: list[Note],
+    notes: list[Message],
     seed: int,
     coded: bool = True,
 ) -> Labels:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..contract import TILE_STEP, ClassifyRequest, sensor_name
+from ..contract import TILE_STEP, ClassifyRequest
 from ..errors import RequestError
 from ..matching import check_sensor
 from ..model.card import ModelCard, open_card
@@ -17,7 +17,8 @@ from ..rasters.output import check_outputs
 from ..rasters.products import PRODUCTS
 from ..rasters.source import Source, open_source
 from ..reporting import Reporter
-from ..sensors.units import LayerInput, match_layer
+from ..roles import sensor_name
+from ..sensors.layers import LayerInput, match_layer
 
 if TYPE_CHECKING:
     from shapely import Geometry

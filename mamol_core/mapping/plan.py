@@ -25,7 +25,7 @@ from ..rasters.source import Source
 from ..rasters.stamps import Stamp, take_stamp
 from ..release import version
 from ..reporting import Reporter
-from ..sensors.units import LayerInput
+from ..sensors.layers import LayerInput
 from .inputs import inspect, output_paths
 from .parts import Layout
 from .tiles import CHUNK_COLS, CHUNK_ROWS, HALO, Tiling

@@ -14,7 +14,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..matching import Band
-from ..sensors.sensor import RELIEF, SensorSpec
+from ..roles import RELIEF, ROLES
+from ..sensors.sensor import SensorSpec
 
 CLIP = 6.0
 MANY_BANDS = 30
@@ -54,7 +55,7 @@ def wavelengths(bands: Sequence[Band]) -> list[float | None]:
 
 def index_pairs(spec: SensorSpec) -> list[tuple[int, int]]:
     """Band positions (a, b) of the normalised differences (a - b) / (a + b) that the sensor's bands allow."""
-    if spec.role not in ("optical", "hyperspectral"):
+    if not ROLES[spec.role].spectral:
         return []
     known = [(nm, position) for position, nm in enumerate(wavelengths(spec.bands)) if nm]
     nearest: dict[str, int] = {}
@@ -89,7 +90,7 @@ class SensorFeatures(nn.Module):
         self.terrain = [
             position
             for position, band in enumerate(spec.bands)
-            if spec.role == "lidar" and "intens" not in (band.name or "").lower()
+            if ROLES[spec.role].terrain and "intens" not in (band.name or "").lower()
         ][:3]
         pairs = index_pairs(spec)
         self.pairs_a, self.pairs_b = [a for a, _ in pairs], [b for _, b in pairs]

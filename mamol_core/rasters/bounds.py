@@ -7,6 +7,7 @@ them among heights spoils slope and relief around it, and their sums overflow, s
 from __future__ import annotations
 
 from ..contract import Range
+from ..roles import ROLES
 
 _PER_METRE = {
     **dict.fromkeys(("m", "metre", "meter"), 1.0),
@@ -17,19 +18,16 @@ _PER_METRE = {
 _MILLIMETRES = 1000.0  # the finest unit that heights are kept in, for those whose unit is not known
 
 _FLOAT32 = 3.4028234663852886e38
-_DEEPEST = -12_000.0  # metres; the Challenger Deep is at -10 935 m
-_HIGHEST = 100_000.0  # metres; also holds the 16-bit intensity or return counts that come with heights
-_POSSIBLE = {"optical": (-1e9, 1e9), "hyperspectral": (-1e9, 1e9), "sar": (-1e9, 1e10)}
-"""Counts, reflectance at any scale, components and differences; for radar also squared 16-bit amplitude."""
 
 
 def possible_values(role: str, unit: str) -> Range:
     """The least and the greatest value that a layer of the role can have in its unit, both finite."""
-    if role in _POSSIBLE:
-        return _POSSIBLE[role]
+    low, high = ROLES[role].possible
+    if not ROLES[role].lengths:
+        return low, high
     named = unit.strip().lower()
     factor = _PER_METRE.get(named) or _PER_METRE.get(named.removesuffix("s"), _MILLIMETRES)
-    return _DEEPEST * factor, _HIGHEST * factor
+    return low * factor, high * factor
 
 
 def possible_stored(possible: Range, scale: float, offset: float) -> Range:

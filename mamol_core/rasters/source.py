@@ -6,6 +6,7 @@ import logging
 import math
 import os
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +17,11 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 
-from ..contract import Layer, Range, layer_title, role_of
+from ..contract import Layer, Range, layer_title
 from ..errors import GridError, LayerError
 from ..files import is_special_file
 from ..matching import Band, bands_of, is_alpha
+from ..roles import role_of
 from .bounds import possible_stored, possible_values
 from .projection import GDAL_ERRORS, crs_label, lies_off_earth, transform_points
 
@@ -60,7 +62,7 @@ class Source:
 
     @property
     def role(self) -> str:
-        """``optical``, ``sar``, ``lidar`` or ``hyperspectral``."""
+        """Key of the sensor's row in ``ROLES``."""
         return role_of(self.sensor)
 
     @property
@@ -72,6 +74,11 @@ class Source:
     def title(self) -> str:
         """How a sentence names the layer."""
         return layer_title(self.sensor, self.path, self.name)
+
+    def list_bands(self, positions: Sequence[int]) -> str:
+        """The bands at these positions as a sentence lists them."""
+        labels = [self.bands[band].label or f"{band + 1}" for band in positions]
+        return ", ".join(labels if len(labels) <= 8 else [*labels[:6], f"... ({len(labels)} in all)"])
 
 
 def open_source(layer: Layer) -> Source:

@@ -6,16 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ..contract import role_of
 from ..matching import Band
-
-REFLECTANCE = "reflectance"
-INDEX = "index"
-BACKSCATTER = "backscatter"
-ELEVATION = "elevation"
-RELIEF = "relief"  # heights of which only the slope and what they are above their surroundings count
-COUNTS = "counts"
-QUANTITIES = (REFLECTANCE, INDEX, BACKSCATTER, ELEVATION, RELIEF, COUNTS)
+from ..roles import role_of
 
 Numbers = tuple[float, ...]
 
@@ -42,7 +34,7 @@ class SensorSpec:
 
     @property
     def role(self) -> str:
-        """``optical``, ``sar``, ``lidar`` or ``hyperspectral``."""
+        """Key of the sensor's row in ``ROLES``."""
         return role_of(self.sensor)
 
     def to_json(self) -> dict[str, Any]:

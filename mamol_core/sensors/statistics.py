@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,9 @@ from ..rasters.projection import transform_points
 from ..rasters.reader import Reader, impossible_value, read_bands, valid_values
 from ..rasters.resampling import Block
 from ..rasters.source import Source, open_raster
+from ..roles import ROLES
 
+QUANTILES = ("low", "p2", "median", "p98")
 MOST_CORRELATED = 64  # bands; a larger matrix would bloat the model card
 
 _PERCENTILES = (0.1, 2, 50, 98, 99.9)
@@ -54,6 +56,11 @@ class Summary:
     filler_fraction: float
     pixels: int
     impossible: float | None
+
+    def converted(self, gain: float, offset: float) -> Summary:
+        """The statistics of ``gain * value + offset``."""
+        changed = {name: gain * getattr(self, name) + offset for name in (*QUANTILES, "high")}
+        return replace(self, **changed)
 
 
 def summarise(
@@ -257,7 +264,6 @@ def _pieces(length: int, count: int, side: int) -> list[tuple[int, int]]:
 def _filler(sample: np.ndarray, source: Source) -> tuple[float | None, float]:
     """The most frequent of the usual stand-ins for "no data" that fills all bands of a pixel, and how often it does."""
     same = sample[(sample == sample[:, :1]).all(axis=1), 0]
-    zero_means_something = source.role == "lidar" or (source.role == "optical" and sample.shape[1] == 1)
     found = [(float((same == np.float32(value)).sum() / len(sample)), value) for value in _FILLERS]
-    fraction, value = max(found[1:] if zero_means_something else found)
+    fraction, value = max(found[1:] if sample.shape[1] <= ROLES[source.role].zero_is_data_up_to else found)
     return (value, fraction) if fraction > 0 else (None, 0.0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..contract import MAX_CODE
-from ..matching import Note
+from ..matching import Message
 from ..rasters.legend import LandClass, is_nameless, plain_name
 
 
@@ -18,7 +18,7 @@ class JoinedClasses:
     classes: list[LandClass]
     origins: list[int | None]
     numbers: list[int]
-    notes: list[Note]
+    notes: list[Message]
 
 
 def join_classes(
@@ -70,9 +70,9 @@ def _assign(wishes: Sequence[tuple[int, bool]]) -> list[int]:
     return [codes[place] for place in range(len(wishes))]
 
 
-def _notes(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandClass], coded: bool) -> list[Note]:
+def _notes(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandClass], coded: bool) -> list[Message]:
     """What a person should know, and may not expect."""
-    notes: list[Note] = []
+    notes: list[Message] = []
     pairs = [(entry, joined.classes[number - 1]) for entry, number in zip(new, joined.numbers, strict=True)]
     assumed = [f"{entry.code} '{kind.name}'" for entry, kind in pairs if is_nameless(entry) and not is_nameless(kind)]
     if assumed:

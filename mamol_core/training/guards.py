@@ -8,15 +8,16 @@ from contextlib import ExitStack
 
 import numpy as np
 
-from ..contract import Layer, layer_title, sensor_name
+from ..contract import Layer, layer_title
 from ..errors import LabelError, LayerError
 from ..labels.labels import Labels
 from ..labels.windows import SIDE
-from ..matching import Note
+from ..matching import Message
 from ..rasters.grid import Grid
 from ..rasters.legend import is_nameless, plain_name
 from ..rasters.reader import Reader
-from ..sensors.units import LayerInput
+from ..roles import sensor_name
+from ..sensors.layers import LayerInput
 
 MANY_CLASSES = 20  # more classes without a name are doubted
 _SMOOTH = 0.25  # neighbours in a raster of measurements differ by less than this share of what any two values do
@@ -39,13 +40,13 @@ def _place(path: str) -> str:
     return os.path.normcase(os.path.realpath(path)) if os.path.exists(path) else path
 
 
-def check_classes(labels: Labels, name: str) -> list[Note]:
+def check_classes(labels: Labels, name: str) -> list[Message]:
     """What there is to say of the classes; LabelError where they are measurements or numbers of features.
 
     ``name``: what messages call the labels.
     """
     nameless = sum(is_nameless(entry) for entry in labels.classes)
-    notes: list[Note] = []
+    notes: list[Message] = []
     groups = count_places(labels)
     if nameless > MANY_CLASSES:
         if not labels.drawn and _is_smooth(labels):
@@ -100,7 +101,7 @@ def _is_smooth(labels: Labels) -> bool:
     return float(np.median(steps)) < _SMOOTH * float(np.median(apart[apart > 0]))
 
 
-def look_for_unseen(labels: Labels, layers: Sequence[LayerInput | None], grid: Grid) -> list[Note]:
+def look_for_unseen(labels: Labels, layers: Sequence[LayerInput | None], grid: Grid) -> list[Message]:
     """How many labels lie where no layer has data, from some of their windows; LabelError where all of them do.
 
     A training looks at every window by itself, see :func:`unseen_notes`; this is for what must be quick.
@@ -135,14 +136,14 @@ def check_seen(labels: Labels, seen: np.ndarray) -> None:
         )
 
 
-def unseen_notes(labels: Labels, seen: np.ndarray) -> list[Note]:
+def unseen_notes(labels: Labels, seen: np.ndarray) -> list[Message]:
     """What there is to say of labels where no layer has data. ``seen`` (N,) bool, by labelled pixel."""
     had = np.bincount(labels.index, minlength=len(labels.classes) + 1)[1:]
     left = np.bincount(labels.index[seen], minlength=len(labels.classes) + 1)[1:]
     if had.sum() == left.sum():
         return []
     text = f"{had.sum() - left.sum()} of {had.sum()} labelled pixels lie where no layer has data and are not used."
-    notes: list[Note] = [("warning", text)]
+    notes: list[Message] = [("warning", text)]
     gone = [entry.name for entry, before, now in zip(labels.classes, had, left, strict=True) if before and not now]
     if gone:
         notes.append(("warning", f"Not trained, since no layer has data at their labels: {_listed(gone)}."))

@@ -15,8 +15,8 @@ from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source, open_source
 from ..reporting import Reporter
+from ..sensors.layers import LayerInput, describe_sensor, match_layer
 from ..sensors.sensor import SensorSpec
-from ..sensors.units import LayerInput, describe_sensor, match_layer
 from .classes import JoinedClasses, join_classes
 from .guards import check_classes, check_layers
 

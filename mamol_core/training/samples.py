@@ -12,7 +12,7 @@ from torch import Tensor
 from ..contract import READING_LAYERS
 from ..labels.labels import LEFT_OUT, Labels
 from ..labels.windows import MARGIN, SIDE, STEP, Corner
-from ..matching import Note
+from ..matching import Message
 from ..model.modelfile import Model
 from ..rasters.reader import Reader
 from ..reporting import Reporter
@@ -92,7 +92,7 @@ def cut_windows(model: Model, readers: Sequence[Reader | None], labels: Labels, 
     return windows
 
 
-def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Note]:
+def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Message]:
     """Take the labels away where no layer has data, from windows and labels alike, in place; what there is to say.
 
     LabelError where fewer than two classes are left. What no sensor saw neither trains nor validates, and must not take

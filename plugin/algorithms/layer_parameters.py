@@ -18,6 +18,7 @@ from qgis.core import (
 from ...mamol_core import contract
 from ...mamol_core.errors import LayerError
 from ...mamol_core.matching import check_sensor
+from ...mamol_core.roles import role_of
 from ..layers import guess, inputs
 from ..layers.inputs import InputError
 from ..texts import tr
@@ -75,7 +76,7 @@ def collect_layers(
         if sensors.count(sensor) > 1:
             raise InputError(
                 tr("Sensor '{0}' was given twice. Name the second one, for example {1}:second.").format(
-                    sensor, contract.role_of(sensor)
+                    sensor, role_of(sensor)
                 )
             )
     return chosen
@@ -151,7 +152,7 @@ def _rows(
         if not sensor and not is_given(value):
             continue
         try:
-            contract.role_of(sensor)
+            role_of(sensor)
         except ValueError as error:
             raise InputError(str(error)) from None
         if not is_given(value):

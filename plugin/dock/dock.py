@@ -23,7 +23,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon, QShowEvent
 from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
-from ...mamol_core.contract import MODEL_SUFFIX, ROLES, read_card
+from ...mamol_core.contract import MODEL_SUFFIX, read_card
+from ...mamol_core.roles import ROLES
 from .. import choices
 from ..background import wait_for_all
 from ..engine import places, warm

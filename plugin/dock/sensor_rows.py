@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from ...mamol_core.contract import role_of
+from ...mamol_core.roles import role_of
 from ..layers import guess
 from ..layers.guess import Guess, Wanted
 from ..layers.inputs import InputError, raster_path

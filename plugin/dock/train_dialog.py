@@ -18,7 +18,8 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QStandardPaths, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu, QTableWidgetItem, QWidget
 
-from ...mamol_core.contract import EFFORTS, MAX_CLASSES, MODEL_SUFFIX, ROLES
+from ...mamol_core.contract import EFFORTS, MAX_CLASSES, MODEL_SUFFIX
+from ...mamol_core.roles import ROLES
 from ..background import Background
 from ..engine import places
 from ..help import open_page

@@ -12,9 +12,9 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from qgis.core import Qgis, QgsPalettedRasterRenderer, QgsRasterLayer
 
-from ...mamol_core.contract import role_of
 from ...mamol_core.errors import LayerError
 from ...mamol_core.matching import Band, match_bands, names_known, plain_name
+from ...mamol_core.roles import role_of
 from ..texts import tr
 from .inputs import bands_of_layer
 from .sensors import count_bands

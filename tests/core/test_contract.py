@@ -18,9 +18,9 @@ from mamol_core.contract import (
     format_ranges,
     from_json,
     parse_ranges,
-    role_of,
     to_json,
 )
+from mamol_core.roles import role_of
 
 LAYERS = (
     Layer("optical", "/data/a scene's.tif", mask="/data/clouds.tif", crs="EPSG:32718", nodata=((0, 0), (-9999.5, -5))),

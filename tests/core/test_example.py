@@ -12,11 +12,11 @@ import pyogrio
 import pytest
 import rasterio
 
-from mamol_core.contract import role_of
 from mamol_core.errors import Cancelled, OutputError
 from mamol_core.example.landscape import CLASSES
 from mamol_core.example.scene import write_example
 from mamol_core.reporting import Reporter
+from mamol_core.roles import role_of
 
 
 @pytest.fixture(scope="module")

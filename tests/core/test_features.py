@@ -7,7 +7,8 @@ import torch
 
 from mamol_core.matching import Band
 from mamol_core.model.features import COMPONENTS, SensorFeatures, index_pairs, wavelengths
-from mamol_core.sensors.sensor import ELEVATION, RELIEF, SensorSpec
+from mamol_core.roles import ELEVATION, RELIEF
+from mamol_core.sensors.sensor import SensorSpec
 
 
 def spec(sensor, names):

@@ -21,8 +21,8 @@ from mamol_core.rasters.legend import read_table
 from mamol_core.rasters.projection import transform_box, transform_points
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
+from mamol_core.sensors.layers import describe_sensor
 from mamol_core.sensors.statistics import has_data, summarise
-from mamol_core.sensors.units import describe_sensor
 
 from .conftest import NAMES, write
 

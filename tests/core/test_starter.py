@@ -9,7 +9,7 @@ import rasterio
 from benchmarks.starter import BANDS, LEGEND, MODEL, SENSORS, Part, page, write_mosaic
 from mamol_core.commands import main
 from mamol_core.contract import read_card
-from mamol_core.sensors.sensor import RELIEF
+from mamol_core.roles import RELIEF
 
 from .conftest import write
 

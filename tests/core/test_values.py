@@ -11,7 +11,7 @@ from mamol_core.contract import Layer
 from mamol_core.errors import LayerError, ValuesError
 from mamol_core.rasters.grid import Grid, choose_grid
 from mamol_core.rasters.source import open_source
-from mamol_core.sensors.units import describe_sensor, match_layer, summarise
+from mamol_core.sensors.layers import describe_sensor, match_layer, summarise
 
 from .conftest import write
 

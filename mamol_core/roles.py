@@ -1,0 +1,129 @@
+"""The sensor roles, one row each: what a layer of the role measures, in which units, and what the network sees of it.
+
+A new role is a row of :data:`ROLES`. The standard library only and Python 3.9 syntax, like the contract: the QGIS
+plugin reads it too, and has its words and icons beside (plugin/roles.py). How a role's values become features is in
+model/features.py.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# Quantities of a layer, and the units that its values are in.
+REFLECTANCE = "reflectance"
+INDEX = "index"
+BACKSCATTER = "backscatter"
+ELEVATION = "elevation"
+RELIEF = "relief"  # heights of which only the slope and what they are above their surroundings count
+COUNTS = "counts"
+
+FRACTION, PERCENT, TEN_THOUSAND = "reflectance 0-1", "reflectance in percent", "reflectance x 10000"
+MIXED = "reflectance, scale differs between bands"
+EIGHT_BIT, SIXTEEN_BIT, INDEX_UNITS = "8-bit counts", "16-bit counts", "index"
+DB, SCALED_DB, POWER, AMPLITUDE = "dB", "dB x a factor", "linear power", "amplitude counts"
+FULL_SCALE = {FRACTION: 1.0, INDEX_UNITS: 1.0, PERCENT: 100.0, TEN_THOUSAND: 10_000.0}
+"""What a reflectance of 1 is in each unit, and an index of 1."""
+
+_INDEX_NAME = re.compile(r"ndvi|ndwi|ndmi|ndbi|savi|evi\b|index", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class LayerValues:
+    """What there is to recognise units by.
+
+    ``names``: of sensor and bands, in one text; ``unit``: of the bands or, where the file tells none, of heights in
+    its CRS; ``statistics``: the layer's :class:`~.sensors.statistics.Summary`, with an entry per band.
+    """
+
+    names: str
+    dtype: str
+    unit: str
+    statistics: Any
+
+
+def _recognise_optical(values: LayerValues) -> tuple[str, str]:
+    stats = values.statistics
+    top = stats.p98.max()
+    if top <= 2 and not stats.integers and (_INDEX_NAME.search(values.names) or stats.low.min() < -0.15):
+        return INDEX, INDEX_UNITS
+    if stats.integers and stats.low.min() >= 0 and stats.high.max() <= 255 and top > 1:
+        return COUNTS, EIGHT_BIT
+    if top <= 2:
+        return REFLECTANCE, FRACTION
+    if not stats.integers and stats.p98.min() <= 2 and top > 200:
+        return REFLECTANCE, MIXED
+    if top <= 110 and not stats.integers:
+        return REFLECTANCE, PERCENT
+    return (COUNTS, SIXTEEN_BIT) if top > 25_000 else (REFLECTANCE, TEN_THOUSAND)
+
+
+def _recognise_sar(values: LayerValues) -> tuple[str, str]:
+    stats = values.statistics
+    if stats.low.min() < -1:
+        return BACKSCATTER, DB if stats.p2.min() > -90 else SCALED_DB
+    return (COUNTS, AMPLITUDE) if stats.integers or stats.median.max() > 5 else (BACKSCATTER, POWER)
+
+
+def _recognise_heights(values: LayerValues) -> tuple[str, str]:
+    return (COUNTS, EIGHT_BIT) if values.dtype == "uint8" else (ELEVATION, values.unit)
+
+
+@dataclass(frozen=True)
+class Role:
+    """What the engine knows of the sensors of a role.
+
+    ``name``: the role inside a sentence; ``measured``: one of its values, likewise. ``recognise``: quantity and units
+    of a layer. ``possible``: the least and the greatest value there can be, both finite, in metres where the values
+    are ``lengths``; what lies beyond is no measurement but a stand-in for none. ``zero_is_data_up_to``: in layers of
+    at most so many bands, 0 in all of them is a measurement too. ``spectral``: the network sees spectral indices;
+    ``terrain``: it sees slope and relief; ``sentinel2``: the layer may carry the offset of Sentinel-2.
+    """
+
+    name: str
+    measured: str
+    recognise: Callable[[LayerValues], tuple[str, str]]
+    possible: tuple[float, float]
+    lengths: bool = False
+    zero_is_data_up_to: float = 0
+    spectral: bool = False
+    terrain: bool = False
+    sentinel2: bool = False
+
+
+ROLES: Mapping[str, Role] = {
+    # possible: counts, reflectance at any scale, components and differences
+    "optical": Role(
+        "optical", "reflectance", _recognise_optical, (-1e9, 1e9), zero_is_data_up_to=1, spectral=True, sentinel2=True
+    ),
+    # possible: also squared 16-bit amplitude
+    "sar": Role("SAR", "backscatter", _recognise_sar, (-1e9, 1e10)),
+    # possible: the Challenger Deep is at -10 935 m; 16-bit intensity or counts of returns may come with heights
+    "lidar": Role(
+        "LiDAR",
+        "a height",
+        _recognise_heights,
+        (-12_000.0, 100_000.0),
+        lengths=True,
+        zero_is_data_up_to=math.inf,
+        terrain=True,
+    ),
+    "hyperspectral": Role("hyperspectral", "reflectance", _recognise_optical, (-1e9, 1e9), spectral=True),
+}
+
+
+def role_of(sensor: str) -> str:
+    """Role of a sensor written ``role`` or ``role:name``; ValueError where the role is unknown or the name empty."""
+    role, colon, name = sensor.partition(":")
+    if role not in ROLES or (colon and not name.strip()):
+        raise ValueError(f"Sensor '{sensor}' is not ROLE or ROLE:NAME with ROLE one of {', '.join(ROLES)}.")
+    return role
+
+
+def sensor_name(sensor: str) -> str:
+    """A sensor as people read it inside a sentence: ``sar:winter`` is "SAR winter"."""
+    role, _, name = sensor.partition(":")
+    return f"{ROLES[role].name if role in ROLES else role} {name}".strip()

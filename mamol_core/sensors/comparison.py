@@ -1,0 +1,69 @@
+"""How much the values of a layer are like those that a model was trained with, by their statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..matching import Message
+from ..rasters.source import Source
+from ..roles import RELIEF
+from .sensor import SensorSpec
+from .statistics import QUANTILES, Summary
+
+_MARGIN = 0.25  # of the model's range: how far a layer may reach out of it without a warning
+_MUCH_BETTER = 0.3  # of the distance between the layer's bands and the model's
+
+
+def distance(summary: Summary, spec: SensorSpec) -> float:
+    """Mean difference of quantiles in units of the model's spread."""
+    width = _width(spec)
+    return float(np.mean([np.abs(getattr(summary, name) - getattr(spec, name)) / width for name in QUANTILES]))
+
+
+def _width(statistics: Summary | SensorSpec) -> np.ndarray:
+    width = np.asarray(statistics.p98) - np.asarray(statistics.p2)
+    return np.asarray(np.maximum(width, 1e-3 * np.abs(statistics.median) + 1e-9))
+
+
+def warn_if_out_of_range(source: Source, bands: Sequence[int], summary: Summary, spec: SensorSpec) -> list[Message]:
+    """A warning where a band's usual values lie outside all that the model has seen."""
+    if spec.quantity == RELIEF:
+        return []
+    low, high = np.asarray(spec.low), np.asarray(spec.high)
+    margin = _MARGIN * np.maximum(high - low, _width(spec))
+    outside = np.flatnonzero((summary.p2 < low - margin) | (summary.p98 > high + margin))
+    if not len(outside):
+        return []
+    examples = "; ".join(
+        f"{source.list_bands([bands[i]])}: {summary.p2[i]:.4g} to {summary.p98[i]:.4g}, "
+        f"model {low[i]:.4g} to {high[i]:.4g}"
+        for i in outside[:3]
+    )
+    count = f"{len(outside)} of {len(bands)} bands" if len(bands) > 1 else "its band"
+    text = f"values of {count} reach out of what the model was trained with ({examples})"
+    return [("warning", f"Layer {source.title}: {text}. The map may be wrong there.")]
+
+
+def warn_if_bands_permuted(source: Source, summary: Summary, spec: SensorSpec) -> list[Message]:
+    """A warning where the statistics fit the model much better with the bands in another order."""
+    count = len(spec.bands)
+    if count < 2 or not spec.correlation or summary.correlation.shape != (count, count):
+        return []
+    layer, known = (np.array([getattr(side, name) for name in QUANTILES]) for side in (summary, spec))
+    width = (_width(summary)[:, None] + _width(spec)[None, :]) / 2
+    cost = np.abs(layer[:, :, None] - known[:, None, :]).mean(axis=0) / width
+    model = np.asarray(spec.correlation)
+    cost += np.abs(summary.correlation[:, None, :] - model[None, :, :]).mean(axis=2)
+    before = np.trace(cost)
+    if before - cost.min(axis=1).sum() < _MUCH_BETTER * before:  # no order can be that much better
+        return []
+    from scipy.optimize import linear_sum_assignment  # some 25 MB, seldom needed
+
+    _, order = linear_sum_assignment(cost)
+    moved = np.flatnonzero(order != np.arange(count))
+    if not len(moved) or before - cost[np.arange(count), order].sum() < _MUCH_BETTER * before:
+        return []
+    said = ", ".join(str(place + 1) for place in moved[:12])
+    return [("warning", f"Layer {source.title}: bands {said} look as if they were in another order than the model's.")]

@@ -1,0 +1,157 @@
+"""A layer as a sensor of a model: described when training, matched with what the model was trained with when mapping.
+
+Whatever a layer is not as expected is said, converted beyond doubt, or refused: never silently mapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..errors import LayerError
+from ..matching import Message, match_bands, names_known, position_names
+from ..rasters.conversion import Conversion
+from ..rasters.grid import Grid
+from ..rasters.resampling import Block
+from ..rasters.source import Source
+from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
+from .comparison import warn_if_bands_permuted, warn_if_out_of_range
+from .sensor import SensorSpec
+from .statistics import QUANTILES, Summary, has_data, moved, own_grid, summarise, usable_bands
+from .units import TO_DB, find_conversion, find_offset, recognise, warn_if_amplitude
+
+_FILLER_SAID = 0.002  # of the pixels
+
+
+def describe_sensor(
+    source: Source, grid: Grid, places: Sequence[Block] = ()
+) -> tuple[SensorSpec, list[int], Conversion | None, list[Message]]:
+    """For training: the sensor as the model keeps it, the indexes of its usable bands, a conversion and notes.
+
+    Bands without data or with one value everywhere are left out; linear SAR power is converted to dB. LayerError where
+    nothing valid is left in the grid. ``places``: windows of the grid, as those with labels, where data is looked for
+    if it is hard to find.
+    """
+    used, empty, constant, impossible = usable_bands(source, moved(places, grid, own_grid(source)))
+    notes: list[Message] = []
+    for dropped, why in ((empty, "without data"), (constant, "with one value everywhere")):
+        if dropped:
+            notes.append(("warning", f"Layer {source.title}: left out, as bands {why}: {source.list_bands(dropped)}."))
+    if not used:
+        raise LayerError(
+            f"Layer {source.title} holds no data in any band{_but_impossible(source, impossible)}.",
+            "Check its nodata value and its scale and offset, or leave it out.",
+        )
+    stored = summarise(source, own_grid(source), used, places=moved(places, grid, own_grid(source)))
+    notes += _warn_of_filler(source, stored)
+    notes += _warn_of_impossible(source, stored.impossible if impossible is None else impossible)
+    quantity, units = recognise(source, used, stored)
+    conversion = None
+    if units == POWER:
+        conversion, units = TO_DB, DB
+        notes.append(("warning", f"Layer {source.title} holds linear backscatter power; converted to dB."))
+    elif units == MIXED:
+        text = "some bands are reflectance 0-1 and others x 10000; layers to be mapped must be the same"
+        notes.append(("warning", f"Layer {source.title}: {text}."))
+    summary = summarise(source, grid, used, conversion, places)
+    spec = SensorSpec(
+        sensor=source.sensor,
+        bands=position_names(source.bands, used),
+        quantity=quantity,
+        units=units,
+        gsd=source.gsd,
+        correlation=tuple(tuple(row) for row in summary.correlation.round(4).tolist()),
+        **{name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")},
+    )
+    count = f"{len(used)} band{'s' * (len(used) > 1)}"
+    notes.append(("log", f"Layer {source.title}: {count}, {units}, pixels of {source.gsd:.4g} m."))
+    return spec, used, conversion, notes
+
+
+@dataclass(frozen=True)
+class LayerInput:
+    """How a layer is read for a model: indexes of its bands in the model's order and the conversion to its units.
+
+    ``empty``: it has no valid pixel in the grid.
+    """
+
+    source: Source
+    bands: list[int]
+    conversion: Conversion | None
+    empty: bool = False
+
+
+def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInput, list[Message]]:
+    """For mapping: how to read the layer as the model's sensor, and notes.
+
+    Raises LayerError or ValuesError where the layer is not what the model was trained with.
+    """
+    bands, notes = match_bands(source.title, source.bands, spec.bands)
+    found, impossible = has_data(source, grid, bands)
+    if not found:
+        but = _but_impossible(source, impossible)
+        text = f"Layer {source.title} has no valid pixel in the area of the map{but} and adds nothing to it"
+        notes.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
+        return LayerInput(source, bands, None, empty=True), notes
+    places = moved([(0, 0, grid.height, grid.width)], grid, own_grid(source))
+    conversion, more = match_values(source, bands, spec, impossible, places)
+    return LayerInput(source, bands, conversion), notes + more
+
+
+def match_values(
+    source: Source,
+    bands: Sequence[int],
+    spec: SensorSpec,
+    impossible: float | None = None,
+    places: Sequence[Block] = (),
+) -> tuple[Conversion | None, list[Message]]:
+    """For mapping: the conversion to the model's units, None where the layer has them, and notes.
+
+    Units belong to the file, so the whole layer is looked at, not only its part in a grid. ValuesError where units
+    differ and no conversion is beyond doubt. ``impossible``: a value met before that no such sensor can have;
+    ``places``: windows of the layer to look at where data is hard to find.
+    """
+    whole = own_grid(source)
+    summary = summarise(source, whole, bands, places=places)
+    notes = _warn_of_filler(source, summary)
+    notes += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
+    conversion = find_conversion(source, bands, summary, spec)
+    if conversion is not None and conversion.to_db:
+        summary = summarise(source, whole, bands, conversion, places)
+        notes += warn_if_amplitude(source, summary, spec)
+    elif conversion is not None:
+        summary = summary.converted(conversion.gain, conversion.offset)
+    if ROLES[spec.role].sentinel2 and spec.quantity == REFLECTANCE and spec.units in FULL_SCALE:
+        shift, said = find_offset(source, summary, spec)
+        notes += said
+        if shift:
+            before = conversion or Conversion("")
+            name = " and ".join(filter(None, [before.name, f"{shift:+g} (Sentinel-2's offset)"]))
+            conversion = Conversion(name, before.gain, before.offset + shift)
+            summary = summary.converted(1, shift)
+    if conversion is not None:
+        text = f"Layer {source.title} is converted to the model's units"
+        notes.append(("warning", f"{text} ({spec.units}): {conversion.name}."))
+    notes += warn_if_out_of_range(source, bands, summary, spec)
+    if not names_known([source.bands[band] for band in bands], spec.bands):
+        notes += warn_if_bands_permuted(source, summary, spec)
+    return conversion, notes
+
+
+def _warn_of_filler(source: Source, summary: Summary) -> list[Message]:
+    if summary.filler_fraction < _FILLER_SAID:
+        return []
+    text = f"{summary.filler_fraction:.1%} of the pixels are {summary.filler:g} in every band, as undeclared nodata is"
+    hint = f"If it is, set {summary.filler:g} as the layer's nodata value."
+    return [("warning", f"Layer {source.title}: {text}. {hint}")]
+
+
+def _warn_of_impossible(source: Source, value: float | None) -> list[Message]:
+    if value is None:
+        return []
+    text = f"{value:g}, stored in some of its pixels, can't be {ROLES[source.role].measured}; they are taken as no data"
+    return [("warning", f"Layer {source.title}: {text}.")]
+
+
+def _but_impossible(source: Source, value: float | None) -> str:
+    return "" if value is None else f" but values such as {value:g}, which can't be {ROLES[source.role].measured}"
