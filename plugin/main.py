@@ -67,7 +67,8 @@ class MamolPlugin:
             from .dock.dock import MamolDock
 
             self.dock = MamolDock(self.iface)
-            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+            # As a tab: below other panels there is no room for its rows.
+            self.iface.addTabifiedDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock, raiseTab=True)
             self.dock.visibilityChanged.connect(self._follow_dock)
         self.dock.setVisible(visible)
         if visible:

@@ -35,7 +35,7 @@ class WrappedText(QLabel):
 def say(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, *buttons: Optional[Button]) -> None:
     """Show a message that stays until it is closed or replaced; a button is a title and what it does."""
     if len(text) > MOST_LETTERS:
-        text = text[:MOST_LETTERS].rstrip() + tr("… (the log has it all)")
+        text = text[:MOST_LETTERS].rstrip() + tr("… (full text in the log)")
     widget = QWidget(bar)  # with a parent, or Python deletes it too early
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     layout = QVBoxLayout(widget)

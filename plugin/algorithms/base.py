@@ -147,9 +147,9 @@ def output_problem(paths: Iterable[str], context: QgsProcessingContext) -> str:
         layer_name = _open_as(path, context.project())
         if layer_name:
             return tr(
-                "{0} is open in the project as layer '{1}'; it can't be written while QGIS reads it. "
+                "{0} is open in the project as layer '{1}', so it can't be overwritten. "
                 "Choose another name, for example {2}, or remove the layer first."
-            ).format(path, layer_name, free_name(path))
+            ).format(os.path.basename(path), layer_name, os.path.basename(free_name(path)))
     return ""
 
 

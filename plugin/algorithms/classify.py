@@ -23,7 +23,7 @@ from ...mamol_core import contract
 from ..layers import inputs, labels
 from ..layers.inputs import InputError
 from ..results.loading import is_temporary, prepare_loading
-from ..results.map_facts import area_caution, area_rows, collect_facts
+from ..results.map_facts import area_caution, area_lines, collect_facts
 from ..texts import tr
 from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import (
@@ -153,9 +153,8 @@ class ClassifyAlgorithm(MamolAlgorithm):
             request = self.build_request(parameters, context, feedback, folder)
             result = self.run_engine(request, feedback, repeatable=not is_temporary(request.output))
             facts = collect_facts(request, result)
-        for row in area_rows(facts):
-            feedback.pushInfo("    ".join(filter(None, row)))
-        feedback.pushInfo(area_caution())
+        for line in [*area_lines(facts), area_caution()]:
+            feedback.pushInfo(line)
         paths = {name: getattr(request, name.lower()) for name in OUTPUTS}
         prepare_loading(paths, facts, context)
         return {name: path for name, path in paths.items() if path}

@@ -178,7 +178,7 @@ def checked_raster(layer: Optional[QgsMapLayer], value: object) -> QgsRasterLaye
                 )
             )
         raise InputError(
-            tr("'{0}' is no raster that QGIS can open. Check the path, or choose a layer of the project.").format(text)
+            tr("QGIS can't open '{0}' as a raster. Check the path, or choose a layer of the project.").format(text)
         )
     inputs.raster_path(layer)
     return cast(QgsRasterLayer, layer)

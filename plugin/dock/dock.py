@@ -182,8 +182,8 @@ class MamolDock(QgsDockWidget):
         self.output.lineEdit().setPlaceholderText(tr("[Save to temporary file]"))
         self.recentModels.setIcon(QgsApplication.getThemeIcon("/mIconHistory.svg"))
         self.classifyButton.setIcon(QIcon(ICON))
-        self.areaChoice.addItem(tr("Wherever there is a layer"), LAYERS)
-        self.areaChoice.addItem(tr("What the map shows"), CANVAS)
+        self.areaChoice.addItem(tr("Full extent of the layers"), LAYERS)
+        self.areaChoice.addItem(tr("Map canvas extent"), CANVAS)
         self.areaChoice.addItem(tr("Extent of a layer"), EXTENT)
         self.areaChoice.addItem(tr("Polygons of a layer"), POLYGONS)
         for button in (self.moreButton, self.recentModels):
@@ -335,7 +335,8 @@ class MamolDock(QgsDockWidget):
 
     def _start(self, name: str, parameters: Dict[str, Any]) -> None:
         if self._run is not None:
-            say(self.messages, tr("A run is on already; wait until it is done, or cancel it."), Qgis.MessageLevel.Info)
+            text = tr("Another run is in progress. Wait until it has finished, or cancel it.")
+            say(self.messages, text, Qgis.MessageLevel.Info)
             return
         self.messages.clearWidgets()
         self.check.forget()
@@ -369,7 +370,7 @@ class MamolDock(QgsDockWidget):
         """Use what came out, and say so. What belongs to a project that was closed meanwhile is offered, not used."""
         text, use, look = self._results(run)
         if run.project_closed:
-            text += " " + tr("Its project was closed meanwhile, so this one was left as it is.")
+            text += " " + tr("Its project was closed during the run, so nothing was added to this one.")
         else:
             use = None
         level = Qgis.MessageLevel.Warning if run.warnings else Qgis.MessageLevel.Success
@@ -428,18 +429,18 @@ class MamolDock(QgsDockWidget):
         self.trainButton.setEnabled(possible)
         self.exampleAction.setEnabled(possible)
         if self.train_dialog is not None:
-            self.train_dialog.hold(tr("A run is on; train when it is done.") if running else "")
+            self.train_dialog.hold(tr("Another run is in progress. Train when it has finished.") if running else "")
 
     def _refusal(self) -> str:
         """Why Classify can't be clicked with what is chosen; empty where it can, or where nothing is chosen yet."""
         refused = self.rows.refused() if self._card else []
         if self._lacking:
-            return tr("Set the engine up first, above.")
+            return tr("Set up the engine first (above).")
         if self._area_missing():
             return tr("Choose the layer that gives the area.")
         if refused:
             sensors = join_sensors([row.sensor for row in refused])
-            return tr("Mend first what is said beside: {sensors}.").format(sensors=sensors)
+            return tr("Fix the problem shown below the layer first: {sensors}.").format(sensors=sensors)
         return self.check.refusal(None)
 
     def _show_engine(self) -> None:

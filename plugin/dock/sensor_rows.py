@@ -246,7 +246,7 @@ class NamedSensorRow(SensorRow):
         self._name.textChanged.connect(self._name_follows)
         self._remove.setIcon(QgsApplication.getThemeIcon("/symbologyRemove.svg"))
         self._remove.setAutoRaise(True)
-        self._remove.setToolTip(tr("Take this row away"))
+        self._remove.setToolTip(tr("Remove this row"))
         self._remove.setAccessibleName(self._remove.toolTip())
         self._remove.clicked.connect(self.removed)
         holder = QWidget()

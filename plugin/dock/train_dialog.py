@@ -177,7 +177,7 @@ class TrainDialog(QDialog):
             except InputError as error:
                 self._unreadable = str(error)
             else:
-                self.found.setText(tr("Looking at the classes…"))
+                self.found.setText(tr("Counting the classes…"))
                 self._question = Background(work)
                 self._question.begin(self._counted)
         self.found.setVisible(bool(self.found.text()))
@@ -209,7 +209,7 @@ class TrainDialog(QDialog):
             self.classes.setItem(row, 1, figure)
         self.classes.blockSignals(False)
         self.classes.setVisible(bool(counts.classes))
-        fit_height(self.classes, most=6)
+        fit_height(self.classes)
         self._ask()
 
     def _ignored(self) -> List[str]:
@@ -275,7 +275,7 @@ class TrainDialog(QDialog):
         refused = self.rows.refused()
         if refused and not self._missing():
             sensors = join_sensors([row.sensor for row in refused])
-            return tr("Mend first what is said beside: {sensors}.").format(sensors=sensors)
+            return tr("Fix the problem shown below the layer first: {sensors}.").format(sensors=sensors)
         return self._held or self._missing() or self._counted_problem() or self.check.refusal(None)
 
     def _update(self) -> None:

@@ -134,7 +134,7 @@ def weigh(layer: LayerFacts, sensor: Wanted) -> Guess:
     if name and plain_name(name) in "".join(words):
         evidence.append((3.0, tr("named “{name}”").format(name=layer.name)))
     if words & set(_OTHER_WORDS.split()):
-        evidence.append((-6.0, tr("the name says classes or a mask")))
+        evidence.append((-6.0, tr("the name suggests classes or a mask")))
     score = sum(weight for weight, _ in evidence)
     best = sorted((item for item in evidence if item[0] > 0), key=lambda item: -item[0])[:1]
     return Guess(layer.layer_id, score, best[0][1] if best else "")
@@ -165,9 +165,8 @@ def unused(layers: Sequence[LayerFacts], sensor: Wanted) -> str:
     problem = misfit(best, sensor)
     if problem:
         return tr("Not used: {reason}").format(reason=problem)
-    return tr("“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.").format(
-        name=best.name
-    )
+    text = tr("“{name}” has matching bands, but nothing else identifies it. Choose it if it is the right layer.")
+    return text.format(name=best.name)
 
 
 def describe_bands(bands: Sequence[Band]) -> str:

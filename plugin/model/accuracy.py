@@ -17,13 +17,13 @@ def expectation(card: Card, sensors: Sequence[str]) -> str:
         return tr("The accuracy with these sensors was not assessed.")
     text = tr("Expected accuracy: {oa}.").format(oa=overall(figures))
     if not figures.get("oa_interval"):
-        text += " " + tr("How certain that is, this model does not say.")
+        text += " " + tr("The model gives no confidence interval for it.")
     names = class_names(card["classes"])
     weak, weakest = weak_classes(figures), weakest_class(figures)
     if weak:
         listed = "; ".join(class_sentence(figure, names.get(figure.code, "")) for figure in weak[:3])
         more = tr(" and %n more class(es)", n=len(weak) - 3) if len(weak) > 3 else ""
-        return f"{text}\n⚠ " + tr("Not to be relied on: {classes}.").format(classes=listed + more)
+        return f"{text}\n⚠ " + tr("Unreliable: {classes}.").format(classes=listed + more)
     if weakest is None or len(names) < 2:
         return text
     sentence = class_sentence(weakest, names.get(weakest.code, ""))

@@ -113,6 +113,12 @@ def area_rows(facts: Facts) -> List[List[str]]:
     ]
 
 
+def area_lines(facts: Facts) -> List[str]:
+    """The same for a log: "Trees: 16677 pixels, 166.77 ha, 25.4 %"."""
+    text = tr("{0}: {1} pixels, {2} ha, {3}") if facts["pixel_area"] else tr("{0}: {1} pixels, {3}")
+    return [text.format(*row) for row in area_rows(facts)]
+
+
 def area_caution() -> str:
     """What the area table is not."""
     return tr(

@@ -203,7 +203,7 @@ def _is_fine(folder: Path, requirements: Path, runner: Runner, feedback: QgsFeed
     runner.say(tr("The engine is there; using each package once…"))
     problems = pythons.problems_of(str(places.interpreter(folder)), requirements, feedback)
     if problems:
-        runner.warn(tr("It is damaged and is made anew:") + "\n" + problems)
+        runner.warn(tr("The environment is damaged and will be rebuilt:") + "\n" + problems)
         places.disown(folder)
     return not problems
 
@@ -232,7 +232,7 @@ def _tools(folder: Path, runner: Runner, feedback: QgsFeedback) -> _Tools:
     except SetupCancelled:
         raise
     except SetupError as error:
-        runner.warn(tr("uv could not be had, so the system's Python makes the environment. {0}").format(error))
+        runner.warn(tr("uv could not be obtained, so the system's Python creates the environment. {0}").format(error))
         return _pip_tools(folder, _system_python())
     return _uv_tools(folder, program, pythons.find())
 

@@ -147,7 +147,7 @@ class EngineWidget(QWidget):
 
     def _ask_removal(self, sizes: Dict[Any, int], problem: Optional[Exception]) -> None:
         listing = "\n".join(_described(folder, size) for folder, size in sizes.items())
-        question = tr("Remove these folders? Other versions of QGIS and of this plugin can't use them any more then.")
+        question = tr("Remove these folders? Other versions of QGIS and of this plugin can then no longer use them.")
         answer = QMessageBox.question(self, tr("Remove the engine"), question + "\n\n" + listing)
         if answer != QMessageBox.StandardButton.Yes:
             self._show_state()

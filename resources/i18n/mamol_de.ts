@@ -55,8 +55,8 @@
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
-            <source>For whoever helps you; without personal paths and names</source>
-            <translation>Für alle, die Ihnen helfen; ohne persönliche Pfade und Namen</translation>
+            <source>For a support request; without personal paths and names</source>
+            <translation>Für eine Supportanfrage; ohne persönliche Pfade und Namen</translation>
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
@@ -143,7 +143,7 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
-            <source>Models used lately</source>
+            <source>Recent models</source>
             <translation>Zuletzt benutzte Modelle</translation>
         </message>
         <message>
@@ -243,7 +243,7 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
-            <source>Stop; nothing is written</source>
+            <source>Stop the run; nothing is written</source>
             <translation>Anhalten; es wird nichts geschrieben</translation>
         </message>
         <message>
@@ -328,8 +328,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>{0} is open in the project as layer '{1}'; it can't be written while QGIS reads it. Choose another name, for example {2}, or remove the layer first.</source>
-            <translation>{0} ist im Projekt als Layer '{1}' geöffnet und kann nicht geschrieben werden, solange QGIS die Datei liest. Wählen Sie einen anderen Namen, zum Beispiel {2}, oder entfernen Sie zuerst den Layer.</translation>
+            <source>{0} is open in the project as layer '{1}', so it can't be overwritten. Choose another name, for example {2}, or remove the layer first.</source>
+            <translation>{0} ist im Projekt als Layer '{1}' geöffnet und kann deshalb nicht überschrieben werden. Wählen Sie einen anderen Namen, zum Beispiel {2}, oder entfernen Sie zuerst den Layer.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -698,7 +698,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>'{0}' is no raster that QGIS can open. Check the path, or choose a layer of the project.</source>
+            <source>QGIS can't open '{0}' as a raster. Check the path, or choose a layer of the project.</source>
             <translation>'{0}' ist kein Raster, das QGIS öffnen kann. Prüfen Sie den Pfad, oder wählen Sie einen Layer des Projekts.</translation>
         </message>
         <message>
@@ -841,13 +841,13 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>Wherever there is a layer</source>
-            <translation>Überall, wo es einen Layer gibt</translation>
+            <source>Full extent of the layers</source>
+            <translation>Gesamte Ausdehnung der Layer</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>What the map shows</source>
-            <translation>Was die Karte zeigt</translation>
+            <source>Map canvas extent</source>
+            <translation>Ausdehnung des Kartenfensters</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -907,7 +907,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>A run is on already; wait until it is done, or cancel it.</source>
+            <source>Another run is in progress. Wait until it has finished, or cancel it.</source>
             <translation>Es läuft schon ein Vorgang; warten Sie, bis er fertig ist, oder brechen Sie ihn ab.</translation>
         </message>
         <message>
@@ -922,8 +922,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>Its project was closed meanwhile, so this one was left as it is.</source>
-            <translation>Sein Projekt wurde inzwischen geschlossen, deshalb blieb dieses hier, wie es ist.</translation>
+            <source>Its project was closed during the run, so nothing was added to this one.</source>
+            <translation>Das Projekt wurde während des Laufs geschlossen, deshalb wurde diesem nichts hinzugefügt.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -972,12 +972,12 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>A run is on; train when it is done.</source>
+            <source>Another run is in progress. Train when it has finished.</source>
             <translation>Es läuft ein Vorgang; trainieren Sie, wenn er fertig ist.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>Set the engine up first, above.</source>
+            <source>Set up the engine first (above).</source>
             <translation>Richten Sie zuerst oben die Engine ein.</translation>
         </message>
         <message>
@@ -988,8 +988,8 @@
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
             <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Mend first what is said beside: {sensors}.</source>
-            <translation>Beheben Sie zuerst, was neben diesen steht: {sensors}.</translation>
+            <source>Fix the problem shown below the layer first: {sensors}.</source>
+            <translation>Beheben Sie zuerst das Problem, das unter dem Layer steht: {sensors}.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -1099,7 +1099,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Take this row away</source>
+            <source>Remove this row</source>
             <translation>Diese Zeile entfernen</translation>
         </message>
         <message>
@@ -1139,8 +1139,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Looking at the classes…</source>
-            <translation>Die Klassen werden angesehen…</translation>
+            <source>Counting the classes…</source>
+            <translation>Die Klassen werden gezählt…</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -1463,7 +1463,7 @@
         </message>
         <message>
             <location filename="../../plugin/layers/guess.py"></location>
-            <source>the name says classes or a mask</source>
+            <source>the name suggests classes or a mask</source>
             <translation>der Name deutet auf Klassen oder eine Maske</translation>
         </message>
         <message>
@@ -1473,7 +1473,7 @@
         </message>
         <message>
             <location filename="../../plugin/layers/guess.py"></location>
-            <source>“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.</source>
+            <source>“{name}” has matching bands, but nothing else identifies it. Choose it if it is the right layer.</source>
             <translation>„{name}“ hat passende Bänder, doch sonst spricht nichts dafür. Wählen Sie den Layer, wenn er es ist.</translation>
         </message>
         <message>
@@ -1641,7 +1641,7 @@
         </message>
         <message>
             <location filename="../../plugin/messages.py"></location>
-            <source>… (the log has it all)</source>
+            <source>… (full text in the log)</source>
             <translation>… (alles Weitere steht im Protokoll)</translation>
         </message>
         <message>
@@ -1724,8 +1724,8 @@
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
-            <source>How certain that is, this model does not say.</source>
-            <translation>Wie sicher das ist, sagt dieses Modell nicht.</translation>
+            <source>The model gives no confidence interval for it.</source>
+            <translation>Ein Konfidenzintervall dazu nennt das Modell nicht.</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/model/accuracy.py"></location>
@@ -1737,7 +1737,7 @@
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
-            <source>Not to be relied on: {classes}.</source>
+            <source>Unreliable: {classes}.</source>
             <translation>Nicht verlässlich: {classes}.</translation>
         </message>
         <message>
@@ -1920,6 +1920,16 @@
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
+            <source>{0}: {1} pixels, {2} ha, {3}</source>
+            <translation>{0}: {1} Pixel, {2} ha, {3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>{0}: {1} pixels, {3}</source>
+            <translation>{0}: {1} Pixel, {3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
             <source>Counted from the pixels of the map. This is not an estimate of the area: it repeats the map's errors. An estimate with a confidence interval needs reference data from a probability sample.</source>
             <translation>Aus den Pixeln der Karte gezählt. Das ist keine Schätzung der Fläche: Es enthält die Fehler der Karte. Eine Schätzung mit Konfidenzintervall braucht Referenzdaten aus einer Zufallsstichprobe.</translation>
         </message>
@@ -1945,8 +1955,8 @@
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
-            <source>The run failed without saying why; the log may tell.</source>
-            <translation>Der Lauf ist fehlgeschlagen, ohne einen Grund zu nennen; vielleicht steht er im Protokoll.</translation>
+            <source>The run failed without an error message. See the log.</source>
+            <translation>Der Lauf ist ohne Fehlermeldung fehlgeschlagen. Näheres kann im Protokoll stehen.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/health.py"></location>
@@ -2050,7 +2060,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>It is damaged and is made anew:</source>
+            <source>The environment is damaged and will be rebuilt:</source>
             <translation>Sie ist beschädigt und wird neu angelegt:</translation>
         </message>
         <message>
@@ -2070,7 +2080,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>uv could not be had, so the system's Python makes the environment. {0}</source>
+            <source>uv could not be obtained, so the system's Python creates the environment. {0}</source>
             <translation>uv war nicht zu bekommen; deshalb legt das Python des Systems die Umgebung an. {0}</translation>
         </message>
         <message>
@@ -2196,7 +2206,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
-            <source>Remove these folders? Other versions of QGIS and of this plugin can't use them any more then.</source>
+            <source>Remove these folders? Other versions of QGIS and of this plugin can then no longer use them.</source>
             <translation>Diese Ordner entfernen? Andere Versionen von QGIS und dieser Erweiterung können sie danach nicht mehr benutzen.</translation>
         </message>
         <message>

@@ -55,8 +55,8 @@
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
-            <source>For whoever helps you; without personal paths and names</source>
-            <translation>供协助您的人使用；不含个人路径和姓名</translation>
+            <source>For a support request; without personal paths and names</source>
+            <translation>用于寻求技术支持；不含个人路径和姓名</translation>
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
@@ -143,7 +143,7 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
-            <source>Models used lately</source>
+            <source>Recent models</source>
             <translation>最近使用的模型</translation>
         </message>
         <message>
@@ -243,7 +243,7 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
-            <source>Stop; nothing is written</source>
+            <source>Stop the run; nothing is written</source>
             <translation>停止；不写入任何内容</translation>
         </message>
         <message>
@@ -328,8 +328,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>{0} is open in the project as layer '{1}'; it can't be written while QGIS reads it. Choose another name, for example {2}, or remove the layer first.</source>
-            <translation>{0} 已作为图层“{1}”在工程中打开；QGIS 读取期间无法写入。请另选名称，例如 {2}，或先移除该图层。</translation>
+            <source>{0} is open in the project as layer '{1}', so it can't be overwritten. Choose another name, for example {2}, or remove the layer first.</source>
+            <translation>{0} 已在工程中作为图层“{1}”打开，因此无法覆盖。请换一个名称，例如 {2}，或先移除该图层。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -697,7 +697,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>'{0}' is no raster that QGIS can open. Check the path, or choose a layer of the project.</source>
+            <source>QGIS can't open '{0}' as a raster. Check the path, or choose a layer of the project.</source>
             <translation>“{0}”不是 QGIS 能打开的栅格。请检查路径，或选择工程中的图层。</translation>
         </message>
         <message>
@@ -840,13 +840,13 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>Wherever there is a layer</source>
-            <translation>有图层覆盖的所有区域</translation>
+            <source>Full extent of the layers</source>
+            <translation>所有图层的完整范围</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>What the map shows</source>
-            <translation>地图当前显示的范围</translation>
+            <source>Map canvas extent</source>
+            <translation>地图画布范围</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -906,7 +906,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>A run is on already; wait until it is done, or cancel it.</source>
+            <source>Another run is in progress. Wait until it has finished, or cancel it.</source>
             <translation>已有一个任务正在运行；请等它完成，或将其取消。</translation>
         </message>
         <message>
@@ -921,8 +921,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>Its project was closed meanwhile, so this one was left as it is.</source>
-            <translation>其所属工程已在此期间关闭，因此当前工程保持不变。</translation>
+            <source>Its project was closed during the run, so nothing was added to this one.</source>
+            <translation>其所属工程在运行期间已关闭，因此未向当前工程添加任何内容。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -971,12 +971,12 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>A run is on; train when it is done.</source>
+            <source>Another run is in progress. Train when it has finished.</source>
             <translation>有任务正在运行；请等它完成后再训练。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>Set the engine up first, above.</source>
+            <source>Set up the engine first (above).</source>
             <translation>请先在上方安装引擎。</translation>
         </message>
         <message>
@@ -987,8 +987,8 @@
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
             <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Mend first what is said beside: {sensors}.</source>
-            <translation>请先解决以下各项旁所述的问题：{sensors}。</translation>
+            <source>Fix the problem shown below the layer first: {sensors}.</source>
+            <translation>请先解决图层下方所述的问题：{sensors}。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -1098,7 +1098,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Take this row away</source>
+            <source>Remove this row</source>
             <translation>移除此行</translation>
         </message>
         <message>
@@ -1138,8 +1138,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Looking at the classes…</source>
-            <translation>正在查看类别…</translation>
+            <source>Counting the classes…</source>
+            <translation>正在统计类别…</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -1460,7 +1460,7 @@
         </message>
         <message>
             <location filename="../../plugin/layers/guess.py"></location>
-            <source>the name says classes or a mask</source>
+            <source>the name suggests classes or a mask</source>
             <translation>名称表明是类别或掩膜</translation>
         </message>
         <message>
@@ -1470,7 +1470,7 @@
         </message>
         <message>
             <location filename="../../plugin/layers/guess.py"></location>
-            <source>“{name}” has fitting bands, but nothing else says that it is this. Choose it if it is.</source>
+            <source>“{name}” has matching bands, but nothing else identifies it. Choose it if it is the right layer.</source>
             <translation>“{name}”的波段相符，但没有其他依据表明就是它。如果确实是它，请选择该图层。</translation>
         </message>
         <message>
@@ -1632,7 +1632,7 @@
         </message>
         <message>
             <location filename="../../plugin/messages.py"></location>
-            <source>… (the log has it all)</source>
+            <source>… (full text in the log)</source>
             <translation>…（完整内容见日志）</translation>
         </message>
         <message>
@@ -1714,8 +1714,8 @@
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
-            <source>How certain that is, this model does not say.</source>
-            <translation>该模型未说明此数值的可靠程度。</translation>
+            <source>The model gives no confidence interval for it.</source>
+            <translation>该模型未给出其置信区间。</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/model/accuracy.py"></location>
@@ -1726,7 +1726,7 @@
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
-            <source>Not to be relied on: {classes}.</source>
+            <source>Unreliable: {classes}.</source>
             <translation>不可靠：{classes}。</translation>
         </message>
         <message>
@@ -1904,6 +1904,16 @@
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
+            <source>{0}: {1} pixels, {2} ha, {3}</source>
+            <translation>{0}：{1} 个像元，{2} 公顷，{3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>{0}: {1} pixels, {3}</source>
+            <translation>{0}：{1} 个像元，{3}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
             <source>Counted from the pixels of the map. This is not an estimate of the area: it repeats the map's errors. An estimate with a confidence interval needs reference data from a probability sample.</source>
             <translation>根据地图像元计数得出。这不是面积估计：其中包含地图的误差。带置信区间的估计需要来自概率抽样的参考数据。</translation>
         </message>
@@ -1929,8 +1939,8 @@
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
-            <source>The run failed without saying why; the log may tell.</source>
-            <translation>运行失败且未说明原因；日志中可能有记录。</translation>
+            <source>The run failed without an error message. See the log.</source>
+            <translation>运行失败，且没有错误信息。请查看日志。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/health.py"></location>
@@ -2034,7 +2044,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>It is damaged and is made anew:</source>
+            <source>The environment is damaged and will be rebuilt:</source>
             <translation>引擎已损坏，将重新安装：</translation>
         </message>
         <message>
@@ -2054,7 +2064,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>uv could not be had, so the system's Python makes the environment. {0}</source>
+            <source>uv could not be obtained, so the system's Python creates the environment. {0}</source>
             <translation>无法获取 uv，因此用系统的 Python 创建环境。{0}</translation>
         </message>
         <message>
@@ -2180,7 +2190,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
-            <source>Remove these folders? Other versions of QGIS and of this plugin can't use them any more then.</source>
+            <source>Remove these folders? Other versions of QGIS and of this plugin can then no longer use them.</source>
             <translation>要删除这些文件夹吗？此后其他版本的 QGIS 和本插件将无法再使用它们。</translation>
         </message>
         <message>

@@ -108,7 +108,7 @@ def test_no_layer_should_be_refused(check, inputs_of):
 def test_text_file_called_tif_should_be_refused(check, inputs_of, tmp_path):
     fake = tmp_path / "fake.tif"
     fake.write_text("no raster")
-    assert "fake.tif' is no raster" in check("classify", {**inputs_of, "OPTICAL": str(fake)})
+    assert "fake.tif' as a raster" in check("classify", {**inputs_of, "OPTICAL": str(fake)})
 
 
 def test_point_cloud_file_should_be_refused_with_the_next_step(check, inputs_of, tmp_path):
@@ -141,7 +141,7 @@ def test_more_layers_should_be_found_by_path_name_and_id(provider, make_raster, 
         (["optical:", "optical.tif"], "is not ROLE"),
         (["optical", "optical.tif"], "given twice.*optical:second"),
         (["sar", ""], "No layer was chosen for sensor 'sar'"),
-        (["sar", "nowhere.tif"], "'nowhere.tif' is no raster"),
+        (["sar", "nowhere.tif"], "QGIS can't open 'nowhere.tif'"),
         (["sar"], "pairs"),
     ],
 )

@@ -89,12 +89,12 @@ def test_expectation_should_say_how_sure_it_is_and_name_what_fails(model_card):
     model_card["accuracy"] = [entry]
     sensors = entry["sensors"]
     assert expectation(model_card, sensors) == (
-        "Expected accuracy: 89 % (74–95 %), from 46 places.\n⚠ Not to be relied on: crops: none of 46 pixels found."
+        "Expected accuracy: 89 % (74–95 %), from 46 places.\n⚠ Unreliable: crops: none of 46 pixels found."
     )
     entry["confusion"] = [[380, 8], [10, 36]]
     assert expectation(model_card, sensors).endswith("Weakest class: crops: 78 % of 46 pixels found.")
     del entry["oa_interval"], entry["places"]
-    assert "Expected accuracy: 89 %. How certain that is, this model does not say." in expectation(model_card, sensors)
+    assert "Expected accuracy: 89 %. The model gives no confidence interval for it." in expectation(model_card, sensors)
 
 
 def test_names_from_a_model_should_never_be_read_as_rich_text(model_card, qgis_app, qtbot):

@@ -262,12 +262,12 @@ def test_second_run_should_be_refused_with_a_sentence(dock, scene, example, trai
     dock.output.setFilePath(str(tmp_path / "map.tif"))
     qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
     first = dock._run
-    assert not dock.train_dialog._train_button.isEnabled() and "run is on" in dock.train_dialog.missing.text()
+    assert not dock.train_dialog._train_button.isEnabled() and "Another run" in dock.train_dialog.missing.text()
     dock.train_dialog.accepted.emit()  # as if it had been clicked all the same
-    assert dock._run is first and "already" in message(dock)
+    assert dock._run is first and "Another run is in progress" in message(dock)
     wait_until_done(qtbot, dock)
     assert "Land cover mapped in" in message(dock) and (tmp_path / "map.tif").exists()
-    assert "run is on" not in dock.train_dialog.missing.text()
+    assert "Another run" not in dock.train_dialog.missing.text()
     dock.train_dialog.close()
 
 
@@ -279,7 +279,7 @@ def test_map_of_a_closed_project_should_wait_for_the_person(dock, scene, trained
     QgsProject.instance().clear()
     wait_until_done(qtbot, dock)
     assert not QgsProject.instance().mapLayers()
-    assert "Its project was closed meanwhile" in message(dock)
+    assert "Its project was closed during the run" in message(dock)
     (button,) = [button for button in dock.messages.findChildren(QPushButton) if button.text() == "Add to this project"]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     (layer,) = QgsProject.instance().mapLayers().values()

@@ -135,7 +135,7 @@ def test_layer_that_is_not_used_should_say_why():
     assert guessed([nameless], [wanted]) == {}
     assert unused([nameless], wanted) == "Not used: " + misfit(nameless, wanted)
     assert "6 bands without names; the model was trained with 10 bands (B01" in misfit(nameless, wanted)
-    assert "Choose it if it is." in unused([layer("scene", 3)], Wanted("lidar", bands(3)))
+    assert "Choose it if it is the right layer." in unused([layer("scene", 3)], Wanted("lidar", bands(3)))
     assert unused([], wanted) == ""
 
 

@@ -108,7 +108,7 @@ def test_without_uv_the_systems_python_should_do_and_be_said(data_folder, requir
     monkeypatch.setattr(install.settings, "index", lambda: "http://127.0.0.1:9/simple")
     feedback = Feedback()
     assert works(install.managed(feedback, requirements))
-    assert "uv could not be had" in feedback.warnings[0]
+    assert "uv could not be obtained" in feedback.warnings[0]
 
 
 def test_uv_of_another_content_should_be_refused(data_folder, monkeypatch):

@@ -169,7 +169,7 @@ def test_dock_dialog_and_options_should_speak_the_language(translated, trained, 
         ok = dock.train_dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).text()
     finally:
         dock.train_dialog.close()
-    for source in ("Classi&fy", "Sensors &used", "Wherever there is a layer", "&Test the engine", "Start &from", "F1"):
+    for source in ("Classi&fy", "Sensors &used", "Full extent of the layers", "&Test the engine", "Start &from", "F1"):
         assert translations[source] in texts
     assert ok == translations["&Train"]
     assert english_left(texts, translations) == set()
