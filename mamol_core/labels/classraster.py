@@ -16,7 +16,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
 from ..contract import MAX_CLASSES, MAX_CODE
-from ..errors import LabelError
+from ..errors import LabelError, MamolError
 from ..rasters.grid import Grid
 from ..rasters.projection import GDAL_ERRORS
 from ..rasters.resampling import Block
@@ -25,8 +25,13 @@ from .windows import blocks_under
 _CACHE_MB = 128  # holds a row of blocks; what was read need not stay: GDAL would keep a twentieth of the memory
 
 
-def open_class_raster(path: str, called: str | None = None) -> DatasetReader | None:
-    """The raster, None where the file is none; LabelError where it can't be a class raster (bands, CRS, position)."""
+def open_class_raster(
+    path: str, called: str | None = None, noun: str = "label raster", error: type[MamolError] = LabelError
+) -> DatasetReader | None:
+    """The raster, None where the file is none; ``error`` where it can't be a class raster (bands, CRS, position).
+
+    ``noun``: what it is to its user.
+    """
     name = called or Path(path).name
     try:
         with warnings.catch_warnings():
@@ -42,13 +47,13 @@ def open_class_raster(path: str, called: str | None = None) -> DatasetReader | N
     elif source.dtypes[0].startswith("complex"):
         problem = "holds complex numbers; whole class codes were expected", "Give a class raster."
     elif source.crs is None:
-        problem = "has no CRS", "Assign the coordinate system of the labels."
+        problem = "has no CRS", f"Assign the coordinate system of the {noun}."
     elif source.transform.is_identity and not source.gcps[0]:
-        problem = "has no position (geotransform)", "Georeference the label raster."
+        problem = "has no position (geotransform)", f"Georeference the {noun}."
     else:
         return source
     source.close()
-    raise LabelError(f"The label raster '{name}' {problem[0]}.", problem[1])
+    raise error(f"The {noun} '{name}' {problem[0]}.", problem[1])
 
 
 class ClassRaster:
@@ -109,7 +114,7 @@ class ClassRaster:
 
     def _unreadable(self, problem: Exception) -> LabelError:
         return LabelError(
-            f"The label raster '{self._name}' can't be read: {_reason(problem)}.",
+            f"The label raster '{self._name}' can't be read: {reason(problem)}.",
             "The file may be cut short; copy it again.",
         )
 
@@ -137,7 +142,7 @@ def _check_code(code: int, name: str) -> None:
         )
 
 
-def _reason(problem: BaseException) -> str:
+def reason(problem: BaseException) -> str:
     """The innermost cause: rasterio's outer message only says to look there."""
     while problem.__cause__ is not None:
         problem = problem.__cause__
