@@ -28,11 +28,12 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class Stratum:
-    """One stratum: ``pixels`` to draw from, ``share`` of the area, ``expected`` accuracy, ``points`` drawn."""
+    """One stratum: ``pixels`` to draw from, ``area`` in m², its ``share``, ``expected`` accuracy, ``points`` drawn."""
 
     code: int
     name: str
     pixels: int
+    area: float
     share: float
     expected: float
     points: int = 0
@@ -195,10 +196,10 @@ def parse_allocation(text: str, strata: list[Stratum]) -> list[int] | None:
             f"The allocation gives no points to {', '.join(map(repr, lacking[:8]))}.",
             "Give every stratum at least two points: of one without points nothing can be said.",
         )
-    for number, stratum in enumerate(strata):
-        if wanted[number] > stratum.pixels:
+    for place, stratum in enumerate(strata):
+        if wanted[place] > stratum.pixels:
             raise RequestError(
-                f"{wanted[number]} points are asked of '{stratum.name}', which has {stratum.pixels} pixels.",
+                f"{wanted[place]} points are asked of '{stratum.name}', which has {stratum.pixels} pixels.",
                 "Ask for fewer.",
             )
     return [wanted[number] for number in range(len(strata))]

@@ -11,6 +11,7 @@ from ..rasters.projection import transform_points
 from ..reporting import Reporter
 from .classmap import ClassMap
 from .design import Stratum
+from .pixelareas import to_coordinates
 
 DRAWING = "Drawing the points"
 _SPARE = 20  # candidates for each point that is to keep its distance
@@ -130,7 +131,7 @@ def _is_free(place: np.ndarray, distance: float, cells: dict[tuple[int, ...], li
 
 def ground_coordinates(source: ClassMap, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """Metres, of pixels' centres: (N, 2) in a projected CRS, (N, 3) from the Earth's centre for a map in degrees."""
-    x, y = source.transform * (columns + 0.5, rows + 0.5)
+    x, y = to_coordinates(source.transform, columns + 0.5, rows + 0.5)
     if not source.crs.is_geographic:
         return np.column_stack([x, y]) * float(source.crs.linear_units_factor[1])
     longitude, latitude = np.radians(transform_points(source.crs, _WGS84, x, y))

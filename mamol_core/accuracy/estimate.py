@@ -74,7 +74,7 @@ class Estimate:
     """``counts`` and ``proportions`` (K, K): points, and share of the area; rows are the map, columns the reference.
 
     ``area``: share of each class by the reference. ``contributions`` (H, K): what each stratum adds to the variance of
-    a class's area share.
+    a class's area share; ``within`` (H, K): its points of each reference class.
     """
 
     counts: np.ndarray
@@ -84,6 +84,7 @@ class Estimate:
     producers: list[Figure]
     area: list[Figure]
     contributions: np.ndarray
+    within: np.ndarray
 
 
 def estimate(sample: Sample, strata: Strata, classes: int) -> Estimate:
@@ -108,7 +109,9 @@ def estimate(sample: Sample, strata: Strata, classes: int) -> Estimate:
         area.append(design.figure(share, float(variances.sum()), of_reference > 0, exact=False))
         contributions.append(variances)
     oa = design.figure(overall, float(design.variances(right, everywhere).sum()), np.ones(len(right), bool))
-    return Estimate(counts, proportions, oa, users, producers, area, np.array(contributions).T)
+    groups = len(strata.share)
+    within = np.bincount(sample.stratum * classes + reference, minlength=groups * classes).reshape(groups, classes)
+    return Estimate(counts, proportions, oa, users, producers, area, np.array(contributions).T, within)
 
 
 class _Design:
@@ -182,9 +185,8 @@ def without_intervals(proportions: np.ndarray, counts: np.ndarray) -> Estimate:
     area = [Figure(float(share), points=int(number)) for share, number in zip(reference, by_reference, strict=True)]
     overall = Figure(float(right.sum()), points=int(counts.sum()))
     nothing = np.zeros((0, len(counts)))
-    return Estimate(
-        counts, proportions, overall, figures(mapped, by_map), figures(reference, by_reference), area, nothing
-    )
+    users, producers = figures(mapped, by_map), figures(reference, by_reference)
+    return Estimate(counts, proportions, overall, users, producers, area, nothing, nothing)
 
 
 def f1_scores(proportions: np.ndarray) -> list[float | None]:

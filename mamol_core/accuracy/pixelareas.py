@@ -78,6 +78,12 @@ class PixelAreas:
         return np.asarray(self._field(np.column_stack([rows, columns])))
 
 
+def to_coordinates(transform: Affine, columns: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """x and y of places in pixels; with the inverse transform, columns and rows of coordinates."""
+    a, b, c, d, e, f = transform[:6]
+    return a * columns + b * rows + c, d * columns + e * rows + f
+
+
 def authalic(latitude: np.ndarray, flattening: float = _FLATTENING) -> np.ndarray:
     """``q`` of Snyder 1987 (USGS Professional Paper 1395, equation 3-12) at latitudes in degrees.
 
@@ -102,7 +108,8 @@ def _areas_at(crs: CRS, transform: Affine, columns: np.ndarray, rows: np.ndarray
     """Areas in m² of pixels centred at places of a raster (H, W), NaN where it shows no place on Earth."""
 
     def place(column: float, row: float) -> tuple[np.ndarray, np.ndarray]:
-        longitude, latitude = transform_points(crs, _WGS84, *(transform * (columns + column, rows + row)))
+        x, y = to_coordinates(transform, columns + column, rows + row)
+        longitude, latitude = transform_points(crs, _WGS84, x, y)
         return np.radians(longitude), authalic(latitude)
 
     (west, q_west), (east, q_east) = place(-0.5, 0), place(0.5, 0)

@@ -32,7 +32,7 @@ from .design import (
     sample_size,
 )
 from .draw import DRAWING, Frame, draw_points
-from .pixelareas import PixelAreas
+from .pixelareas import PixelAreas, to_coordinates
 from .tally import Crosstab
 
 REFERENCE_FIELD = "reference"
@@ -180,7 +180,8 @@ def _survey(frame: Frame, request: SampleRequest, reporter: Reporter) -> tuple[l
         )
     legend = _stratum_names(frame, request, list(groups_found))
     strata = [
-        Stratum(code, legend[code], pixels, area / total, EXPECTED) for code, (pixels, area) in groups_found.items()
+        Stratum(code, legend[code], pixels, area, area / total, EXPECTED)
+        for code, (pixels, area) in groups_found.items()
     ]
     classes = [
         entry.to_json() | {"pixels": of_map[entry.code][0], "area_ha": of_map[entry.code][1] / 1e4}
@@ -212,7 +213,7 @@ def _expect(strata: list[Stratum], classes: list[dict[str, Any]], request: Sampl
         known = read_expected(request.expected, strata)
         return [replace(s, expected=known.get(number, EXPECTED)) for number, s in enumerate(strata)]
     total = sum(entry["pixels"] for entry in classes)
-    of_map = [Stratum(entry["code"], entry["name"], entry["pixels"], 0.0, EXPECTED) for entry in classes]
+    of_map = [Stratum(entry["code"], entry["name"], entry["pixels"], 0.0, 0.0, EXPECTED) for entry in classes]
     known = read_expected(request.expected, of_map)
     mean = sum(known.get(number, EXPECTED) * s.pixels / total for number, s in enumerate(of_map))
     return [replace(strata[0], expected=mean)]
@@ -256,7 +257,7 @@ def _counted(strata: list[Stratum], points: np.ndarray) -> list[Stratum]:
 
 def _write(path: Path, points: np.ndarray, source: ClassMap, design: Design) -> None:
     """Points with an id and empty fields, which tell nothing of map or stratum, and the design beside them."""
-    x, y = source.transform * (points[:, 2] + 0.5, points[:, 1] + 0.5)
+    x, y = to_coordinates(source.transform, points[:, 2] + 0.5, points[:, 1] + 0.5)
     count = len(points)
     part, design_part = temporary(path), temporary(design_path(path))
     nothing = np.ones(count, bool)

@@ -46,11 +46,11 @@ class Crosstab:
             pixels = np.bincount(pair, minlength=len(rows) * len(columns))
             there = np.flatnonzero(pixels)
             pixels = pixels[there]
-            areas = pixels * area if np.isscalar(area) else np.bincount(pair, np.ravel(area))[there]
+            areas = pixels * area if isinstance(area, float) else np.bincount(pair, np.ravel(area))[there]
         else:
             pair = one.astype(np.int64) * len(columns) + two
             there, inverse, pixels = np.unique(pair, return_inverse=True, return_counts=True)
-            areas = pixels * area if np.isscalar(area) else np.bincount(inverse, np.ravel(area))
+            areas = pixels * area if isinstance(area, float) else np.bincount(inverse, np.ravel(area))
         self._keys.append(rows[there // len(columns)] * _CODES + columns[there % len(columns)])
         self._pixels.append(pixels)
         self._area.append(np.asarray(areas, float))

@@ -127,12 +127,12 @@ def _from_vector(
     name = choose_field(layer, wanted)
     notes: list[Message] = [("log", f"Classes are read from the field '{name}' of {layer.title}.")]
     fids, values = read_column(layer, name)
-    codes, names, said = _field_codes(values, name, layer, table)
+    codes, names, said = field_codes(values, name, layer, table)
     notes += said
-    nulls = int(np.count_nonzero(codes == _NO_CLASS))
+    nulls = int(np.count_nonzero(codes == NO_CLASS))
     if nulls:
         notes.append(("warning", f"{nulls} of {codes.size} features have no class and are skipped."))
-    present = [int(code) for code in np.unique(codes) if code != _NO_CLASS and int(code) not in ignore]
+    present = [int(code) for code in np.unique(codes) if code != NO_CLASS and int(code) not in ignore]
     _check_codes(present, name, layer)
     legend = _legend(present, names, {}, table)
     order = np.argsort(fids)
@@ -168,13 +168,13 @@ def _from_vector(
     return _finish(read, survey, legend, grid, True, notes, seed, coded)
 
 
-_NO_CLASS = np.iinfo(np.int64).min
+NO_CLASS = np.iinfo(np.int64).min
 
 
-def _field_codes(
+def field_codes(
     values: np.ndarray, name: str, layer: VectorLayer, table: list[LandClass] | None
 ) -> tuple[np.ndarray, dict[int, str], list[Message]]:
-    """Class code of each feature, (N,) int64 with ``_NO_CLASS`` where the field is null; names of text classes; what
+    """Class code of each feature, (N,) int64 with ``NO_CLASS`` where the field is null; names of text classes; what
     there is to say."""
     if values.dtype.kind in "biu":
         return values.astype(np.int64), {}, []
@@ -186,7 +186,7 @@ def _field_codes(
                 f"The field '{name}' of {layer.title} holds {broken[0]:g}; whole class codes or names were expected.",
                 "Choose the field with the classes.",
             )
-        return np.where(null, _NO_CLASS, np.nan_to_num(values)).astype(np.int64), {}, []
+        return np.where(null, NO_CLASS, np.nan_to_num(values)).astype(np.int64), {}, []
     if values.dtype.kind != "O":
         raise LabelError(
             f"The field '{name}' of {layer.title} holds dates; whole class codes or names were expected.",
@@ -207,7 +207,7 @@ def _field_codes(
     else:
         codes = _codes_of_names(called, name, layer, table)
         names = {code: text for text, code in codes.items()}
-    return np.array([codes.get(text, _NO_CLASS) for text in texts], dtype=np.int64), names, notes
+    return np.array([codes.get(text, NO_CLASS) for text in texts], dtype=np.int64), names, notes
 
 
 def _one_spelling(texts: np.ndarray) -> tuple[np.ndarray, list[Message]]:

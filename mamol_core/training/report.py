@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
-from ..errors import OutputError
+from ..accuracy.page import NONE, percent, render, thousands, write_files
 from ..expectations import class_names, class_text, overall_text, weak_classes, weakest_class
-from ..files import write_texts
 from ..matching import Band
 
-_NONE = "–"
+_TEMPLATE = Path(__file__).parent / "report.html.jinja"
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 300, 56, 944, 28, 252
 
 
@@ -29,42 +26,10 @@ def write_report(folder: str | Path, report: dict[str, Any]) -> tuple[str, str]:
     report = {**report, "loss": [[step, loss] for step, loss in report.get("loss", []) if math.isfinite(loss)]}
     texts = {
         "report.json": json.dumps(report, indent=1, ensure_ascii=False),
-        "report.html": _template().render(_page(report)),
+        "report.html": render(_TEMPLATE, _page(report), **_FILTERS),
     }
-    files = {Path(folder) / name: text for name, text in texts.items()}
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        write_texts(files)
-    except OSError as error:
-        raise OutputError(
-            f"The report can't be written to '{folder}': {error.strerror or error}.", "Choose another folder."
-        ) from error
-    json_file, html_file = map(str, files)
+    json_file, html_file = write_files(folder, texts)
     return json_file, html_file
-
-
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters |= {
-        "percent": _percent,
-        "decimals": lambda value: _NONE if value is None else f"{value:.3f}",
-        "thousands": _thousands,
-        "count_or_none": lambda value: _NONE if value is None else _thousands(value),
-        "interval": lambda ends: f"{_percent(ends[0])} to {_percent(ends[1])}",
-        "metres": lambda value: f"{value:.4g} m",
-        "band_names": _band_names,
-    }
-    return environment.get_template("report.html.jinja")
-
-
-def _percent(value: float | None) -> str:
-    return _NONE if value is None else f"{100 * value:.1f}\u202f%"
-
-
-def _thousands(value: int) -> str:
-    return f"{value:,}".replace(",", "\u202f")
 
 
 def _band_names(bands: Sequence[dict[str, Any]]) -> str:
@@ -72,6 +37,14 @@ def _band_names(bands: Sequence[dict[str, Any]]) -> str:
     if not any(names):
         return "not named in the files"
     return ", ".join(names) if len(names) <= 14 else f"{', '.join(names[:6])} … {', '.join(names[-2:])}"
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "count_or_none": lambda value: NONE if value is None else thousands(value),
+    "interval": lambda ends: f"{percent(ends[0])} to {percent(ends[1])}",
+    "metres": lambda value: f"{value:.4g} m",
+    "band_names": _band_names,
+}
 
 
 def _page(report: dict[str, Any]) -> dict[str, Any]:
@@ -135,7 +108,7 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
 def _weakest_name(entry: dict[str, Any], names: dict[int, str]) -> str:
     """The weakest class of a sensor pattern and its lower accuracy."""
     figure = weakest_class(entry)
-    return _NONE if figure is None else f"{names[figure.code]} {_percent(figure.value)}"
+    return NONE if figure is None else f"{names[figure.code]} {percent(figure.value)}"
 
 
 def _introduction(report: dict[str, Any], classes: Sequence[dict[str, Any]]) -> str:
@@ -143,8 +116,8 @@ def _introduction(report: dict[str, Any], classes: Sequence[dict[str, Any]]) -> 
     listed = " and ".join([", ".join(sensors[:-1]), sensors[-1]] if len(sensors) > 1 else sensors)
     pixels, places = (sum(entry[key] for entry in classes) for key in ("pixels", "groups"))
     return (
-        f"A land-cover model of {len(classes)} classes, trained with {listed} on {_thousands(pixels)} labelled pixels "
-        f"in {_thousands(places)} places. It maps at {report['gsd']:.4g} m and works with any of its sensors missing."
+        f"A land-cover model of {len(classes)} classes, trained with {listed} on {thousands(pixels)} labelled pixels "
+        f"in {thousands(places)} places. It maps at {report['gsd']:.4g} m and works with any of its sensors missing."
     )
 
 
@@ -162,7 +135,7 @@ def _matrix(confusion: Sequence[Sequence[int]], classes: Sequence[dict[str, Any]
                     "pixels": pixels,
                     "heat": 0.12 + 0.88 * share,
                     "kind": f"{kind} strong" if share > 0.8 else kind,
-                    "title": f"{entry['name']} mapped as {mapped['name']}: {_percent(share)}",
+                    "title": f"{entry['name']} mapped as {mapped['name']}: {percent(share)}",
                 }
             )
         rows.append({**entry, "cells": cells, "sum": total})
@@ -175,11 +148,11 @@ def _facts(report: dict[str, Any]) -> list[tuple[str, str]]:
     scene = training["scene"]
     minutes, seconds = divmod(round(training["seconds"]), 60)
     facts = [
-        ("Scene", f"{_thousands(scene['width'])} × {_thousands(scene['height'])} pixels, {scene['crs']}"),
+        ("Scene", f"{thousands(scene['width'])} × {thousands(scene['height'])} pixels, {scene['crs']}"),
         ("Created", f"{datetime.fromisoformat(report['created']):%Y-%m-%d %H:%M %Z}"),
         ("Effort", training["effort"]),
         ("Time", f"{minutes} min {seconds} s" if minutes else f"{seconds} s"),
-        ("Steps", _thousands(training["steps"])),
+        ("Steps", thousands(training["steps"])),
         ("Seed", str(training["seed"])),
         ("Continued from", training["continued_from"]),
         ("Engine", f"MaMOL Land Cover {report['engine']}"),

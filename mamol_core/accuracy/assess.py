@@ -1,0 +1,361 @@
+"""The command ``assess``: how right a map is and what its classes cover, from reference points or polygons."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from ..contract import MAX_CLASSES
+from ..errors import LabelError, LayerError, RequestError
+from ..files import check_folder
+from ..rasters.legend import LandClass, is_nameless
+from ..release import version
+from ..reporting import Reporter
+from .classmap import ClassMap
+from .design import DESIGNS, Design, design_path
+from .doubts import doubts
+from .estimate import Estimate, Figure, Sample, estimate, f1_scores, kappa, macro_f1, without_intervals
+from .methods import methods_text
+from .pixelareas import PixelAreas
+from .population import NONE, Population, assumed, check_unchanged, of_design
+from .reference import Points, Reference, count_polygons, match_names, place_points, points_text, read_reference
+from .report import write_report
+from .sample import READING, zero_sentence
+from .tally import Crosstab, Pairs
+
+
+class AssessRequest(Protocol):
+    """What is asked; see the contract."""
+
+    map: str
+    reference: str
+    field: str | None
+    reference_layer: str | None
+    strata: str | None
+    design: str | None
+    design_file: str | None
+    classes: str | None
+    report: str | None
+    map_name: str | None
+    reference_name: str | None
+
+
+@dataclass
+class _Scan:
+    """The whole map, read once. ``pairs``: pixels and area by stratum (or map class) and map class; the codes of both
+    at the points, (N,)."""
+
+    pairs: Pairs
+    at_map: np.ndarray
+    at_strata: np.ndarray
+
+
+def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
+    """Confusion matrix, accuracies and areas with standard errors and 95 % intervals, and the report.
+
+    RequestError, LayerError, LabelError: what of the request, the rasters or the reference does not do; also where the
+    map is another than the one that the sample was drawn from.
+    """
+    if request.design is not None and request.design not in DESIGNS:
+        raise RequestError(f"The design '{request.design}' is unknown; choose one of {', '.join(DESIGNS)}.")
+    if request.report:
+        check_folder(Path(request.report))
+    with ExitStack() as stack:
+        source = stack.enter_context(ClassMap(request.map, "map", request.map_name))
+        strata = None
+        if request.strata:
+            strata = stack.enter_context(ClassMap(request.strata, "strata raster", on=source))
+        design = _find_design(request, reporter)
+        reference = read_reference(
+            request.reference, request.field, request.reference_layer, request.reference_name, source, reporter
+        )
+        if reference.empty:
+            reporter.warn(f"{points_text(reference.empty)} without a reference class are left out.")
+        points = place_points(reference, source, reporter) if reference.points else None
+        areas = PixelAreas(source.crs, source.transform, source.width, source.height)
+        scan = _scan(source, strata, areas, points, reporter)
+        of_map = {code: sums for code, sums in scan.pairs.sums("second").items() if code}
+        if not of_map:
+            raise LayerError(f"The {source.title} holds no class: all its pixels are 0 or no data.", "Choose another.")
+        own_map = design is not None and check_unchanged(design, source, strata)
+        legend = _legend(source, design if own_map else None, list(of_map), request.classes)
+        new = match_names(reference, legend)
+        if points is None:
+            population = None
+            used, found = _of_polygons(reference, source, of_map, reporter)
+        else:
+            population = _population(request, design, own_map, source, strata, legend, points, scan, reporter)
+            used, found = _of_points(reference, population, points, scan, areas, source, reporter)
+        if source.zeros:
+            reporter.warn(zero_sentence(source))
+        extra = source.legend([code for code in used if code not in of_map])
+        legend += [LandClass(entry.code, new.get(entry.code, entry.name), entry.colour) for entry in extra]
+        value = {
+            "map": request.map_name or Path(request.map).name,
+            "reference": request.reference_name or Path(request.reference).name,
+            "field": reference.field,
+            "engine": version(),
+            "areas": areas.how,
+            **_described(population, design),
+            **_figures(used, found, of_map, population, sorted(legend, key=lambda entry: entry.code)),
+        }
+        for sentence in doubts(value, found, used, population):
+            reporter.warn(sentence)
+        value |= {"methods": methods_text(value), "warnings": list(reporter.warnings)}
+    return value | (write_report(request.report, value) if request.report else {})
+
+
+def _find_design(request: AssessRequest, reporter: Reporter) -> Design | None:
+    """The design of the sample: the file that was named, or the one beside the points."""
+    path = Path(request.design_file) if request.design_file else design_path(request.reference)
+    if not request.design_file and not path.exists():
+        return None
+    design = Design.read(path)
+    reporter.log(f"The sampling design is read from '{path.name}'.")
+    if request.design is not None and request.design != design.design:
+        raise RequestError(
+            f"The sampling design '{path.name}' is {design.design}, and a {request.design} one was asked for.",
+            "Leave the choice to the file, or move it away if it does not belong to these points.",
+        )
+    return design
+
+
+def _scan(
+    source: ClassMap, strata: ClassMap | None, areas: PixelAreas, points: Points | None, reporter: Reporter
+) -> _Scan:
+    table = Crosstab()
+    count = 0 if points is None else len(points.row)
+    at_map, at_strata = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    others = None if strata is None else strata.strips()
+    reporter.plan([(READING, 1.0)])
+    reporter.stage(READING, source.height)
+    for row, codes in source.strips():
+        groups = codes if others is None else next(others)[1]
+        table.add(groups, codes, areas.of(row, len(codes)))
+        if points is not None:
+            part = slice(*np.searchsorted(points.row, [row, row + len(codes)]))
+            at_map[part] = codes[points.row[part] - row, points.column[part]]
+            at_strata[part] = groups[points.row[part] - row, points.column[part]]
+        reporter.advance(len(codes))
+    return _Scan(table.pairs(), at_map, at_strata)
+
+
+def _legend(source: ClassMap, design: Design | None, codes: list[int], table: str | None) -> list[LandClass]:
+    """Names and colours of the map's classes; those that it has no name for are called as in the design."""
+    drawn = {} if design is None else {entry.code: entry for entry in design.classes}
+    legend = source.legend(codes, table)
+    return [drawn.get(entry.code, entry) if is_nameless(entry) else entry for entry in legend]
+
+
+def _population(
+    request: AssessRequest,
+    design: Design | None,
+    own_map: bool,
+    source: ClassMap,
+    strata: ClassMap | None,
+    legend: list[LandClass],
+    points: Points,
+    scan: _Scan,
+    reporter: Reporter,
+) -> Population:
+    """What the points are a sample of; those that are no part of it are marked, and said."""
+    unmapped = scan.at_map == 0
+    if unmapped.any():
+        reporter.warn(f"{points_text(int(np.count_nonzero(unmapped)))} where the map has no data are left out.")
+    if unmapped.all():
+        raise LabelError(
+            f"The {source.title} has no class at any of the points.", "Check that both show the same place."
+        )
+    if design is not None:
+        population = of_design(design, own_map, source, points, scan.at_strata, scan.pairs, reporter)
+    else:
+        names = {entry.code: entry.name for entry in legend}
+        random, said = request.design == "random", request.design is not None
+        population = assumed(random, strata, names, points, scan.at_map, scan.at_strata, scan.pairs, reporter, said)
+    population.stratum[unmapped] = -1
+    outside = ~unmapped & (population.stratum < 0)
+    if design is None and outside.any():
+        reporter.warn(
+            f"{points_text(int(np.count_nonzero(outside)))} where the strata raster has no data are left out."
+        )
+    if (population.stratum < 0).all():
+        raise LabelError("None of the points lies in a stratum.", "Check the strata raster.")
+    _say_unsampled(population, reporter)
+    return population
+
+
+def _say_unsampled(population: Population, reporter: Reporter) -> None:
+    without = population.without_points
+    if not without.any():
+        return
+    share = 100 * population.area[without].sum() / population.area.sum()
+    called = [population.names.get(int(code), f"Class {code}") for code in population.codes[without]]
+    listed = ", ".join(f"'{name}'" for name in called[:8]) + " …" * (len(called) > 8)
+    reporter.warn(
+        f"No reference point lies in {listed} ({share:.2g} % of the mapped area). Nothing can be said of that part: "
+        "all figures are of the rest."
+    )
+
+
+def _of_points(
+    reference: Reference,
+    population: Population,
+    points: Points,
+    scan: _Scan,
+    areas: PixelAreas,
+    source: ClassMap,
+    reporter: Reporter,
+) -> tuple[list[int], Estimate]:
+    """Codes of the classes that map or reference have at the points, and the figures."""
+    kept = population.stratum >= 0
+    population.stratum = population.stratum[kept]
+    at_map, code = scan.at_map[kept], reference.codes[points.feature[kept]]
+    used = _classes(np.concatenate([at_map, code]), source)
+    _say_unmapped(code, scan, reporter)
+    strata, stratum = population.strata(used)
+    sample = Sample(
+        stratum,
+        np.searchsorted(used, at_map),
+        np.searchsorted(used, code),
+        areas.at(points.row[kept], points.column[kept]),
+    )
+    found = estimate(sample, strata, len(used))
+    return used, without_intervals(found.proportions, found.counts) if population.estimator == NONE else found
+
+
+def _of_polygons(
+    reference: Reference, source: ClassMap, of_map: dict[int, tuple[int, float]], reporter: Reporter
+) -> tuple[list[int], Estimate]:
+    pairs = count_polygons(reference, source, reporter)
+    if not len(pairs.first):
+        raise LabelError(
+            f"The {source.title} has no class under any of the polygons.", "Check that both show the same place."
+        )
+    reporter.warn(
+        "The reference has polygons, which somebody chose to draw where they are: they are no probability sample. The "
+        "figures describe these places, and no interval is given. Draw a sample of points to assess the map."
+    )
+    used = _classes(np.concatenate([pairs.first, pairs.second]), source)
+    counts = np.zeros((len(used), len(used)), np.int64)
+    counts[np.searchsorted(used, pairs.first), np.searchsorted(used, pairs.second)] = pairs.pixels
+    mapped = counts.sum(1)
+    area = np.array([of_map[code][1] if code in of_map else 0.0 for code in used])
+    weight = np.where(mapped > 0, area, 0.0) / np.maximum(mapped, 1)
+    proportions = counts * weight[:, None]
+    return used, without_intervals(proportions / proportions.sum(), counts)
+
+
+def _classes(codes: np.ndarray, source: ClassMap) -> list[int]:
+    used = np.unique(codes)
+    if len(used) > MAX_CLASSES:
+        raise LabelError(
+            f"The {source.title} and the reference have {len(used)} different classes at the points; at most "
+            f"{MAX_CLASSES} are assessed at once.",
+            "Choose the field with the classes, or merge classes.",
+        )
+    return [int(code) for code in used]
+
+
+def _say_unmapped(code: np.ndarray, scan: _Scan, reporter: Reporter) -> None:
+    """What to say of reference classes that the map does not have."""
+    absent = np.setdiff1d(code, scan.pairs.second)
+    if len(absent) == len(np.unique(code)):
+        listed = ", ".join(map(str, absent[:8]))
+        have = ", ".join(map(str, np.setdiff1d(scan.pairs.second, [0])[:8]))
+        raise LabelError(
+            f"None of the reference's class codes ({listed}) is one of the map's ({have}).",
+            "Choose the field with the map's codes, or write the classes' names.",
+        )
+    if len(absent):
+        points = int(np.isin(code, absent).sum())
+        reporter.warn(
+            f"{points_text(points)} have a class that the map does not have (code {', '.join(map(str, absent[:8]))}): "
+            "they count as missed by the map."
+        )
+
+
+def _described(population: Population | None, design: Design | None) -> dict[str, Any]:
+    """How the reference was chosen and which estimator follows."""
+    return {
+        "estimator": NONE if population is None else population.estimator,
+        "intervals": population is not None and population.estimator != NONE,
+        "reference_kind": "polygons" if population is None else "points",
+        "design": None
+        if design is None
+        else {
+            "design": design.design,
+            "allocation": design.allocation,
+            "seed": design.seed,
+            "distance": design.distance,
+            "drawn": len(design.points),
+            "map": design.map["name"],
+            "strata_raster": design.strata_raster and design.strata_raster["name"],
+        },
+        "strata": []
+        if population is None
+        else [
+            {
+                "code": int(code),
+                "name": population.names.get(int(code), f"Class {code}"),
+                "pixels": int(population.pixels[number]),
+                "area_ha": float(population.area[number]) / 1e4,
+                "points": int((population.stratum == number).sum()),
+            }
+            for number, code in enumerate(population.codes)
+        ],
+    }
+
+
+def _figures(
+    used: list[int],
+    found: Estimate,
+    of_map: dict[int, tuple[int, float]],
+    population: Population | None,
+    legend: list[LandClass],
+) -> dict[str, Any]:
+    """Everything that was computed, ready for JSON; areas in ha."""
+    if population is None:
+        assessed = sum(of_map[code][1] for number, code in enumerate(used) if found.counts[number].any())
+    else:
+        assessed = float(population.area[~population.without_points].sum())
+    mapped = sum(area for _, area in of_map.values())
+    hectares, scores = assessed / 1e4, f1_scores(found.proportions)
+    classes = []
+    for entry in legend:
+        number = used.index(entry.code) if entry.code in used else None
+        pixels, area = of_map.get(entry.code, (0, 0.0))
+        nothing = Figure(None)
+        users, producers, share = (
+            (nothing, nothing, nothing)
+            if number is None
+            else (found.users[number], found.producers[number], found.area[number])
+        )
+        classes.append(
+            entry.to_json()
+            | {
+                "mapped_pixels": pixels,
+                "mapped_ha": area / 1e4,
+                "mapped_share": area / mapped,
+                "points_mapped": users.points,
+                "points_reference": producers.points or share.points,
+                "users": users.to_json(),
+                "producers": producers.to_json(),
+                "f1": None if number is None else scores[number],
+                "area_share": share.to_json(),
+                "area_ha": share.to_json(hectares),
+            }
+        )
+    return {
+        "points": int(found.counts.sum()),
+        "mapped_ha": mapped / 1e4,
+        "assessed_ha": hectares,
+        "overall": found.overall.to_json(),
+        "macro_f1": macro_f1(found.proportions),
+        "kappa": kappa(found.proportions),
+        "classes": classes,
+        "matrix": {"codes": used, "counts": found.counts.tolist(), "proportions": found.proportions.tolist()},
+    }
