@@ -26,7 +26,7 @@ CLASSES = 8
 def main() -> None:
     """Print a table: the default network first, then each backbone."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", default=["test_vit", "vit_small_patch16_224"], metavar="NAME")
+    parser.add_argument("names", nargs="*", default=["vit_tiny_patch16_224", "vit_small_patch16_224"], metavar="NAME")
     names = parser.parse_args().names
     print(f"{len(os.sched_getaffinity(0))} cores, {torch.get_num_threads()} threads, {SIDE} x {SIDE} pixels, 3 sensors")
     print(f"{'network':44}{'trained / all parameters':>28}{'multiply-adds/px':>18}{'Mpx/s':>9}")

@@ -34,7 +34,7 @@ from mamol_core.files import write_texts
 from mamol_core.mapping.tiles import HALO, Tiling
 from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model, load_model
-from mamol_core.model.runtimes import runtime
+from mamol_core.model.runtimes import openvino, runtime
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
@@ -149,7 +149,9 @@ def _alone(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
         runtime.WORTH_COMPILING = sys.maxsize
     computed, _ = runtime.choose_runtime(model, device, given, tiling.read_side, size[0] * size[1])
     with torch.inference_mode():
-        features = [computed.predictor.see(position, values[position], masks[:, [position]]) for position in given]
+        features = [
+            computed.predictor.extract_features(position, values[position], masks[:, [position]]) for position in given
+        ]
 
     def whole(_: int) -> None:
         with torch.inference_mode():
@@ -167,10 +169,10 @@ def _crop(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     side = tile + 2 * HALO
     model, values, masks = _window(size, side)
     runtime.fold_batch_norms(model.network)
-    network = runtime.Flat(model, range(len(values))).train(False)
+    network = openvino.Flat(model, range(len(values))).train(False)
 
     def see() -> list[torch.Tensor]:
-        return [model.see(position, part, masks[:, [position]]) for position, part in enumerate(values)]
+        return [model.extract_features(position, part, masks[:, [position]]) for position, part in enumerate(values)]
 
     if how == "onnx":
         run, name = _onnx(network, (masks, *see()))
@@ -186,7 +188,7 @@ def _crop(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     return {"mpx_s": TILES * tile**2 / _seconds(lambda: list(map(whole, range(TILES)))) / 1e6, "runtime": name}
 
 
-def _onnx(network: runtime.Flat, examples: tuple[torch.Tensor, ...]) -> tuple[Callable[..., np.ndarray], str]:
+def _onnx(network: openvino.Flat, examples: tuple[torch.Tensor, ...]) -> tuple[Callable[..., np.ndarray], str]:
     """The network in ONNX Runtime, and its release."""
     import onnxruntime
 

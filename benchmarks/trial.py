@@ -152,7 +152,7 @@ def predict(
     features = []
     for position, (values, _) in enumerate(layers):
         mask = masks[[position]].float()
-        seen = model.see(position, (values * mask)[None], mask[None]) if mask.any() else None
+        seen = model.extract_features(position, (values * mask)[None], mask[None]) if mask.any() else None
         features.append(None if seen is None else seen.to(device.torch))
     best = model.network(features, masks[None].float().to(device.torch))[0].argmax(0).cpu() + 1
     return torch.where(masks.any(0), best, 0).numpy()

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -40,6 +41,7 @@ from mamol_core.mapping.parts import Parts
 from mamol_core.mapping.plan import Plan, make_plan
 from mamol_core.mapping.tiles import CHUNK_COLS, CHUNK_ROWS, Blender
 from mamol_core.model.device import Device, choose_device, count_cores
+from mamol_core.model.runtimes import batches as batches_module
 from mamol_core.model.runtimes import runtime as runtime_module
 from mamol_core.model.runtimes.runtime import Runtime
 from mamol_core.reporting import Reporter
@@ -197,11 +199,11 @@ def _short_of_memory(device: Device, limit: float) -> Iterator[None]:
     """This process may only take so many bytes, and believes that there is room for every tile."""
     total = torch.cuda.get_device_properties(device.index).total_memory
     torch.cuda.set_per_process_memory_fraction(limit / total, device.index)
-    share, rows._MEMORY_SHARE = rows._MEMORY_SHARE, 1e9
+    share, batches_module._MEMORY_SHARE = batches_module._MEMORY_SHARE, 1e9
     try:
         yield
     finally:
-        rows._MEMORY_SHARE = share
+        batches_module._MEMORY_SHARE = share
         torch.cuda.set_per_process_memory_fraction(1.0, device.index)
 
 
@@ -339,14 +341,14 @@ def _compute(plan: Plan, runtime: Runtime, device: Device) -> dict[str, float]:
         values, masks = layers.rows(row)
     cols = list(range(tiling.cols))
     blender = Blender(tiling, len(plan.model.classes), 0, device.torch)
-    batches = rows._Batches(runtime, effort, reporter)
+    batches = batches_module.Batches(runtime, effort, reporter)
     codes = torch.arange(1, len(plan.model.classes) + 1, dtype=torch.int32, device=device.torch)
     parts = Parts(Path("unused"), plan.layout)
 
     def whole(count: int) -> None:
         for number in range(count):
             bits = rows._bits(masks).unfold(-1, tiling.read_side, tiling.side)
-            for batch, probabilities in batches.predict(values, masks, cols, tiling.read_side, tiling.side):
+            for batch, probabilities in batches.predict(cols, partial(rows._cut_all, values, masks, tiling)):
                 for col, part in zip(batch, probabilities, strict=True):
                     blender.add(number, col, part, bits[:, col])
             strip = blender.finish_row(number)
@@ -359,8 +361,7 @@ def _compute(plan: Plan, runtime: Runtime, device: Device) -> dict[str, float]:
     seconds = _seconds(lambda: whole(repeats)) / repeats
     row_pixels = tiling.side * tiling.width
     some = cols[: max(1, batches._size)]
-    cut = [None if part is None else rows._cut(part, some, tiling.read_side, tiling.side) for part in values]
-    cut_masks = rows._cut(masks, some, tiling.read_side, tiling.side).float()
+    cut, cut_masks = rows._cut_all(values, masks, tiling, some)
 
     def forward(count: int) -> None:
         for _ in range(count):

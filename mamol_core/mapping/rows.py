@@ -6,6 +6,7 @@ spare, and travels while the device computes what came before. Values stay there
 
 from __future__ import annotations
 
+import functools
 import math
 import threading
 from bisect import bisect_right
@@ -22,15 +23,15 @@ from torch import Tensor
 
 from ..errors import DeviceError
 from ..model.device import Device
+from ..model.runtimes.batches import Batches
 from ..model.runtimes.runtime import Runtime
 from ..rasters.reader import Reader
 from ..reporting import Reporter
 from .pipeline import inside_area, is_asked
 from .plan import Plan
-from .tiles import CHUNK_COLS, CHUNK_ROWS, Blender, Strip
+from .tiles import CHUNK_COLS, CHUNK_ROWS, Blender, Strip, Tiling
 
-_MEMORY_SHARE = 0.5  # of the device's free memory, for the activations of a batch
-_BAND_SHARE = 0.1  # likewise, for the values of a band of rows, of which there are a few
+_BAND_SHARE = 0.1  # of the device's free memory, for the values of a band of rows, of which there are a few
 _LEAST_ROWS, _LEAST_COLS = 32, 256  # of a chunk of many bands
 _MOST_VALUES = 32_000_000  # in a chunk
 
@@ -43,7 +44,7 @@ def map_rows(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter)
     tiling = plan.tiling
     first = max(0, tile_rows.start - 1)
     blender = Blender(tiling, len(plan.model.classes), first, runtime.device.torch)
-    batches = _Batches(runtime, plan.effort, reporter)
+    batches = Batches(runtime, plan.effort, reporter)
     with ExitStack() as stack:
         layers = stack.enter_context(_Layers(plan, plan.open_readers(stack, apart=True), runtime, first, tile_rows))
         for tile_row in range(first, tile_rows.stop):
@@ -53,7 +54,8 @@ def map_rows(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter)
             tiles = [part.unfold(-1, tiling.read_side, tiling.side) for part in (seen[None], masks)]
             with_data = (tiles[0] > 0).any(3).any(1)[0].tolist()
             cols = [col for col, some in enumerate(with_data) if some and is_asked(plan, tile_row, col)]
-            for batch, probabilities in batches.predict(values, masks, cols, tiling.read_side, tiling.side):
+            cut = functools.partial(_cut_all, values, masks, tiling)
+            for batch, probabilities in batches.predict(cols, cut):
                 for col, part in zip(batch, probabilities, strict=True):
                     blender.add(tile_row, col, part, tiles[0][0, :, col])
             reporter.advance(tiling.cols)
@@ -80,61 +82,15 @@ def _bits(masks: Tensor) -> Tensor:
     return bits
 
 
-class _Batches:
-    """Predicts the tiles of a row, as many at once as the device's memory holds."""
-
-    def __init__(self, runtime: Runtime, effort: str, reporter: Reporter) -> None:
-        self._runtime, self._effort, self._reporter = runtime, effort, reporter
-        self._size = 0  # not known before the first tile
-
-    def predict(
-        self, values: Sequence[Tensor | None], masks: Tensor, cols: Sequence[int], read_side: int, side: int
-    ) -> Iterator[tuple[Sequence[int], Tensor]]:
-        """Columns of tiles and their probabilities (B, K, S, S), batch by batch.
-
-        ``values`` (C, S, W) per sensor and ``masks`` (sensors, S, W) of a whole row of tiles. DeviceError where the
-        memory does not hold a single tile.
-        """
-        done = 0
-        while done < len(cols):
-            batch = cols[done:][: max(1, self._size)]
-            cut = [None if part is None else _cut(part, batch, read_side, side) for part in values]
-            try:
-                if self._size:
-                    probabilities = self._runtime.predict(
-                        cut, _cut(masks, batch, read_side, side).float(), self._effort, self._reporter
-                    )
-                else:
-                    probabilities = self._measure(cut, _cut(masks, batch, read_side, side).float())
-            except torch.OutOfMemoryError:
-                self._halve(len(batch))
-                continue
-            yield batch, probabilities
-            done += len(batch)
-
-    def _measure(self, values: Sequence[Tensor | None], masks: Tensor) -> Tensor:
-        """Predict the first tile, and from what that took choose how many fit."""
-        device = self._runtime.device
-        before = device.begin_peak()
-        probabilities = self._runtime.predict(values, masks, self._effort, self._reporter)
-        need = device.peak() - before
-        self._size = max(1, min(self._runtime.batch, int(_MEMORY_SHARE * device.free_memory() / max(need, 1))))
-        return probabilities
-
-    def _halve(self, size: int) -> None:
-        device = self._runtime.device
-        device.give_back_memory()
-        if size <= 1:
-            raise DeviceError(f"The {device.label} ran out of memory.", "Choose a smaller tile, or the device cpu.")
-        self._size = size // 2
-        self._reporter.log(
-            f"The {device.label} ran out of memory with {size} tiles at once; trying {self._size} from now on."
-        )
+def _cut_all(
+    values: Sequence[Tensor | None], masks: Tensor, tiling: Tiling, cols: Sequence[int]
+) -> tuple[list[Tensor | None], Tensor]:
+    """Values (B, C, S, S) per sensor and masks (B, sensors, S, S) of the tiles at these columns of tiles of a row."""
+    return [None if part is None else _cut(part, cols, tiling) for part in values], _cut(masks, cols, tiling).float()
 
 
-def _cut(row: Tensor, cols: Sequence[int], read_side: int, side: int) -> Tensor:
-    """Tiles (B, C, S, S) at columns of tiles of a row (C, S, W)."""
-    return torch.stack([row.narrow(2, col * side, read_side) for col in cols])
+def _cut(row: Tensor, cols: Sequence[int], tiling: Tiling) -> Tensor:
+    return torch.stack([row.narrow(2, col * tiling.side, tiling.read_side) for col in cols])
 
 
 @dataclass

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ..contract import MODEL_SUFFIX, read_card
-from ..errors import ModelFileError, OutputError
+from ..errors import ModelFileError, OutputError, RequestError
 from ..files import check_writable
 from ..rasters.legend import LandClass
 from ..sensors.sensor import SensorSpec
+from .backbones.registry import find_backbone
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ def load_card(path: str) -> dict[str, Any]:
 def open_card(path: str) -> ModelCard:
     """The same, taken apart. Raises ModelFileError."""
     card = load_card(path)
+    try:
+        if card["network"].get("backbone") is not None:
+            find_backbone(card["network"]["backbone"])
+    except RequestError as error:
+        raise ModelFileError(
+            f"The model {Path(path).name} stands on a backbone that this release does not know. {error.message}",
+            "Update MaMOL Land Cover, or choose another model.",
+        ) from None
     try:
         return ModelCard(
             [SensorSpec.from_json(entry) for entry in card["sensors"]],

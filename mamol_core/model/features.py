@@ -127,7 +127,7 @@ class SensorFeatures(nn.Module):
             # Between plain and whitened components: weak ones are heard, but not as loud as the noise they carry.
             self.components.copy_((largest * rows / (strength * strength[0]).sqrt())[:COMPONENTS])
 
-    def thin(self, values: Tensor, mask: Tensor) -> Tensor:
+    def subsample_bands(self, values: Tensor, mask: Tensor) -> Tensor:
         """About DETAIL of many bands, standardised: (B, C, H, W) and (B, 1, H, W) to (B, D, H, W), D = 0 of few."""
         many = len(self.components) > 0
         chosen = torch.arange(self.bands)[:: max(1, self.bands // DETAIL)] if many else torch.arange(0)

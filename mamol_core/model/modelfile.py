@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import torch
 from safetensors import SafetensorError
@@ -18,12 +18,10 @@ from ..errors import OutputError
 from ..files import places, whole
 from ..rasters.legend import LandClass
 from ..sensors.sensor import SensorSpec
+from .backbones.registry import find_backbone
 from .card import damaged, open_card
 from .features import SensorFeatures
-from .network import Mamol, NetworkConfig
-
-if TYPE_CHECKING:
-    from .backbones.timm_vit import MamolBackbone
+from .network import Mamol, Network, NetworkConfig
 
 _HOTTEST = 20.0
 """Most that log temperatures may add up to: with more, probabilities are all alike, or one is all."""
@@ -61,13 +59,13 @@ class Model(nn.Module):
         logs = self.temperature[0] + torch.einsum("s,bshw->bhw", self.temperature[1:], 1 - masks.float())
         return (logits / logs.exp()[:, None]).softmax(1)
 
-    def see(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
+    def extract_features(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
         """Features (B, F, H, W) of the sensor at ``position`` from values (B, C, H, W) and mask (B, 1, H, W)."""
         return cast(SensorFeatures, self.features[position])(values, mask)
 
-    def thin(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
-        """Single bands of the sensor at ``position`` where it has many; see :meth:`SensorFeatures.thin`."""
-        return cast(SensorFeatures, self.features[position]).thin(values, mask)
+    def subsample_bands(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
+        """Single bands of the sensor at ``position`` where it has many; see :meth:`SensorFeatures.subsample_bands`."""
+        return cast(SensorFeatures, self.features[position]).subsample_bands(values, mask)
 
     def standardise(self, position: int, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
         """Learn the standardisation of the sensor at ``position``; see :meth:`SensorFeatures.fit`."""
@@ -100,12 +98,10 @@ class Model(nn.Module):
         raise OutputError(problem, "Free some space, or choose another place, and train again.")
 
 
-def _network(config: NetworkConfig) -> Mamol | MamolBackbone:
-    if config.backbone:
-        from .backbones.timm_vit import MamolBackbone  # with timm, which takes seconds to import
-
-        return MamolBackbone(config)
-    return Mamol(config)
+def _network(config: NetworkConfig) -> Network:
+    if config.backbone is None:
+        return Mamol(config)
+    return cast(Network, find_backbone(config.backbone).load().create(config))
 
 
 def load_model(path: str) -> tuple[Model, dict[str, Any]]:

@@ -22,7 +22,7 @@ ALIGNMENT = TOKEN * WINDOW  # contract.TILE_STEP
 class NetworkConfig:
     """Shape of the network. ``features``: channels of each sensor's features; ``classes``: outputs.
 
-    ``backbone``: name of timm's vision transformer that stands in place of the own blocks; None for these.
+    ``backbone``: name of the network that stands in place of the own blocks (backbones/registry.py); None for these.
     """
 
     features: tuple[int, ...]
@@ -74,8 +74,27 @@ class _Mlp(nn.Module):
         return out
 
 
-class Mamol(nn.Module):
-    """Class logits for every pixel from whichever sensors saw it."""
+class Network(nn.Module):
+    """Class logits for every pixel from whichever sensors saw it: the default network, or one on a backbone.
+
+    ``head`` is the last layer; its weight and bias have a row per class.
+    """
+
+    config: NetworkConfig
+    head: nn.Module
+
+    def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
+        """Logits (B, K, H, W).
+
+        ``features``: one (B, F, H, W) tensor per sensor, zero where it saw nothing, or None where it saw nothing at
+        all; ``masks``: (B, S, H, W), 1 where the sensor saw the pixel. H and W are multiples of what the network needs,
+        as the sides of tiles and training windows are.
+        """
+        raise NotImplementedError
+
+
+class Mamol(Network):
+    """The default network."""
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
@@ -90,11 +109,7 @@ class Mamol(nn.Module):
         self.head = nn.Conv2d(16, config.classes, 1)
 
     def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
-        """Logits (B, K, H, W).
-
-        ``features``: one (B, F, H, W) tensor per sensor, zero where it saw nothing, or None where it saw nothing at
-        all; ``masks``: (B, S, H, W), 1 where the sensor saw the pixel. H and W are multiples of ALIGNMENT.
-        """
+        """See :class:`Network`. H and W are multiples of ALIGNMENT."""
         fine, middle, coarse = self._fuse(features, masks)
         availability = F.avg_pool2d(masks, TOKEN).permute(0, 2, 3, 1)
         code = self.code(availability)

@@ -11,6 +11,7 @@ from ..files import check_folder
 from ..labels.labels import Labels, read_labels
 from ..labels.windows import SIDE
 from ..matching import check_sensor
+from ..model.backbones.registry import find_backbone
 from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source, open_source
@@ -122,6 +123,8 @@ def _check_backbone(request: TrainRequest) -> None:
         raise RequestError("Weights are given for a backbone, but no backbone.", "Name it with --backbone.")
     if request.backbone and request.continue_from:
         raise RequestError("A model that is continued keeps its network.", "Leave the backbone out.")
+    if request.backbone is not None:
+        find_backbone(request.backbone)
 
 
 def _check_report_folder(request: TrainRequest) -> None:

@@ -72,8 +72,8 @@ def cut_windows(model: Model, readers: Sequence[Reader | None], labels: Labels, 
             available = torch.from_numpy(mask)
             batch = torch.from_numpy(values)[None], available[None, None].float()
             with torch.no_grad():
-                features.append(model.see(position, *batch)[0])
-                detail.append(model.thin(position, *batch)[0].half())
+                features.append(model.extract_features(position, *batch)[0])
+                detail.append(model.subsample_bands(position, *batch)[0].half())
             masks.append(available)
         windows.append(
             Window(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
@@ -32,6 +32,7 @@ from ..contract import (
 from ..errors import OutputError, RequestError
 from ..expectations import class_text, overall_text, weak_classes, weakest_class
 from ..labels.labels import Labels
+from ..model.backbones.registry import find_backbone
 from ..model.card import load_card
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
@@ -201,10 +202,9 @@ def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporte
     """A new model for the layers."""
     model = Model(found.sensors, labels.classes, found.grid.gsd, backbone=request.backbone)
     if request.backbone:
-        from ..model.backbones.timm_vit import MamolBackbone, load_weights  # with timm, which takes seconds to import
-
         if request.backbone_weights:
-            said = load_weights(cast(MamolBackbone, model.network), request.backbone_weights)
+            family = find_backbone(request.backbone).load()
+            said = family.load_weights(model.network, request.backbone_weights)
             reporter.log(f"Backbone weights: {said}")
         else:
             reporter.warn(f"The backbone {request.backbone} has random weights: give it pretrained ones.")

@@ -7,22 +7,34 @@ import torch
 from safetensors.torch import save_file
 
 from mamol_core.commands import main
-from mamol_core.contract import TrainRequest, read_card
+from mamol_core.contract import TILE_STEP, TrainRequest, read_card
 from mamol_core.errors import ModelFileError, RequestError
+from mamol_core.labels.windows import SIDE
+from mamol_core.mapping.tiles import HALO
+from mamol_core.model.backbones.registry import BACKBONES, Backbone
 from mamol_core.model.backbones.timm_models import create_model
 from mamol_core.model.backbones.timm_vit import MamolBackbone, _whole, _windows, load_weights
 from mamol_core.model.modelfile import load_model
 from mamol_core.model.network import NetworkConfig
 from mamol_core.reporting import Reporter
 from mamol_core.training import train as training
-from mamol_core.training.fit import _parameter_groups
+from mamol_core.training.fit import CROP, _parameter_groups
+from mamol_core.training.inputs import inspect_outputs
 
 TINY = "test_vit"
 CONFIG = NetworkConfig((5, 2), 3, rank=2, dynamic=2, backbone=TINY)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def tiny():
+    """A vision transformer that is small enough for tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(BACKBONES, TINY, Backbone("timm_vit", window=16))
+        yield
+
+
 @pytest.fixture(scope="module")
-def network():
+def network(tiny):
     torch.manual_seed(0)
     return MamolBackbone(CONFIG).eval()
 
@@ -41,8 +53,8 @@ def test_every_pixel_should_get_logits(network):
 
 def test_windows_should_be_put_back_where_they_were():
     raster = torch.arange(2 * 3 * 32 * 48.0).reshape(2, 3, 32, 48)
-    assert torch.equal(_whole(_windows(raster), raster.shape), raster)
-    assert torch.equal(_windows(raster)[1], raster[0, :, :16, 16:32].permute(1, 2, 0))
+    assert torch.equal(_whole(_windows(raster, 16), raster.shape, 16), raster)
+    assert torch.equal(_windows(raster, 16)[1], raster[0, :, :16, 16:32].permute(1, 2, 0))
 
 
 def test_what_a_sensor_did_not_see_should_not_matter(network):
@@ -111,10 +123,22 @@ def test_hub_should_need_a_revision_and_a_connection(monkeypatch):
     assert asked["hf_hub_id"] == "timm/test_vit.r160_in1k@abc123"
 
 
-@pytest.mark.parametrize(("name", "said"), [("no_such_model", "can't make"), ("resnet18", "ResNet")])
-def test_other_backbones_should_be_refused(name, said):
-    with pytest.raises(RequestError, match=said):
-        MamolBackbone(NetworkConfig((5,), 3, backbone=name))
+@pytest.mark.parametrize("name", sorted(BACKBONES))
+def test_every_registered_backbone_should_work_on_tiles_and_training_windows(name):
+    side = BACKBONES[name].window
+    assert not [length for length in (TILE_STEP, 2 * HALO, SIDE, CROP) if length % side]
+    with torch.device("meta"):
+        network = BACKBONES[name].load().create(NetworkConfig((5, 2), 3, rank=2, dynamic=2, backbone=name))
+        tokens = torch.empty(1, side, side, network.vit.embed_dim)
+        assert network.train(False)._read(tokens, torch.ones(1, side, side, 2)).shape == tokens.shape
+
+
+@pytest.mark.parametrize("name", ["no_such_model", "resnet18", "hf-hub:owner/name", "../../vit", "test_vit2", ""])
+def test_other_backbones_should_be_refused(name, tmp_path):
+    """R4: a name of the hub made timm ask the network."""
+    request = TrainRequest((), "", str(tmp_path / "m.mamol.safetensors"), backbone=name)
+    with pytest.raises(RequestError, match=r"no backbone .*there are vit_tiny_patch16_224, vit_small"):
+        inspect_outputs(request, Reporter())
 
 
 def test_model_with_a_backbone_should_train_map_and_say_so(scene, tmp_path, monkeypatch):

@@ -147,8 +147,11 @@ def edit(*keys, to):
         (edit("network", "depth", to=60), "tensors are not those"),
         (edit("network", "rank", to=1000), "tensors are not those"),
         (edit("network", "features", to=[7]), "features"),
-        (edit("network", "backbone", to="hf-hub:owner/name"), "not a name of a backbone"),
-        (edit("network", "backbone", to="../../vit"), "not a name of a backbone"),
+        (
+            edit("network", "backbone", to="hf-hub:owner/name"),
+            "no backbone 'hf-hub:owner/name'; there are vit_tiny",
+        ),
+        (edit("network", "backbone", to="../../vit"), "a backbone that this release does not know"),
         (edit("accuracy", to=[{"sensors": ["lidar"], "oa": 1}]), "accuracy"),
         (edit("accuracy", to=[{"sensors": ["sar"], "oa": "much"}]), "accuracy"),
     ],

@@ -12,7 +12,8 @@ import torch
 from mamol_core.matching import Band
 from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model
-from mamol_core.model.runtimes.runtime import Predictor, choose_runtime, compile_model, fold_batch_norms
+from mamol_core.model.runtimes.openvino import compile_model
+from mamol_core.model.runtimes.runtime import Predictor, choose_runtime, fold_batch_norms
 from mamol_core.rasters.legend import LandClass
 from mamol_core.sensors.sensor import SensorSpec
 
@@ -52,7 +53,7 @@ def window(without_sar: bool = False) -> tuple[list[torch.Tensor], torch.Tensor]
 def probabilities(model: Predictor, values: list[torch.Tensor], masks: torch.Tensor) -> torch.Tensor:
     with torch.inference_mode():
         seen = [
-            model.see(position, part, masks[:, [position]]) if masks[:, position].any() else None
+            model.extract_features(position, part, masks[:, [position]]) if masks[:, position].any() else None
             for position, part in enumerate(values)
         ]
         return model.probabilities(seen, masks)
@@ -69,8 +70,8 @@ def test_folding_should_not_change_probabilities(model: Model) -> None:
 @pytest.mark.parametrize("without_sar", [False, True])
 def test_openvino_should_give_the_classes_of_pytorch(model: Model, without_sar: bool) -> None:
     before = probabilities(model, *window(without_sar))
-    compiled = compile_model(model, [0, 1], SIDE, choose_device("cpu"))
-    after = probabilities(compiled.predictor, *window(without_sar))
+    compiled = compile_model(model, [0, 1], SIDE, choose_device("cpu").workers)
+    after = probabilities(compiled, *window(without_sar))
     assert "OpenVINO" in compiled.name
     torch.testing.assert_close(after, before, atol=0.02, rtol=0)
     assert (after.argmax(1) == before.argmax(1)).float().mean() > 0.97  # untrained: many near ties
@@ -88,8 +89,8 @@ import sys, torch
 sys.path.insert(0, sys.argv[1])
 from test_runtime import make_model
 from mamol_core.model.device import choose_device
-from mamol_core.model.runtimes.runtime import compile_model
-compile_model(make_model(), [0, 1], 64, choose_device('cpu'))
+from mamol_core.model.runtimes.openvino import compile_model
+compile_model(make_model(), [0, 1], 64, choose_device('cpu').workers)
 print("openvino" in sys.modules, sys.modules.get("openvino_telemetry"))
 """
     home = {**os.environ, "HOME": str(tmp_path)}

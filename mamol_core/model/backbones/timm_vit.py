@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -19,27 +19,32 @@ from torch import Tensor, nn
 from ...contract import HUB
 from ...errors import ModelFileError, RequestError
 from ..experts import MixtureOfLoRA, PatternCode
-from ..network import NetworkConfig
-from .timm_models import VisionTransformer, checkpoint_filter_fn, create_model, load_pretrained
+from ..network import Network, NetworkConfig
+from .registry import find_backbone
+from .timm_models import checkpoint_filter_fn, create_model, load_pretrained
 
-WINDOW = 16
 HIDDEN = 256
 AT_ONCE = 64  # windows that go through the backbone together: memory does not grow with the tile
-_PARTS = ("norm1", "attn", "ls1", "drop_path1", "norm2", "mlp", "ls2", "drop_path2")
-_NAME = re.compile(r"[a-z0-9_]+")  # any other, such as hf-hub:OWNER/NAME, timm would fetch from the network
 _HUB_NAME = re.compile(r"hub:[\w.-]+/[\w.-]+@[\w.-]+")
 
 
-class MamolBackbone(nn.Module):
-    """Class logits for every pixel, called as :class:`~.network.Mamol` is; only what is not the backbone trains."""
+def create(config: NetworkConfig) -> MamolBackbone:
+    """A network on the vision transformer that ``config`` names."""
+    return MamolBackbone(config)
+
+
+class MamolBackbone(Network):
+    """Only what is not the backbone trains."""
 
     vit: Any
 
     def __init__(self, config: NetworkConfig) -> None:
-        """RequestError where ``config.backbone`` is not the name of a vision transformer of timm."""
+        """RequestError where ``config.backbone`` is not registered."""
         super().__init__()
         self.config = config
-        self.vit = _create(config.backbone or "").requires_grad_(False)
+        name = config.backbone or ""
+        self.window = find_backbone(name).window
+        self.vit = create_model(name, num_classes=0, dynamic_img_size=True).requires_grad_(False)
         width, sensors, depth = self.vit.embed_dim, len(config.features), len(self.vit.blocks)
         self.tokenisers = nn.ModuleList(
             nn.Sequential(nn.Conv2d(channels, HIDDEN, 3, padding=1), nn.Conv2d(HIDDEN, width, 1))
@@ -52,27 +57,26 @@ class MamolBackbone(nn.Module):
         self.head = nn.Linear(sensors * width, config.classes)
 
     def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
-        """Logits (B, K, H, W); the arguments are those of :meth:`Mamol.forward`, H and W multiples of 16."""
-        availability = _windows(masks)
+        """See :class:`Network`. H and W are multiples of ``window``."""
+        availability = _windows(masks, self.window)
         outputs = []
         for position, (tokeniser, values) in enumerate(zip(self.tokenisers, features, strict=True)):
             found = masks.new_zeros(*availability.shape[:3], self.vit.embed_dim)
             seen = availability[..., position].flatten(1).any(1)
             if values is not None and seen.any():
-                parts = zip(
-                    _windows(tokeniser(values))[seen].split(AT_ONCE), availability[seen].split(AT_ONCE), strict=True
-                )
+                tokens = _windows(tokeniser(values), self.window)[seen]
+                parts = zip(tokens.split(AT_ONCE), availability[seen].split(AT_ONCE), strict=True)
                 read = torch.cat([self._read(*part) for part in parts])
                 found[seen] = read.to(found.dtype) * availability[seen][..., [position]]
             outputs.append(found)
         logits: Tensor = self.head(torch.cat(outputs, -1))
-        return _whole(logits, masks.shape)
+        return _whole(logits, masks.shape, self.window)
 
     def _read(self, tokens: Tensor, availability: Tensor) -> Tensor:
-        """Tokens (N, 16, 16, d) of one sensor, read with the availability (N, 16, 16, S) of all, to the same shape."""
+        """Tokens (N, s, s, d) of one sensor, read with the availability (N, s, s, S) of all, to the same shape."""
         shape = tokens.shape
         x = self.vit.norm_pre(self.vit._pos_embed(tokens))
-        prefix = x.shape[1] - WINDOW**2
+        prefix = x.shape[1] - self.window**2
         flat = availability.flatten(1, 2)
         flat = torch.cat([flat.mean(1, keepdim=True).expand(-1, prefix, -1), flat], 1)
         code = self.code(flat)
@@ -126,39 +130,15 @@ def load_weights(network: MamolBackbone, source: str) -> str:
     return said
 
 
-def _create(name: str) -> VisionTransformer:
-    if not _NAME.fullmatch(name):
-        raise RequestError(
-            f"'{name[:80]}' is not a name of a backbone; small letters, digits and _ were expected.",
-            "Name a vision transformer, for example vit_base_patch16_clip_quickgelu_224.",
-        )
-    try:
-        vit = create_model(name, num_classes=0, dynamic_img_size=True)
-    except (RuntimeError, TypeError) as error:
-        raise RequestError(
-            f"timm can't make a backbone '{name}': {str(error).splitlines()[0]}.",
-            "Name a vision transformer, for example vit_base_patch16_clip_quickgelu_224.",
-        ) from None
-    blocks = cast(Any, getattr(vit, "blocks", [None]))
-    lacking = [part for part in _PARTS if not hasattr(blocks[-1], part)]
-    if not isinstance(vit, VisionTransformer) or lacking:
-        found = type(vit).__name__ + (f" whose blocks lack {', '.join(lacking)}" if lacking else "")
-        raise RequestError(
-            f"The backbone '{name}' is a {found}, not a plain vision transformer.",
-            "Name a vision transformer, for example vit_base_patch16_clip_quickgelu_224.",
-        )
-    return vit
-
-
-def _windows(raster: Tensor) -> Tensor:
-    """(B, C, H, W) to windows (B * H/16 * W/16, 16, 16, C)."""
+def _windows(raster: Tensor, side: int) -> Tensor:
+    """(B, C, H, W) to windows (B * H/s * W/s, s, s, C) of ``side`` s."""
     batch, channels, height, width = raster.shape
-    split = raster.reshape(batch, channels, height // WINDOW, WINDOW, width // WINDOW, WINDOW)
-    return split.permute(0, 2, 4, 3, 5, 1).reshape(-1, WINDOW, WINDOW, channels)
+    split = raster.reshape(batch, channels, height // side, side, width // side, side)
+    return split.permute(0, 2, 4, 3, 5, 1).reshape(-1, side, side, channels)
 
 
-def _whole(windows: Tensor, shape: torch.Size) -> Tensor:
+def _whole(windows: Tensor, shape: torch.Size, side: int) -> Tensor:
     """The inverse of :func:`_windows` for a raster of batch, height and width as in ``shape`` (B, _, H, W)."""
     batch, _, height, width = shape
-    split = windows.reshape(batch, height // WINDOW, width // WINDOW, WINDOW, WINDOW, -1)
+    split = windows.reshape(batch, height // side, width // side, side, side, -1)
     return split.permute(0, 5, 1, 3, 2, 4).reshape(batch, -1, height, width)
