@@ -12,6 +12,7 @@ from ..engine.client import EngineError
 from ..layers.inputs import InputError
 from ..run import RunFeedback
 from ..texts import tr
+from .sensor_rows import SensorRows
 
 DELAY_MS = 250
 """Choices that follow one another so quickly are asked about once."""
@@ -19,7 +20,10 @@ _NO_ANSWER = ("missing", "start", "contract", "died", "internal", "cancelled")  
 
 
 class RunCheck(QObject):
-    """Keeps what the engine would say to ``mamol:NAME`` with the latest choices. ``changed`` tells of an answer.
+    """Keeps what the engine would say to ``mamol:NAME`` with the latest choices. ``changed`` tells of an answer,
+    and that an older one holds no more; the rows show what is said of their layers.
+
+    ``parameters`` completes those of the rows.
 
     ``refused``, ``warnings`` and ``layers`` are those of the contract's check; a refusal without ``sensor`` is about
     none of the layers alone. ``problem``: why there is no answer, where the engine could not be asked.
@@ -27,10 +31,11 @@ class RunCheck(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, name: str, parent: Optional[QObject] = None) -> None:
+    def __init__(
+        self, name: str, rows: SensorRows, parameters: Callable[[Dict[str, Any]], Dict[str, Any]], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._name = name
-        self._parameters: Callable[[], Dict[str, Any]] = dict
+        self._name, self._rows, self._parameters = name, rows, parameters
         self._feedback = RunFeedback()
         self._question: Optional[Background] = None
         self._later = QTimer(self)
@@ -44,20 +49,21 @@ class RunCheck(QObject):
         """Whether an answer will come."""
         return self._later.isActive() or self._question is not None
 
-    def ask(self, parameters: Callable[[], Dict[str, Any]]) -> None:
-        """Ask about these parameters of the algorithm, soon; an answer that is still on its way is dropped."""
-        self.forget()
-        self._parameters = parameters
-        self._later.start()
-
-    def forget(self) -> None:
-        """Ask no more, and know nothing."""
+    def ask(self, possible: bool = True) -> None:
+        """Ask about what is chosen now, soon, where that is ``possible``; an earlier answer holds no more."""
         self._later.stop()
         self._feedback.cancel()
         if self._question is not None:
             self._question.answered.disconnect(self._answered)
             self._question = None
         self._clear()
+        if possible and self._rows.parameters(usable=True):
+            self._later.start()
+        self._tell()
+
+    def forget(self) -> None:
+        """Ask no more, and know nothing."""
+        self.ask(possible=False)
 
     def refusal(self, sensor: Optional[str]) -> str:
         """Why the sensor's layer, or with None the request as a whole, is refused; empty where it is not."""
@@ -76,7 +82,7 @@ class RunCheck(QObject):
 
     def _begin(self) -> None:
         """Prepare the algorithm as a run would, here, and let it ask the engine in a thread of its own."""
-        parameters = self._parameters()
+        parameters = self._parameters(self._rows.parameters(usable=True))
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"mamol:{self._name}")
         feedback = self._feedback = RunFeedback()
         context = QgsProcessingContext()
@@ -106,7 +112,7 @@ class RunCheck(QObject):
             self._refuse(str(problem))
             return
         self.problem = tr("The layers could not be checked: {reason}").format(reason=problem)
-        self.changed.emit()
+        self._tell()
 
     def _refuse(self, text: str) -> None:
         """What the run would be refused for before it reaches the engine."""
@@ -116,4 +122,10 @@ class RunCheck(QObject):
     def _take(self, answer: Dict[str, Any]) -> None:
         self.answered = True
         self.refused, self.warnings, self.layers = answer["refused"], answer["warnings"], answer["layers"]
+        self._tell()
+
+    def _tell(self) -> None:
+        """Show beside each row what the engine would say of its layer, and tell that something is known, or no more."""
+        for row in self._rows.rows:
+            row.show_findings(self.refusal(row.sensor), self.warnings_about(row.sensor))
         self.changed.emit()

@@ -27,12 +27,13 @@ from ..layers import label_counts
 from ..layers.guess import Wanted
 from ..layers.inputs import InputError
 from ..layers.labels import style_of
-from ..layers.sensors import join_sensors, sensor_title
+from ..layers.sensors import sensor_title
 from ..paths import ROOT, free_name, stem
 from ..tables import fit_height, style_table
 from ..texts import in_figures, tr
 from .check import RunCheck
-from .sensor_rows import NamedSensorRow, SensorRows
+from .named_row import NamedSensorRow
+from .sensor_rows import SensorRows
 
 _LABEL_WORDS = ("train", "label", "roi", "sample", "reference", "truth", "lulc", "class", "polygon")
 
@@ -45,11 +46,11 @@ class TrainDialog(QDialog):
         self._question: Optional[Background] = None
         self._counts: Optional[label_counts.Counts] = None
         self._unreadable = ""
-        self.check = RunCheck("train", self)
         self._held = ""
         uic.loadUi(str(ROOT / "ui" / "train.ui"), self)
         self.rows = SensorRows()
         self.rowsLayout.addWidget(self.rows)
+        self.check = RunCheck("train", self.rows, self._parameters, self)
         self._train_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._set_up_widgets()
         self._connect()
@@ -118,7 +119,7 @@ class TrainDialog(QDialog):
 
     def _connect(self) -> None:
         self.rows.changed.connect(self._ask)
-        self.check.changed.connect(self._show_findings)
+        self.check.changed.connect(self._update)
         self.finished.connect(self.check.forget)
         self.labels.layerChanged.connect(self._labels_changed)
         self.field.fieldChanged.connect(self._look_at_labels)
@@ -237,16 +238,7 @@ class TrainDialog(QDialog):
 
     def _ask(self, *_: Any) -> None:
         """Have the engine asked what it would say to the choices, where they are a request already."""
-        rows = self.rows.parameters(usable=True)
-        if self.isVisible() and rows and not self._missing() and not places.lack():
-            self.check.ask(lambda: self._parameters(self.rows.parameters(usable=True)))
-        else:
-            self.check.forget()
-        self._show_findings()
-
-    def _show_findings(self) -> None:
-        self.rows.show_findings(self.check)
-        self._update()
+        self.check.ask(self.isVisible() and not self._missing() and not places.lack())
 
     def _missing(self) -> str:
         """What is to be chosen or mended before the engine can be asked; empty where nothing is."""
@@ -272,10 +264,9 @@ class TrainDialog(QDialog):
 
     def _refusal(self) -> str:
         """Why Train can't be clicked; empty where it can."""
-        refused = self.rows.refused()
+        refused = self.rows.refusal()
         if refused and not self._missing():
-            sensors = join_sensors([row.sensor for row in refused])
-            return tr("Fix the problem shown below the layer first: {sensors}.").format(sensors=sensors)
+            return refused
         return self._held or self._missing() or self._counted_problem() or self.check.refusal(None)
 
     def _update(self) -> None:

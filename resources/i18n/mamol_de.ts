@@ -793,71 +793,40 @@
             <translation>'{0}' ist keine Liste auszulassender Klassencodes; schreiben Sie zum Beispiel 0, 255.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/check.py"></location>
-            <source>The layers could not be checked: {reason}</source>
-            <translation>Die Layer konnten nicht geprüft werden: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <location filename="../../plugin/setup/panel.py"></location>
-            <source>Cancelling…</source>
-            <translation>Wird abgebrochen…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Log of the last run</source>
-            <translation>Protokoll des letzten Laufs</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>MaMOL models (*{suffix})</source>
-            <translation>MaMOL-Modelle (*{suffix})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Choose a model</source>
-            <translation>Modell wählen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Choose a model…</source>
-            <translation>Modell wählen…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>GeoTIFF (*.tif *.tiff)</source>
-            <translation>GeoTIFF (*.tif *.tiff)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Save land cover as</source>
-            <translation>Landbedeckung speichern unter</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>[Save to temporary file]</source>
-            <translation>[In temporärer Datei speichern]</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/area.py"></location>
             <source>Full extent of the layers</source>
             <translation>Gesamte Ausdehnung der Layer</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/area.py"></location>
             <source>Map canvas extent</source>
             <translation>Ausdehnung des Kartenfensters</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/area.py"></location>
             <source>Extent of a layer</source>
             <translation>Ausdehnung eines Layers</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/area.py"></location>
             <source>Polygons of a layer</source>
             <translation>Polygone eines Layers</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/area.py"></location>
+            <source>Choose the layer that gives the area.</source>
+            <translation>Wählen Sie den Layer, der das Gebiet vorgibt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/area.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose a layer…</source>
+            <translation>Layer wählen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/check.py"></location>
+            <source>The layers could not be checked: {reason}</source>
+            <translation>Die Layer konnten nicht geprüft werden: {reason}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -881,92 +850,6 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>The model can't be read: {reason}.</source>
-            <translation>Das Modell kann nicht gelesen werden: {reason}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>The model's card is incomplete; train the model again.</source>
-            <translation>Die Angaben im Modell sind unvollständig; trainieren Sie es noch einmal.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>About {name}</source>
-            <translation>Über {name}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Starter model (demonstration)</source>
-            <translation>Startmodell (Demonstration)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Choose a layer…</source>
-            <translation>Layer wählen…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Another run is in progress. Wait until it has finished, or cancel it.</source>
-            <translation>Es läuft schon ein Vorgang; warten Sie, bis er fertig ist, oder brechen Sie ihn ab.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Starting…</source>
-            <translation>Start …</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Lo&amp;g</source>
-            <translation>Proto&amp;koll</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Its project was closed during the run, so nothing was added to this one.</source>
-            <translation>Das Projekt wurde während des Laufs geschlossen, deshalb wurde diesem nichts hinzugefügt.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Open report</source>
-            <translation>Bericht öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Choose the model</source>
-            <translation>Modell wählen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Model trained in {time}: {model}.</source>
-            <translation>Modell in {time} trainiert: {model}.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Model trained in {time} and chosen.</source>
-            <translation>Modell in {time} trainiert und gewählt.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Add to this project</source>
-            <translation>Zu diesem Projekt hinzufügen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>The example scene is open; its data are simulated. Next: Train…</source>
-            <translation>Die Beispielszene ist geöffnet; ihre Daten sind simuliert. Weiter mit: Trainieren…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Areas…</source>
-            <translation>Flächen…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Land cover mapped in {time}.</source>
-            <translation>Landbedeckung in {time} kartiert.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
             <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
             <translation>Fügen Sie dem Projekt Rasterlayer hinzu, oder probieren Sie die {0}Beispielszene{1} aus.</translation>
         </message>
@@ -979,17 +862,6 @@
             <location filename="../../plugin/dock/dock.py"></location>
             <source>Set up the engine first (above).</source>
             <translation>Richten Sie zuerst oben die Engine ein.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Choose the layer that gives the area.</source>
-            <translation>Wählen Sie den Layer, der das Gebiet vorgibt.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Fix the problem shown below the layer first: {sensors}.</source>
-            <translation>Beheben Sie zuerst das Problem, das unter dem Layer steht: {sensors}.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -1028,79 +900,211 @@
             <translation>Die Layer werden geprüft …</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/messages.py"></location>
+            <source>… (full text in the log)</source>
+            <translation>… (alles Weitere steht im Protokoll)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>MaMOL models (*{suffix})</source>
+            <translation>MaMOL-Modelle (*{suffix})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>Choose a model</source>
+            <translation>Modell wählen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>Choose a model…</source>
+            <translation>Modell wählen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>The model can't be read: {reason}.</source>
+            <translation>Das Modell kann nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>The model's card is incomplete; train the model again.</source>
+            <translation>Die Angaben im Modell sind unvollständig; trainieren Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>About {name}</source>
+            <translation>Über {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>Starter model (demonstration)</source>
+            <translation>Startmodell (Demonstration)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>Give this layer a name that tells it from the others of its kind.</source>
+            <translation>Geben Sie diesem Layer einen Namen, der ihn von den anderen seiner Art unterscheidet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>The name “{name}” can't be used: it contains “=”.</source>
+            <translation>Der Name „{name}“ ist nicht möglich: Er enthält „=“.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
+            <translation>Ein anderer Layer heißt auch „{name}“. Geben Sie jedem einen eigenen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>Name of this {sensor} layer</source>
+            <translation>Name dieses Layers für {sensor}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>A name that tells it from the other {sensor} layers</source>
+            <translation>Ein Name, der ihn von den anderen Layern für {sensor} unterscheidet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>Remove this row</source>
+            <translation>Diese Zeile entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/outputs.py"></location>
+            <source>GeoTIFF (*.tif *.tiff)</source>
+            <translation>GeoTIFF (*.tif *.tiff)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/outputs.py"></location>
+            <source>Save land cover as</source>
+            <translation>Landbedeckung speichern unter</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/outputs.py"></location>
+            <source>[Save to temporary file]</source>
+            <translation>[In temporärer Datei speichern]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Another run is in progress. Wait until it has finished, or cancel it.</source>
+            <translation>Es läuft schon ein Vorgang; warten Sie, bis er fertig ist, oder brechen Sie ihn ab.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Starting…</source>
+            <translation>Start …</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Cancelling…</source>
+            <translation>Wird abgebrochen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Log of the last run</source>
+            <translation>Protokoll des letzten Laufs</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Lo&amp;g</source>
+            <translation>Proto&amp;koll</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Its project was closed during the run, so nothing was added to this one.</source>
+            <translation>Das Projekt wurde während des Laufs geschlossen, deshalb wurde diesem nichts hinzugefügt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Open report</source>
+            <translation>Bericht öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Choose the model</source>
+            <translation>Modell wählen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Model trained in {time}: {model}.</source>
+            <translation>Modell in {time} trainiert: {model}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Model trained in {time} and chosen.</source>
+            <translation>Modell in {time} trainiert und gewählt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Add to this project</source>
+            <translation>Zu diesem Projekt hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>The example scene is open; its data are simulated. Next: Train…</source>
+            <translation>Die Beispielszene ist geöffnet; ihre Daten sind simuliert. Weiter mit: Trainieren…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Areas…</source>
+            <translation>Flächen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Land cover mapped in {time}.</source>
+            <translation>Landbedeckung in {time} kartiert.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Absent</source>
             <translation>Nicht vorhanden</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Layer for {sensor}</source>
             <translation>Layer für {sensor}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>The layer with the {sensor} data, if there is one</source>
             <translation>Der Layer mit den Daten von {sensor}, falls es einen gibt</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Mask {sensor}: leave pixels out</source>
             <translation>{sensor} maskieren: Pixel auslassen</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>No mask</source>
             <translation>Keine Maske</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Mask for {sensor}</source>
             <translation>Maske für {sensor}</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
             <translation>Ein Raster, das 0 oder Leerwert ist, wo {sensor} nicht benutzt werden darf, z. B. unter Wolken</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>This is a class raster, not imagery.</source>
             <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Guessed: {reason}</source>
             <translation>Vermutet: {reason}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Give this layer a name that tells it from the others of its kind.</source>
-            <translation>Geben Sie diesem Layer einen Namen, der ihn von den anderen seiner Art unterscheidet.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>The name “{name}” can't be used: it contains “=”.</source>
-            <translation>Der Name „{name}“ ist nicht möglich: Er enthält „=“.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
-            <translation>Ein anderer Layer heißt auch „{name}“. Geben Sie jedem einen eigenen Namen.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Name of this {sensor} layer</source>
-            <translation>Name dieses Layers für {sensor}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>A name that tells it from the other {sensor} layers</source>
-            <translation>Ein Name, der ihn von den anderen Layern für {sensor} unterscheidet</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Remove this row</source>
-            <translation>Diese Zeile entfernen</translation>
+            <source>Fix the problem shown below the layer first: {sensors}.</source>
+            <translation>Beheben Sie zuerst das Problem, das unter dem Layer steht: {sensors}.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -1638,11 +1642,6 @@
             <location filename="../../plugin/main.py"></location>
             <source>Land cover from optical, SAR, LiDAR and hyperspectral layers</source>
             <translation>Landbedeckung aus optischen, SAR-, LiDAR- und hyperspektralen Layern</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/messages.py"></location>
-            <source>… (full text in the log)</source>
-            <translation>… (alles Weitere steht im Protokoll)</translation>
         </message>
         <message>
             <location filename="../../plugin/model/about.py"></location>

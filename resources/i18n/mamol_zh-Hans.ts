@@ -792,71 +792,40 @@
             <translation>“{0}”不是要排除的类别代码列表；请写成例如 0, 255。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/check.py"></location>
-            <source>The layers could not be checked: {reason}</source>
-            <translation>无法检查图层：{reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <location filename="../../plugin/setup/panel.py"></location>
-            <source>Cancelling…</source>
-            <translation>正在取消…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Log of the last run</source>
-            <translation>上次运行的日志</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>MaMOL models (*{suffix})</source>
-            <translation>MaMOL 模型 (*{suffix})</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Choose a model</source>
-            <translation>选择模型</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Choose a model…</source>
-            <translation>选择模型…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>GeoTIFF (*.tif *.tiff)</source>
-            <translation>GeoTIFF (*.tif *.tiff)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Save land cover as</source>
-            <translation>土地覆盖另存为</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>[Save to temporary file]</source>
-            <translation>[保存为临时文件]</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/area.py"></location>
             <source>Full extent of the layers</source>
             <translation>所有图层的完整范围</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/area.py"></location>
             <source>Map canvas extent</source>
             <translation>地图画布范围</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/area.py"></location>
             <source>Extent of a layer</source>
             <translation>某图层的范围</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/dock.py"></location>
+            <location filename="../../plugin/dock/area.py"></location>
             <source>Polygons of a layer</source>
             <translation>某图层的多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/area.py"></location>
+            <source>Choose the layer that gives the area.</source>
+            <translation>请选择用于确定区域的图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/area.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose a layer…</source>
+            <translation>选择图层…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/check.py"></location>
+            <source>The layers could not be checked: {reason}</source>
+            <translation>无法检查图层：{reason}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -880,92 +849,6 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
-            <source>The model can't be read: {reason}.</source>
-            <translation>无法读取模型：{reason}。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>The model's card is incomplete; train the model again.</source>
-            <translation>模型的说明信息不完整；请重新训练模型。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>About {name}</source>
-            <translation>关于 {name}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Starter model (demonstration)</source>
-            <translation>入门模型（演示）</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Choose a layer…</source>
-            <translation>选择图层…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Another run is in progress. Wait until it has finished, or cancel it.</source>
-            <translation>已有一个任务正在运行；请等它完成，或将其取消。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Starting…</source>
-            <translation>正在启动…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Lo&amp;g</source>
-            <translation>日志(&amp;G)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Its project was closed during the run, so nothing was added to this one.</source>
-            <translation>其所属工程在运行期间已关闭，因此未向当前工程添加任何内容。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Open report</source>
-            <translation>打开报告</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Choose the model</source>
-            <translation>选择该模型</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Model trained in {time}: {model}.</source>
-            <translation>模型已训练完成，用时 {time}：{model}。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Model trained in {time} and chosen.</source>
-            <translation>模型已用 {time} 训练完成并选中。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Add to this project</source>
-            <translation>添加到当前工程</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>The example scene is open; its data are simulated. Next: Train…</source>
-            <translation>示例场景已打开；其数据为模拟数据。下一步：训练…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Areas…</source>
-            <translation>面积…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Land cover mapped in {time}.</source>
-            <translation>土地覆盖制图完成，用时 {time}。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
             <source>Add raster layers to the project, or try the {0}example scene{1}.</source>
             <translation>请向工程添加栅格图层，或试用{0}示例场景{1}。</translation>
         </message>
@@ -978,17 +861,6 @@
             <location filename="../../plugin/dock/dock.py"></location>
             <source>Set up the engine first (above).</source>
             <translation>请先在上方安装引擎。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <source>Choose the layer that gives the area.</source>
-            <translation>请选择用于确定区域的图层。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/dock.py"></location>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Fix the problem shown below the layer first: {sensors}.</source>
-            <translation>请先解决图层下方所述的问题：{sensors}。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -1027,79 +899,211 @@
             <translation>正在检查图层…</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/messages.py"></location>
+            <source>… (full text in the log)</source>
+            <translation>…（完整内容见日志）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>MaMOL models (*{suffix})</source>
+            <translation>MaMOL 模型 (*{suffix})</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>Choose a model</source>
+            <translation>选择模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>Choose a model…</source>
+            <translation>选择模型…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>The model can't be read: {reason}.</source>
+            <translation>无法读取模型：{reason}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>The model's card is incomplete; train the model again.</source>
+            <translation>模型的说明信息不完整；请重新训练模型。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>About {name}</source>
+            <translation>关于 {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/model_choice.py"></location>
+            <source>Starter model (demonstration)</source>
+            <translation>入门模型（演示）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>Give this layer a name that tells it from the others of its kind.</source>
+            <translation>请为该图层取一个名称，以区别于同类的其他图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>The name “{name}” can't be used: it contains “=”.</source>
+            <translation>名称“{name}”不可用：其中含有“=”。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
+            <translation>另一个图层也叫“{name}”。请为每个图层取不同的名称。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>Name of this {sensor} layer</source>
+            <translation>此{sensor}图层的名称</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>A name that tells it from the other {sensor} layers</source>
+            <translation>用于与其他{sensor}图层区分的名称</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/named_row.py"></location>
+            <source>Remove this row</source>
+            <translation>移除此行</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/outputs.py"></location>
+            <source>GeoTIFF (*.tif *.tiff)</source>
+            <translation>GeoTIFF (*.tif *.tiff)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/outputs.py"></location>
+            <source>Save land cover as</source>
+            <translation>土地覆盖另存为</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/outputs.py"></location>
+            <source>[Save to temporary file]</source>
+            <translation>[保存为临时文件]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Another run is in progress. Wait until it has finished, or cancel it.</source>
+            <translation>已有一个任务正在运行；请等它完成，或将其取消。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <location filename="../../plugin/setup/panel.py"></location>
+            <source>Cancelling…</source>
+            <translation>正在取消…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Log of the last run</source>
+            <translation>上次运行的日志</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Lo&amp;g</source>
+            <translation>日志(&amp;G)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Its project was closed during the run, so nothing was added to this one.</source>
+            <translation>其所属工程在运行期间已关闭，因此未向当前工程添加任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Open report</source>
+            <translation>打开报告</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Choose the model</source>
+            <translation>选择该模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Model trained in {time}: {model}.</source>
+            <translation>模型已训练完成，用时 {time}：{model}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Model trained in {time} and chosen.</source>
+            <translation>模型已用 {time} 训练完成并选中。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Add to this project</source>
+            <translation>添加到当前工程</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>The example scene is open; its data are simulated. Next: Train…</source>
+            <translation>示例场景已打开；其数据为模拟数据。下一步：训练…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Areas…</source>
+            <translation>面积…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Land cover mapped in {time}.</source>
+            <translation>土地覆盖制图完成，用时 {time}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Absent</source>
             <translation>无</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Layer for {sensor}</source>
             <translation>{sensor}图层</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>The layer with the {sensor} data, if there is one</source>
             <translation>{sensor}数据所在的图层（如果有）</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Mask {sensor}: leave pixels out</source>
             <translation>为{sensor}设置掩膜：排除部分像素</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>No mask</source>
             <translation>无掩膜</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Mask for {sensor}</source>
             <translation>{sensor}的掩膜</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
             <translation>值为 0 或无数据之处不使用{sensor}的栅格，例如云覆盖区</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>This is a class raster, not imagery.</source>
             <translation>这是分类栅格，不是影像。</translation>
         </message>
         <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Guessed: {reason}</source>
             <translation>推测：{reason}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Give this layer a name that tells it from the others of its kind.</source>
-            <translation>请为该图层取一个名称，以区别于同类的其他图层。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>The name “{name}” can't be used: it contains “=”.</source>
-            <translation>名称“{name}”不可用：其中含有“=”。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
-            <translation>另一个图层也叫“{name}”。请为每个图层取不同的名称。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Name of this {sensor} layer</source>
-            <translation>此{sensor}图层的名称</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>A name that tells it from the other {sensor} layers</source>
-            <translation>用于与其他{sensor}图层区分的名称</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/sensor_rows.py"></location>
-            <source>Remove this row</source>
-            <translation>移除此行</translation>
+            <source>Fix the problem shown below the layer first: {sensors}.</source>
+            <translation>请先解决图层下方所述的问题：{sensors}。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -1629,11 +1633,6 @@
             <location filename="../../plugin/main.py"></location>
             <source>Land cover from optical, SAR, LiDAR and hyperspectral layers</source>
             <translation>根据光学、SAR、LiDAR 和高光谱图层进行土地覆盖制图</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/messages.py"></location>
-            <source>… (full text in the log)</source>
-            <translation>…（完整内容见日志）</translation>
         </message>
         <message>
             <location filename="../../plugin/model/about.py"></location>

@@ -131,7 +131,7 @@ def test_choices_should_travel_with_the_project(dock, scene, trained, tmp_path):
     dock.rows.rows[1].pick(None)
     dock.rows.rows[1].picked.emit()
     dock.sensorsUsed.setChecked(True)
-    dock.card_view._classes.item(0, 1).setText("renamed")
+    dock.model.view._classes.item(0, 1).setText("renamed")
     dock.areaChoice.setCurrentIndex(dock.areaChoice.findData("extent"))
     dock.areaLayer.choose(scene["lidar"])
     dock.areaLayer.activated.emit(1)
@@ -144,7 +144,7 @@ def test_choices_should_travel_with_the_project(dock, scene, trained, tmp_path):
     assert dock.modelFile.filePath() == trained["MODEL"]
     assert chosen(dock) == {"optical": optical}
     assert dock.sensorsUsed.isChecked()
-    assert dock.card_view.edited_classes()[0]["name"] == "renamed"
+    assert dock.model.view.edited_classes()[0]["name"] == "renamed"
     assert (dock.areaChoice.currentData(), dock.areaLayer.currentLayer().name()) == ("extent", "the lidar")
     assert not project.isDirty()
 
@@ -158,7 +158,7 @@ def test_guesses_should_not_change_the_project(dock, example):
 
 def test_classify_should_keep_the_loop_going_and_open_the_map(dock, scene, trained, qtbot):
     dock.modelFile.setFilePath(trained["MODEL"])
-    dock.card_view._classes.item(0, 1).setText("renamed")
+    dock.model.view._classes.item(0, 1).setText("renamed")
     dock.confidence.setChecked(True)
     ticks = []
     clock = QTimer()
@@ -261,10 +261,10 @@ def test_second_run_should_be_refused_with_a_sentence(dock, scene, example, trai
     dock.train()
     dock.output.setFilePath(str(tmp_path / "map.tif"))
     qtbot.mouseClick(dock.classifyButton, Qt.MouseButton.LeftButton)
-    first = dock._run
+    first = dock.running._run
     assert not dock.train_dialog._train_button.isEnabled() and "Another run" in dock.train_dialog.missing.text()
     dock.train_dialog.accepted.emit()  # as if it had been clicked all the same
-    assert dock._run is first and "Another run is in progress" in message(dock)
+    assert dock.running._run is first and "Another run is in progress" in message(dock)
     wait_until_done(qtbot, dock)
     assert "Land cover mapped in" in message(dock) and (tmp_path / "map.tif").exists()
     assert "Another run" not in dock.train_dialog.missing.text()

@@ -1,0 +1,54 @@
+"""What a person chose in the dock, kept in the project file and taken up again when the project is opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProject
+
+from .. import choices
+from .area import AreaChoice
+from .model_choice import ModelChoice
+from .outputs import Outputs
+from .sensor_rows import SensorRows
+
+
+class Remembered:
+    """Keeps and restores the choices of the dock's parts."""
+
+    def __init__(self, model: ModelChoice, rows: SensorRows, area: AreaChoice, outputs: Outputs) -> None:
+        self._model, self._rows, self._area, self._outputs = model, rows, area, outputs
+        self._restoring = False
+
+    def keep(self, *_: Any) -> None:
+        """Keep what is chosen, unless it is just being restored."""
+        if self._restoring:
+            return
+        picked = [row for row in self._rows.rows if row.was_picked]
+        choices.remember_path("model", self._model.path())
+        choices.remember("layers", {row.sensor: row.layer().id() if row.layer() else "" for row in picked} or None)
+        choices.remember("masks", {row.sensor: row.mask().id() for row in picked if row.mask()} or None)
+        choices.remember("classes", self._model.edited_classes())
+        choices.remember("area", self._area.state())
+        choices.remember_path("output", self._outputs.path())
+        choices.remember("extras", self._outputs.extras() or None)
+
+    def restore(self) -> None:
+        """Choose what the project remembers; a model that is chosen stays where the project has none."""
+        self._restoring = True
+        try:
+            self._area.take_up(choices.recall("area"))
+            self._outputs.take_up(choices.recall_path("output"), choices.recall("extras", []))
+            model = choices.recall_path("model") or self._model.path()
+            self._model.take_up(model, choices.recall("classes"))
+        finally:
+            self._restoring = False
+
+    def restore_layers(self) -> None:
+        """Choose the layers that a person chose earlier in this project, and guess at the rest."""
+        project = QgsProject.instance()
+        layers, masks = choices.recall("layers", {}), choices.recall("masks", {})
+        for row in self._rows.rows:
+            if row.sensor in layers:
+                row.pick(project.mapLayer(layers[row.sensor]), project.mapLayer(masks.get(row.sensor, "")))
+        self._rows.prefill()

@@ -1,0 +1,237 @@
+"""A row that gives a sensor a raster layer of the project, prefilled by a guess and open to change."""
+
+from __future__ import annotations
+
+from typing import Any, List, Optional, Sequence, cast
+
+from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from ...mamol_core.roles import role_of
+from ..layers import guess
+from ..layers.guess import Guess, Wanted
+from ..layers.inputs import InputError, raster_path
+from ..layers.sensors import role_icon, sensor_name, sensor_title
+from ..paths import ROOT
+from ..texts import plain_tip, tr
+from .layer_picker import LayerPicker
+
+
+class SensorRow(QWidget):
+    """One sensor: its layer, why that one, and an optional mask layer.
+
+    ``changed``: layer or mask are others now, by whomever. ``picked``: a person chose them.
+    """
+
+    changed = pyqtSignal()
+    picked = pyqtSignal()
+
+    def __init__(self, wanted: Wanted, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.wanted = wanted
+        self.was_picked = False
+        self._guess: Optional[Guess] = None
+        self._why_not = ""
+        self._refused = ""
+        self._warnings: List[str] = []
+        self._watched: Optional[QgsMapLayer] = None
+        name = sensor_name(wanted.sensor)
+
+        self.combo = raster_picker(tr("Absent"))
+        self.combo.setAccessibleName(tr("Layer for {sensor}").format(sensor=name))
+        self.combo.setToolTip(plain_tip(tr("The layer with the {sensor} data, if there is one").format(sensor=name)))
+        self.mask_button = _tool_button("mask.svg", tr("Mask {sensor}: leave pixels out").format(sensor=name))
+        self.mask_button.setCheckable(True)
+        self.mask_combo = raster_picker(tr("No mask"))
+        self.mask_combo.setAccessibleName(tr("Mask for {sensor}").format(sensor=name))
+        tip = tr("A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds")
+        self.mask_combo.setToolTip(plain_tip(tip.format(sensor=name)))
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        small = self.note.font()
+        small.setPointSizeF(small.pointSizeF() * 0.9)
+        self.note.setFont(small)
+        self._sign = QLabel()
+        self._build()
+        self.mask_combo.hide()
+        self.combo.layerChanged.connect(self._follow)
+        self.combo.activated.connect(self._on_picked)
+        self.combo.lost.connect(self._on_lost)
+        self.mask_combo.layerChanged.connect(self._mask_follows)
+        self.mask_combo.activated.connect(self._on_picked)
+        self.mask_button.toggled.connect(self._show_mask)
+        self.explain()
+
+    @property
+    def sensor(self) -> str:
+        return self.wanted.sensor
+
+    def layer(self) -> Optional[QgsMapLayer]:
+        return self.combo.currentLayer()
+
+    def mask(self) -> Optional[QgsMapLayer]:
+        return self.mask_combo.currentLayer() if self.mask_button.isChecked() else None
+
+    def problem(self) -> str:
+        """Why the layer can't be used, as far as it can be told here; empty where nothing speaks against it."""
+        layer, mask = self.layer(), self.mask()
+        if layer is None:
+            return ""
+        return _problem(layer, self.wanted) or (_unreadable(mask) if mask is not None else "")
+
+    def refusal(self) -> str:
+        """Why the layer would be refused, by what can be told here or by what the engine said."""
+        return self.problem() or (self._refused if self.layer() is not None else "")
+
+    def show_findings(self, refused: str, warnings: Sequence[str]) -> None:
+        """Show what the engine would say of the layer; nothing where it is not known."""
+        self._refused, self._warnings = refused, list(warnings)
+        self.explain()
+
+    def prefill(self, found: Optional[Guess], why_not: str = "") -> None:
+        """Take a guess, or say ``why_not``, unless a person has chosen already."""
+        if self.was_picked:
+            return
+        self._guess, self._why_not = found, why_not
+        self.combo.choose(QgsProject.instance().mapLayer(found.layer_id) if found else None)
+        self.explain()
+
+    def take_over(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer]) -> None:
+        """Show what was chosen elsewhere; it may follow that again, as no person has chosen here."""
+        self._guess = None
+        self.combo.choose(layer)
+        self.mask_combo.choose(mask)
+        self.mask_button.setChecked(mask is not None)
+        self.explain()
+
+    def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
+        """Set what a person chose, now or when the project was saved."""
+        self.was_picked = True
+        self.take_over(layer, mask)
+
+    def retire(self) -> None:
+        """Listen no more and go away."""
+        self._watch(None)
+        for sender in (self, self.combo, self.mask_combo):
+            sender.blockSignals(True)
+        self.hide()
+        self.deleteLater()
+
+    def title_widget(self) -> QWidget:
+        """What names the sensor at the head of the row."""
+        label = QLabel(sensor_title(self.wanted.sensor, len(self.wanted.bands)).replace("&", "&&"))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setBuddy(self.combo)
+        return label
+
+    def _build(self) -> None:
+        icon = QLabel()
+        icon.setPixmap(role_icon(role_of(self.wanted.sensor)).pixmap(QSize(16, 16)))
+        head = QHBoxLayout()
+        head.addWidget(icon)
+        head.addWidget(self.title_widget(), 1)
+        picker = QHBoxLayout()
+        picker.addWidget(self.combo, 1)
+        picker.addWidget(self.mask_button)
+        below = QHBoxLayout()
+        below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.note, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 2)
+        layout.setSpacing(2)
+        layout.addLayout(head)
+        layout.addLayout(picker)
+        layout.addWidget(self.mask_combo)
+        layout.addLayout(below)
+
+    def _on_picked(self, _index: int) -> None:
+        self.was_picked = True
+        self.explain()
+        self.picked.emit()
+
+    def _on_lost(self) -> None:
+        self.was_picked = False  # so that the next layer that fits is taken
+
+    def _follow(self, layer: Optional[QgsMapLayer]) -> None:
+        self._watch(layer)
+        self.explain()
+        self.changed.emit()
+
+    def _watch(self, layer: Optional[QgsMapLayer]) -> None:
+        """Listen to changes of the layer's properties: its CRS and nodata decide what the engine says of it."""
+        if self._watched is not None and not sip.isdeleted(self._watched):
+            self._watched.crsChanged.disconnect(self._altered)
+            self._watched.repaintRequested.disconnect(self._altered)
+        self._watched = layer
+        if layer is not None:
+            layer.crsChanged.connect(self._altered)
+            layer.repaintRequested.connect(self._altered)
+
+    def _altered(self, *_: Any) -> None:
+        self.changed.emit()
+
+    def _mask_follows(self, _layer: Optional[QgsMapLayer]) -> None:
+        self.explain()
+        self.changed.emit()
+
+    def _show_mask(self, shown: bool) -> None:
+        self.mask_combo.setVisible(shown)
+        if not shown and self.mask_combo.currentLayer() is not None:
+            self.was_picked = True
+            self.picked.emit()
+        self.changed.emit()
+
+    def explain(self) -> None:
+        """Say what speaks against this layer, what becomes of it, or why this one; where there is none, why not."""
+        layer, warning = self.layer(), QgsApplication.getThemeIcon("/mIconWarning.svg")
+        text, sign = "", QIcon()
+        if layer is None:
+            text = "" if self.was_picked else self._why_not
+        elif self.refusal():
+            text, sign = self.refusal(), QIcon(str(ROOT / "resources" / "icons" / "refused.svg"))
+        elif self._warnings:
+            text, sign = "\n".join(self._warnings), warning
+        elif isinstance(layer, QgsRasterLayer):
+            facts = guess.facts_of(layer)
+            if facts.paletted:
+                text, sign = tr("This is a class raster, not imagery."), warning
+            elif self._guess is not None and not self.was_picked and self._guess.layer_id == layer.id():
+                text = tr("Guessed: {reason}").format(reason=self._guess.reason)
+            else:
+                text = guess.describe_bands(facts.bands)
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        self._sign.setVisible(not sign.isNull())
+        self._sign.setPixmap(sign.pixmap(QSize(14, 14)))
+
+
+def raster_picker(empty: str) -> LayerPicker:
+    """A picker of raster layers that starts empty."""
+    picker = LayerPicker()
+    picker.set_up(QgsMapLayerProxyModel.Filter.RasterLayer, empty)
+    return picker
+
+
+def _tool_button(icon: str, text: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(QIcon(str(ROOT / "resources" / "icons" / icon)))
+    button.setAutoRaise(True)
+    button.setToolTip(plain_tip(text))
+    button.setAccessibleName(text)
+    return button
+
+
+def _problem(layer: QgsMapLayer, wanted: Wanted) -> str:
+    return _unreadable(layer) or guess.misfit(guess.facts_of(cast(QgsRasterLayer, layer)), wanted)
+
+
+def _unreadable(layer: QgsMapLayer) -> str:
+    try:
+        raster_path(layer)
+    except InputError as error:
+        return str(error)
+    return ""
