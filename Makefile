@@ -8,7 +8,7 @@ setup:
 	@.ci/setup
 
 demo: setup
-	@.venv-engine/bin/python -m benchmarks.demo $(if $(SCENE),--scene "$(SCENE)") $(if $(PLOT),--plot "$(PLOT)")
+	@.venv-engine/bin/python -m benchmarks.tools.demo $(if $(SCENE),--scene "$(SCENE)") $(if $(PLOT),--plot "$(PLOT)")
 
 test: setup
 	@.ci/test

@@ -1,6 +1,6 @@
 """Cancels a Classify of the dock at random moments, in the real desktop, with the grace that ships.
 
-    .venv-engine/bin/python -m benchmarks.stack build/stack --size 3072 3072
+    .venv-engine/bin/python -m benchmarks.speed.stack build/stack --size 3072 3072
     MAMOL_ENGINE_PYTHON=.venv-engine/bin/python xvfb-run -a -s "-screen 0 1440x900x24" \\
         python3 benchmarks/cancel.py --scene build/stack/3072x3072 --model build/stack/stack.mamol.safetensors \\
             [--times 30]

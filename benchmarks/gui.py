@@ -5,7 +5,7 @@ frozen, since drawing layers is QGIS's own work. Then a second Classify is cance
 until the dock is ready again. Last, the time from a click to the bar's first step is taken five times with a warm
 engine and five times with one that was ended before. Run it on a screen, or on a virtual one:
 
-    .venv-engine/bin/python -m benchmarks.stack build/stack --size 3072 3072
+    .venv-engine/bin/python -m benchmarks.speed.stack build/stack --size 3072 3072
     MAMOL_ENGINE_PYTHON=.venv-engine/bin/python xvfb-run -a -s "-screen 0 1440x900x24" \\
         python3 benchmarks/gui.py --scene build/stack/3072x3072 --model build/stack/stack.mamol.safetensors
 

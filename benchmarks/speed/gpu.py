@@ -2,7 +2,7 @@
 
     python -m benchmarks.speed.gpu [--size 10980] [--small 2040] [--device auto] [--only SECTION ...] [--output docs]
 
-On a generated Sentinel-2 + Sentinel-1 + elevation stack (benchmarks/stack.py). It checks that the map equals the CPU's,
+On a generated Sentinel-2 + Sentinel-1 + elevation stack (stack.py). It checks that the map equals the CPU's,
 that running out of memory and losing the card are survived, and that memory is handed back; and it measures maps from
 the request to the finished file, each stage of them alone, and trainings beside two cores. Runs on a CPU as well: then
 give small sizes. Writes gpu.json and gpu.md into the folder of --output, section by section.
@@ -46,10 +46,10 @@ from mamol_core.model.runtimes import runtime as runtime_module
 from mamol_core.model.runtimes.runtime import Runtime
 from mamol_core.reporting import Reporter
 
-from ..stack import BLOCK, GRIDS, make_block, scene, trained
+from ..common import DOCS, RESULTS, ROOT, commit
 from .gpu_page import page
+from .stack import BLOCK, GRIDS, make_block, scene, trained
 
-ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "build" / "throughput"
 REPEATS = 3
 FEW_CORES = 2
@@ -63,7 +63,7 @@ def main() -> None:
     arguments.add_argument("--small", type=int, default=BLOCK, help="side of the maps that are compared")
     arguments.add_argument("--device", default="auto")
     arguments.add_argument("--only", nargs="*", choices=SECTIONS, default=list(SECTIONS))
-    arguments.add_argument("--output", type=Path, default=ROOT / "docs")
+    arguments.add_argument("--output", type=Path, help="folder for gpu.json and gpu.md; else where they are kept")
     arguments.add_argument("--train", nargs=2, metavar=("EFFORT", "DEVICE"), help="only train, and print the seconds")
     asked = arguments.parse_args()
     if asked.train:
@@ -72,10 +72,11 @@ def main() -> None:
     device = choose_device(asked.device)
     report: dict[str, Any] = {
         "device": device.sentence, "gpu": _card(device), "cores": count_cores(), "torch": torch.__version__,
-        "python": platform.python_version(), "commit": _commit(), "size": asked.size, "small": asked.small,
+        "python": platform.python_version(), "commit": commit(), "size": asked.size, "small": asked.small,
         "sections": {}, "failed": {},
     }  # fmt: skip
-    asked.output.mkdir(parents=True, exist_ok=True)
+    results, docs = (asked.output, asked.output) if asked.output else (RESULTS, DOCS)
+    results.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
     make_block(HOME)
     trained(HOME)
@@ -88,8 +89,8 @@ def main() -> None:
             traceback.print_exc()
             report["failed"][name] = f"{type(error).__name__}: {error}"
         print(f"{name}, {time.perf_counter() - began:.1f} s:", json.dumps(report["sections"].get(name)), flush=True)
-        (asked.output / "gpu.json").write_text(json.dumps(report, indent=1) + "\n")
-    (asked.output / "gpu.md").write_text(page(report))
+        (results / "gpu.json").write_text(json.dumps(report, indent=1) + "\n")
+    (docs / "gpu.md").write_text(page(report))
     if report["failed"]:
         sys.exit(f"Failed: {report['failed']}")
 
@@ -99,11 +100,6 @@ def _card(device: Device) -> dict[str, Any] | None:
         return None
     properties = torch.cuda.get_device_properties(device.index)
     return {"name": device.label, "memory_gib": properties.total_memory / 2**30, "cuda": torch.version.cuda}
-
-
-def _commit() -> str:
-    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
-    return done.stdout.strip() or "unknown"
 
 
 def _request(size: int, folder: str, name: str, device: str, products: tuple[str, ...] = ()) -> ClassifyRequest:
@@ -160,7 +156,7 @@ def trouble(asked: argparse.Namespace, device: Device) -> dict[str, Any]:
         whole = _read(f"{folder}/whole.tif")
         peak = device.peak()
         calls = (asked.small // TILE + 1) // 2  # rows of tiles: the device fails half way
-        with _runtime(lambda runtime: _failing(runtime, calls)):
+        with _runtime(_Failure(calls)):
             said = _said(_request(asked.small, folder, "failed", _name(device)))
         figures["said of a failure"] = [line for line in said if "failed while mapping" in line]
         figures["equal after a failure"] = float((_read(f"{folder}/failed.tif") == whole).mean())
@@ -179,19 +175,26 @@ def trouble(asked: argparse.Namespace, device: Device) -> dict[str, Any]:
     return figures
 
 
-def _failing(runtime: Runtime, calls: int) -> Runtime:
-    """The runtime, whose device fails at the given call as a card does that fell off the bus."""
-    ask, count = runtime.predictor.probabilities, iter(range(calls))
+class _Failure:
+    """Lets the device of the first runtime fail at the given call, once, as a card does that fell off the bus."""
 
-    def probabilities(*inputs: Any) -> torch.Tensor:
-        if runtime.by_rows and next(count, None) is None:
-            raise torch.AcceleratorError("CUDA error: unspecified launch failure")
-        return ask(*inputs)
+    def __init__(self, call: int) -> None:
+        self._call, self._used = call, False
 
-    if not getattr(_failing, "done", False):
-        _failing.done = True  # type: ignore[attr-defined]
+    def __call__(self, runtime: Runtime) -> Runtime:
+        """The runtime, whose device will fail."""
+        if self._used:
+            return runtime
+        self._used = True
+        ask, count = runtime.predictor.probabilities, iter(range(self._call))
+
+        def probabilities(*inputs: Any) -> torch.Tensor:
+            if runtime.by_rows and next(count, None) is None:
+                raise torch.AcceleratorError("CUDA error: unspecified launch failure")
+            return ask(*inputs)
+
         runtime.predictor.probabilities = probabilities  # type: ignore[method-assign, assignment]
-    return runtime
+        return runtime
 
 
 @contextmanager

@@ -27,7 +27,8 @@ import numpy as np
 import rasterio
 from safetensors import safe_open
 
-ROOT = Path(__file__).resolve().parents[2]
+from ..common import ROOT
+
 HOME = ROOT / "build" / "same-results"
 PRODUCTS = ("confidence", "probabilities", "sensors-used")
 MODEL = "model.mamol.safetensors"

@@ -18,8 +18,8 @@ from .merge import Assembly
 from .parts import Parts, parts_folder
 from .plan import LayerChanged, Plan, make_plan
 
-# What the progress bar's stages take, as `python -m benchmarks.stages` measures it. Opening has a fixed share, since it
-# is not known before how much there is to map; seconds per tile (GPU: docs/gpu.md), and per band and megapixel.
+# What the progress bar's stages take, as `python -m benchmarks.speed.stages` measures it. Opening has a fixed share:
+# it is not known before how much there is to map; seconds per tile (GPU: docs/gpu.md), and per band and megapixel.
 _OPENING = 0.05
 _TILE = {"cpu": 0.08, "cuda": 0.002}
 _BAND, _BAND_OF_COG = 0.03, 0.13

@@ -10,7 +10,7 @@ from torch import Tensor
 
 HALO = 16
 """Pixels read beyond each side of a tile's core. The outer half only lends context; the blend takes place around the
-core's edge, over HALO pixels. docs/overlap.md compares maps with fewer and more."""
+core's edge, over HALO pixels."""
 _REACH = HALO // 2
 CHUNK_ROWS, CHUNK_COLS = 512, 2048
 """Pixels of the grid that a thread decodes at once for a GPU: many whole blocks, so that few are decoded twice."""

@@ -1,0 +1,5 @@
+"""python -m benchmarks.accuracy SCENE..."""
+
+from .trial import main
+
+main()

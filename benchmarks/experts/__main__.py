@@ -1,0 +1,5 @@
+"""python -m benchmarks.experts"""
+
+from .study import main
+
+main()

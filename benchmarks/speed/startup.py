@@ -1,0 +1,86 @@
+"""How long the engine takes to be ready: as a worker, as QGIS starts it, and until the first tile of a map.
+
+    python -m benchmarks.speed.startup [--runs 5]
+
+Each run is a process of its own, with the files in the system's cache. Writes docs/startup.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+from mamol_core.contract import DescribeRequest, to_json
+
+from ..common import DOCS, ROOT, cores, processor
+from .mapping import map_stack
+
+
+def main() -> None:
+    """Measure and write the page."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--runs", type=int, default=5)
+    runs = arguments.parse_args().runs
+    greeted, answered = zip(*(_worker() for _ in range(runs + 1)), strict=True)
+    small, large = ([map_stack(side, side).start for _ in range(runs)] for side in (512, 1024))
+    (DOCS / "startup.md").write_text(page(runs, greeted[1:], answered[1:], small, large))
+
+
+def _worker() -> tuple[float, float]:
+    """Seconds from a worker's start to its "hello", and to the answer to what QGIS asks first."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "mamol_core", "worker"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as worker:
+        if worker.stdin is None or worker.stdout is None:
+            raise RuntimeError("The worker has no pipes.")
+        worker.stdout.readline()
+        greeted = time.perf_counter() - began
+        worker.stdin.write(json.dumps(to_json(DescribeRequest())) + "\n")
+        worker.stdin.flush()
+        for line in worker.stdout:
+            event = json.loads(line)["event"]
+            if event == "error":
+                raise RuntimeError(line)
+            if event == "result":
+                break
+        answered = time.perf_counter() - began
+        worker.stdin.close()
+    return greeted, answered
+
+
+def page(
+    runs: int, greeted: Sequence[float], answered: Sequence[float], small: Sequence[float], large: Sequence[float]
+) -> str:
+    """The page in Markdown."""
+    measured = {
+        "the worker takes requests (“hello”)": greeted,
+        "PyTorch is loaded and the worker has told versions and device": answered,
+        "the first tile of a map of 512 x 512 pixels, on PyTorch": small,
+        "the first tile of a map of 1024 x 1024 pixels, compiled by OpenVINO": large,
+    }
+    rows = [
+        f"| {what} | {statistics.median(seconds):.2f} | {min(seconds):.2f}–{max(seconds):.2f} |"
+        for what, seconds in measured.items()
+    ]
+    return f"""# Start-up
+
+<!-- Written by `python -m benchmarks.speed.startup`; do not edit. -->
+
+`python -m benchmarks.speed.startup --runs {runs}`
+
+Seconds from the start of a process, {cores()} cores ({processor()}). The dock does not wait for
+any of it: QGIS starts the worker in the background.
+
+| until | median | range |
+|---|---:|---:|
+{chr(10).join(rows)}
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""The accuracy benchmark's protocol and competitors: what scores never trains, and forests see what is there."""
+
+import json
+
+import numpy as np
+import pytest
+import rasterio
+
+from benchmarks.accuracy import trial as accuracy
+from benchmarks.accuracy.forests import Forests, patterns, read_stack
+from benchmarks.accuracy.page import page
+from benchmarks.accuracy.protocol import BUFFER, HELD_OUT, ROI, cloud_masks, divide, draw_regions, onto
+from benchmarks.accuracy.table import METHODS, summarise, table
+from tests.core.conftest import write
+from tests.core.test_labels import square, write_raster, write_vector
+
+
+@pytest.fixture(scope="module")
+def folder(scene, tmp_path_factory):
+    """The generated scene with a scene.json."""
+    folder = tmp_path_factory.mktemp("benchmark")
+    write(folder / "truth.tif", scene.truth)
+    layers = {"optical": scene.path("optical.tif"), "sar": scene.path("sar.tif")}
+    told = {"name": "generated", "layers": layers, "labels": {"raster": "truth.tif"}, "classes": {"1": "water"}}
+    (folder / "scene.json").write_text(json.dumps(told))
+    return folder
+
+
+def read(path):
+    with rasterio.open(path) as raster:
+        return raster.read(1)
+
+
+def test_training_and_scoring_pixels_should_be_apart(folder, tmp_path):
+    split = divide(folder, 0, None, tmp_path)
+    labels = read(split.labels)
+    training = (labels > 0) & (labels < HELD_OUT)
+    assert (labels[split.truth > 0] == HELD_OUT).all() and training.any()
+    rows, cols = np.nonzero(split.truth)
+    for row, col in np.argwhere(training)[::97]:
+        assert np.hypot(rows - row, cols - col).min() > BUFFER
+    other = divide(folder, 1, None, tmp_path)
+    assert (other.truth != split.truth).any()
+
+
+def test_few_labels_should_be_drawn_in_small_windows():
+    rng = np.random.default_rng(0)
+    labels = np.repeat(np.array([[1, 2]]), 40, axis=1).repeat(80, axis=0)
+    drawn = draw_regions(labels, 100, rng)
+    assert [(drawn == code).sum() for code in (1, 2)] == [100, 100]
+    assert (labels[drawn > 0] == drawn[drawn > 0]).all()
+    places = np.argwhere(drawn == 1) // ROI
+    assert len(np.unique(places, axis=0)) <= 4 * 6
+    assert (draw_regions(labels, 10**6, rng) == labels).all()
+
+
+def test_polygons_should_go_to_one_side_whole(tmp_path):
+    squares = [square(row, column) for row in (0, 15) for column in (0, 15, 30)]
+    write_vector(tmp_path / "p.gpkg", squares, kind=["a", "b", "a", "b", "a", "b"])
+    write_raster(tmp_path / "sar.tif", np.zeros((60, 60), np.float32))
+    told = {"name": "p", "layers": {"sar": "sar.tif"}, "labels": {"vector": "p.gpkg", "field": "kind"}}
+    (tmp_path / "scene.json").write_text(json.dumps(told))
+    split = divide(tmp_path, 0, None, tmp_path)
+    labels = read(split.labels)
+    assert ((labels == HELD_OUT) == (split.truth > 0)).all()
+    assert {(split.truth == code).sum() for code in (1, 2)} == {25}
+
+
+def test_cloud_masks_should_leave_a_sensor_everywhere(folder, tmp_path):
+    masks = np.stack([read(path) for path in cloud_masks(divide(folder, 0, None, tmp_path), 0, tmp_path).values()])
+    assert masks.any(0).all() and 0.5 < masks.mean() < 0.85
+
+
+def test_forests_should_use_what_is_there(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("benchmarks.accuracy.forests.TREES", 10)
+    split = divide(folder, 0, 100, tmp_path)
+    stack = read_stack(split)
+    forests = Forests(stack, "bands", 0)
+    there = stack.masks.copy()
+    full = forests.map(there, each=True)
+    assert ((full > 0) == (stack.scored & there.any(0))).all()
+    assert (full == split.truth)[split.truth > 0].mean() > 0.9
+    there[0] = False
+    alone = forests.map(there, each=True)
+    assert (alone == split.truth)[split.truth > 0].mean() > 0.5
+    assert (forests.map(there, each=False) != alone).any()
+    assert patterns(2) == [(0, 1), (0,), (1,)]
+
+
+def test_maps_should_be_compared_on_the_grid_of_the_truth(folder, tmp_path):
+    split = divide(folder, 0, None, tmp_path)
+    shifted = np.zeros((160, 160), np.uint8)
+    shifted[10:20, 10:20] = 7
+    path = write(tmp_path / "m.tif", shifted, origin=(500000.0 - 100, 5400000.0), nodata=0)
+    found = onto(path, split)
+    assert (found[10:20, 0:10] == 7).all() and (found == 7).sum() == 100
+
+
+def test_finished_parts_should_be_kept_until_their_sources_change(tmp_path, monkeypatch):
+    monkeypatch.setattr(accuracy, "HOME", tmp_path)
+    source = tmp_path / "source.py"
+    source.write_text("1")
+    calls = []
+
+    def work():
+        calls.append(1)
+        return {"a": len(calls)}
+
+    assert [accuracy._kept("x", [source], work) for _ in range(2)] == [{"a": 1}, {"a": 1}]
+    source.write_text("2")
+    assert accuracy._kept("x", [source], work) == {"a": 2}
+
+
+def test_product_should_be_scored_through_train_and_classify(folder, tmp_path):
+    found = accuracy.score_product(divide(folder, 0, 100, tmp_path), 0, "quick", tmp_path)
+    assert list(found["mamol"]) == ["0+1", "0", "1", "gaps"]
+    assert found["mamol"]["0+1"]["oa"] > 0.9 and 0 <= found["mamol"]["gaps"]["ece"] < 0.5
+
+
+def test_table_and_page_should_show_every_scene_and_who_wins():
+    def cases(oa):
+        return {name: {"oa": oa, "macro_f1": oa / 2, "ece": 0.02} for name in ("0+1", "0", "1", "gaps")}
+
+    result = {
+        "forests": {method: cases(0.6) for method in METHODS[:-1]},
+        "mamol": cases(0.7),
+        "seconds": 50,
+        "mpx_per_second": 0.1,
+    }
+    scenes = {"north": {"0": result, "1": result}}
+    report = {"labels": "100", "effort": "standard", "seeds": [0, 1], "machine": "a machine", "scenes": scenes}
+    assert summarise(report)["north"]["mamol"]["missing"].tolist() == [[70, 35], [70, 35]]
+    text = table(report)
+    assert "north" in text and "+10.0 OA, +5.0 macro-F1; 2 of 2 won" in text
+    markdown = page([report])
+    assert "| north |" in markdown and "**70.0 ± 0.0 / 35.0**" in markdown and "+10.0 OA" in markdown
