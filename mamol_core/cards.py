@@ -1,20 +1,65 @@
-"""What a model card must hold before anything is made of it: a model file may come from anywhere, or be damaged.
+"""Reads the card of a model file, and checks it: the file may come from anywhere, or be damaged.
 
 The standard library only and Python 3.9 syntax, like the contract.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import os
+import stat
 from collections.abc import Mapping
 from typing import Any
 
+MODEL_FORMAT = 3
+_LONGEST_HEADER = 100_000_000  # bytes of a model file's header
 MAX_SENSORS = 16
 """As many as there are bits in the mask that says which sensors saw a pixel, uint16."""
 _MOST_BANDS, _MOST_CLASSES, _MOST_CODE = 10_000, 255, 65535
 _COARSEST = 1e6  # metres of ground per pixel
 _STATISTICS = ("median", "p2", "p98", "low", "high")
 _LIMITS = {"classes": _MOST_CLASSES, "width": 4096, "depth": 64, "heads": 256, "rank": 1024, "dynamic": 256}
+
+
+def read_card(path: str) -> dict[str, Any]:
+    """The JSON metadata ("card") of a model file, without its tensors; README "The model file" lists its keys.
+
+    A safetensors file begins with the length of its header, 8 bytes little-endian, and the header, a JSON object
+    (https://huggingface.co/docs/safetensors); the card is the string ``mamol`` in its ``__metadata__``. Raises
+    OSError where the file can't be read and ValueError, in a sentence, where it is not a model, is cut short, is of
+    a newer format, or its card is not one that a map can be made with.
+    """
+    name = os.path.basename(path)
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
+        raise ValueError(f"{name} is not a file.")
+    with open(path, "rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        if status.st_size < 10 or not 2 <= length <= min(status.st_size - 8, _LONGEST_HEADER):
+            raise ValueError(f"{name} is not a MaMOL model, or it is cut short.")
+        try:
+            header = json.loads(file.read(length))
+            card = json.loads(header["__metadata__"]["mamol"])
+            end = max((entry["data_offsets"][1] for key, entry in header.items() if key != "__metadata__"), default=0)
+            found = card.get("format")
+            whole = status.st_size >= 8 + length + end
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+            raise ValueError(f"{name} is not a MaMOL model: it has no readable model card.") from None
+    if found != MODEL_FORMAT:
+        raise ValueError(
+            f"{name} has model format {found!r:.20}; this release reads format {MODEL_FORMAT}. "
+            "Update MaMOL Land Cover, or train the model again."
+        )
+    if not whole:
+        raise ValueError(
+            f"{name} is cut short: {status.st_size} bytes found, {8 + length + end} expected. Copy it again."
+        )
+    try:
+        check_card(card)
+    except ValueError as error:
+        raise ValueError(f"{name} can't be used as a model: {error}") from None
+    return dict(card)
 
 
 def check_card(card: Any) -> None:

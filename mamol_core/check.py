@@ -30,7 +30,7 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
         check_request(run)
     if not findings.refused:
         inputs = _inspect(run, findings)
-    states = {layer.sensor: {"state": "unknown", "conversion": None} for layer in run.layers}
+    states = {layer.sensor: {"state": "unknown", "conversion": None} for layer in getattr(run, "layers", ())}
     for entry in inputs:
         if entry is not None:
             state = "empty" if entry.empty else "used"

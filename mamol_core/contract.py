@@ -1,9 +1,10 @@
 """What the engine, its command line and the QGIS plugin say to each other.
 
-Plain data, the standard library only and Python 3.9 syntax: QGIS imports this file, and nothing else of the engine.
-A request is a dataclass; :func:`to_json` and :func:`from_json` carry it over the worker's pipe, and
-:func:`command_line` writes the equivalent shell command. The engine answers with *events*: one JSON object a line,
-each with a key ``event``:
+Plain data, the standard library only and Python 3.9 syntax: of the engine, QGIS imports this file and others that keep
+to the same. A request is a dataclass whose fields say what they are (:mod:`mamol_core.fields`): the options of the
+command line, the equivalent shell command (:mod:`mamol_core.shell`) and the lists of files all follow from it.
+:func:`to_json` and :func:`from_json` carry a request over the worker's pipe. The engine answers with *events*: one JSON
+object a line, each with a key ``event``:
 
 ========  =====================================================================================================
 hello     ``contract`` (int): sent once, before the heavy imports
@@ -23,26 +24,22 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shlex
-import stat
-import subprocess  # for its quoting alone  # nosec B404
-from dataclasses import MISSING, asdict, dataclass, fields
-from typing import Any, ClassVar, Union
+from dataclasses import MISSING, Field, asdict, dataclass, fields
+from typing import Any, ClassVar
 
-from .cards import check_card
+from .fields import for_messages, is_optional, kind, option, reads, writes
 
 CONTRACT_VERSION = 1
 EFFORTS = ("quick", "standard", "thorough")
 DEVICES = ("auto", "cpu", "cuda", "cuda:0", "cuda:1", "cuda:2", "cuda:3")
 """``cuda`` is the GPU with the most free memory, ``cuda:1`` the second one."""
 MODEL_SUFFIX = ".mamol.safetensors"
-MODEL_FORMAT = 3
 HUB = "hub:"
 """What weights of the model hub begin with, see :attr:`TrainRequest.backbone_weights`."""
-_LONGEST_HEADER = 100_000_000  # bytes of a model file's header
 MAX_CODE = 65535
 MAX_CLASSES = 255
+MOST_SEED = 2**32 - 1
+"""What all random number generators in use take."""
 TILE_STEP = 32
 """The side of a tile, in pixels, is a multiple of it."""
 CANCEL = '{"command": "cancel"}'
@@ -78,18 +75,22 @@ def shard_of(text: str | None) -> tuple[int, int]:
 class Layer:
     """One raster and the sensor it stands for.
 
-    ``mask``: a raster that is 0 (or no data) where the layer must not be used, e.g. under clouds.
-    ``crs``: replaces the file's CRS (``EPSG:32718`` or WKT). ``nodata``: closed value ranges that replace the file's
-    nodata value, an empty tuple meaning that every value is valid; None leaves what the file says. ``name``: what
-    messages call the layer, as its user does; without one they name sensor and file.
+    ``crs``: ``EPSG:32718`` or WKT. ``nodata``: closed value ranges, an empty tuple meaning that every value is valid;
+    None leaves what the file says. ``name``: what messages call the layer, as its user does; without one they name
+    sensor and file.
     """
 
-    sensor: str
-    path: str
-    mask: str | None = None
-    crs: str | None = None
-    nodata: tuple[Range, ...] | None = None
-    name: str | None = None
+    sensor: str = for_messages()
+    path: str = reads("A raster; repeatable.", option="--layer", metavar="PATH")
+    mask: str | None = reads("Raster that is 0 where the layer must not be used.", metavar="PATH", default=None)
+    crs: str | None = option("CRS that replaces the file's.", option="--layer-crs", metavar="CRS", default=None)
+    nodata: tuple[Range, ...] | None = option(
+        "Nodata values that replace the file's: 'none', '0' or '-9999,0..5'.",
+        option="--layer-nodata",
+        metavar="VALUES",
+        default=None,
+    )
+    name: str | None = for_messages(default=None)
 
 
 def layer_title(sensor: str, path: str, name: str | None = None) -> str:
@@ -97,114 +98,123 @@ def layer_title(sensor: str, path: str, name: str | None = None) -> str:
     return f"'{name}'" if name else f"{sensor} ({os.path.basename(path) or path})"
 
 
-@dataclass(frozen=True)
-class TrainRequest:
-    """Train a model file from layers and labels; see ``python -m mamol_core train --help`` for each field.
+REQUESTS: dict[str, type[Request]] = {}
+"""Every request there is, by its command."""
 
-    ``labels_only``: of a model that is continued, keep only the classes that the labels have.
-    ``backbone``: name of a vision transformer of timm to put in place of the default network, frozen;
-    ``backbone_weights``: a file, or ``hub:OWNER/NAME@REVISION``. ``labels_name``: what messages call the labels.
+
+@dataclass(frozen=True)
+class Request:
+    """What the engine is asked to do. The first paragraph of a subclass's text is what ``--help`` says of the command.
+
+    ``checked``: whether :class:`CheckRequest` takes it.
     """
 
-    command: ClassVar[str] = "train"
+    command: ClassVar[str]
+    checked: ClassVar[bool] = False
+
+    def __init_subclass__(cls, command: str, checked: bool = False) -> None:
+        cls.command, cls.checked = command, checked
+        REQUESTS[command] = cls
+
+
+@dataclass(frozen=True)
+class TrainRequest(Request, command="train", checked=True):
+    """Train a model from layers and labels.
+
+    ``labels_name``: what messages call the labels.
+    """
+
     layers: tuple[Layer, ...]
-    labels: str
-    model: str
-    labels_layer: str | None = None
-    field: str | None = None
-    classes: str | None = None
-    ignore: tuple[int, ...] = ()
-    continue_from: str | None = None
-    labels_only: bool = False
-    backbone: str | None = None
-    backbone_weights: str | None = None
-    effort: str = "standard"
-    seed: int = 0
-    device: str = "auto"
-    report: str | None = None
-    labels_name: str | None = None
+    labels: str = reads("Polygons, points or a class raster.")
+    model: str = writes("Model file to write.")
+    labels_layer: str | None = option("Layer of a file that has several.", default=None)
+    field: str | None = option("Field that holds the class: text or number.", default=None)
+    classes: str | None = reads("Table of code, name, colour.", default=None)
+    ignore: tuple[int, ...] = option("Class code to leave out; repeatable.", default=())
+    continue_from: str | None = reads("Model file to go on from.", option="--continue", default=None)
+    labels_only: bool = option("When going on: keep only the classes that the labels have.", default=False)
+    backbone: str | None = option(
+        "Vision transformer of timm to use, frozen, in place of the default network.", default=None
+    )
+    backbone_weights: str | None = reads(
+        "Its weights: a file, or hub:OWNER/NAME@REVISION to download them.", default=None
+    )
+    effort: str = option(choices=EFFORTS, default="standard")
+    seed: int = option(limits=(0, MOST_SEED), default=0)
+    device: str = option(choices=DEVICES, default="auto")
+    report: str | None = writes("Folder for report.json and report.html.", result="report_html", default=None)
+    labels_name: str | None = for_messages(default=None)
 
 
 @dataclass(frozen=True)
-class ClassifyRequest:
-    """Map land cover with a model file.
+class ClassifyRequest(Request, command="classify", checked=True):
+    """Map land cover with a model.
 
-    ``resolution`` and ``extent``, (xmin, ymin, xmax, ymax), are in the target CRS; ``extent_crs`` says where the extent
-    is in another. ``classes``: a table of code, name, colour that replaces the model's names and colours.
-    ``tile``: side of the tiles the network sees, in pixels, a multiple of 32; the map hardly depends on it.
-    ``cog``: write Cloud-Optimized GeoTIFFs. ``shard``: ``I/N``, compute only the I-th of N shares of the map's parts,
-    for :class:`MergeRequest` to put together. ``scheduler``: address of a Dask scheduler whose workers compute them.
-    ``aoi_name``: what messages call the area of interest.
+    ``resolution`` and ``extent`` are in the target CRS. The map hardly depends on ``tile``. ``shard``: the parts it
+    computes are for :class:`MergeRequest` to put together. ``aoi_name``: what messages call the area of interest.
     """
 
-    command: ClassVar[str] = "classify"
     layers: tuple[Layer, ...]
-    model: str
-    output: str
-    confidence: str | None = None
-    probabilities: str | None = None
-    sensors_used: str | None = None
-    aoi: str | None = None
-    crs: str | None = None
-    resolution: float | None = None
-    extent: tuple[float, float, float, float] | None = None
-    extent_crs: str | None = None
-    classes: str | None = None
-    tile: int = 256
-    effort: str = "standard"
-    device: str = "auto"
-    cog: bool = False
-    shard: str | None = None
-    scheduler: str | None = None
-    aoi_name: str | None = None
+    model: str = reads("Model file.")
+    output: str = writes("Land cover to write, .tif.")
+    confidence: str | None = writes("Also write the probability of the chosen class, in per cent.", default=None)
+    probabilities: str | None = writes("Also write every class's probability, in per cent.", default=None)
+    sensors_used: str | None = writes("Also write which sensors each pixel was mapped from (bit mask).", default=None)
+    aoi: str | None = reads("Polygons to map within.", default=None)
+    crs: str | None = option("Target CRS; default: the finest projected layer's.", default=None)
+    resolution: float | None = option("Target pixel size; default: the model's.", default=None)
+    extent: tuple[float, float, float, float] | None = option(
+        "Extent in the target CRS.", metavar="XMIN,YMIN,XMAX,YMAX", default=None
+    )
+    extent_crs: str | None = option("CRS of --extent, where it is not the target's.", default=None)
+    classes: str | None = reads(
+        "Table of code, name, colour that replaces the model's names and colours.", default=None
+    )
+    tile: int = option("Tile side in pixels, a multiple of 32.", default=256)
+    effort: str = option(choices=EFFORTS, default="standard")
+    device: str = option(choices=DEVICES, default="auto")
+    cog: bool = option("Write Cloud-Optimized GeoTIFFs.", default=False)
+    shard: str | None = option(
+        "Compute only the I-th of N shares of the map, for merge.", metavar="I/N", result="parts", default=None
+    )
+    scheduler: str | None = option(
+        "Let the workers of this Dask scheduler compute the map.", metavar="ADDRESS", default=None
+    )
+    aoi_name: str | None = for_messages(default=None)
 
 
 @dataclass(frozen=True)
-class MergeRequest:
-    """Put a map together from its parts. ``parts``: the folders that shards have made.
+class MergeRequest(Request, command="merge"):
+    """Put a map together from PARTS, the folders that classify --shard has made."""
 
-    Results that end in ``.vrt`` become virtual mosaics of the parts; ``cog`` makes the others Cloud-Optimized GeoTIFFs.
-    """
-
-    command: ClassVar[str] = "merge"
-    parts: tuple[str, ...]
-    output: str
-    confidence: str | None = None
-    probabilities: str | None = None
-    sensors_used: str | None = None
-    cog: bool = False
+    parts: tuple[str, ...] = reads(argument=True)
+    output: str = writes("Land cover to write, .tif, or .vrt for a virtual mosaic of the parts.")
+    confidence: str | None = writes("Confidence to write, .tif or .vrt.", default=None)
+    probabilities: str | None = writes("Class probabilities to write, .tif or .vrt.", default=None)
+    sensors_used: str | None = writes("Sensors used to write, .tif or .vrt.", default=None)
+    cog: bool = option("Write Cloud-Optimized GeoTIFFs.", default=False)
 
 
 @dataclass(frozen=True)
-class DescribeRequest:
-    """What the engine runs on (versions, device and why) and, where ``model`` is given, what that file holds."""
+class DescribeRequest(Request, command="describe"):
+    """Tell what the engine runs on and, given MODEL, what that file holds."""
 
-    command: ClassVar[str] = "describe"
-    model: str | None = None
-
-
-@dataclass(frozen=True)
-class ExampleRequest:
-    """Write the simulated example scene into ``folder``."""
-
-    command: ClassVar[str] = "example"
-    folder: str
-    seed: int = 0
+    model: str | None = reads(argument=True, default=None)
 
 
 @dataclass(frozen=True)
-class CheckRequest:
-    """What a training or a classification would refuse, convert or warn of; it is not run, and no torch is needed."""
+class ExampleRequest(Request, command="example"):
+    """Write a simulated example scene into FOLDER."""
 
-    command: ClassVar[str] = "check"
-    request: TrainRequest | ClassifyRequest
+    folder: str = writes(argument=True)
+    seed: int = option(limits=(0, MOST_SEED), default=0)
 
 
-Request = Union[TrainRequest, ClassifyRequest, MergeRequest, DescribeRequest, ExampleRequest, CheckRequest]
-REQUESTS: dict[str, type[Any]] = {
-    cls.command: cls
-    for cls in (TrainRequest, ClassifyRequest, MergeRequest, DescribeRequest, ExampleRequest, CheckRequest)
-}
+@dataclass(frozen=True)
+class CheckRequest(Request, command="check"):
+    """Tell what a run would refuse, convert or warn of, without running it; no torch is needed."""
+
+    request: Request
 
 
 def to_json(request: Request) -> dict[str, Any]:
@@ -239,15 +249,16 @@ def _built(cls: type[Any], what: str, values: Any) -> Any:
     missing = [name for name, entry in known.items() if name not in values and entry.default is MISSING]
     if missing:
         raise ValueError(f"Incomplete request for {what}: {', '.join(missing)} is missing.")
-    return cls(**{name: _typed(str(known[name].type), name, value) for name, value in values.items()})
+    return cls(**{name: _value(known[name], value) for name, value in values.items()})
+
+
+def _value(entry: Field[Any], value: Any) -> Any:
+    """What a JSON value means for a field."""
+    return None if value is None and is_optional(entry) else _typed(kind(entry), entry.name, value)
 
 
 def _typed(kind: str, name: str, value: Any) -> Any:
-    """A JSON value as the type that a field is declared with, such as ``tuple[float, ...] | None``."""
-    optional = kind.endswith(" | None")
-    kind = kind.removesuffix(" | None")
-    if value is None and optional:
-        return None
+    """A JSON value as a type that fields are declared with, such as ``tuple[float, ...]``."""
     if kind in _PLAIN:
         if isinstance(value, _PLAIN[kind]) and isinstance(value, bool) == (kind == "bool"):
             return value
@@ -259,11 +270,12 @@ def _typed(kind: str, name: str, value: Any) -> Any:
         inner = kind.partition("[")[2].rstrip("]").split(", ")
         if inner[-1] == "..." or len(inner) == len(value):
             return tuple(_typed(inner[0], name, entry) for entry in value)
-    elif kind == "TrainRequest | ClassifyRequest":
+    elif kind == "Request":
         request = from_json(value)
-        if isinstance(request, (TrainRequest, ClassifyRequest)):
+        if request.checked:
             return request
-        raise ValueError("Only a request to train or to classify can be checked.")
+        known = " or to ".join(command for command, cls in REQUESTS.items() if cls.checked)
+        raise ValueError(f"Only a request to {known} can be checked.")
     raise ValueError(f"Parameter '{name}' is {json.dumps(value)[:60]}; {_EXPECTED.get(kind, 'a list')} was expected.")
 
 
@@ -275,131 +287,3 @@ _EXPECTED = {
     "bool": "true or false",
     "Range": "a pair of numbers",
 }
-
-
-def command_line(
-    request: Request, python: str = "python", folder: str | None = None, windows: bool = os.name == "nt"
-) -> str:
-    """The shell command that does the same, for logs and for people who want to repeat a run without QGIS.
-
-    ``python``: the engine's interpreter; ``folder``: where ``mamol_core`` lies, to change to first; ``windows``: for
-    cmd.exe, not for a POSIX shell. What only messages need, such as the names of layers, is left out.
-    """
-    quote = _quote_for_cmd if windows else shlex.quote
-    line = " ".join(quote(word) for word in (python, "-m", "mamol_core", *arguments(request)))
-    if folder is None:
-        return line
-    return f"cd {'/d ' if windows else ''}{quote(folder)} && {line}"
-
-
-def _quote_for_cmd(word: str) -> str:
-    """The word for cmd.exe and the C runtime of the program: quoted where it holds more than plain characters."""
-    if re.fullmatch(r"[\w.:/\\=+@-]+", word):
-        return word
-    quoted = subprocess.list2cmdline([word])
-    return quoted if quoted.startswith('"') else f'"{quoted}"'
-
-
-def arguments(request: Request) -> list[str]:
-    """Arguments of ``python -m mamol_core`` for the request; what has its default value is left out."""
-    words = [request.command]
-    if isinstance(request, CheckRequest):
-        return words + arguments(request.request)
-    if isinstance(request, DescribeRequest):
-        return words + ([request.model] if request.model else [])
-    for layer in getattr(request, "layers", ()):
-        words += ["--layer", f"{layer.sensor}={layer.path}"]
-        if layer.mask:
-            words += ["--mask", f"{layer.sensor}={layer.mask}"]
-        if layer.crs:
-            words += ["--layer-crs", f"{layer.sensor}={layer.crs}"]
-        if layer.nodata is not None:
-            words += ["--layer-nodata", f"{layer.sensor}={format_ranges(layer.nodata)}"]
-    for entry in fields(request):
-        value = getattr(request, entry.name)
-        if entry.name in ("layers", "labels_name", "aoi_name") or value is None or value == entry.default:
-            continue
-        if entry.name in ("folder", "parts"):
-            words += [value] if isinstance(value, str) else value
-            continue
-        option = "--continue" if entry.name == "continue_from" else "--" + entry.name.replace("_", "-")
-        if entry.name == "ignore":
-            for code in value:
-                words += [option, str(code)]
-        elif value is True:
-            words.append(option)
-        elif entry.name == "extent":
-            words.append(option + "=" + ",".join(repr(float(number)) for number in value))
-        else:
-            words += [option, str(value)]
-    return words
-
-
-def format_ranges(ranges: tuple[Range, ...]) -> str:
-    """Nodata ranges as the command line writes them: ``none``, ``0`` or ``-9999,0..5``."""
-    if not ranges:
-        return "none"
-    return ",".join(_exact(low) if low == high else f"{_exact(low)}..{_exact(high)}" for low, high in ranges)
-
-
-def _exact(value: float) -> str:
-    return str(value) if isinstance(value, int) else f"{value:.17g}"
-
-
-def parse_ranges(text: str) -> tuple[Range, ...]:
-    """The inverse of :func:`format_ranges`; ValueError, in a sentence, where the text is not of that form."""
-    if text.strip().lower() == "none":
-        return ()
-    ranges = []
-    for part in text.split(","):
-        low, dots, high = part.partition("..")
-        try:
-            ranges.append((_parsed(low), _parsed(high if dots else low)))
-        except ValueError:
-            raise ValueError(f"'{text}' is not a list of nodata values such as 'none', '0' or '-9999,0..5'.") from None
-    return tuple(ranges)
-
-
-def _parsed(text: str) -> float:
-    """A number; whole ones stay exact, since those of 64 bits are more than a float can tell apart."""
-    return int(text) if text.strip().lstrip("+-").isdecimal() and len(text) < 40 else float(text)
-
-
-def read_card(path: str) -> dict[str, Any]:
-    """The JSON metadata ("card") of a model file, without its tensors; README "The model file" lists its keys.
-
-    A safetensors file begins with the length of its header, 8 bytes little-endian, and the header, a JSON object
-    (https://huggingface.co/docs/safetensors); the card is the string ``mamol`` in its ``__metadata__``. Raises
-    OSError where the file can't be read and ValueError, in a sentence, where it is not a model, is cut short, is of
-    a newer format, or its card is not one that a map can be made with.
-    """
-    name = os.path.basename(path)
-    status = os.stat(path)
-    if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
-        raise ValueError(f"{name} is not a file.")
-    with open(path, "rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        if status.st_size < 10 or not 2 <= length <= min(status.st_size - 8, _LONGEST_HEADER):
-            raise ValueError(f"{name} is not a MaMOL model, or it is cut short.")
-        try:
-            header = json.loads(file.read(length))
-            card = json.loads(header["__metadata__"]["mamol"])
-            end = max((entry["data_offsets"][1] for key, entry in header.items() if key != "__metadata__"), default=0)
-            found = card.get("format")
-            whole = status.st_size >= 8 + length + end
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-            raise ValueError(f"{name} is not a MaMOL model: it has no readable model card.") from None
-    if found != MODEL_FORMAT:
-        raise ValueError(
-            f"{name} has model format {found!r:.20}; this release reads format {MODEL_FORMAT}. "
-            "Update MaMOL Land Cover, or train the model again."
-        )
-    if not whole:
-        raise ValueError(
-            f"{name} is cut short: {status.st_size} bytes found, {8 + length + end} expected. Copy it again."
-        )
-    try:
-        check_card(card)
-    except ValueError as error:
-        raise ValueError(f"{name} can't be used as a model: {error}") from None
-    return dict(card)

@@ -10,9 +10,10 @@ from typing import Any
 from .contract import CONTRACT_VERSION, DescribeRequest
 from .expectations import class_names, class_text, overall_text, weakest_class
 from .release import pinned, version
+from .reporting import Reporter
 
 
-def describe(request: DescribeRequest) -> dict[str, Any]:
+def describe(request: DescribeRequest, _reporter: Reporter) -> dict[str, Any]:
     """Versions, device and, where the request names a model, its card. Raises ModelFileError."""
     from .model.card import load_card
     from .model.device import choose_device

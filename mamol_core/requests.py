@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from .cards import MAX_SENSORS
-from .contract import DEVICES, EFFORTS, ClassifyRequest, Request, TrainRequest, shard_of
-from .errors import RequestError
-from .roles import role_of
+from dataclasses import fields
 
-MOST_SEED = 2**32 - 1
-"""What all random number generators in use take."""
+from .cards import MAX_SENSORS
+from .contract import ClassifyRequest, Layer, Request, shard_of
+from .errors import RequestError
+from .fields import kind
+from .roles import role_of
 
 
 def check_request(request: Request) -> None:
     """Raise RequestError where it names no layer, a sensor twice or what there is no such thing as."""
-    seed = getattr(request, "seed", 0)
-    if not 0 <= seed <= MOST_SEED:
-        raise RequestError(f"The seed is {str(seed)[:40]}; a whole number from 0 to {MOST_SEED} was expected.")
-    if not isinstance(request, (TrainRequest, ClassifyRequest)):
-        return
-    if not request.layers:
+    for entry in fields(request):
+        value, choices, limits = (
+            getattr(request, entry.name),
+            entry.metadata.get("choices"),
+            entry.metadata.get("limits"),
+        )
+        if value is None:
+            continue
+        what = entry.name.replace("_", " ")
+        if choices and value not in choices:
+            raise RequestError(f"{what.capitalize()} '{value}' is unknown; choose one of {', '.join(choices)}.")
+        if limits and not limits[0] <= value <= limits[1]:
+            number = "whole number" if kind(entry) == "int" else "number"
+            raise RequestError(
+                f"The {what} is {str(value)[:40]}; a {number} from {limits[0]} to {limits[1]} was expected."
+            )
+        if entry.name == "layers":
+            _check_layers(value)
+    if isinstance(request, ClassifyRequest):
+        try:
+            shard_of(request.shard)
+        except ValueError as error:
+            raise RequestError(str(error)) from None
+        if request.shard and request.scheduler:
+            raise RequestError("Both a shard and a scheduler were given.", "Leave one of them out.")
+
+
+def _check_layers(layers: tuple[Layer, ...]) -> None:
+    if not layers:
         raise RequestError("No layer was given.", "Give at least one raster, for example optical=scene.tif.")
-    if len(request.layers) > MAX_SENSORS:
+    if len(layers) > MAX_SENSORS:
         raise RequestError(
-            f"{len(request.layers)} layers were given; at most {MAX_SENSORS} sensors are possible.",
+            f"{len(layers)} layers were given; at most {MAX_SENSORS} sensors are possible.",
             "Leave some out, or put the bands of several layers into one raster (in QGIS: Build virtual raster).",
         )
     seen: set[str] = set()
-    for layer in request.layers:
+    for layer in layers:
         try:
             role_of(layer.sensor)
         except ValueError as error:
@@ -37,14 +60,3 @@ def check_request(request: Request) -> None:
                 f"Name the second one, for example {layer.sensor.partition(':')[0]}:second=….",
             )
         seen.add(layer.sensor)
-    if request.effort not in EFFORTS:
-        raise RequestError(f"Effort '{request.effort}' is unknown; choose one of {', '.join(EFFORTS)}.")
-    if request.device not in DEVICES:
-        raise RequestError(f"Device '{request.device}' is unknown; choose one of {', '.join(DEVICES)}.")
-    if isinstance(request, ClassifyRequest):
-        try:
-            shard_of(request.shard)
-        except ValueError as error:
-            raise RequestError(str(error)) from None
-        if request.shard and request.scheduler:
-            raise RequestError("Both a shard and a scheduler were given.", "Leave one of them out.")

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from .contract import (
-    CheckRequest,
-    ClassifyRequest,
-    DescribeRequest,
-    ExampleRequest,
-    MergeRequest,
-    Request,
-    TrainRequest,
-)
-from .errors import DeviceError, MamolError, RequestError
+from .contract import Request
+from .errors import DeviceError, MamolError
 from .reporting import Reporter
 from .requests import check_request
 
+FUNCTIONS = {
+    "train": ".training.train:train",
+    "classify": ".mapping.classify:classify",
+    "merge": ".mapping.merge:merge",
+    "describe": ".describe:describe",
+    "example": ".example.scene:example",
+    "check": ".check:check",
+}
+"""The function of each command. It is imported when it is needed, and heavy packages with it: help costs nothing."""
+
 
 def run(request: Request, reporter: Reporter) -> dict[str, Any]:
-    """Carry out a request and return its result, a JSON object. Raises MamolError for what a person can mend.
-
-    The heavy packages are imported here, behind the door, so that asking for help or saying hello costs nothing.
-    """
+    """Carry out a request and return its result, a JSON object. Raises MamolError for what a person can mend."""
     check_request(request)
     try:
-        return _carry_out(request, reporter)
+        return function_of(request.command)(request, reporter)
     except MamolError:
         raise
     except (MemoryError, OSError, RuntimeError) as error:
@@ -36,32 +37,11 @@ def run(request: Request, reporter: Reporter) -> dict[str, Any]:
         raise problem from error
 
 
-def _carry_out(request: Request, reporter: Reporter) -> dict[str, Any]:
-    if isinstance(request, TrainRequest):
-        from .training.train import train
-
-        return train(request, reporter)
-    if isinstance(request, ClassifyRequest):
-        from .mapping.classify import classify
-
-        return classify(request, reporter)
-    if isinstance(request, MergeRequest):
-        from .mapping.merge import merge
-
-        return merge(request, reporter)
-    if isinstance(request, DescribeRequest):
-        from .describe import describe
-
-        return describe(request)
-    if isinstance(request, ExampleRequest):
-        from .example.scene import write_example
-
-        return write_example(request.folder, seed=request.seed, reporter=reporter)
-    if isinstance(request, CheckRequest):
-        from .check import check
-
-        return check(request, reporter)
-    raise RequestError(f"Unknown request {request!r}.")
+def function_of(command: str) -> Callable[[Any, Reporter], dict[str, Any]]:
+    """The function that carries out a command. Its module is imported now."""
+    module, _, name = FUNCTIONS[command].partition(":")
+    function: Callable[[Any, Reporter], dict[str, Any]] = getattr(import_module(module, __package__), name)
+    return function
 
 
 def _exhausted(error: Exception) -> DeviceError | None:

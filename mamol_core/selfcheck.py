@@ -55,7 +55,8 @@ def map_tiny_scene(model: Path) -> dict[str, Any]:
     import rasterio
     from rasterio.transform import from_origin
 
-    from .contract import ClassifyRequest, Layer, read_card
+    from .cards import read_card
+    from .contract import ClassifyRequest, Layer
     from .reporting import Reporter
     from .run import run
 
@@ -91,9 +92,10 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             answer["map"] = map_tiny_scene(chosen.map)
             from .contract import DescribeRequest
-            from .describe import describe
+            from .reporting import Reporter
+            from .run import run
 
-            answer["engine"] = describe(DescribeRequest())
+            answer["engine"] = run(DescribeRequest(), Reporter())
         except Exception as error:
             answer["problems"].append(f"A tiny scene can't be mapped: {type(error).__name__}: {error}")
     print(json.dumps(answer), flush=True)

@@ -22,7 +22,8 @@ from rasterio.crs import CRS
 from rasterio.warp import Resampling, calculate_default_transform, reproject
 
 from mamol_core.accuracy.metrics import confusion, figures
-from mamol_core.contract import MODEL_SUFFIX, read_card
+from mamol_core.cards import read_card
+from mamol_core.contract import MODEL_SUFFIX
 
 from ..picture import draw
 from ..scenes import Case, Scene, open_scene, reference

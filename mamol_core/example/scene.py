@@ -22,7 +22,7 @@ import shapely
 from rasterio.transform import from_origin
 from scipy import ndimage
 
-from ..contract import DRAWING_LANDSCAPE
+from ..contract import DRAWING_LANDSCAPE, ExampleRequest
 from ..errors import OutputError
 from ..files import replace_all
 from ..rasters.legend import LandClass, make_legend
@@ -46,6 +46,11 @@ CRS = "EPSG:32633"
 NOTICE = "Simulated example scene of MaMOL Land Cover; not an observation of any real place."
 LAYERS = {"optical": "optical.tif", "sar": "sar.tif", "lidar": "lidar.tif", "hyperspectral": "hyperspectral.tif"}
 _WEST, _NORTH = 410000.0, 5590000.0
+
+
+def example(request: ExampleRequest, reporter: Reporter) -> dict[str, Any]:
+    """The command: see :func:`write_example`."""
+    return write_example(request.folder, request.seed, reporter)
 
 
 def write_example(folder: str, seed: int = 0, reporter: Reporter | None = None) -> dict[str, Any]:

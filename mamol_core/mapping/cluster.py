@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,11 +18,10 @@ from rasterio.env import ensure_env
 
 from ..contract import MAPPING_ON_CLUSTER, ClassifyRequest, from_json, to_json
 from ..errors import RequestError
+from ..fields import absolute
 from ..model.runtimes.runtime import Runtime
-from ..rasters.products import PRODUCTS
 from ..reporting import Reporter
 from .compute import compute_parts, prepare
-from .inputs import output_paths
 from .parts import Parts, parts_folder
 from .plan import Plan, make_plan
 
@@ -52,7 +50,7 @@ def compute_on_cluster(request: ClassifyRequest, parts: Parts, numbers: Iterable
             f"The scheduler {request.scheduler} does not answer: {error}.",
             "Check the address, such as tcp://host:8786.",
         ) from None
-    message = json.dumps(to_json(_elsewhere(request)))
+    message = json.dumps(to_json(replace(absolute(request), scheduler=None)))
     waiting = iter(sorted(numbers))
     with client:
         workers = len(client.ncores())
@@ -75,18 +73,6 @@ def compute_on_cluster(request: ClassifyRequest, parts: Parts, numbers: Iterable
                 reporter.advance(len(done))
         finally:
             client.cancel(list(running))
-
-
-def _elsewhere(request: ClassifyRequest) -> ClassifyRequest:
-    """The request for a process that works in another folder."""
-
-    def full(path: str | None) -> str | None:
-        return path and (os.path.abspath(path) if os.path.exists(path) or path in results else path)
-
-    results = {path for path in output_paths(request).values() if path}
-    layers = tuple(replace(layer, path=str(full(layer.path)), mask=full(layer.mask)) for layer in request.layers)
-    files: dict[str, Any] = {name: full(getattr(request, name)) for name in ("model", "aoi", "classes", *PRODUCTS)}
-    return replace(request, layers=layers, scheduler=None, **files)
 
 
 @ensure_env

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..contract import TILE_STEP, ClassifyRequest
 from ..errors import RequestError
+from ..fields import inputs
 from ..matching import check_sensor
 from ..model.card import ModelCard, open_card
 from ..rasters.grid import Grid, choose_crs, choose_grid
@@ -55,7 +56,7 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
     None only with a reporter that goes on after a refusal, as a check does.
     """
     with reporter.about():
-        check_outputs(output_paths(request), _read_files(request))
+        check_outputs(output_paths(request), inputs(request))
     with reporter.about():
         if request.tile < TILE_STEP or request.tile % TILE_STEP or request.tile > MOST_TILE:
             raise RequestError(
@@ -97,11 +98,6 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
                 reporter.note(notes)
         layers.append(entry)
     return MapInputs(card, classes, sources, layers, grid, area)
-
-
-def _read_files(request: ClassifyRequest) -> list[str]:
-    masks = [layer.mask for layer in request.layers if layer.mask]
-    return [request.model, *(layer.path for layer in request.layers), *masks]
 
 
 def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tuple[Grid, Geometry | None]:

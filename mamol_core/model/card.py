@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..contract import MODEL_SUFFIX, read_card
+from ..cards import read_card
+from ..contract import MODEL_SUFFIX
 from ..errors import ModelFileError, OutputError, RequestError
 from ..files import check_writable
 from ..rasters.legend import LandClass

@@ -13,7 +13,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor, nn
 
-from ..contract import MODEL_FORMAT, MODEL_SUFFIX
+from ..cards import MODEL_FORMAT
+from ..contract import MODEL_SUFFIX
 from ..errors import OutputError
 from ..files import places, whole
 from ..rasters.legend import LandClass

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from tempfile import TemporaryDirectory, gettempdir
-from typing import Any, Dict, Iterable, List, Optional, Tuple, cast
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from qgis.core import (
     QgsProcessing,
@@ -22,15 +21,12 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ...mamol_core import contract
+from ...mamol_core.fields import absolute
+from ...mamol_core.shell import command_line
 from ..engine import client, leftovers, places
 from ..help import page_url
 from ..paths import ICON, ROOT, free_name
 from ..texts import tr
-
-# Fields of requests that name a file or folder as the user wrote it.
-_NAMED_FILES = (
-    "model", "output", "confidence", "probabilities", "sensors_used", "classes", "continue_from", "report", "folder",
-)  # fmt: skip
 
 
 class MamolAlgorithm(QgsProcessingAlgorithm):
@@ -70,8 +66,8 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         Raises InputError, where there is nothing the engine could be asked about, and EngineError.
         """
         with self._folder as folder:
-            request = with_absolute_paths(self.build_request(parameters, context, feedback, folder))
-            return client.run(contract.CheckRequest(cast(Any, request)), feedback)
+            request = absolute(self.build_request(parameters, context, feedback, folder))
+            return client.run(contract.CheckRequest(request), feedback)
 
     def run_engine(
         self, request: contract.Request, feedback: QgsProcessingFeedback, repeatable: bool = True
@@ -80,8 +76,8 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
 
         ``repeatable``: the same request may be made again, and go on from parts that are finished.
         """
-        request = with_absolute_paths(request)
-        command = contract.command_line(request, places.python(), str(ROOT))
+        request = absolute(request)  # the engine runs in another folder than QGIS
+        command = command_line(request, places.python(), str(ROOT))
         feedback.pushInfo(tr("The same from a shell:"))
         feedback.pushCommandInfo(command)
         if os.path.realpath(gettempdir()) in command or gettempdir() in command:
@@ -92,12 +88,6 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
             words = [str(error)] if repeatable else [str(error), *leftovers.drop_parts(request)]
             words.append(leftovers.what_stays(request))
             raise QgsProcessingException(" ".join(filter(None, words))) from None
-
-
-def with_absolute_paths(request: contract.Request) -> contract.Request:
-    """The request with every file named from the root: the engine runs in another folder than QGIS."""
-    named = {name: getattr(request, name, None) for name in _NAMED_FILES}
-    return replace(request, **{name: os.path.abspath(path) for name, path in named.items() if path})
 
 
 def effort_parameter() -> QgsProcessingParameterEnum:

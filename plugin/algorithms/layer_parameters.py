@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from ...mamol_core import contract
+from ...mamol_core.cards import read_card
 from ...mamol_core.errors import LayerError
 from ...mamol_core.matching import check_sensor
 from ...mamol_core.roles import role_of
@@ -116,7 +117,7 @@ def check_bands(layers: List[Tuple[str, QgsRasterLayer]], model: str) -> None:
     read is left to the engine.
     """
     try:
-        card = contract.read_card(model)
+        card = read_card(model)
         wanted = {entry.sensor: entry for entry in guess.wanted_from_card(card)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return

@@ -9,7 +9,8 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QMenu, QToolButton
 
-from ...mamol_core.contract import MODEL_SUFFIX, read_card
+from ...mamol_core.cards import read_card
+from ...mamol_core.contract import MODEL_SUFFIX
 from ...mamol_core.roles import ROLES
 from .. import choices
 from ..layers.guess import Wanted, wanted_from_card

@@ -13,6 +13,7 @@ import time
 from typing import Iterator, List
 
 from ...mamol_core import contract
+from ...mamol_core.fields import outputs
 from ..texts import tr
 
 _PARTS = ".parts"
@@ -28,7 +29,7 @@ def remove_temporary(request: contract.Request, process: int) -> List[str]:
     that was being replaced, ``.map.old-PID-….tif``, gets its name back.
     """
     problems = []
-    for path in _outputs(request):
+    for path in outputs(request).values():
         folder, name = os.path.split(os.path.abspath(path))
         stems = "|".join(re.escape(word) for word in {name, os.path.splitext(name)[0]})
         for file in _files(folder, rf"\.(?:{stems})\.part-{process}(?!\d)"):
@@ -73,18 +74,6 @@ def what_stays(request: contract.Request) -> str:
         return ""
     text = tr("%n finished part(s) of the map stay(s) in {0}: the same run goes on from there.", n=parts)
     return text.format(_parts_folder(request)) + " " + tr("Remove the folder if you don't want it.")
-
-
-def _outputs(request: contract.Request) -> List[str]:
-    if isinstance(request, contract.ClassifyRequest):
-        paths = [request.output, request.confidence, request.probabilities, request.sensors_used]
-    elif isinstance(request, contract.TrainRequest):
-        paths = [request.model, request.report]
-    elif isinstance(request, contract.ExampleRequest):
-        paths = [request.folder]
-    else:
-        paths = []
-    return [path for path in paths if path]
 
 
 def _parts_folder(request: contract.Request) -> str:

@@ -20,7 +20,7 @@ from .process import EngineProcess
 IDLE_S = 15 * 60
 """After so long without a request a process that is kept is ended; the next request, or the dock, starts another."""
 _SHORT_LIVED_S = 20
-_SMALL = (contract.DescribeRequest.command, "check")
+_SMALL = (contract.DescribeRequest.command, contract.CheckRequest.command)
 
 
 class WarmEngine(QObject):

@@ -11,6 +11,7 @@ from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer, Qg
 from qgis.PyQt.QtCore import QUrl
 
 from ...mamol_core import contract
+from ...mamol_core.shell import command_line
 from ..choices import MAP_PROPERTY, report_of
 from ..layers.sensors import join_sensors
 from ..model.accuracy import expectation
@@ -33,7 +34,7 @@ def collect_facts(request: contract.ClassifyRequest, result: Dict[str, Any]) -> 
         "licence": str(card.get("licence") or ""),
         "engine": version(),
         "device": result["device"],
-        "command": contract.command_line(request),
+        "command": command_line(request),
         "pixel_area": result["pixel_area"],
         "classes": [{"name": entry["name"], "pixels": entry["pixels"]} for entry in result["classes"]],
     }

@@ -6,8 +6,9 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from mamol_core.cards import read_card
 from mamol_core.commands import main
-from mamol_core.contract import TILE_STEP, TrainRequest, read_card
+from mamol_core.contract import TILE_STEP, TrainRequest
 from mamol_core.errors import ModelFileError, RequestError
 from mamol_core.labels.windows import SIDE
 from mamol_core.mapping.tiles import HALO

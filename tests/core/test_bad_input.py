@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 import rasterio
 
+from mamol_core.cards import MODEL_FORMAT
 from mamol_core.commands import main
-from mamol_core.contract import MODEL_FORMAT
 
 from .conftest import NAMES, SIDE, write
 

@@ -123,7 +123,10 @@ def test_training_should_be_checked_by_what_it_does_itself(scene, tmp_path, make
 @pytest.mark.parametrize("command", ["train", "classify"])
 def test_the_command_should_take_the_options_of_the_run(command):
     """One definition of the options, not two."""
-    assert commands.check.commands[command].params is commands.cli.commands[command].params
+    check, run_ = (group.commands[command].params for group in (commands.cli.commands["check"], commands.cli))
+    assert [(option.opts, option.default, option.required) for option in check] == [
+        (option.opts, option.default, option.required) for option in run_
+    ]
 
 
 def test_the_command_should_tell_and_fail_as_the_run_does(scene, model, tmp_path, capfd):

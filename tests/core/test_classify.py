@@ -139,7 +139,7 @@ def test_continuing_should_add_a_class_and_keep_the_others(scene, model, tmp_pat
     other = str(tmp_path / "more.mamol.safetensors")
     words = ["train", *scene.layers("optical", "sar"), "--labels", path, "--model", other, "--continue", model]
     assert main([*words, "--effort", "quick"]) == 0
-    from mamol_core.contract import read_card
+    from mamol_core.cards import read_card
 
     card = read_card(other)
     assert [entry["code"] for entry in card["classes"]] == [1, 2, 3, 9]

@@ -1,27 +1,33 @@
 """The contract: a request survives the pipe, and becomes the command that does the same."""
 
 import json
+import re
 import shlex
 import subprocess
 import sys
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
-from mamol_core import commands
+from mamol_core import commands, contract
 from mamol_core.contract import (
+    CheckRequest,
     ClassifyRequest,
     DescribeRequest,
     ExampleRequest,
     Layer,
+    MergeRequest,
     TrainRequest,
-    command_line,
-    format_ranges,
     from_json,
-    parse_ranges,
     to_json,
 )
+from mamol_core.fields import absolute, inputs, option_name, outputs, results
 from mamol_core.roles import role_of
+from mamol_core.run import FUNCTIONS, function_of
+from mamol_core.shell import command_line, format_ranges, parse_ranges
 
+ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     Layer("optical", "/data/a scene's.tif", mask="/data/clouds.tif", crs="EPSG:32718", nodata=((0, 0), (-9999.5, -5))),
     Layer("optical:ndvi", "/data/n.tif", nodata=()),
@@ -33,7 +39,10 @@ REQUESTS = [
     TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", backbone="test_vit", backbone_weights="hub:a/b@c"),
     ClassifyRequest(LAYERS, "/m", "/o.tif", extent=(-1.5, 2, 3e6, 4), resolution=0.1, aoi="/a.gpkg", tile=128),
     ClassifyRequest(LAYERS[:1], "/m", "/o.tif", confidence="/c.tif", crs="EPSG:25832", extent_crs="EPSG:4326"),
+    MergeRequest(("/a.parts", "/b.parts"), "/o.vrt", sensors_used="/s.tif", cog=True),
     DescribeRequest("/m"),
+    DescribeRequest(),
+    CheckRequest(TrainRequest(LAYERS, "/l.gpkg", "/m.mamol.safetensors", ignore=(3,))),
     ExampleRequest("/folder", 3),
 ]
 
@@ -46,12 +55,51 @@ def test_a_request_should_survive_the_pipe(request_):
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda r: r.command)
 def test_the_command_line_should_mean_the_same_request(request_, monkeypatch):
     seen = []
-    monkeypatch.setattr(commands, "run", lambda got, reporter: seen.append(got) or {})
+
+    def run(got, reporter):
+        seen.append(got)
+        return {"layers": {}, "warnings": [], "refused": []} if isinstance(got, CheckRequest) else {}
+
+    for room in ("terminal", "check", "describe"):
+        monkeypatch.setattr(f"mamol_core.commands.{room}.run", run)
     monkeypatch.setattr("mamol_core.describe.readable", lambda value: "")
     words = shlex.split(command_line(request_))
     assert words[:3] == ["python", "-m", "mamol_core"]
     assert commands.main(words[3:]) == 0
     assert seen == [request_]
+
+
+def test_every_command_should_be_whole():
+    """A new one needs its request, its function and an example among this file's requests."""
+    assert set(contract.REQUESTS) == set(FUNCTIONS) == {request.command for request in REQUESTS}
+    for command, request in contract.REQUESTS.items():
+        assert callable(function_of(command))
+        words = commands.cli.commands[command]
+        assert words.help and set(commands.cli.commands) - {"worker"} == set(contract.REQUESTS)
+        if request is CheckRequest:
+            continue
+        for entry in fields(request):
+            shown = option_name(entry) and entry.name != "layers" and not entry.metadata.get("argument")
+            assert not shown or entry.metadata["help"] or entry.metadata.keys() & {"choices", "limits"}, entry.name
+
+
+def test_files_should_be_those_that_the_fields_name(tmp_path, monkeypatch):
+    """What is read and written, from the root where it is a file: four lists, written by hand, said so before."""
+    (tmp_path / "o.tif").touch()
+    monkeypatch.chdir(tmp_path)
+    layers = (Layer("optical", "o.tif", mask="m.tif"), Layer("sar", "NETCDF:s.nc:vv"), Layer("lidar", "/vsizip//a/b"))
+    request = ClassifyRequest(layers, "n.mamol.safetensors", "map.tif", confidence="c.tif", crs="EPSG:32718")
+    assert inputs(request) == ["o.tif", "m.tif", "NETCDF:s.nc:vv", "/vsizip//a/b", "n.mamol.safetensors"]
+    assert outputs(request) == {"output": "map.tif", "confidence": "c.tif"}
+    assert results(request) == ["output", "confidence", "probabilities", "sensors_used", "parts"]
+    full = absolute(request)
+    named = ["NETCDF:s.nc:vv", "/vsizip//a/b"]
+    assert inputs(full) == [f"{tmp_path}/o.tif", f"{tmp_path}/m.tif", *named, f"{tmp_path}/n.mamol.safetensors"]
+    assert outputs(full) == {"output": f"{tmp_path}/map.tif", "confidence": f"{tmp_path}/c.tif"}
+    assert absolute(CheckRequest(request)) == CheckRequest(full) and full.crs == request.crs
+    train = TrainRequest((), "l.gpkg", "m", backbone_weights="hub:a/b@c", report="r", continue_from="s")
+    assert inputs(train) == ["l.gpkg", "s", "hub:a/b@c"] and outputs(train) == {"model": "m", "report": "r"}
+    assert absolute(train).backbone_weights == "hub:a/b@c" and results(train) == ["model", "report_html"]
 
 
 def test_the_command_should_be_ready_to_paste():
@@ -94,7 +142,12 @@ def test_a_message_that_is_no_request_should_be_refused(message, reason):
         from_json(message)
 
 
-def test_the_contract_should_import_nothing_but_the_standard_library():
-    code = "import sys, mamol_core.contract; print(*{name.partition('.')[0] for name in sys.modules})"
-    out = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True).stdout
+def test_what_the_plugin_imports_should_need_nothing_but_the_standard_library():
+    plugin = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "plugin").rglob("*.py"))
+    modules = set(re.findall(r"from \.+mamol_core\.(\w+) import", plugin)) | {"contract"}
+    assert {"cards", "fields", "shell"} <= modules
+    code = "import sys, importlib; [importlib.import_module('mamol_core.' + name) for name in sys.argv[1:]]; "
+    code += "print(*{name.partition('.')[0] for name in sys.modules})"
+    command = [sys.executable, "-S", "-c", code, *sorted(modules)]
+    out = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert {"mamol_core"} == set(out.split()) - set(sys.stdlib_module_names) - {"__main__"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mamol_core.cards import read_card
 from mamol_core.commands import main
-from mamol_core.contract import read_card
 
 from .test_output import content, hold, read_only
 

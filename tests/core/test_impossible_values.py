@@ -9,8 +9,9 @@ import torch
 from affine import Affine
 from rasterio.crs import CRS
 
+from mamol_core.cards import read_card
 from mamol_core.commands import main
-from mamol_core.contract import Layer, read_card
+from mamol_core.contract import Layer
 from mamol_core.errors import LayerError, TrainingError
 from mamol_core.model.features import RELIEF_WINDOW, SensorFeatures
 from mamol_core.model.modelfile import Model

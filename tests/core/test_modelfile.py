@@ -11,7 +11,7 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from mamol_core.contract import MODEL_FORMAT
+from mamol_core.cards import MODEL_FORMAT
 from mamol_core.errors import ModelFileError, OutputError
 from mamol_core.matching import Band
 from mamol_core.model.card import check_model_path, load_card

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import rasterio
 
+from mamol_core.cards import read_card
 from mamol_core.commands import main
-from mamol_core.contract import read_card
 from mamol_core.roles import RELIEF
 
 from .conftest import write

@@ -8,7 +8,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRe
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QPushButton
 
-from mamol_landcover.mamol_core.contract import read_card
+from mamol_landcover.mamol_core.cards import read_card
 from mamol_landcover.plugin import choices
 from tests.plugin.children import children
 
