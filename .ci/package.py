@@ -50,7 +50,7 @@ def complaints(files: list[Path]) -> list[str]:
     found += [f"metadata.txt has no {key}" for key in REQUIRED_KEYS if not general.get(key)]
     needed = re.findall(r"(?m)^(\w[\w-]*)==", (ROOT / "mamol_core" / "requirements.txt").read_text(encoding="utf-8"))
     found += [f"metadata.txt does not tell of {name}" for name in needed if name not in general.get("about", "")]
-    newest = re.search(r"(?m)^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    newest = re.search(r"(?m)^## \[?([\w.]+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     if newest is None or newest[1] != general.get("version"):
         found.append(f"CHANGELOG.md begins with {newest and newest[1]}, metadata.txt says {general.get('version')}")
     return found
