@@ -59,14 +59,19 @@ def open_class_raster(
 class ClassRaster:
     """The codes of a class raster on a grid, by nearest neighbour, read by block.
 
-    0, nodata and the codes in ``ignore`` are no label. LabelError where values are not whole numbers from 1 to 65535,
-    there are too many of them or the file is cut short.
+    0, NaN, nodata and the codes in ``ignore`` are no label. LabelError where values are not whole numbers from 1 to
+    65535, there are too many of them or the file is cut short.
     """
 
     def __init__(self, source: DatasetReader, grid: Grid, ignore: Collection[int], called: str | None = None) -> None:
         self._name, self._ignore = called or Path(source.name).name, list(ignore)
         self._codes: set[int] = set()
         self.blocks = list(blocks_under(grid, 0, 0, grid.height, grid.width))
+        # GDAL's warper has 64-bit integers that doubles can't hold come out as 0, which means no label.
+        wide = source.dtypes[0] in ("int64", "uint64")
+        # Of a nodata value that is the largest of them, rasterio tells no more than that there is one.
+        unsaid = wide and source.nodata is None and MaskFlags.nodata in source.mask_flag_enums[0]
+        self._missing = float(np.iinfo(source.dtypes[0]).max) if unsaid else None
         masked = MaskFlags.per_dataset in source.mask_flag_enums[0] and ColorInterp.alpha not in source.colorinterp
         try:
             self._warped = WarpedVRT(
@@ -77,8 +82,7 @@ class ClassRaster:
                 height=grid.height,
                 resampling=Resampling.nearest,
                 add_alpha=masked,
-                # GDAL's warper has 64-bit integers that doubles can't hold come out as 0, which means no label.
-                dtype="float64" if source.dtypes[0] in ("int64", "uint64") else source.dtypes[0],
+                dtype="float64" if wide else source.dtypes[0],
             )
         except GDAL_ERRORS as problem:
             raise self._unreadable(problem) from problem
@@ -93,7 +97,9 @@ class ClassRaster:
         except GDAL_ERRORS as problem:
             raise self._unreadable(problem) from problem
         if values.dtype.kind == "f":
-            valid &= np.isfinite(values)
+            valid &= ~np.isnan(values)
+        if self._missing is not None:
+            valid &= values != self._missing
         left_out = valid & np.isin(values, self._ignore)
         labelled = valid & ~left_out & (values != 0)
         for code in _whole(np.unique(values[labelled]), self._name):
@@ -120,26 +126,25 @@ class ClassRaster:
 
 
 def _whole(found: np.ndarray, name: str) -> list[int]:
-    broken = found[found != np.round(found)] if found.dtype.kind == "f" else found[:0]
+    broken = found[(found != np.round(found)) | np.isinf(found)] if found.dtype.kind == "f" else found[:0]
     if broken.size:
         raise LabelError(
             f"The label raster '{name}' holds {broken[0]:g}; whole class codes were expected.",
-            "Give a raster of class codes, not of measurements.",
+            "Give a raster of class codes, not of measurements. If it means no data, declare it as the raster's nodata "
+            "value.",
         )
     return [int(value) for value in found]
 
 
 def _check_code(code: int, name: str) -> None:
-    if code < 0:
-        raise LabelError(
-            f"The label raster '{name}' holds the negative code {code}.",
-            "Declare it as the raster's nodata value, leave it out, or recode the class.",
-        )
-    if code > MAX_CODE:
-        raise LabelError(
-            f"The label raster '{name}' holds code {code}; codes from 1 to {MAX_CODE} were expected.",
-            "Recode the classes.",
-        )
+    if 0 < code <= MAX_CODE:
+        return
+    called = str(code) if abs(code) < 10**15 else f"{code:.6g}"
+    found = f"holds the negative code {called}" if code < 0 else f"holds code {called}"
+    raise LabelError(
+        f"The label raster '{name}' {found}; codes from 1 to {MAX_CODE} were expected.",
+        "Declare it as the raster's nodata value, leave it out, or recode the class.",
+    )
 
 
 def reason(problem: BaseException) -> str:

@@ -180,7 +180,7 @@ def field_codes(
         return values.astype(np.int64), {}, []
     if values.dtype.kind == "f":
         null = np.isnan(values)
-        broken = values[~null & (values != np.round(values))]
+        broken = values[~null & ((values != np.round(values)) | (np.abs(values) >= 2.0**63))]
         if broken.size:
             raise LabelError(
                 f"The field '{name}' of {layer.title} holds {broken[0]:g}; whole class codes or names were expected.",

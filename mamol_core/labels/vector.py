@@ -13,8 +13,8 @@ import shapely
 from rasterio.crs import CRS
 
 from ..errors import GridError, MamolError
-from ..files import is_special_file
 from ..rasters.projection import Bounds, crs_label, lies_off_earth, transform_box, transform_points
+from ..rasters.virtual import check_no_pipe
 
 # Field names that hold land-cover classes more often than anything else, in any case and without separators.
 _CLASS_FIELDS = {
@@ -66,10 +66,7 @@ def open_vector(path: str, layer: str | None, error: type[MamolError], called: s
     ``layer`` None means the only one with points or polygons; ``called`` is what its user calls it. Raises
     ``error`` where there is no such layer, or more than one, where it has no geometry, lines only, no feature, no CRS.
     """
-    if is_special_file(path):
-        raise error(
-            f"'{called or Path(path).name}' is a device or a pipe; a file is expected.", "Choose a vector file."
-        )
+    check_no_pipe(path, f"'{called or Path(path).name}'", error)
     try:
         found = {str(name): kind for name, kind in pyogrio.list_layers(path)}
     except pyogrio.errors.DataSourceError:

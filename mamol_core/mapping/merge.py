@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,8 @@ def merge(request: MergeRequest, reporter: Reporter) -> dict[str, Any]:
     rasters = {name: path for name, path in paths.items() if path and name not in mosaics}
     for path in mosaics.values():
         check_writable(Path(path))
+    if mosaics:
+        _warn_of_parts(owners, list(mosaics), reporter)
     for name, path in mosaics.items():
         write_mosaic(
             Path(path), layout.grid, next(p for p in owners[0].products if p.name == name), layout.classes,
@@ -83,8 +85,7 @@ class Assembly:
         self._owners, self._width = owners, layout.grid.width
         self._asked = [name for name, path in paths.items() if path]
         self._outputs = Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags)
-        self._runtimes: set[str] = set()
-        self._not_a_number = 0
+        self._told = _Told()
 
     def copy(self, number: int) -> None:
         """Copy a part; one at a time, in any order. OutputError where it is damaged or the disk is full."""
@@ -92,8 +93,7 @@ class Assembly:
         rows = parts.rows(number)
         with ExitStack() as stack:
             files = {name: stack.enter_context(_open(parts.path(number, name))) for name in self._asked}
-            self._runtimes.update(file.tags().get("MAMOL_RUNTIME", "") for file in files.values())
-            self._not_a_number += max(int(file.tags().get(NOT_A_NUMBER, 0)) for file in files.values())
+            self._told.add(files.values())
             for top in range(0, rows.stop - rows.start, _ROWS):
                 window = Window(0, top, self._width, min(_ROWS, rows.stop - rows.start - top))
                 self._outputs.write(rows.start + top, {name: _read(file, window) for name, file in files.items()})
@@ -101,6 +101,30 @@ class Assembly:
     def commit(self, cog: bool, reporter: Reporter) -> dict[int, int]:
         """Finish the rasters, when all parts are copied; pixels per class code."""
         self._outputs.commit(cog)
+        self._told.warn(reporter)
+        return self._outputs.pixels
+
+    def __enter__(self) -> Assembly:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._outputs.abort()
+
+
+class _Told:
+    """What the tags of a map's parts tell that a person should know."""
+
+    def __init__(self) -> None:
+        self._runtimes: set[str] = set()
+        self._not_a_number = 0
+
+    def add(self, files: Iterable[DatasetReader]) -> None:
+        """Take in the files of a part."""
+        tags = [file.tags() for file in files]
+        self._runtimes.update(entry.get("MAMOL_RUNTIME", "") for entry in tags)
+        self._not_a_number += max(int(entry.get(NOT_A_NUMBER, 0)) for entry in tags)
+
+    def warn(self, reporter: Reporter) -> None:
         if self._not_a_number:
             reporter.warn(
                 f"{self._not_a_number} pixels have no class: the network computed no number for them. The model or the "
@@ -111,13 +135,15 @@ class Assembly:
                 f"The parts were not all computed alike ({' / '.join(sorted(self._runtimes))}): they may differ in "
                 "single pixels."
             )
-        return self._outputs.pixels
 
-    def __enter__(self) -> Assembly:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self._outputs.abort()
+def _warn_of_parts(owners: Sequence[Parts], products: Sequence[str], reporter: Reporter) -> None:
+    """Say of parts that are not copied what a copy would have said. OutputError where one is damaged."""
+    told = _Told()
+    for number, parts in enumerate(owners):
+        with ExitStack() as stack:
+            told.add([stack.enter_context(_open(parts.path(number, name))) for name in products])
+    told.warn(reporter)
 
 
 def _open(path: Path) -> DatasetReader:

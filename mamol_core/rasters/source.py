@@ -19,11 +19,11 @@ from rasterio.io import DatasetReader
 
 from ..contract import Layer, Range, layer_title
 from ..errors import GridError, LayerError
-from ..files import is_special_file
 from ..matching import Band, bands_of, is_alpha
 from ..roles import role_of
 from .bounds import possible_stored, possible_values
 from .projection import GDAL_ERRORS, crs_label, lies_off_earth, transform_points
+from .virtual import check_no_pipe
 
 # What GDAL complains about is raised as an error of ours; unhandled, logging would also print it.
 logging.getLogger("rasterio").addHandler(logging.NullHandler())
@@ -93,6 +93,7 @@ def open_source(layer: Layer) -> Source:
 
 
 def _look(layer: Layer, title: str) -> Source:
+    check_no_pipe(layer.path, f"Layer {title}", LayerError)
     with open_raster(layer.path, title) as dataset:
         crs = _crs(dataset, layer.crs, title)
         transform = _geotransform(dataset, title)
@@ -139,8 +140,6 @@ def _look(layer: Layer, title: str) -> Source:
 
 def open_raster(path: str, title: str) -> DatasetReader:
     """The file as a rasterio dataset; LayerError where GDAL can't open it."""
-    if is_special_file(path):
-        raise LayerError(f"Layer {title} is a device or a pipe; a file is expected.", "Choose a raster file.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
@@ -250,6 +249,7 @@ def _check_place(source: Source) -> None:
 
 def _check_mask(path: str, title: str) -> None:
     title = f"mask of {title}: {os.path.basename(path)}"
+    check_no_pipe(path, f"Layer {title}", LayerError)
     with open_raster(path, title) as dataset:
         _crs(dataset, None, title)
         _geotransform(dataset, title)

@@ -293,6 +293,8 @@ BAD_FIELDS = [
     ({"code": [-3, 1]}, {}, "code -3"),
     ({"code": [70000, 1]}, {}, "code 70000"),
     ({"code": [1.5, 1]}, {}, "1.5"),
+    ({"code": [np.inf, 1]}, {}, "holds inf; whole class codes"),
+    ({"code": [1e30, 1]}, {}, "holds 1e.30; whole class codes"),
     ({"code": [1, 1]}, {}, "one class only"),
     ({"name": np.array([None, ""], dtype=object)}, {}, "holds no class"),
     ({"code": [1, 2]}, {"field": "klass"}, "no field 'klass'.*'code'"),

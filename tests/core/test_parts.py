@@ -134,5 +134,8 @@ def test_parts_that_were_computed_otherwise_should_be_told(words, tmp_path, capf
     (folder,) = (parts.folder for parts in open_parts([str(tmp_path / "map.tif.parts")]))
     with rasterio.open(folder / "output-00001.tif", "r+") as raster:
         raster.update_tags(MAMOL_RUNTIME="another")
-    assert main(["merge", str(folder), "--output", str(tmp_path / "map.tif")]) == 0
-    assert "not all computed alike" in capfd.readouterr().err
+        raster.update_tags(MAMOL_NOT_A_NUMBER="12")
+    for target in ("map.tif", "map.vrt"):
+        assert main(["merge", str(folder), "--output", str(tmp_path / target)]) == 0
+        said = capfd.readouterr().err
+        assert "not all computed alike" in said and "12 pixels have no class" in said
