@@ -1,7 +1,8 @@
 """The sensor roles, one row each: what a layer of the role measures, in which units, and what the network sees of it.
 
 A new role is a row of :data:`ROLES`. The standard library only and Python 3.9 syntax, like the contract: the QGIS
-plugin reads it too, and has its words and icons beside (plugin/roles.py). How a role's values become features is in
+plugin reads it too, and has its translated names beside
+(plugin/layers/sensors.py) and an icon (resources/icons/ROLE.svg). How a role's values become features is in
 model/features.py.
 """
 
@@ -74,19 +75,22 @@ def _recognise_heights(values: LayerValues) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Role:
-    """What the engine knows of the sensors of a role.
+    """What is known of the sensors of a role.
 
     ``name``: the role inside a sentence; ``measured``: one of its values, likewise. ``recognise``: quantity and units
-    of a layer. ``possible``: the least and the greatest value there can be, both finite, in metres where the values
-    are ``lengths``; what lies beyond is no measurement but a stand-in for none. ``zero_is_data_up_to``: in layers of
-    at most so many bands, 0 in all of them is a measurement too. ``spectral``: the network sees spectral indices;
-    ``terrain``: it sees slope and relief; ``sentinel2``: the layer may carry the offset of Sentinel-2.
+    of a layer. ``layer_words`` and ``band_words``: by what names of layers and bands the role is guessed, in lower case
+    and without punctuation. ``possible``: the least and the greatest value there can be, both finite, in metres where
+    the values are ``lengths``; what lies beyond is no measurement but a stand-in for none. ``zero_is_data_up_to``: in
+    layers of at most so many bands, 0 in all of them is a measurement too. ``spectral``: the network sees spectral
+    indices; ``terrain``: it sees slope and relief; ``sentinel2``: the layer may carry the offset of Sentinel-2.
     """
 
     name: str
     measured: str
     recognise: Callable[[LayerValues], tuple[str, str]]
     possible: tuple[float, float]
+    layer_words: str
+    band_words: str = ""
     lengths: bool = False
     zero_is_data_up_to: float = 0
     spectral: bool = False
@@ -95,23 +99,47 @@ class Role:
 
 
 ROLES: Mapping[str, Role] = {
-    # possible: counts, reflectance at any scale, components and differences
     "optical": Role(
-        "optical", "reflectance", _recognise_optical, (-1e9, 1e9), zero_is_data_up_to=1, spectral=True, sentinel2=True
+        "optical",
+        "reflectance",
+        _recognise_optical,
+        possible=(-1e9, 1e9),  # counts, reflectance at any scale, components and differences
+        layer_words="s2 s2l2a s2l1c sentinel2 sentinel landsat l8 l9 oli planet rgb rgbn orthophoto ortho naip optical "
+        "optic spot worldview wv2 wv3 multispectral msi reflectance",
+        band_words="red green blue nir swir swir1 swir2 rededge pan coastal r g b n",
+        zero_is_data_up_to=1,
+        spectral=True,
+        sentinel2=True,
     ),
-    # possible: also squared 16-bit amplitude
-    "sar": Role("SAR", "backscatter", _recognise_sar, (-1e9, 1e10)),
-    # possible: the Challenger Deep is at -10 935 m; 16-bit intensity or counts of returns may come with heights
+    "sar": Role(
+        "SAR",
+        "backscatter",
+        _recognise_sar,
+        possible=(-1e9, 1e10),  # also squared 16-bit amplitude
+        layer_words="s1 s1rtc s1grd sentinel1 sar palsar alos radarsat terrasar rtc grd backscatter radar vv vh hh hv "
+        "vvvh",
+        band_words="vv vh hh hv sigma0 gamma0 sigma0vv sigma0vh gamma0vv gamma0vh",
+    ),
     "lidar": Role(
         "LiDAR",
         "a height",
         _recognise_heights,
-        (-12_000.0, 100_000.0),
+        # the Challenger Deep is at -10 935 m; 16-bit intensity or counts of returns may come with heights
+        possible=(-12_000.0, 100_000.0),
+        layer_words="lidar dem dsm dtm dgm dom ndsm chm dhm srtm elevation height heights canopy als las relief",
+        band_words="elevation dem dsm dtm ndsm chm height intensity canopyheight",
         lengths=True,
         zero_is_data_up_to=math.inf,
         terrain=True,
     ),
-    "hyperspectral": Role("hyperspectral", "reflectance", _recognise_optical, (-1e9, 1e9), spectral=True),
+    "hyperspectral": Role(
+        "hyperspectral",
+        "reflectance",
+        _recognise_optical,
+        possible=(-1e9, 1e9),
+        layer_words="hsi hyperspectral hyper enmap prisma aviris hyperion desis casi hyspex neon",
+        spectral=True,
+    ),
 }
 
 

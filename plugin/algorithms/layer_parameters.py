@@ -19,27 +19,23 @@ from ...mamol_core import contract
 from ...mamol_core.cards import read_card
 from ...mamol_core.errors import LayerError
 from ...mamol_core.matching import check_sensor
-from ...mamol_core.roles import role_of
+from ...mamol_core.roles import ROLES, role_of
 from ..layers import guess, inputs
 from ..layers.inputs import InputError
+from ..layers.sensors import role_texts
 from ..texts import tr
 from .base import as_advanced
 
-ROLE_PARAMETERS = {"OPTICAL": "optical", "SAR": "sar", "LIDAR": "lidar", "HYPERSPECTRAL": "hyperspectral"}
+ROLE_PARAMETERS = {role.upper(): role for role in ROLES}
 MORE_LAYERS = "MORE_LAYERS"
 MASKS = "MASKS"
 
 
 def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
-    """Declare OPTICAL, SAR, LIDAR, HYPERSPECTRAL, MORE_LAYERS and MASKS, all optional."""
-    titles = {
-        "OPTICAL": tr("Optical layer"),
-        "SAR": tr("SAR layer"),
-        "LIDAR": tr("LiDAR or elevation layer"),
-        "HYPERSPECTRAL": tr("Hyperspectral layer"),
-    }
-    for name in ROLE_PARAMETERS:
-        algorithm.addParameter(QgsProcessingParameterRasterLayer(name, titles[name], optional=True))
+    """Declare OPTICAL, SAR and so on for each role, MORE_LAYERS and MASKS, all optional."""
+    texts = role_texts()
+    for name, role in ROLE_PARAMETERS.items():
+        algorithm.addParameter(QgsProcessingParameterRasterLayer(name, texts[role].layer, optional=True))
     more = QgsProcessingParameterMatrix(
         MORE_LAYERS,
         tr("More layers, where two are of a kind"),
@@ -71,7 +67,8 @@ def collect_layers(
     for sensor, value in _rows(algorithm, parameters, MORE_LAYERS, context):
         chosen.append((sensor, checked_raster(_find(value, context), value)))
     if not chosen:
-        raise InputError(tr("No layer was given. Choose at least one raster: optical, SAR, LiDAR or hyperspectral."))
+        names = ", ".join(texts.name for texts in role_texts().values())
+        raise InputError(tr("No layer was given. Choose at least one raster ({0}).").format(names))
     sensors = [sensor for sensor, _ in chosen]
     for sensor in sensors:
         if sensors.count(sensor) > 1:

@@ -14,30 +14,22 @@ from qgis.core import Qgis, QgsPalettedRasterRenderer, QgsRasterLayer
 
 from ...mamol_core.errors import LayerError
 from ...mamol_core.matching import Band, match_bands, names_known, plain_name
-from ...mamol_core.roles import role_of
+from ...mamol_core.roles import ROLES, role_of
 from ..texts import tr
 from .inputs import bands_of_layer
 from .sensors import count_bands
 
 THRESHOLD = 3.0
 """Evidence below this is no guess: the row stays empty rather than wrong."""
+_FEW_BANDS = 6
 
-_NAME_WORDS = {
-    "optical": "s2 s2l2a s2l1c sentinel2 sentinel landsat l8 l9 oli planet rgb rgbn orthophoto ortho naip optical "
-    "optic spot worldview wv2 wv3 multispectral msi reflectance",
-    "sar": "s1 s1rtc s1grd sentinel1 sar palsar alos radarsat terrasar rtc grd backscatter radar vv vh hh hv vvvh",
-    "lidar": "lidar dem dsm dtm dgm dom ndsm chm dhm srtm elevation height heights canopy als las relief",
-    "hyperspectral": "hsi hyperspectral hyper enmap prisma aviris hyperion desis casi hyspex neon",
-}
-_BAND_WORDS = {
-    "optical": "red green blue nir swir swir1 swir2 rededge pan coastal r g b n",
-    "sar": "vv vh hh hv sigma0 gamma0 sigma0vv sigma0vh gamma0vv gamma0vh",
-    "lidar": "elevation dem dsm dtm ndsm chm height intensity canopyheight",
-}
 _OTHER_WORDS = (
     "label labels lulc lc landcover mask masks cloud clouds truth reference groundtruth class classes classification "
     "classified confidence probabilities probability hillshade slope aspect"
 )
+
+
+Evidence = Tuple[float, str]  # its weight, and in words
 
 
 @dataclass(frozen=True)
@@ -185,7 +177,7 @@ def describe_bands(bands: Sequence[Band]) -> str:
     return tr("{bands} named {names}").format(bands=count_bands(len(bands)), names=listed)
 
 
-def _bands_evidence(layer: LayerFacts, sensor: Wanted) -> List[Tuple[float, str]]:
+def _bands_evidence(layer: LayerFacts, sensor: Wanted) -> List[Evidence]:
     """Evidence from the model's bands; overwhelming against a layer that the engine would refuse."""
     if misfit(layer, sensor):
         return [(-20.0, "")]
@@ -203,41 +195,61 @@ def _bands_evidence(layer: LayerFacts, sensor: Wanted) -> List[Tuple[float, str]
     return evidence
 
 
-def _role_evidence(layer: LayerFacts, role: str) -> List[Tuple[float, str]]:
-    """Evidence from what the sensors of a role look like in general."""
+def _role_evidence(layer: LayerFacts, role: str) -> List[Evidence]:
+    """Evidence from what the sensors of a role are called and look like in general."""
     evidence = []
-    names = [plain_name(band.name) for band in layer.bands if band.name]
-    number = len(layer.bands)
-    nanometres = [band.wavelength_nm for band in layer.bands if band.wavelength_nm]
-    words = _words(layer.name)
-    index = bool(words & {"ndvi", "evi", "ndwi", "savi"})
-    decibels = layer.low is not None and layer.floating and -60 < layer.low < -3 and (layer.high or 0) < 20
-    if words & set(_NAME_WORDS[role].split()):
+    known = ROLES[role]
+    names = _band_names(layer)
+    if _words(layer.name) & set(known.layer_words.split()):
         evidence.append((3.0, tr("named “{name}”").format(name=layer.name)))
-    if role in _BAND_WORDS and names and sum(n in _BAND_WORDS[role].split() for n in names) >= (len(names) + 1) // 2:
+    if names and sum(name in known.band_words.split() for name in names) >= (len(names) + 1) // 2:
         evidence.append((5.0, describe_bands(layer.bands)))
-    if role == "optical":
-        if index:
-            evidence.append((2.0, tr("named “{name}”").format(name=layer.name)))
-        if 3 <= number <= 40:
-            numbered = sum(bool(re.fullmatch(r"b\d?\da?", name)) for name in names)
-            if names and numbered >= 0.8 * len(names):
-                evidence.append((5.0, describe_bands(layer.bands)))
-            elif not (decibels and number <= 4):
-                evidence.append((1.0, count_bands(number)))
-    elif role == "sar":
-        if number > 6:
-            evidence.append((-6.0, ""))
-        elif decibels:
-            evidence.append((2.0, tr("values in dB")))
-    elif role == "lidar":
-        if number > 6 or decibels:
-            evidence.append((-6.0, ""))
-    elif number >= 40 and not index:
-        evidence.append((6.0 if len(nanometres) == number else 3.0, describe_bands(layer.bands)))
-    else:
-        evidence.append((-6.0, ""))
+    return evidence + _LOOKS.get(role, _looks_like_few_bands)(layer)
+
+
+def _looks_optical(layer: LayerFacts) -> List[Evidence]:
+    evidence = [(2.0, tr("named “{name}”").format(name=layer.name))] if _named_index(layer) else []
+    if 3 <= len(layer.bands) <= 40:
+        names = _band_names(layer)
+        numbered = sum(bool(re.fullmatch(r"b\d?\da?", name)) for name in names)
+        if names and numbered >= 0.8 * len(names):
+            evidence.append((5.0, describe_bands(layer.bands)))
+        elif not (_decibels(layer) and len(layer.bands) <= 4):
+            evidence.append((1.0, count_bands(len(layer.bands))))
     return evidence
+
+
+def _looks_like_sar(layer: LayerFacts) -> List[Evidence]:
+    if len(layer.bands) > _FEW_BANDS:
+        return [(-6.0, "")]
+    return [(2.0, tr("values in dB"))] if _decibels(layer) else []
+
+
+def _looks_hyperspectral(layer: LayerFacts) -> List[Evidence]:
+    if len(layer.bands) < 40 or _named_index(layer):
+        return [(-6.0, "")]
+    complete = all(band.wavelength_nm for band in layer.bands)
+    return [(6.0 if complete else 3.0, describe_bands(layer.bands))]
+
+
+def _looks_like_few_bands(layer: LayerFacts) -> List[Evidence]:
+    """Of any other role: neither many bands nor backscatter."""
+    return [(-6.0, "")] if len(layer.bands) > _FEW_BANDS or _decibels(layer) else []
+
+
+_LOOKS = {"optical": _looks_optical, "sar": _looks_like_sar, "hyperspectral": _looks_hyperspectral}
+
+
+def _band_names(layer: LayerFacts) -> List[str]:
+    return [plain_name(band.name) for band in layer.bands if band.name]
+
+
+def _named_index(layer: LayerFacts) -> bool:
+    return bool(_words(layer.name) & {"ndvi", "evi", "ndwi", "savi"})
+
+
+def _decibels(layer: LayerFacts) -> bool:
+    return layer.low is not None and layer.floating and -60 < layer.low < -3 and (layer.high or 0) < 20
 
 
 def _style_range(renderer: Any) -> Tuple[Optional[float], Optional[float]]:

@@ -563,6 +563,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/layers/sensors.py"></location>
             <source>Optical</source>
             <translation>Optisch</translation>
         </message>
@@ -580,6 +581,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/layers/sensors.py"></location>
             <source>Hyperspectral</source>
             <translation>Hyperspektral</translation>
         </message>
@@ -615,26 +617,6 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Optical layer</source>
-            <translation>Optischer Layer</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>SAR layer</source>
-            <translation>SAR-Layer</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>LiDAR or elevation layer</source>
-            <translation>LiDAR- oder Höhenlayer</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Hyperspectral layer</source>
-            <translation>Hyperspektraler Layer</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>More layers, where two are of a kind</source>
             <translation>Weitere Layer, falls zwei von derselben Art sind</translation>
         </message>
@@ -665,8 +647,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>No layer was given. Choose at least one raster: optical, SAR, LiDAR or hyperspectral.</source>
-            <translation>Es wurde kein Layer angegeben. Wählen Sie mindestens ein Raster: optisch, SAR, LiDAR oder hyperspektral.</translation>
+            <source>No layer was given. Choose at least one raster ({0}).</source>
+            <translation>Es wurde kein Layer angegeben. Wählen Sie mindestens ein Raster ({0}).</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1622,13 +1604,33 @@
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
-            <source>hyperspectral</source>
-            <translation>hyperspektral</translation>
+            <source>Optical layer</source>
+            <translation>Optischer Layer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>SAR layer</source>
+            <translation>SAR-Layer</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
             <source>LiDAR or elevation</source>
             <translation>LiDAR oder Höhe</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>LiDAR or elevation layer</source>
+            <translation>LiDAR- oder Höhenlayer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>hyperspectral</source>
+            <translation>hyperspektral</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>Hyperspectral layer</source>
+            <translation>Hyperspektraler Layer</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/layers/sensors.py"></location>

@@ -563,6 +563,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/layers/sensors.py"></location>
             <source>Optical</source>
             <translation>光学</translation>
         </message>
@@ -580,6 +581,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/layers/sensors.py"></location>
             <source>Hyperspectral</source>
             <translation>高光谱</translation>
         </message>
@@ -615,26 +617,6 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Optical layer</source>
-            <translation>光学图层</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>SAR layer</source>
-            <translation>SAR 图层</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>LiDAR or elevation layer</source>
-            <translation>LiDAR 或高程图层</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Hyperspectral layer</source>
-            <translation>高光谱图层</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>More layers, where two are of a kind</source>
             <translation>更多图层（同类图层有两个时）</translation>
         </message>
@@ -665,8 +647,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>No layer was given. Choose at least one raster: optical, SAR, LiDAR or hyperspectral.</source>
-            <translation>未指定图层。请至少选择一个栅格：光学、SAR、LiDAR 或高光谱。</translation>
+            <source>No layer was given. Choose at least one raster ({0}).</source>
+            <translation>未指定图层。请至少选择一个栅格（{0}）。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1614,13 +1596,33 @@
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
-            <source>hyperspectral</source>
-            <translation>高光谱</translation>
+            <source>Optical layer</source>
+            <translation>光学图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>SAR layer</source>
+            <translation>SAR 图层</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
             <source>LiDAR or elevation</source>
             <translation>LiDAR 或高程</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>LiDAR or elevation layer</source>
+            <translation>LiDAR 或高程图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>hyperspectral</source>
+            <translation>高光谱</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>Hyperspectral layer</source>
+            <translation>高光谱图层</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/layers/sensors.py"></location>

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mamol_landcover.mamol_core.matching import Band
+from mamol_landcover.mamol_core.matching import Band, plain_name
+from mamol_landcover.mamol_core.roles import ROLES as ENGINE_ROLES
 from mamol_landcover.plugin.layers.guess import (
     LayerFacts,
     Wanted,
@@ -12,6 +13,7 @@ from mamol_landcover.plugin.layers.guess import (
     misfit,
     unused,
 )
+from mamol_landcover.plugin.layers.sensors import role_icon, role_texts
 
 ROLES = [Wanted(role) for role in ("optical", "sar", "lidar", "hyperspectral")]
 SENTINEL = tuple("B01 B02 B03 B04 B05 B06 B07 B08 B8A B09 B11 B12".split())  # noqa: SIM905
@@ -28,6 +30,16 @@ def layer(name, number=1, names=(), wavelengths=(), **facts):
 
 def guessed(layers, sensors=ROLES):
     return {sensor: found.layer_id for sensor, found in guess_layers(layers, sensors).items()}
+
+
+def test_every_role_of_the_engine_should_have_names_words_and_an_icon(qgis_app):
+    assert list(role_texts()) == list(ENGINE_ROLES)
+    for role, known in ENGINE_ROLES.items():
+        words = f"{known.layer_words} {known.band_words}".split()
+        assert words and all(word == plain_name(word) for word in words), (
+            "words that no name of a layer or band can match"
+        )
+        assert not role_icon(role).pixmap(16, 16).isNull(), f"resources/icons/{role}.svg"
 
 
 def test_roles_should_be_told_by_band_names():

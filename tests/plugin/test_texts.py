@@ -22,7 +22,7 @@ NAMES = {"MaMOL Land Cover", "MaMOL"}  # the same in every language
 
 # Functions and constants whose literals are words of a machine, or sent to whoever helps (the diagnostics).
 NOT_FOR_PEOPLE = {
-    "layers/guess.py": {"_NAME_WORDS", "_BAND_WORDS", "_OTHER_WORDS"},
+    "layers/guess.py": {"_OTHER_WORDS"},
     "setup/health.py": {"diagnostics"},
     "setup/install.py": {"_COMPILE", "offline", "_refused"},
     "setup/panel.py": {"_CARD"},
