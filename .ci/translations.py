@@ -37,7 +37,8 @@ class Message:
 def collect(root: Path = ROOT) -> dict[Key, Message]:
     """All texts, those of a context together. Raises ValueError for a text that can't be extracted."""
     found: dict[Key, Message] = {}
-    places = [(path, _of_python(path)) for path in sorted((root / "plugin").rglob("*.py"))]
+    places = [(path, _of_python(path, "tr")) for path in sorted((root / "plugin").rglob("*.py"))]
+    places += [(path, _of_python(path, "stage")) for path in (root / "mamol_core").glob("contract.py")]
     places += [(path, _of_form(path)) for path in sorted((root / "ui").glob("*.ui"))]
     for path, messages in places:
         name = path.relative_to(root).as_posix()
@@ -50,15 +51,15 @@ def collect(root: Path = ROOT) -> dict[Key, Message]:
     return dict(sorted(found.items(), key=lambda item: item[0][0]))
 
 
-def _of_python(path: Path) -> Iterator[tuple[str, str, bool]]:
-    """(context, text, whether it has a number) of each tr() in a file, from top to bottom."""
+def _of_python(path: Path, function: str) -> Iterator[tuple[str, str, bool]]:
+    """(context, text, whether it has a number) of each call of tr() or stage() in a file, from top to bottom."""
     calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-        if not (isinstance(call.func, ast.Name) and call.func.id == "tr"):
+        if not (isinstance(call.func, ast.Name) and call.func.id == function):
             continue
         text = call.args[0] if call.args else None
         if not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
-            raise ValueError(f"{path}:{call.lineno}: tr() needs the text itself; put values in with format().")
+            raise ValueError(f"{path}:{call.lineno}: {function}() needs the text itself; put values in with format().")
         yield CONTEXT, text.value, len(call.args) + len(call.keywords) > 1
 
 

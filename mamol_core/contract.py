@@ -44,19 +44,24 @@ TILE_STEP = 32
 """The side of a tile, in pixels, is a multiple of it."""
 CANCEL = '{"command": "cancel"}'
 
-# Stages of a run, as progress events name them.
-READING_LABELS = "Reading the labels"
-READING_LAYERS = "Reading the layers"
-HELPERS_FOR_ASSESSMENT = "Training helper classifiers (random forest)"
-TRAINING_FOR_ASSESSMENT = "Training for the accuracy assessment"
-ASSESSING = "Assessing every combination of sensors"
-HELPERS = "Training helper classifiers on all labels"
-TRAINING = "Training on all labels"
-OPENING = "Opening model and layers"
-MAPPING = "Mapping"
-MAPPING_ON_CLUSTER = "Mapping on the cluster"
-WRITING_MAP = "Writing the map"
-DRAWING_LANDSCAPE = "Drawing the landscape"
+
+def stage(text: str) -> str:
+    """The name of a stage of a run, for progress events. .ci/translations.py finds it, and the plugin translates it."""
+    return text
+
+
+READING_LABELS = stage("Reading the labels")
+READING_LAYERS = stage("Reading the layers")
+HELPERS_FOR_ASSESSMENT = stage("Training helper classifiers (random forest)")
+TRAINING_FOR_ASSESSMENT = stage("Training for the accuracy assessment")
+ASSESSING = stage("Assessing every combination of sensors")
+HELPERS = stage("Training helper classifiers on all labels")
+TRAINING = stage("Training on all labels")
+OPENING = stage("Opening model and layers")
+MAPPING = stage("Mapping")
+MAPPING_ON_CLUSTER = stage("Mapping on the cluster")
+WRITING_MAP = stage("Writing the map")
+DRAWING_LANDSCAPE = stage("Drawing the landscape")
 
 Range = tuple[float, float]
 

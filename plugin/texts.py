@@ -20,6 +20,11 @@ def tr(text: str, n: int = -1) -> str:
     return QCoreApplication.translate(_CONTEXT, text, None, min(n, _MOST))
 
 
+def translated(text: str) -> str:
+    """A text of the engine, such as the name of a stage, in the user's language; itself where that is not known."""
+    return QCoreApplication.translate(_CONTEXT, text)
+
+
 def install_translator() -> Optional[QTranslator]:
     """Have Qt use the texts of QGIS's language, or the plurals of English; None where their file was not made."""
     translator = QTranslator()

@@ -10,7 +10,7 @@ from typing import Any, Callable, Dict, Optional
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ...mamol_core import contract
-from ..texts import duration, tr
+from ..texts import duration, tr, translated
 from . import leftovers, places, warm
 from .process import EngineProcess
 
@@ -197,7 +197,7 @@ class _Report:
             self._log.pushInfo(event["message"])
 
     def _progress(self, event: Dict[str, Any]) -> None:
-        stage = stage_name(event["stage"])
+        stage = translated(event["stage"])
         self._feedback.setProgress(100 * event["overall"])
         now = time.monotonic()
         if self._log is None or (stage == self._stage and now - self._told < _TEXT_EVERY_S):
@@ -205,22 +205,3 @@ class _Report:
         self._stage, self._told = stage, now
         eta = event.get("eta")
         self._log.setProgressText(tr("{0}, {1} left").format(stage, duration(eta)) if eta else stage)
-
-
-def stage_name(name: str) -> str:
-    """What the engine calls a stage of its work, in the user's language; as it is where it is not known here."""
-    names = {
-        contract.READING_LABELS: tr("Reading the labels"),
-        contract.READING_LAYERS: tr("Reading the layers"),
-        contract.HELPERS_FOR_ASSESSMENT: tr("Training helper classifiers (random forest)"),
-        contract.TRAINING_FOR_ASSESSMENT: tr("Training for the accuracy assessment"),
-        contract.ASSESSING: tr("Assessing every combination of sensors"),
-        contract.HELPERS: tr("Training helper classifiers on all labels"),
-        contract.TRAINING: tr("Training on all labels"),
-        contract.OPENING: tr("Opening model and layers"),
-        contract.MAPPING: tr("Mapping"),
-        contract.MAPPING_ON_CLUSTER: tr("Mapping on the cluster"),
-        contract.WRITING_MAP: tr("Writing the map"),
-        contract.DRAWING_LANDSCAPE: tr("Drawing the landscape"),
-    }
-    return names.get(name, name)

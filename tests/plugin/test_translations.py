@@ -245,16 +245,16 @@ def test_qgis_process_should_speak_the_language(tmp_path):
 
 
 def test_stages_of_the_engine_should_be_translated(translated):
-    from mamol_landcover.plugin.engine import client
+    from mamol_landcover.plugin import texts
 
     _, translations = translated
     engine = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "mamol_core").rglob("*.py"))
     assert not re.findall(r'\.stage\(\s*"', engine), "stages are constants of the contract"
-    named = re.findall(r"contract\.([A-Z_]+): tr\(", Path(client.__file__).read_text(encoding="utf-8"))
-    assert set(re.findall(r"\.stage\(\s*([A-Z_]+)", engine)) <= set(named), "stages shown in English"
-    for name in named:
-        stage = getattr(client.contract, name)
-        assert client.stage_name(stage) == translations[stage] != stage
+    stages = dict(re.findall(r'^([A-Z_]+) = stage\("(.+)"\)$', engine, re.MULTILINE))
+    assert set(re.findall(r"\.stage\(\s*([A-Z_]+)", engine)) <= set(stages), "stages shown in English"
+    for stage in stages.values():
+        assert texts.translated(stage) == translations[stage] != stage
+    assert texts.translated("Waiting") == "Waiting"
 
 
 def test_units_and_devices_of_the_engine_should_be_translated(translated):
