@@ -1225,66 +1225,6 @@
             <source>{0}, {1} left</source>
             <translation>{0}, noch {1}</translation>
         </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Reading the labels</source>
-            <translation>Trainingsdaten werden gelesen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Reading the layers</source>
-            <translation>Layer werden gelesen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Training helper classifiers (random forest)</source>
-            <translation>Hilfsklassifikatoren werden trainiert (Random Forest)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Training for the accuracy assessment</source>
-            <translation>Training für die Genauigkeitsprüfung</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Assessing every combination of sensors</source>
-            <translation>Genauigkeit jeder Sensorkombination wird geprüft</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Training helper classifiers on all labels</source>
-            <translation>Hilfsklassifikatoren werden mit allen Trainingsdaten trainiert</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Training on all labels</source>
-            <translation>Training mit allen Trainingsdaten</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Opening model and layers</source>
-            <translation>Modell und Layer werden geöffnet</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Mapping</source>
-            <translation>Kartierung</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Mapping on the cluster</source>
-            <translation>Kartierung auf dem Cluster</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Writing the map</source>
-            <translation>Karte wird geschrieben</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <source>Drawing the landscape</source>
-            <translation>Landschaft wird gezeichnet</translation>
-        </message>
         <message numerus="yes">
             <location filename="../../plugin/engine/leftovers.py"></location>
             <source>%n finished part(s) of the map stay(s) in {0}: the same run goes on from there.</source>
@@ -2545,6 +2485,66 @@
             <location filename="../../plugin/texts.py"></location>
             <source>{} h {} min</source>
             <translation>{} h {} min</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Reading the labels</source>
+            <translation>Trainingsdaten werden gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Reading the layers</source>
+            <translation>Layer werden gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Training helper classifiers (random forest)</source>
+            <translation>Hilfsklassifikatoren werden trainiert (Random Forest)</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Training for the accuracy assessment</source>
+            <translation>Training für die Genauigkeitsprüfung</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Assessing every combination of sensors</source>
+            <translation>Genauigkeit jeder Sensorkombination wird geprüft</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Training helper classifiers on all labels</source>
+            <translation>Hilfsklassifikatoren werden mit allen Trainingsdaten trainiert</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Training on all labels</source>
+            <translation>Training mit allen Trainingsdaten</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Opening model and layers</source>
+            <translation>Modell und Layer werden geöffnet</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Mapping</source>
+            <translation>Kartierung</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Mapping on the cluster</source>
+            <translation>Kartierung auf dem Cluster</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Writing the map</source>
+            <translation>Karte wird geschrieben</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Drawing the landscape</source>
+            <translation>Landschaft wird gezeichnet</translation>
         </message>
     </context>
     <context>
