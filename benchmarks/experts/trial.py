@@ -24,7 +24,8 @@ from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
 from mamol_core.reporting import Reporter
 from mamol_core.sensors.layers import match_layer
-from mamol_core.training.train import RATE, Material, gather, learn_from_all, teach_from_all
+from mamol_core.training.material import TrainingData, load_training_data
+from mamol_core.training.trainer import Trainer
 
 from ..accuracy.protocol import divide
 from ..scenes import HELD_OUT
@@ -42,16 +43,16 @@ class Case:
     """A scene with a split. ``layers``: values (C, H, W) and availability (H, W) of each sensor over the whole grid,
     padded to the network's alignment; ``truth`` (H, W): numbers from 1 of the classes that score, 0 elsewhere."""
 
-    material: Material
+    data: TrainingData
     layers: list[tuple[torch.Tensor, torch.Tensor]]
     truth: np.ndarray
     taught: dict[str, list[torch.Tensor]] = field(default_factory=dict)
 
-    def lessons(self, effort: str, seed: int) -> list[torch.Tensor]:
+    def soft_labels(self, effort: str, device: Device, seed: int) -> list[torch.Tensor]:
         """What the teacher says, which is the same for every variant."""
         if effort not in self.taught:
-            material = self.material
-            self.taught[effort] = teach_from_all(material.model, material.windows, effort, seed, Reporter())
+            data = self.data
+            self.taught[effort] = Trainer(data.model, data.windows, effort, device, seed, Reporter()).teach_all()
         return self.taught[effort]
 
 
@@ -66,8 +67,8 @@ def prepare(folder: Path, seed: int, work: Path) -> Case:
         ignore=(HELD_OUT,),
         seed=seed,
     )
-    material = gather(request, Reporter())
-    grid = material.labels.grid
+    data = load_training_data(request, Reporter())
+    grid = data.labels.grid
     height, width = (-(-size // ALIGNMENT) * ALIGNMENT for size in (grid.height, grid.width))
     codes = np.zeros((grid.height, grid.width), np.uint16)
     reproject(
@@ -75,10 +76,10 @@ def prepare(folder: Path, seed: int, work: Path) -> Case:
         src_crs=split.profile["crs"], dst_transform=grid.transform, dst_crs=grid.crs, resampling=Resampling.nearest,
     )  # fmt: skip
     index = np.zeros(65536, np.int64)
-    index[[entry.code for entry in material.model.classes]] = np.arange(1, len(material.model.classes) + 1)
+    index[[entry.code for entry in data.model.classes]] = np.arange(1, len(data.model.classes) + 1)
     truth = np.zeros((height, width), np.int64)
     truth[: grid.height, : grid.width] = index[codes]
-    return Case(material, _read(material.model, request.layers, grid, (height, width)), truth)
+    return Case(data, _read(data.model, request.layers, grid, (height, width)), truth)
 
 
 def _read(
@@ -100,14 +101,14 @@ def run(case: Case, variant: str, effort: str, device: Device, seed: int) -> dic
 
     ``seconds`` and, by condition and by pattern, OA and macro-F1.
     """
-    lessons = case.lessons(effort, seed)
-    material = copy.deepcopy(case.material)
-    model = material.model
+    soft_labels = case.soft_labels(effort, device, seed)
+    data = copy.deepcopy(case.data)
+    model = data.model
     torch.manual_seed(seed)  # the backbone is drawn before the experts: it begins alike in all variants
     model.network = Mamol(model.network.config)
     equip(model.network, variant)
     began = time.perf_counter()
-    learn_from_all(model, material.windows, lessons, effort, RATE, device, seed, Reporter())
+    Trainer(model, data.windows, effort, device, seed, Reporter()).fit_all(soft_labels)
     return {"seconds": round(time.perf_counter() - began, 2), **examine(model, case, device, seed)}
 
 

@@ -37,7 +37,9 @@ from mamol_core.reporting import Reporter
 from mamol_core.roles import RELIEF
 from mamol_core.sensors.layers import describe_sensor, match_layer
 from mamol_core.sensors.sensor import Numbers, SensorSpec
-from mamol_core.training.train import RATE, gather, learn, train
+from mamol_core.training.material import load_training_data
+from mamol_core.training.train import train
+from mamol_core.training.trainer import Trainer
 
 from ..accuracy.protocol import PLOT_GAP, Split, divide, onto
 from ..common import DOCS, ROOT
@@ -164,10 +166,10 @@ def fit(folder: Path, scenes: Sequence[Known], seed: int) -> tuple[Model, list[d
         layers, labels = write_mosaic(parts, Path(work))
         table = legend_table(Path(work))
         request = TrainRequest(layers, str(labels), "", classes=str(table), continue_from=str(start), seed=seed)
-        material = gather(request, Reporter())
-    outcome = learn(material.model, material.windows, "standard", RATE, choose_device("cpu"), seed, Reporter())
-    pixels = {str(c.code): count for c, count in zip(material.model.classes, material.counts, strict=True)}
-    return material.model, outcome.accuracy, pixels
+        data = load_training_data(request, Reporter())
+    outcome = Trainer(data.model, data.windows, "standard", choose_device("cpu"), seed, Reporter()).train()
+    pixels = {str(c.code): count for c, count in zip(data.model.classes, data.counts, strict=True)}
+    return data.model, outcome.accuracy, pixels
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -71,6 +72,22 @@ class Model(nn.Module):
     def standardise(self, position: int, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
         """Learn the standardisation of the sensor at ``position``; see :meth:`SensorFeatures.fit`."""
         cast(SensorFeatures, self.features[position]).fit(windows)
+
+    def with_classes(self, classes: list[LandClass], origins: Sequence[int | None]) -> Model:
+        """This model with other classes.
+
+        ``origins``: the place of each among the present ones, whose output it keeps; None for a new one, which gets a
+        random output.
+        """
+        model = Model(self.sensors, classes, self.gsd, replace(self.network.config, classes=len(classes)))
+        weights, random = self.state_dict(), model.state_dict()
+        for name in ("network.head.weight", "network.head.bias"):
+            for row, place in enumerate(origins):
+                if place is not None:
+                    random[name][row] = weights[name][place]
+            weights[name] = random[name]
+        model.load_state_dict(weights)
+        return model
 
     def save(self, path: str, card: dict[str, Any]) -> tuple[str, str]:
         """Write the model to ``path``, or where that can't be done to another place: a training is not lost for it.

@@ -1,4 +1,4 @@
-"""Fitting the network: balanced crops, modality dropout, a teacher for pixels without labels, averaged weights."""
+"""Fitting the network to labels, to soft labels on pixels without any, and to its own averaged weights."""
 
 from __future__ import annotations
 
@@ -10,34 +10,27 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..errors import TrainingError
-from ..labels.windows import SIDE
 from ..model.device import Device
 from ..reporting import Reporter
-from .samples import Window
+from .crops import Batch, Crops
 
-CROP = 64
-BATCH = 4
 WEIGHT_DECAY = 0.05
 EMA_DECAY = 0.99
 LABEL_SMOOTHING = 0.05
-DROP_SENSORS = 0.6
-DROP_RECTANGLE = 0.2
 SELF_SHARE = 0.2
 FEW_LABELS, MANY_LABELS = 200, 1000  # pixels of a typical class
 FEW_TEACHING, MANY_TEACHING = 2.0, 0.3
 MORE_STEPS = 0.5
 _LOOK_EVERY = 20  # steps: the GPU goes on meanwhile
 _DRAWN_AHEAD = 4  # batches
-GAIN, SHIFT, NOISE = 0.1, 0.1, 0.05  # jitter of features, in their spread
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """``steps`` of BATCH crops at a peak learning rate ``rate``; ``teaching``: weight of the teacher's loss."""
+    """``steps`` of BATCH crops at a peak learning rate ``rate``; ``teaching``: weight of the loss to soft labels."""
 
     steps: int
     rate: float
@@ -45,7 +38,7 @@ class Recipe:
 
 
 def choose_recipe(steps: int, rate: float, pixels_per_class: Sequence[int]) -> Recipe:
-    """The recipe for the labels at hand: where they are plenty, the teacher counts less and more steps pay."""
+    """The recipe for the labels at hand: where they are plenty, soft labels count less and more steps pay."""
     typical = float(torch.tensor(pixels_per_class, dtype=torch.float32).median())
     plenty = min(1.0, max(0.0, (typical - FEW_LABELS) / (MANY_LABELS - FEW_LABELS)))
     return Recipe(
@@ -54,22 +47,12 @@ def choose_recipe(steps: int, rate: float, pixels_per_class: Sequence[int]) -> R
 
 
 def fit(
-    network: nn.Module,
-    windows: Sequence[Window],
-    lessons: Sequence[Tensor],
-    use: Sequence[int],
-    recipe: Recipe,
-    device: Device,
-    seed: int,
-    reporter: Reporter,
-    stage: str,
+    network: nn.Module, crops: Crops, recipe: Recipe, device: Device, reporter: Reporter, stage: str
 ) -> list[tuple[int, float]]:
-    """Train ``network`` in place on the labels of the ``use`` splits and return (step, loss) pairs.
+    """Train ``network`` in place and return (step, loss) pairs.
 
     The weights left in ``network`` are the exponential moving average over the steps.
     """
-    generator = torch.Generator().manual_seed(seed)
-    crops = _Crops(windows, lessons, use, generator)
     network.to(device.torch).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     network.train()
     on_gpu = device.name == "cuda"
@@ -112,7 +95,7 @@ def _check_finite(loss: Tensor, step: int, steps: int) -> None:
         )
 
 
-def _batches(crops: _Crops, count: int, device: Device) -> Iterator[_Batch]:
+def _batches(crops: Crops, count: int, device: Device) -> Iterator[Batch]:
     """Batches on the device. For a GPU a thread draws the next ones meanwhile; they are the same."""
     if device.name == "cpu":
         for _ in range(count):
@@ -126,123 +109,13 @@ def _batches(crops: _Crops, count: int, device: Device) -> Iterator[_Batch]:
             yield waiting.popleft().result().to(device.torch)
 
 
-@dataclass
-class _Batch:
-    """``features`` per sensor (B, F, h, w); ``masks`` (B, S, h, w) float, and what modality dropout keeps of them,
-    ``kept``; ``labels`` (B, h, w); ``lesson`` (B, K, h, w); ``taught`` (B, h, w) bool: pixels the teacher speaks for.
-    """
-
-    features: list[Tensor]
-    masks: Tensor
-    kept: Tensor
-    labels: Tensor
-    lesson: Tensor
-    taught: Tensor
-
-    def to(self, device: torch.device) -> _Batch:
-        return _Batch(
-            [values.to(device, memory_format=torch.channels_last) for values in self.features],
-            self.masks.to(device),
-            self.kept.to(device),
-            self.labels.to(device),
-            self.lesson.to(device),
-            self.taught.to(device),
-        )
-
-
-class _Crops:
-    """Draws batches of crops that hold labelled pixels of the classes in rotation, turned, mirrored and jittered."""
-
-    def __init__(
-        self, windows: Sequence[Window], lessons: Sequence[Tensor], use: Sequence[int], generator: torch.Generator
-    ) -> None:
-        self.windows, self.lessons, self.generator = windows, lessons, generator
-        self.usable = [
-            torch.isin(window.split, torch.tensor(use, dtype=window.split.dtype)) & window.masks.any(0)
-            for window in windows
-        ]
-        places: dict[int, list[Tensor]] = {}
-        for number, (window, usable) in enumerate(zip(windows, self.usable, strict=True)):
-            found = torch.nonzero((window.labels > 0) & usable)
-            for k in window.labels[found[:, 0], found[:, 1]].unique().tolist():
-                of_class = found[window.labels[found[:, 0], found[:, 1]] == k]
-                places.setdefault(k, []).append(F.pad(of_class, (1, 0), value=number))
-        self.places = [torch.cat(places[k]) for k in sorted(places)]
-        self.turn = 0
-
-    def draw(self) -> _Batch:
-        crops = [self._crop() for _ in range(BATCH)]
-        features = [torch.stack(values) for values in zip(*(crop[0] for crop in crops), strict=True)]
-        masks, labels, lesson, taught = (
-            torch.stack(planes) for planes in zip(*(crop[1] for crop in crops), strict=True)
-        )
-        masks = masks.float()
-        for position, values in enumerate(features):
-            shape = (*values.shape[:2], 1, 1)
-            gain = 1 + GAIN * torch.randn(shape, generator=self.generator)
-            shift = SHIFT * torch.randn(shape, generator=self.generator)
-            noise = NOISE * torch.randn(values.shape, generator=self.generator)
-            features[position] = (values * gain + shift + noise) * masks[:, [position]]
-        features = [values.contiguous(memory_format=torch.channels_last) for values in features]
-        return _Batch(features, masks, _drop(masks, self.generator), labels, lesson.float(), taught)
-
-    def _crop(self) -> tuple[list[Tensor], list[Tensor]]:
-        places = self.places[self.turn % len(self.places)]
-        self.turn += 1
-        number, row, col = places[self._integer(len(places))].tolist()
-        top = min(max(0, row - self._integer(CROP)), SIDE - CROP)
-        left = min(max(0, col - self._integer(CROP)), SIDE - CROP)
-        area = (slice(top, top + CROP), slice(left, left + CROP))
-        turns, mirrored = self._integer(4), self._integer(2)
-
-        def cut(raster: Tensor) -> Tensor:
-            part = torch.rot90(raster[(..., *area)], turns, (-2, -1))
-            return part.flip(-1) if mirrored else part
-
-        window, usable = self.windows[number], self.usable[number]
-        labels = torch.where(usable, window.labels, 0)
-        taught = (window.closed == 0) & (labels == 0)
-        return (
-            [cut(values) for values in window.features],
-            [cut(window.masks), cut(labels), cut(self.lessons[number]), cut(taught)],
-        )
-
-    def _integer(self, below: int) -> int:
-        return int(torch.randint(below, (1,), generator=self.generator))
-
-
-def _drop(masks: Tensor, generator: torch.Generator) -> Tensor:
-    """Modality dropout: a random proper subset of the sensors, or a rectangle of one, made missing (B, S, h, w)."""
-    masks = masks.clone()
-    batch, sensors, height, width = masks.shape
-
-    def chance() -> float:
-        return float(torch.rand(1, generator=generator))
-
-    for item in range(batch):
-        present = [s for s in range(sensors) if masks[item, s].any()]
-        if len(present) < 2:
-            continue
-        if chance() < DROP_SENSORS:
-            kept = 1 + int(chance() * (len(present) - 1))
-            order = torch.randperm(len(present), generator=generator).tolist()
-            for position in order[kept:]:
-                masks[item, present[position]] = 0
-        if chance() < DROP_RECTANGLE:
-            sensor = present[int(chance() * len(present))]
-            top, left = int(chance() * height * 0.75), int(chance() * width * 0.75)
-            bottom, right = top + int((0.25 + 0.5 * chance()) * height), left + int((0.25 + 0.5 * chance()) * width)
-            masks[item, sensor, top:bottom, left:right] = 0
-    return masks
-
-
 def _hide(features: Sequence[Tensor], masks: Tensor) -> list[Tensor]:
     return [values * masks[:, [s]] for s, values in enumerate(features)]
 
 
-def _loss(logits: Tensor, own: Tensor, batch: _Batch, teaching: float) -> Tensor:
-    """Cross-entropy on labelled pixels, weighted by the inverse root of class frequency, and soft cross-entropy to
-    teacher and averaged network on the others; only pixels that some sensor still sees count."""
+def _loss(logits: Tensor, own: Tensor, batch: Batch, teaching: float) -> Tensor:
+    """Cross-entropy on labelled pixels, weighted by the inverse root of class frequency, and cross-entropy to the
+    soft labels and to the averaged network on the others; only pixels that some sensor still sees count."""
     logs = logits.log_softmax(1)
     seen = batch.kept.any(1)
     labelled = (batch.labels > 0) & seen
@@ -255,7 +128,7 @@ def _loss(logits: Tensor, own: Tensor, batch: _Batch, teaching: float) -> Tensor
     loss = (entropy * weights).sum() / weights.sum().clamp(min=1e-6)
     if teaching > 0:
         taught = batch.taught & seen
-        soft = -(((1 - SELF_SHARE) * batch.lesson + SELF_SHARE * own) * logs).sum(1)
+        soft = -(((1 - SELF_SHARE) * batch.soft_labels + SELF_SHARE * own) * logs).sum(1)
         loss = loss + teaching * (soft * taught).sum() / taught.sum().clamp(min=1)
     return loss
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 import torch
@@ -17,9 +18,17 @@ from ..model.modelfile import Model
 from ..rasters.reader import Reader
 from ..reporting import Reporter
 from .guards import check_seen, unseen_notes
-from .splits import VALIDATION, near
+from .splits import VALIDATION, label_places, near, spatial_split
 
 _FIT_WINDOWS = 24
+
+
+class Teachable(IntEnum):
+    """Whether a pixel without a label may be learned from: not before the assessment where it lies near validation."""
+
+    YES = 0
+    AFTER_VALIDATION = 1
+    NEVER = 2
 
 
 @dataclass
@@ -29,9 +38,8 @@ class Window:
     ``features``: per sensor (F, SIDE, SIDE) float32; ``detail``: per sensor (D, SIDE, SIDE) float16, single bands where
     it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 = none, k = class k;
     ``place`` (SIDE, SIDE) int32: where the label comes from, see :func:`label_places`, 0 where there is none;
-    ``split``: 0 unused, 1 train, 2 validation; ``closed``: uint8, 0 where unlabelled pixels may be learned from, 1
-    where not before the assessment, FOR_GOOD where never. The slice OWNED is what no other window
-    counts as its own.
+    ``split``: 0 unused, 1 train, 2 validation; ``teachable`` (SIDE, SIDE) uint8: whether soft labels may be learned
+    there, see :class:`Teachable`. The slice OWNED is what no other window counts as its own.
     """
 
     row: int
@@ -42,10 +50,9 @@ class Window:
     labels: Tensor
     place: Tensor
     split: Tensor
-    closed: Tensor
+    teachable: Tensor
 
 
-FOR_GOOD = 2
 OWNED = (slice(MARGIN, MARGIN + STEP), slice(MARGIN, MARGIN + STEP))
 
 
@@ -62,7 +69,7 @@ def fit_features(model: Model, readers: Sequence[Reader | None], corners: Sequen
 
 
 def cut_windows(model: Model, readers: Sequence[Reader | None], labels: Labels, reporter: Reporter) -> list[Window]:
-    """Read every window of the labels; nothing is split yet, see :func:`set_split`."""
+    """Read every window of the labels; nothing is split yet, see :func:`split_windows`."""
     reporter.stage(READING_LAYERS, len(labels.windows))
     windows = []
     for row, col in labels.windows:
@@ -110,15 +117,21 @@ def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Message]
     return notes
 
 
-def set_split(windows: Sequence[Window], labels: Labels, split: np.ndarray, places: np.ndarray) -> None:
-    """Tell the windows what trains and what validates, in place.
-
-    ``split`` (N,): the side of each labelled pixel; ``places`` (N,): where it comes from.
-    """
+def split_windows(windows: Sequence[Window], labels: Labels, seed: int) -> None:
+    """Tell the windows what trains and what validates, and where each label comes from, in place."""
+    split, places = spatial_split(labels, seed), label_places(labels, seed)
     for window in windows:
         window.place = torch.from_numpy(labels.paint(places, window.row, window.col, SIDE, SIDE))
         window.split = torch.from_numpy(labels.paint(split, window.row, window.col, SIDE, SIDE))
-        window.closed = torch.from_numpy(_closed(labels, split, window.row, window.col))
+        window.teachable = torch.from_numpy(_teachable(labels, split, window.row, window.col))
+
+
+def count_labelled(windows: Sequence[Window], classes: int) -> list[int]:
+    """Labelled pixels of each class that some sensor saw."""
+    total = torch.zeros(classes + 1, dtype=torch.int64)
+    for window in windows:
+        total += torch.bincount(window.labels[OWNED][window.masks.any(0)[OWNED]], minlength=classes + 1)
+    return total[1:].tolist()
 
 
 def _read(reader: Reader | None, bands: int, row: int, col: int) -> tuple[np.ndarray, np.ndarray]:
@@ -128,11 +141,12 @@ def _read(reader: Reader | None, bands: int, row: int, col: int) -> tuple[np.nda
     return reader.read(row, col, SIDE, SIDE)
 
 
-def _closed(labels: Labels, split: np.ndarray, row: int, col: int) -> np.ndarray:
-    """See :class:`Window`: what is near validation, what is left out and what lies beyond the grid's edges."""
-    closed = near(labels, split == VALIDATION, row, col).astype(np.uint8)
-    closed[labels.paint(labels.group == LEFT_OUT, row, col, SIDE, SIDE)] = FOR_GOOD
+def _teachable(labels: Labels, split: np.ndarray, row: int, col: int) -> np.ndarray:
+    """Not before validation what is near it, never what is left out and what lies beyond the grid's edges."""
+    teachable = np.full((SIDE, SIDE), Teachable.YES, np.uint8)
+    teachable[near(labels, split == VALIDATION, row, col)] = Teachable.AFTER_VALIDATION
+    teachable[labels.paint(labels.group == LEFT_OUT, row, col, SIDE, SIDE)] = Teachable.NEVER
     rows, cols = row + np.arange(SIDE), col + np.arange(SIDE)
-    closed[(rows < 0) | (rows >= labels.grid.height)] = FOR_GOOD
-    closed[:, (cols < 0) | (cols >= labels.grid.width)] = FOR_GOOD
-    return closed
+    teachable[(rows < 0) | (rows >= labels.grid.height)] = Teachable.NEVER
+    teachable[:, (cols < 0) | (cols >= labels.grid.width)] = Teachable.NEVER
+    return teachable

@@ -18,7 +18,7 @@ from torch import Tensor
 from ..model.device import count_cores
 from ..model.features import box_mean
 from ..reporting import Reporter
-from .samples import Window
+from .samples import Teachable, Window
 
 MOST_PIXELS_PER_CLASS = 1000
 SHRINKAGE = 0.01  # C of the logistic regression: stronger than usual, since labels lie together and bands are many
@@ -44,23 +44,29 @@ def context(window: Window) -> Tensor:
     return torch.cat([*around, *(values.float() for values in window.detail)])
 
 
-def teach(
-    windows: Sequence[Window], classes: int, use: Sequence[int], trees: int, seed: int, reporter: Reporter, stage: str
+def predict_soft_labels(
+    windows: Sequence[Window],
+    classes: int,
+    splits: Sequence[int],
+    trees: int,
+    seed: int,
+    reporter: Reporter,
+    stage: str,
 ) -> list[Tensor]:
-    """Class probabilities (K, SIDE, SIDE) float16 of every window, learned from the labels of the ``use`` splits.
+    """Class probabilities (K, SIDE, SIDE) float16 of every window, learned from the labels of the ``splits``.
 
     The mean of a random forest (Breiman 2001, doi:10.1023/A:1010933404324), extremely randomised trees (Geurts et al.
     2006, doi:10.1007/s10994-006-6226-1), each of ``trees``, and a logistic regression. 0 where nothing is to be
-    learned from the lesson: on closed pixels and where no sensor saw anything. A cancel is heard at once.
+    learned from them: see :class:`Teachable`, and where no sensor saw anything. A cancel is heard at once.
     """
     reporter.stage(stage, 2 * trees + _REGRESSION + _WINDOW * len(windows))
-    return reporter.wait_for(lambda: _teach(windows, classes, use, trees, seed, reporter))
+    return reporter.wait_for(lambda: _predict(windows, classes, splits, trees, seed, reporter))
 
 
-def _teach(
-    windows: Sequence[Window], classes: int, use: Sequence[int], trees: int, seed: int, reporter: Reporter
+def _predict(
+    windows: Sequence[Window], classes: int, splits: Sequence[int], trees: int, seed: int, reporter: Reporter
 ) -> list[Tensor]:
-    table, target = _training_table(windows, use, np.random.default_rng(seed))
+    table, target = _training_table(windows, splits, np.random.default_rng(seed))
     cores = count_cores()
     members: list[ClassifierMixin] = []
     for kind in (RandomForestClassifier, ExtraTreesClassifier):
@@ -74,29 +80,29 @@ def _teach(
     reporter.advance(_REGRESSION)
     present = np.unique(target) - 1
 
-    def lesson_of(window: Window) -> Tensor:
-        lesson = torch.zeros(classes, *window.labels.shape, dtype=torch.float16)
-        asked = (window.closed == 0) & window.masks.any(0)
+    def soft_labels_of(window: Window) -> Tensor:
+        soft_labels = torch.zeros(classes, *window.labels.shape, dtype=torch.float16)
+        asked = (window.teachable == Teachable.YES) & window.masks.any(0)
         if asked.any():
             rows = context(window)[:, asked].T.numpy()
             mean = np.mean([member.predict_proba(rows) for member in members], axis=0)
             values = torch.zeros(classes, len(rows), dtype=torch.float16)
             values[present] = torch.from_numpy(mean.T).half()
-            lesson[:, asked] = values
+            soft_labels[:, asked] = values
         reporter.advance(_WINDOW)
-        return lesson
+        return soft_labels
 
     with ThreadPoolExecutor(cores, "windows", torch.set_num_threads, (1,)) as pool:
-        return list(pool.map(lesson_of, windows))
+        return list(pool.map(soft_labels_of, windows))
 
 
 def _training_table(
-    windows: Sequence[Window], use: Sequence[int], generator: np.random.Generator
+    windows: Sequence[Window], splits: Sequence[int], generator: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Rows (N, G) and classes (N,) of labelled pixels, at most MOST_PIXELS_PER_CLASS of each."""
     tables, targets = [], []
     for window in windows:
-        chosen = (window.labels > 0) & torch.isin(window.split, torch.tensor(use, dtype=window.split.dtype))
+        chosen = (window.labels > 0) & torch.isin(window.split, torch.tensor(splits, dtype=window.split.dtype))
         chosen &= window.masks.any(0)
         if chosen.any():
             tables.append(context(window)[:, chosen].T.numpy())

@@ -15,7 +15,7 @@ from benchmarks.experts.report import CONDITIONS, page, summarise, verdict
 from mamol_core.model.device import choose_device
 from mamol_core.model.experts import MixtureOfLoRA
 from mamol_core.model.network import Mamol, NetworkConfig
-from mamol_core.training import train
+from mamol_core.training.effort import BY_EFFORT
 from tests.core.conftest import spread, write
 
 WIDTH, SENSORS, RANK, DYNAMIC = 16, 3, 4, 4
@@ -98,8 +98,8 @@ def plan(scene, tmp_path, monkeypatch):
     layers = {name: scene.path(f"{name}.tif") for name in ("optical", "sar", "lidar")}
     told = {"name": "tiny", "layers": layers, "labels": {"raster": "labels.tif"}}
     (tmp_path / "scene.json").write_text(json.dumps(told))
-    effort = replace(train._BY_EFFORT["quick"], steps=2, trees=3)
-    monkeypatch.setitem(train._BY_EFFORT, "quick", effort)
+    effort = replace(BY_EFFORT["quick"], steps=2, trees=3)
+    monkeypatch.setitem(BY_EFFORT, "quick", effort)
     return study.Plan([tmp_path], range(1), [MAMOL, "soft"], "quick", "cpu", tmp_path / "results")
 
 
@@ -127,13 +127,13 @@ def test_what_scores_should_lie_where_nothing_trains(plan, tmp_path):
     work = tmp_path / "work"
     work.mkdir()
     case = trial.prepare(plan.scenes[0], 0, work)
-    labels = case.material.labels
+    labels = case.data.labels
     index = spread(labels, labels.index)
     height, width = index.shape
     assert (case.truth > 0).any() and index.any()
     assert not index[case.truth[:height, :width] > 0].any()
     with rasterio.open(tmp_path / "labels.tif") as raster:
-        codes = np.array([0, *(entry.code for entry in case.material.model.classes)])
+        codes = np.array([0, *(entry.code for entry in case.data.model.classes)])
         scored = case.truth > 0
         assert (codes[case.truth[scored]] == raster.read(1)[scored[:height, :width]]).all()
 
@@ -142,7 +142,7 @@ def test_a_sensor_that_is_not_kept_should_not_matter(plan, tmp_path):
     case = trial.prepare(plan.scenes[0], 0, tmp_path)
     kept = np.ones((3, *case.truth.shape), bool)
     kept[1] = False
-    model, device = case.material.model.eval(), choose_device("cpu")
+    model, device = case.data.model.eval(), choose_device("cpu")
     before = trial.predict(model, case.layers, kept, device)
     case.layers[1][0].add_(100.0)
     assert (trial.predict(model, case.layers, kept, device) == before).all()

@@ -12,7 +12,7 @@ from benchmarks.accuracy import published
 from benchmarks.accuracy.matfiles import DATASETS, Arrays, read_dataset, write_scene
 from benchmarks.accuracy.protocol import BUFFER, HELD_OUT, divide
 from benchmarks.accuracy.published import confusion_of, divide_at_random, expected, shares, summary
-from mamol_core.training.train import _BY_EFFORT, Effort
+from mamol_core.training.effort import BY_EFFORT, Effort
 
 SIZE = (60, 80)
 
@@ -286,7 +286,7 @@ def test_program_should_report_every_pattern(folder, tmp_path, monkeypatch, caps
 
 
 def test_product_should_train_and_map(tmp_path, monkeypatch):
-    monkeypatch.setitem(_BY_EFFORT, "quick", Effort(2, 4, 5))
+    monkeypatch.setitem(BY_EFFORT, "quick", Effort(2, 4, 5))
     rows, cols = np.indices((32, 32))
     labels = ((rows // 8 + cols // 8) % 2 + 1).astype(np.uint16)
     sensors = {

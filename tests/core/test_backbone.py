@@ -19,7 +19,9 @@ from mamol_core.model.modelfile import load_model
 from mamol_core.model.network import NetworkConfig
 from mamol_core.reporting import Reporter
 from mamol_core.training import train as training
-from mamol_core.training.fit import CROP, _parameter_groups
+from mamol_core.training.crops import CROP
+from mamol_core.training.effort import BY_EFFORT, Effort
+from mamol_core.training.fit import _parameter_groups
 from mamol_core.training.inputs import inspect_outputs
 
 TINY = "test_vit"
@@ -143,8 +145,8 @@ def test_other_backbones_should_be_refused(name, tmp_path):
 
 
 def test_model_with_a_backbone_should_train_map_and_say_so(scene, tmp_path, monkeypatch):
-    tiny = training.Effort(2, 3, 3)
-    monkeypatch.setitem(training._BY_EFFORT, "quick", tiny)
+    tiny = Effort(2, 3, 3)
+    monkeypatch.setitem(BY_EFFORT, "quick", tiny)
     weights = tmp_path / "vit.safetensors"
     save_file(create_model(TINY, num_classes=0).state_dict(), weights)
     model, output = str(tmp_path / "m.mamol.safetensors"), tmp_path / "map.tif"

@@ -9,7 +9,7 @@ from mamol_core.contract import Layer, TrainRequest
 from mamol_core.rasters.legend import make_legend
 from mamol_core.reporting import Reporter
 from mamol_core.training.classes import join_classes
-from mamol_core.training.train import gather
+from mamol_core.training.material import load_training_data
 
 from .conftest import write
 
@@ -100,7 +100,7 @@ def test_a_model_should_be_continued_with_the_codes_of_the_labels(scene, model, 
         classes=str(table),
         continue_from=model,
     )
-    material = gather(request, reporter)
-    assert {e.name: e.code for e in material.model.classes} == {"water": 1, "meadow": 4, "forest": 3, "maize": 2}
-    assert material.counts[1:3] == [0, 0] and min(material.counts[0], material.counts[3]) > 500
+    data = load_training_data(request, reporter)
+    assert {e.name: e.code for e in data.model.classes} == {"water": 1, "meadow": 4, "forest": 3, "maize": 2}
+    assert data.counts[1:3] == [0, 0] and min(data.counts[0], data.counts[3]) > 500
     assert any("'meadow' has code 4 instead of 2" in text for text in reporter.warnings)

@@ -16,13 +16,13 @@ from .test_output import content, hold, read_only
 def train(scene, model, tmp_path, monkeypatch):
     """Train on a scene, the learning itself left out: what follows it is looked at here."""
     from mamol_core.model.modelfile import load_model
-    from mamol_core.training import train as training
+    from mamol_core.training.trainer import Outcome, Trainer
 
-    def learnt(model_, *arguments, **options):
-        model_.load_state_dict(load_model(model)[0].state_dict())
-        return training.Outcome([], [(1, 0.5)], True)
+    def learnt(trainer):
+        trainer.model.load_state_dict(load_model(model)[0].state_dict())
+        return Outcome([], [(1, 0.5)], True)
 
-    monkeypatch.setattr(training, "learn", learnt)
+    monkeypatch.setattr(Trainer, "train", learnt)
 
     def run(*extra, path=tmp_path / "new.mamol.safetensors"):
         words = ["train", *scene.layers("optical", "sar", "lidar"), "--labels", scene.path("labels.tif")]
@@ -33,16 +33,16 @@ def train(scene, model, tmp_path, monkeypatch):
 
 def spoil_later(monkeypatch, spoil):
     """Let the place go bad while the training goes on."""
-    from mamol_core.training import train as training
+    from mamol_core.training.trainer import Trainer
 
-    learn = training.learn
+    learn = Trainer.train
 
-    def learning(*arguments, **options):
-        outcome = learn(*arguments, **options)
+    def learning(trainer):
+        outcome = learn(trainer)
         spoil()
         return outcome
 
-    monkeypatch.setattr(training, "learn", learning)
+    monkeypatch.setattr(Trainer, "train", learning)
 
 
 @pytest.mark.parametrize("trouble", ["held open", "a folder", "folder gone"])
@@ -110,15 +110,15 @@ def test_a_report_that_cannot_be_written_should_be_a_warning(train, tmp_path, mo
 
 def test_figures_that_are_no_numbers_should_not_cost_the_model(train, tmp_path, monkeypatch):
     """S2's kin: JSON knows no NaN."""
-    from mamol_core.training import train as training
+    from mamol_core.training.trainer import Outcome, Trainer
 
-    learn = training.learn
+    learn = Trainer.train
 
-    def learning(*arguments, **options):
-        learn(*arguments, **options)
-        return training.Outcome([{"sensors": ["optical"], "oa": 0.5, "kappa": float("nan")}], [(1, 0.5)], True)
+    def learning(trainer):
+        learn(trainer)
+        return Outcome([{"sensors": ["optical"], "oa": 0.5, "kappa": float("nan")}], [(1, 0.5)], True)
 
-    monkeypatch.setattr(training, "learn", learning)
+    monkeypatch.setattr(Trainer, "train", learning)
     assert train() == 0
     card = read_card(str(tmp_path / "new.mamol.safetensors"))
     assert card["accuracy"][0]["kappa"] is None and card["accuracy"][0]["oa"] == 0.5

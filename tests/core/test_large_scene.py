@@ -18,8 +18,8 @@ from mamol_core.labels.regions import Drawing
 from mamol_core.labels.windows import STEP
 from mamol_core.rasters.grid import Grid
 from mamol_core.reporting import Reporter
+from mamol_core.training.material import load_training_data
 from mamol_core.training.splits import spatial_split
-from mamol_core.training.train import gather
 
 from .conftest import write
 from .test_labels import write_vector
@@ -56,7 +56,7 @@ def folder(tmp_path_factory):
 
 
 def gathered(folder, sar, monkeypatch):
-    """What training gathers, the most bytes that it held meanwhile, and the blocks it burnt."""
+    """What training loads, the most bytes that it held meanwhile, and the blocks it burnt."""
     burnt, burn = [], Drawing.burn
 
     def counted(drawing, block):
@@ -67,8 +67,8 @@ def gathered(folder, sar, monkeypatch):
     layers = Layer("lidar", str(folder / "fine.tif")), Layer("sar", str(folder / sar))
     tracemalloc.start()
     try:
-        material = gather(TrainRequest(layers, str(folder / "labels.gpkg"), "", field="code"), Reporter())
-        return material, tracemalloc.get_traced_memory()[1], burnt
+        data = load_training_data(TrainRequest(layers, str(folder / "labels.gpkg"), "", field="code"), Reporter())
+        return data, tracemalloc.get_traced_memory()[1], burnt
     finally:
         tracemalloc.stop()
 

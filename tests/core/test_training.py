@@ -23,10 +23,10 @@ from mamol_core.contract import (
 from mamol_core.errors import Cancelled
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
+from mamol_core.training.material import load_training_data
 from mamol_core.training.samples import OWNED
 from mamol_core.training.splits import TRAIN, VALIDATION
-from mamol_core.training.teacher import teach
-from mamol_core.training.train import gather
+from mamol_core.training.teacher import predict_soft_labels
 
 from .conftest import write
 
@@ -54,15 +54,15 @@ def test_what_no_layer_saw_should_not_take_part_in_the_split(tmp_path, seed):
     """R6: the places of a class that trained were all without data, and the teacher met one class only."""
     request = half_seen(tmp_path)
     reporter = Reporter()
-    material = gather(TrainRequest(**{**vars(request), "seed": seed}), reporter)
+    data = load_training_data(TrainRequest(**{**vars(request), "seed": seed}), reporter)
     kinds = {TRAIN: set(), VALIDATION: set()}
-    for window in material.windows:
+    for window in data.windows:
         for side, found in kinds.items():
             chosen = (window.split == side) & window.masks.any(0)
             found |= set(window.labels[OWNED][chosen[OWNED]].tolist())
     assert kinds[TRAIN] == {1, 2} and kinds[VALIDATION] == {1}
     assert any("lie where no layer has data" in warning for warning in reporter.warnings)
-    assert material.labels.index.astype(bool).sum() == sum(material.counts) == 12 * 36
+    assert data.labels.index.astype(bool).sum() == sum(data.counts) == 12 * 36
 
 
 def test_a_training_on_labels_that_are_partly_unseen_should_end_well(tmp_path):
@@ -103,7 +103,7 @@ def raise_timeout():
 def test_a_cancel_should_end_the_helpers_at_the_next_tree(scene):
     """G10: neither does the forest go on behind the caller's back."""
     layers = tuple(Layer(sensor, scene.path(f"{sensor}.tif")) for sensor in ("optical", "sar"))
-    material = gather(TrainRequest(layers, scene.path("labels.tif"), ""), Reporter())
+    data = load_training_data(TrainRequest(layers, scene.path("labels.tif"), ""), Reporter())
     events = []
     reporter = Reporter(events.append)
 
@@ -115,7 +115,7 @@ def test_a_cancel_should_end_the_helpers_at_the_next_tree(scene):
     reporter._emit = cancel_at_once
     before = set(threading.enumerate())
     with pytest.raises(Cancelled):
-        teach(material.windows, 3, (TRAIN,), 3000, 0, reporter, HELPERS)
+        predict_soft_labels(data.windows, 3, (TRAIN,), 3000, 0, reporter, HELPERS)
     deadline = time.monotonic() + 60
     while set(threading.enumerate()) - before and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -136,6 +136,8 @@ def test_helpers_should_say_the_same_for_a_seed(scene):
         at_once = kind(11, random_state=4).fit(table, target)
         assert (grown.predict_proba(table) == at_once.predict_proba(table)).all()
     layers = tuple(Layer(sensor, scene.path(f"{sensor}.tif")) for sensor in ("optical", "sar"))
-    material = gather(TrainRequest(layers, scene.path("labels.tif"), ""), Reporter())
-    first, again = (teach(material.windows, 3, (TRAIN,), 10, 0, Reporter(), HELPERS_FOR_ASSESSMENT) for _ in range(2))
+    data = load_training_data(TrainRequest(layers, scene.path("labels.tif"), ""), Reporter())
+    first, again = (
+        predict_soft_labels(data.windows, 3, (TRAIN,), 10, 0, Reporter(), HELPERS_FOR_ASSESSMENT) for _ in range(2)
+    )
     assert all(torch.equal(one, other) for one, other in zip(first, again, strict=True))

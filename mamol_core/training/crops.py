@@ -1,0 +1,132 @@
+"""Batches of crops to train on: balanced over the classes, turned, mirrored and jittered, with sensors left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from ..labels.windows import SIDE
+from .samples import Teachable, Window
+
+CROP = 64
+BATCH = 4
+DROP_SENSORS = 0.6
+DROP_RECTANGLE = 0.2
+GAIN, SHIFT, NOISE = 0.1, 0.1, 0.05  # jitter of features, in their spread
+
+
+@dataclass
+class Batch:
+    """``features`` per sensor (B, F, h, w); ``masks`` (B, S, h, w) float, and what modality dropout keeps of them,
+    ``kept``; ``labels`` (B, h, w); ``soft_labels`` (B, K, h, w); ``taught`` (B, h, w) bool:
+    pixels that learn from these.
+    """
+
+    features: list[Tensor]
+    masks: Tensor
+    kept: Tensor
+    labels: Tensor
+    soft_labels: Tensor
+    taught: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        return Batch(
+            [values.to(device, memory_format=torch.channels_last) for values in self.features],
+            self.masks.to(device),
+            self.kept.to(device),
+            self.labels.to(device),
+            self.soft_labels.to(device),
+            self.taught.to(device),
+        )
+
+
+class Crops:
+    """Draws batches of crops that hold labelled pixels of the classes in rotation, turned, mirrored and jittered."""
+
+    def __init__(
+        self, windows: Sequence[Window], soft_labels: Sequence[Tensor], splits: Sequence[int], seed: int
+    ) -> None:
+        """``soft_labels`` (K, SIDE, SIDE) per window; ``splits``: those whose labels are learned."""
+        self.windows, self.soft_labels = windows, soft_labels
+        self.generator = torch.Generator().manual_seed(seed)
+        self.usable = [
+            torch.isin(window.split, torch.tensor(splits, dtype=window.split.dtype)) & window.masks.any(0)
+            for window in windows
+        ]
+        places: dict[int, list[Tensor]] = {}
+        for number, (window, usable) in enumerate(zip(windows, self.usable, strict=True)):
+            found = torch.nonzero((window.labels > 0) & usable)
+            for k in window.labels[found[:, 0], found[:, 1]].unique().tolist():
+                of_class = found[window.labels[found[:, 0], found[:, 1]] == k]
+                places.setdefault(k, []).append(F.pad(of_class, (1, 0), value=number))
+        self.places = [torch.cat(places[k]) for k in sorted(places)]
+        self.turn = 0
+
+    def draw(self) -> Batch:
+        crops = [self._crop() for _ in range(BATCH)]
+        features = [torch.stack(values) for values in zip(*(crop[0] for crop in crops), strict=True)]
+        masks, labels, soft_labels, taught = (
+            torch.stack(planes) for planes in zip(*(crop[1] for crop in crops), strict=True)
+        )
+        masks = masks.float()
+        for position, values in enumerate(features):
+            shape = (*values.shape[:2], 1, 1)
+            gain = 1 + GAIN * torch.randn(shape, generator=self.generator)
+            shift = SHIFT * torch.randn(shape, generator=self.generator)
+            noise = NOISE * torch.randn(values.shape, generator=self.generator)
+            features[position] = (values * gain + shift + noise) * masks[:, [position]]
+        features = [values.contiguous(memory_format=torch.channels_last) for values in features]
+        return Batch(features, masks, _drop(masks, self.generator), labels, soft_labels.float(), taught)
+
+    def _crop(self) -> tuple[list[Tensor], list[Tensor]]:
+        places = self.places[self.turn % len(self.places)]
+        self.turn += 1
+        number, row, col = places[self._integer(len(places))].tolist()
+        top = min(max(0, row - self._integer(CROP)), SIDE - CROP)
+        left = min(max(0, col - self._integer(CROP)), SIDE - CROP)
+        area = (slice(top, top + CROP), slice(left, left + CROP))
+        turns, mirrored = self._integer(4), self._integer(2)
+
+        def cut(raster: Tensor) -> Tensor:
+            part = torch.rot90(raster[(..., *area)], turns, (-2, -1))
+            return part.flip(-1) if mirrored else part
+
+        window, usable = self.windows[number], self.usable[number]
+        labels = torch.where(usable, window.labels, 0)
+        taught = (window.teachable == Teachable.YES) & (labels == 0)
+        return (
+            [cut(values) for values in window.features],
+            [cut(window.masks), cut(labels), cut(self.soft_labels[number]), cut(taught)],
+        )
+
+    def _integer(self, below: int) -> int:
+        return int(torch.randint(below, (1,), generator=self.generator))
+
+
+def _drop(masks: Tensor, generator: torch.Generator) -> Tensor:
+    """Modality dropout: a random proper subset of the sensors, or a rectangle of one, made missing (B, S, h, w)."""
+    masks = masks.clone()
+    batch, sensors, height, width = masks.shape
+
+    def chance() -> float:
+        return float(torch.rand(1, generator=generator))
+
+    for item in range(batch):
+        present = [s for s in range(sensors) if masks[item, s].any()]
+        if len(present) < 2:
+            continue
+        if chance() < DROP_SENSORS:
+            kept = 1 + int(chance() * (len(present) - 1))
+            order = torch.randperm(len(present), generator=generator).tolist()
+            for position in order[kept:]:
+                masks[item, present[position]] = 0
+        if chance() < DROP_RECTANGLE:
+            sensor = present[int(chance() * len(present))]
+            top, left = int(chance() * height * 0.75), int(chance() * width * 0.75)
+            bottom, right = top + int((0.25 + 0.5 * chance()) * height), left + int((0.25 + 0.5 * chance()) * width)
+            masks[item, sensor, top:bottom, left:right] = 0
+    return masks

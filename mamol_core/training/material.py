@@ -1,0 +1,82 @@
+"""What a training learns from: layers and labels, read into windows, and the model to fit to them."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from ..contract import READING_LABELS, TrainRequest
+from ..errors import RequestError
+from ..labels.labels import Labels
+from ..model.backbones.registry import find_backbone
+from ..model.modelfile import Model, load_model
+from ..rasters.reader import Reader
+from ..reporting import Reporter
+from .classes import JoinedClasses
+from .effort import plan_stages
+from .inputs import TrainingInputs, inspect
+from .samples import Window, count_labelled, cut_windows, fit_features, leave_out_unseen, split_windows
+
+
+@dataclass
+class TrainingData:
+    """What a training learns from, and the model that learns.
+
+    ``counts``: labelled pixels per class of the model that some sensor saw.
+    """
+
+    model: Model
+    windows: list[Window]
+    labels: Labels
+    counts: list[int]
+
+
+def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingData:
+    """Read what the request names. Raises MamolError."""
+    torch.manual_seed(request.seed)
+    reporter.plan(plan_stages(request.effort, len(request.layers), 9))
+    reporter.stage(READING_LABELS)
+    found = inspect(request, reporter)
+    if found is None or found.labels is None:  # for the types: what would be refused has raised an error
+        raise RequestError("The request can't be trained on.")
+    labels = found.labels
+    reporter.plan(plan_stages(request.effort, len(found.sensors), len(labels.windows))[1:])
+    with ExitStack() as stack:
+        start = load_model(request.continue_from)[0] if request.continue_from else None
+        if start and found.joined:
+            model = _continue(start, found.joined, labels)
+        else:
+            model = _fresh(request, found, labels, reporter)
+        readers = [
+            stack.enter_context(Reader(entry.source, found.grid, entry.bands, entry.conversion)) if entry else None
+            for entry in found.layers
+        ]
+        if start is None:
+            fit_features(model, readers, labels.windows)
+        windows = cut_windows(model, readers, labels, reporter)
+    reporter.note(leave_out_unseen(windows, labels))
+    split_windows(windows, labels, request.seed)
+    return TrainingData(model, windows, labels, count_labelled(windows, len(model.classes)))
+
+
+def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporter: Reporter) -> Model:
+    """A new model for the layers."""
+    model = Model(found.sensors, labels.classes, found.grid.gsd, backbone=request.backbone)
+    if request.backbone:
+        if request.backbone_weights:
+            family = find_backbone(request.backbone).load()
+            said = family.load_weights(model.network, request.backbone_weights)
+            reporter.log(f"Backbone weights: {said}")
+        else:
+            reporter.warn(f"The backbone {request.backbone} has random weights: give it pretrained ones.")
+    return model
+
+
+def _continue(start: Model, joined: JoinedClasses, labels: Labels) -> Model:
+    """The given model with the classes of the labels, which from here on are numbered as the model's."""
+    labels.index = np.array([0, *joined.numbers], np.uint16)[labels.index]
+    labels.classes = joined.classes
+    return start.with_classes(joined.classes, joined.origins)
