@@ -1,4 +1,4 @@
-"""The engine as a child process: newline-delimited JSON requests on stdin, events on stdout (see contract)."""
+"""The engine as a child process: newline-delimited JSON requests on stdin, events on stdout (see messages)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ import traceback
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from .contract import CANCEL, CONTRACT_VERSION, from_json
+from .contract import CONTRACT_VERSION
 from .errors import MamolError, RequestError
+from .messages import CANCEL, from_json
 from .reporting import Reporter
 from .run import run
 

@@ -15,7 +15,8 @@ import sys
 import time
 from collections.abc import Sequence
 
-from mamol_core.contract import DescribeRequest, to_json
+from mamol_core.contract import DescribeRequest
+from mamol_core.messages import to_json
 
 from ..common import DOCS, ROOT, cores, processor
 from .mapping import map_stack

@@ -16,9 +16,10 @@ from typing import Any
 import torch
 from rasterio.env import ensure_env
 
-from ..contract import MAPPING_ON_CLUSTER, ClassifyRequest, from_json, to_json
+from ..contract import MAPPING_ON_CLUSTER, ClassifyRequest
 from ..errors import RequestError
 from ..fields import absolute
+from ..messages import from_json, to_json
 from ..model.runtimes.runtime import Runtime
 from ..reporting import Reporter
 from .compute import compute_parts, prepare

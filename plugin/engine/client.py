@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, Optional
 from qgis.core import QgsFeedback, QgsProcessingFeedback
 
 from ...mamol_core import contract
+from ...mamol_core.messages import CANCEL, to_json
 from ..texts import duration, tr, translated
 from . import leftovers, places, warm
 from .process import EngineProcess
@@ -106,7 +107,7 @@ class _Talk:
         if not warm_already:
             places.note_use(self._process.python)
             self._be_greeted()
-        self._process.send(json.dumps(contract.to_json(self._request)))
+        self._process.send(json.dumps(to_json(self._request)))
         self._asked = True
         begun = False
         while True:
@@ -155,7 +156,7 @@ class _Talk:
             return
         if self._asked and self._cancel_deadline is None:
             self._cancel_deadline = time.monotonic() + GRACE_S
-            self._process.send(contract.CANCEL)
+            self._process.send(CANCEL)
         elif not self._asked or time.monotonic() > self._cancel_deadline:
             raise EngineError("cancelled", tr("Cancelled; no result was written."))
 

@@ -9,8 +9,9 @@ import pytest
 import rasterio
 
 from mamol_core import commands
-from mamol_core.contract import CheckRequest, ClassifyRequest, Layer, TrainRequest, from_json, to_json
+from mamol_core.contract import CheckRequest, ClassifyRequest, Layer, TrainRequest
 from mamol_core.errors import MamolError
+from mamol_core.messages import from_json, to_json
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
 

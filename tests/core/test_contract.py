@@ -19,10 +19,9 @@ from mamol_core.contract import (
     Layer,
     MergeRequest,
     TrainRequest,
-    from_json,
-    to_json,
 )
 from mamol_core.fields import absolute, inputs, option_name, outputs, results
+from mamol_core.messages import from_json, to_json
 from mamol_core.roles import role_of
 from mamol_core.run import FUNCTIONS, function_of
 from mamol_core.shell import command_line, format_ranges, parse_ranges

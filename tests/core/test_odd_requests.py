@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from mamol_core.commands import main
-from mamol_core.contract import MOST_SEED, ClassifyRequest, Layer, from_json, to_json
+from mamol_core.contract import MOST_SEED, ClassifyRequest, Layer
 from mamol_core.errors import LabelError, OutputError, RequestError
 from mamol_core.files import check_writable
+from mamol_core.messages import from_json, to_json
 from mamol_core.rasters.legend import read_table
 from mamol_core.requests import check_request
 from mamol_core.shell import arguments, format_ranges, parse_ranges
