@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,16 +15,16 @@ from ..rasters.legend import LandClass, is_nameless
 from ..release import version
 from ..reporting import Reporter
 from .classmap import ClassMap
-from .design import DESIGNS, Design, design_path
+from .design import DESIGNS, Design
 from .doubts import doubts
 from .estimate import Estimate, Figure, Sample, estimate, f1_scores, kappa, macro_f1, without_intervals
 from .methods import methods_text
 from .pixelareas import PixelAreas
-from .population import NONE, Population, assumed, check_unchanged, of_design
+from .population import NONE, Population
 from .reference import Points, Reference, count_polygons, match_names, place_points, points_text, read_reference
 from .report import write_report
-from .sample import READING, zero_sentence
-from .tally import Crosstab, Pairs
+from .sample import zero_sentence
+from .sampled import Scan, check_unchanged, find_design, population_of, scan_map
 
 
 class AssessRequest(Protocol):
@@ -44,16 +43,6 @@ class AssessRequest(Protocol):
     reference_name: str | None
 
 
-@dataclass
-class _Scan:
-    """The whole map, read once. ``pairs``: pixels and area by stratum (or map class) and map class; the codes of both
-    at the points, (N,)."""
-
-    pairs: Pairs
-    at_map: np.ndarray
-    at_strata: np.ndarray
-
-
 def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
     """Confusion matrix, accuracies and areas with standard errors and 95 % intervals, and the report.
 
@@ -69,7 +58,7 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
         strata = None
         if request.strata:
             strata = stack.enter_context(ClassMap(request.strata, "strata raster", on=source))
-        design = _find_design(request, reporter)
+        design = find_design(request, reporter)
         reference = read_reference(
             request.reference, request.field, request.reference_layer, request.reference_name, source, reporter
         )
@@ -77,7 +66,7 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
             reporter.warn(f"{points_text(reference.empty)} without a reference class are left out.")
         points = place_points(reference, source, reporter) if reference.points else None
         areas = PixelAreas(source.crs, source.transform, source.width, source.height)
-        scan = _scan(source, strata, areas, points, reporter)
+        scan = scan_map(source, strata, areas, points, reporter)
         of_map = {code: sums for code, sums in scan.pairs.sums("second").items() if code}
         if not of_map:
             raise LayerError(f"The {source.title} holds no class: all its pixels are 0 or no data.", "Choose another.")
@@ -88,7 +77,7 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
             population = None
             used, found = _of_polygons(reference, source, of_map, reporter)
         else:
-            population = _population(request, design, own_map, source, strata, legend, points, scan, reporter)
+            population = population_of(request, design, own_map, source, strata, legend, points, scan, reporter)
             used, found = _of_points(reference, population, points, scan, areas, source, reporter)
         if source.zeros:
             reporter.warn(zero_sentence(source))
@@ -109,41 +98,6 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
     return value | (write_report(request.report, value) if request.report else {})
 
 
-def _find_design(request: AssessRequest, reporter: Reporter) -> Design | None:
-    """The design of the sample: the file that was named, or the one beside the points."""
-    path = Path(request.design_file) if request.design_file else design_path(request.reference)
-    if not request.design_file and not path.exists():
-        return None
-    design = Design.read(path)
-    reporter.log(f"The sampling design is read from '{path.name}'.")
-    if request.design is not None and request.design != design.design:
-        raise RequestError(
-            f"The sampling design '{path.name}' is {design.design}, and a {request.design} one was asked for.",
-            "Leave the choice to the file, or move it away if it does not belong to these points.",
-        )
-    return design
-
-
-def _scan(
-    source: ClassMap, strata: ClassMap | None, areas: PixelAreas, points: Points | None, reporter: Reporter
-) -> _Scan:
-    table = Crosstab()
-    count = 0 if points is None else len(points.row)
-    at_map, at_strata = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    others = None if strata is None else strata.strips()
-    reporter.plan([(READING, 1.0)])
-    reporter.stage(READING, source.height)
-    for row, codes in source.strips():
-        groups = codes if others is None else next(others)[1]
-        table.add(groups, codes, areas.of(row, len(codes)))
-        if points is not None:
-            part = slice(*np.searchsorted(points.row, [row, row + len(codes)]))
-            at_map[part] = codes[points.row[part] - row, points.column[part]]
-            at_strata[part] = groups[points.row[part] - row, points.column[part]]
-        reporter.advance(len(codes))
-    return _Scan(table.pairs(), at_map, at_strata)
-
-
 def _legend(source: ClassMap, design: Design | None, codes: list[int], table: str | None) -> list[LandClass]:
     """Names and colours of the map's classes; those that it has no name for are called as in the design."""
     drawn = {} if design is None else {entry.code: entry for entry in design.classes}
@@ -151,61 +105,11 @@ def _legend(source: ClassMap, design: Design | None, codes: list[int], table: st
     return [drawn.get(entry.code, entry) if is_nameless(entry) else entry for entry in legend]
 
 
-def _population(
-    request: AssessRequest,
-    design: Design | None,
-    own_map: bool,
-    source: ClassMap,
-    strata: ClassMap | None,
-    legend: list[LandClass],
-    points: Points,
-    scan: _Scan,
-    reporter: Reporter,
-) -> Population:
-    """What the points are a sample of; those that are no part of it are marked, and said."""
-    unmapped = scan.at_map == 0
-    if unmapped.any():
-        reporter.warn(f"{points_text(int(np.count_nonzero(unmapped)))} where the map has no data are left out.")
-    if unmapped.all():
-        raise LabelError(
-            f"The {source.title} has no class at any of the points.", "Check that both show the same place."
-        )
-    if design is not None:
-        population = of_design(design, own_map, source, points, scan.at_strata, scan.pairs, reporter)
-    else:
-        names = {entry.code: entry.name for entry in legend}
-        random, said = request.design == "random", request.design is not None
-        population = assumed(random, strata, names, points, scan.at_map, scan.at_strata, scan.pairs, reporter, said)
-    population.stratum[unmapped] = -1
-    outside = ~unmapped & (population.stratum < 0)
-    if design is None and outside.any():
-        reporter.warn(
-            f"{points_text(int(np.count_nonzero(outside)))} where the strata raster has no data are left out."
-        )
-    if (population.stratum < 0).all():
-        raise LabelError("None of the points lies in a stratum.", "Check the strata raster.")
-    _say_unsampled(population, reporter)
-    return population
-
-
-def _say_unsampled(population: Population, reporter: Reporter) -> None:
-    without = population.without_points
-    if not without.any():
-        return
-    share = 100 * population.area[without].sum() / population.area.sum()
-    called = [population.names.get(int(code), f"Class {code}") for code in population.codes[without]]
-    listed = ", ".join(f"'{name}'" for name in called[:8]) + " …" * (len(called) > 8)
-    reporter.warn(
-        f"No reference point lies in {listed} ({share:.2g} % of the mapped area). Nothing can be said of that part: "
-        "all figures are of the rest."
-    )
-
-
 def _of_points(
     reference: Reference,
     population: Population,
     points: Points,
-    scan: _Scan,
+    scan: Scan,
     areas: PixelAreas,
     source: ClassMap,
     reporter: Reporter,
@@ -260,7 +164,7 @@ def _classes(codes: np.ndarray, source: ClassMap) -> list[int]:
     return [int(code) for code in used]
 
 
-def _say_unmapped(code: np.ndarray, scan: _Scan, reporter: Reporter) -> None:
+def _say_unmapped(code: np.ndarray, scan: Scan, reporter: Reporter) -> None:
     """What to say of reference classes that the map does not have."""
     absent = np.setdiff1d(code, scan.pairs.second)
     if len(absent) == len(np.unique(code)):

@@ -121,15 +121,19 @@ class ClassMap:
         authority = self.crs.to_authority()
         return ":".join(authority) if authority else str(self.crs.to_wkt())
 
-    def strips(self) -> Iterator[tuple[int, np.ndarray]]:
-        """First row and codes (h, width) uint16, 0 = no data, of the whole raster from top to bottom."""
+    def strips(self, rows: int | None = None) -> Iterator[tuple[int, np.ndarray]]:
+        """First row and codes (h, width) uint16, 0 = no data, of the whole raster from top to bottom.
+
+        ``rows``: what the height of all but the last is a multiple of; left out, it suits the file.
+        """
         self.found[:] = 0
         self.zeros = 0
         self._digest = hashlib.sha256()
         block = self._source.block_shapes[0][0]
-        height = max(1, _STRIP // self.width)
-        if height > block:
-            height -= height % block
+        step = block if rows is None else rows
+        height = max(1 if rows is None else rows, _STRIP // self.width)
+        if height > step:
+            height -= height % step
         cache = max(_CACHE, 2 * block * self.width * np.dtype(self._source.dtypes[0]).itemsize)
         for row in range(0, self.height, height):
             with rasterio.Env(GDAL_CACHEMAX=cache, GDAL_NUM_THREADS="ALL_CPUS"):

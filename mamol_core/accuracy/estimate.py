@@ -171,6 +171,38 @@ class _Design:
         return Figure(value, se, bound, top, points)
 
 
+def share_right(sample: Sample, strata: Strata, right: np.ndarray) -> Figure:
+    """Overall accuracy alone, of ``right`` (N,) bool."""
+    design = _Design(sample, strata)
+    values, everywhere = right.astype(float), np.ones(len(strata.share), bool)
+    variance = float(design.variances(values, everywhere).sum())
+    return design.figure(float(values @ design.weight), variance, np.ones(len(right), bool))
+
+
+def paired_difference(sample: Sample, strata: Strata, first: np.ndarray, second: np.ndarray) -> Figure:
+    """By how much more of the area a second map is right than a first: ``first`` and ``second`` (N,) bool, whether each
+    is right at a point. Points being the same for both, their difference is what varies (Stehman 1997,
+    doi:10.1016/S0034-4257(97)00083-7)."""
+    design = _Design(sample, strata)
+    change = second.astype(float) - first.astype(float)
+    value = float(change @ design.weight)
+    variance = design.variances(change, np.ones(len(strata.share), bool), 2.0)
+    se = float(np.sqrt(variance.sum()))
+    return (
+        Figure(value, se, value - Z * se, value + Z * se, len(change))
+        if se > 0
+        else Figure(value, se, points=len(change))
+    )
+
+
+def mcnemar(first: np.ndarray, second: np.ndarray) -> float:
+    """Probability of so unequal a number of points at which one map alone is right, were both as good: McNemar's test
+    (1947, doi:10.1007/BF02295996), exact. It takes all points alike, whatever area they stand for."""
+    only_first, only_second = int((first & ~second).sum()), int((second & ~first).sum())
+    trials = only_first + only_second
+    return float(stats.binomtest(only_first, trials).pvalue) if trials else 1.0
+
+
 def without_intervals(proportions: np.ndarray, counts: np.ndarray) -> Estimate:
     """The figures of area proportions (K, K), rows the map, that come from no probability sample."""
     right, mapped, reference = np.diag(proportions), proportions.sum(1), proportions.sum(0)

@@ -8,10 +8,10 @@ import numpy as np
 from affine import Affine
 from rasterio.crs import CRS
 
-from ..errors import LabelError, RequestError
+from ..errors import LabelError
 from ..rasters.projection import transform_points
 from ..reporting import Reporter
-from .classmap import ClassMap, difference
+from .classmap import ClassMap
 from .design import Design
 from .estimate import Strata
 from .pixelareas import to_coordinates
@@ -60,31 +60,6 @@ class Population:
     def without_points(self) -> np.ndarray:
         """Strata of which nothing is known, (H,) bool."""
         return np.bincount(self.stratum[self.stratum >= 0], minlength=len(self.codes)) == 0
-
-
-def check_unchanged(design: Design, source: ClassMap, strata: ClassMap | None) -> bool:
-    """Whether the map is the one that the sample was drawn from; RequestError where it is not, nor is the strata raster
-    what was."""
-    changed = difference(design.map, source.fingerprint())
-    drawn_from = design.strata_raster or design.map
-    if strata is None and changed is not None:
-        raise RequestError(
-            f"The {source.title} is not the one that the sample was drawn from ('{design.map['name']}'): {changed}.",
-            "Assess that map, or draw a new sample. To assess another map with this sample, give what it was drawn "
-            f"from ('{drawn_from['name']}') as the strata raster.",
-        )
-    if strata is not None and changed is None and design.strata_raster is None:
-        raise RequestError(
-            f"The sample was drawn from the {source.title} without a strata raster.", "Leave the strata raster out."
-        )
-    if strata is not None and (changed is not None or design.strata_raster is not None):
-        other = difference(drawn_from, strata.fingerprint())
-        if other is not None:
-            raise RequestError(
-                f"The {strata.title} is not what the sample was drawn from ('{drawn_from['name']}'): {other}.",
-                "Give the raster as it was when the sample was drawn, or draw a new sample.",
-            )
-    return changed is None
 
 
 def of_design(

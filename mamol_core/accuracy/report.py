@@ -27,7 +27,7 @@ def write_report(folder: str, value: dict[str, Any]) -> dict[str, Any]:
         "confusion_points.csv": _matrix_table(value, "counts"),
         "confusion_area.csv": _matrix_table(value, "proportions"),
         "report.json": json.dumps(value, indent=1, ensure_ascii=False),
-        "report.html": render(_TEMPLATE, _page(value), hectares=_hectares, pm=_plus_minus, pm_ha=_plus_minus_ha),
+        "report.html": render(_TEMPLATE, _page(value), hectares=hectares, pm=plus_minus, pm_ha=_plus_minus_ha),
     }
     *tables, json_file, html_file = write_files(folder, texts)
     return {"report_html": html_file, "report_json": json_file, "tables": tables}
@@ -42,7 +42,7 @@ def _class_table(value: dict[str, Any]) -> str:
         cells = [entry["name"] if name == "class" else entry[name] for name in columns]
         cells += [entry[name][part] for name in figures for part in ("estimate", "se", "low", "high")]
         rows.append(["" if cell is None else cell for cell in cells])
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def _matrix_table(value: dict[str, Any], kind: str) -> str:
@@ -50,22 +50,24 @@ def _matrix_table(value: dict[str, Any], kind: str) -> str:
     codes = value["matrix"]["codes"]
     rows = [["map \\ reference", *(names[code] for code in codes)]]
     rows += [[names[code], *cells] for code, cells in zip(codes, value["matrix"][kind], strict=True)]
-    return _csv(rows)
+    return csv_text(rows)
 
 
-def _csv(rows: Sequence[Sequence[Any]]) -> str:
+def csv_text(rows: Sequence[Sequence[Any]]) -> str:
+    """Rows as the text of a CSV file."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 
-def _hectares(value: float | None) -> str:
+def hectares(value: float | None) -> str:
+    """An area as people read it."""
     if value is None:
         return NONE
     return thousands(value) if abs(value) >= 100 else f"{value:.3g}"
 
 
-def _plus_minus(figure: dict[str, Any]) -> str:
+def plus_minus(figure: dict[str, Any]) -> str:
     """A share with half its interval, or with both ends where those do not lie evenly."""
     if figure["estimate"] is None:
         return NONE
@@ -76,8 +78,8 @@ def _plus_minus(figure: dict[str, Any]) -> str:
 def _plus_minus_ha(figure: dict[str, Any]) -> str:
     if figure["estimate"] is None:
         return NONE
-    text = _hectares(figure["estimate"])
-    return text if figure["high"] is None else f"{text} ± {_hectares(1.96 * figure['se'])}"
+    text = hectares(figure["estimate"])
+    return text if figure["high"] is None else f"{text} ± {hectares(1.96 * figure['se'])}"
 
 
 def _half(figure: dict[str, Any], scale: float, form: str) -> str:
@@ -101,7 +103,7 @@ def _page(value: dict[str, Any]) -> dict[str, Any]:
         "area_sums": [sum(column) for column in zip(*value["matrix"]["proportions"], strict=True)],
         "accuracy_figure": _accuracy_figure(shown),
         "area_figure": _area_figure(shown),
-        "overall_text": _plus_minus(overall),
+        "overall_text": plus_minus(overall),
         "facts": _facts(value),
     }
 
@@ -109,7 +111,7 @@ def _page(value: dict[str, Any]) -> dict[str, Any]:
 def _introduction(value: dict[str, Any]) -> str:
     kind = "pixels of reference polygons" if value["reference_kind"] == "polygons" else "reference points"
     text = (
-        f"{len(value['classes'])} classes on {_hectares(value['mapped_ha'])} ha, compared with "
+        f"{len(value['classes'])} classes on {hectares(value['mapped_ha'])} ha, compared with "
         f"{thousands(value['points'])} {kind}."
     )
     overall = value["overall"]
@@ -157,7 +159,7 @@ def _facts(value: dict[str, Any]) -> list[tuple[str, str]]:
         ("Map", value["map"]),
         ("Reference", f"{value['reference']}, field '{value['field']}'"),
         ("Estimator", estimators[value["estimator"]]),
-        ("Area assessed", f"{_hectares(value['assessed_ha'])} of {_hectares(value['mapped_ha'])} ha"),
+        ("Area assessed", f"{hectares(value['assessed_ha'])} of {hectares(value['mapped_ha'])} ha"),
         ("Pixel areas", value["areas"]),
         ("Engine", f"MaMOL Land Cover {value['engine']}"),
     ]
@@ -225,7 +227,7 @@ def _area_figure(shown: list[dict[str, Any]]) -> dict[str, Any]:
                 "high": across(figure["high"]) if spread else None,
             }
         )
-    ticks = [{"at": across(step * n), "label": f"{_hectares(step * n)} ha"} for n in range(int(top / step + 1e-9) + 1)]
+    ticks = [{"at": across(step * n), "label": f"{hectares(step * n)} ha"} for n in range(int(top / step + 1e-9) + 1)]
     return {"rows": rows, "ticks": ticks, "height": _TOP + _ROW * len(shown) + 34, "bottom": _TOP + _ROW * len(shown)}
 
 

@@ -119,7 +119,7 @@ class Outputs:
                 dataset.set_band_description(band, description)
                 if product.percent:
                     dataset.set_band_unit(band, "%")
-            if product.name == "output":
+            if product.coded:
                 dataset.write_colormap(1, {0: (0, 0, 0, 0)} | {c.code: (*c.rgb, 255) for c in self._classes})
             if product.name == "sensors_used":
                 dataset.update_tags(**{f"BIT_{bit}": sensor for bit, sensor in enumerate(self._sensors)})
@@ -188,7 +188,7 @@ class Outputs:
 
     def _describe(self, product: Product) -> tuple[str, str]:
         """Text of the ``.aux.xml``, empty where there is nothing to name, and of the QGIS style."""
-        if product.name == "output":
+        if product.coded:
             return category_xml({0: "no data"} | {c.code: c.name for c in self._classes}), class_style(self._classes)
         if product.name == "sensors_used":
             names = {value: self._combination(value) for value in sorted(self._combinations)}

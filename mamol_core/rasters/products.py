@@ -10,6 +10,8 @@ import numpy as np
 from .legend import LandClass
 
 PRODUCTS = ("confidence", "probabilities", "sensors_used", "output")  # in the order they get their names
+DIFFERENCE = "difference"
+"""The result that shows how two maps differ; its classes are the changes."""
 _PERCENT_NODATA = 255
 
 
@@ -21,6 +23,11 @@ class Product:
     dtype: str
     nodata: int
     bands: tuple[str, ...]
+
+    @property
+    def coded(self) -> bool:
+        """Whether values are the codes of its classes."""
+        return self.name in ("output", DIFFERENCE)
 
     @property
     def percent(self) -> bool:
@@ -37,5 +44,6 @@ def choose_products(asked: Container[str], classes: Sequence[LandClass], sensors
         "probabilities": Product("probabilities", "uint8", _PERCENT_NODATA, tuple(entry.name for entry in classes)),
         "sensors_used": Product("sensors_used", bits, 0, ("sensors used (bit mask)",)),
         "output": Product("output", code, 0, ("land cover",)),
+        DIFFERENCE: Product(DIFFERENCE, code, 0, ("change of class",)),
     }
-    return [every[name] for name in PRODUCTS if name in asked]
+    return [every[name] for name in (*PRODUCTS, DIFFERENCE) if name in asked]
