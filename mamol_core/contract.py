@@ -18,6 +18,8 @@ CONTRACT_VERSION = 1
 EFFORTS = ("quick", "standard", "thorough")
 DEVICES = ("auto", "cpu", "cuda", "cuda:0", "cuda:1", "cuda:2", "cuda:3")
 """``cuda`` is the GPU with the most free memory, ``cuda:1`` the second one."""
+DESIGNS = ("stratified", "random")
+"""How reference points are drawn."""
 MODEL_SUFFIX = ".mamol.safetensors"
 HUB = "hub:"
 """What weights of the model hub begin with, see :attr:`TrainRequest.backbone_weights`."""
@@ -46,6 +48,9 @@ MAPPING = stage("Mapping")
 MAPPING_ON_CLUSTER = stage("Mapping on the cluster")
 WRITING_MAP = stage("Writing the map")
 DRAWING_LANDSCAPE = stage("Drawing the landscape")
+READING_MAP = stage("Reading the map")
+DRAWING_POINTS = stage("Drawing the points")
+WRITING_DIFFERENCE = stage("Writing the difference")
 
 Range = tuple[float, float]
 
@@ -182,6 +187,94 @@ class MergeRequest(Request, command="merge"):
     probabilities: str | None = writes("Class probabilities to write, .tif or .vrt.", default=None)
     sensors_used: str | None = writes("Sensors used to write, .tif or .vrt.", default=None)
     cog: bool = option("Write Cloud-Optimized GeoTIFFs.", default=False)
+
+
+@dataclass(frozen=True)
+class SampleRequest(Request, command="sample"):
+    """Draw reference points from a map, or tell how many are needed.
+
+    Without ``size`` it follows from ``target_se``. ``map_name``: what messages call the map.
+    """
+
+    map: str = reads("Class raster to draw from.")
+    output: str | None = writes("Points to write, .gpkg; left out, only their number is told.", default=None)
+    design: str = option("How pixels are drawn.", choices=DESIGNS, default="stratified")
+    size: int | None = option("Number of points.", limits=(1, 100_000), default=None)
+    target_se: float | None = option(
+        "Standard error of the overall accuracy that the size follows from, a fraction; default: 0.02.", default=None
+    )
+    allocation: str = option(
+        "Points of each stratum: equal, proportional to area, optimal, or NAME=N,….", default="proportional"
+    )
+    minimum: int | None = option("Least points of each stratum; default: 50, or fewer of a small sample.", default=None)
+    expected: str | None = reads("Table of class and user's accuracy that is expected, a fraction.", default=None)
+    distance: float | None = option("Least distance between points, in metres.", default=None)
+    strata: str | None = reads("Raster of strata; default: the map's classes.", default=None)
+    classes: str | None = reads("Table of code, name, colour of the map's classes.", default=None)
+    seed: int = option(limits=(0, MOST_SEED), default=0)
+    map_name: str | None = for_messages(default=None)
+
+
+@dataclass(frozen=True)
+class AssessRequest(Request, command="assess"):
+    """Tell how right a map is and what its classes cover, from reference points or polygons.
+
+    ``map_name``, ``reference_name``: what messages call the layers.
+    """
+
+    map: str = reads("Class raster to assess.")
+    reference: str = reads("Points, or polygons, with what is really there.")
+    field: str | None = option("Field that holds the reference class: name or code.", default=None)
+    reference_layer: str | None = option("Layer of a file that has several.", default=None)
+    strata: str | None = reads("Raster the sample was stratified by, if not by the map.", default=None)
+    design: str | None = option("How points were drawn, where no design file tells.", choices=DESIGNS, default=None)
+    design_file: str | None = reads("Sampling design; default: the one beside the points.", default=None)
+    classes: str | None = reads("Table of code, name, colour of the map's classes.", default=None)
+    report: str | None = writes("Folder for the report and its tables.", result="report_html", default=None)
+    map_name: str | None = for_messages(default=None)
+    reference_name: str | None = for_messages(default=None)
+
+
+@dataclass(frozen=True)
+class CompareRequest(Request, command="compare"):
+    """Tell where and how two maps differ and, with reference points, which is right more often.
+
+    The names: what messages call the layers.
+    """
+
+    map: str = reads("First class raster.")
+    other: str = reads("Second class raster.")
+    output: str | None = writes("Raster of the changes to write, .tif.", default=None)
+    reference: str | None = reads("Points with what is really there.", default=None)
+    field: str | None = option("Field that holds the reference class: name or code.", default=None)
+    reference_layer: str | None = option("Layer of a file that has several.", default=None)
+    strata: str | None = reads(
+        "Raster whose classes the sample was stratified by, if not the first map's.", default=None
+    )
+    design: str | None = option("How points were drawn, where no design file tells.", choices=DESIGNS, default=None)
+    design_file: str | None = reads("Sampling design; default: the one beside the points.", default=None)
+    classes: str | None = reads("Table of code, name, colour of the maps' classes.", default=None)
+    report: str | None = writes("Folder for the report and its tables.", result="report_html", default=None)
+    map_name: str | None = for_messages(default=None)
+    other_name: str | None = for_messages(default=None)
+    reference_name: str | None = for_messages(default=None)
+
+
+@dataclass(frozen=True)
+class AreasRequest(Request, command="areas"):
+    """Sum up what each class of a map covers, as a whole and in zones.
+
+    The names: what messages call the layers.
+    """
+
+    map: str = reads("Class raster.")
+    zones: str | None = reads("Polygons, or a class raster, of zones.", default=None)
+    zones_layer: str | None = option("Layer of a file that has several.", default=None)
+    zone_field: str | None = option("Field that names the zones; default: each polygon is one.", default=None)
+    classes: str | None = reads("Table of code, name, colour of the map's classes.", default=None)
+    output: str | None = writes("Table to write, .csv.", default=None)
+    map_name: str | None = for_messages(default=None)
+    zones_name: str | None = for_messages(default=None)
 
 
 @dataclass(frozen=True)

@@ -5,41 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import rasterio.features
 import shapely
 from affine import Affine
 
-from ..contract import MAX_CODE
+from ..contract import MAX_CODE, READING_MAP, AreasRequest
 from ..errors import LayerError, OutputError
 from ..files import check_writable, reporting_write_errors, write_texts
 from ..labels.vector import choose_field, open_vector, read_column, read_geometries
 from ..reporting import Reporter
 from .classmap import ClassMap
+from .page import percent
 from .pixelareas import PixelAreas
-from .report import csv_text
-from .sample import READING, zero_sentence
+from .report import csv_text, hectares
+from .sample import zero_sentence
 from .tally import Crosstab, Pairs
 
 OUTSIDE = "outside all zones"
 
 # Zones of a strip of the map, several where they overlap: first row and height to arrays (h, W) uint16, 0 = none.
 _Zones = Callable[[int, int], list[np.ndarray]]
-
-
-class AreasRequest(Protocol):
-    """What is asked; see the contract."""
-
-    map: str
-    zones: str | None
-    zones_layer: str | None
-    zone_field: str | None
-    classes: str | None
-    output: str | None
-    map_name: str | None
-    zones_name: str | None
 
 
 def areas(request: AreasRequest, reporter: Reporter) -> dict[str, Any]:
@@ -57,8 +45,8 @@ def areas(request: AreasRequest, reporter: Reporter) -> dict[str, Any]:
         sizes = PixelAreas(source.crs, source.transform, source.width, source.height)
         zones, names = _open_zones(request, source, stack, reporter)
         whole, inside, covered = Crosstab(), Crosstab(), Crosstab()
-        reporter.plan([(READING, 1.0)])
-        reporter.stage(READING, source.height)
+        reporter.plan([(READING_MAP, 1.0)])
+        reporter.stage(READING_MAP, source.height)
         for row, codes in source.strips():
             area = sizes.of(row, len(codes))
             whole.add(codes, codes, area)
@@ -84,6 +72,8 @@ def areas(request: AreasRequest, reporter: Reporter) -> dict[str, Any]:
             }
             for entry in legend
         ]
+        for entry in classes[:40]:
+            reporter.log(f"{entry['name']}: {hectares(entry['area_ha'])} ha, {percent(entry['share'])}.")
         found = [] if zones is None else _zone_rows(inside.pairs(), covered.pairs(), names(), reporter)
     value: dict[str, Any] = {
         "map": request.map_name or Path(request.map).name,

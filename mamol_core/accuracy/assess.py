@@ -4,43 +4,27 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from ..contract import MAX_CLASSES
-from ..errors import LabelError, LayerError, RequestError
+from ..contract import MAX_CLASSES, AssessRequest
+from ..errors import LabelError, LayerError
 from ..files import check_folder
 from ..rasters.legend import LandClass, is_nameless
 from ..release import version
 from ..reporting import Reporter
 from .classmap import ClassMap
-from .design import DESIGNS, Design
+from .design import Design
 from .doubts import doubts
 from .estimate import Estimate, Figure, Sample, estimate, f1_scores, kappa, macro_f1, without_intervals
 from .methods import methods_text
 from .pixelareas import PixelAreas
 from .population import NONE, Population
 from .reference import Points, Reference, count_polygons, match_names, place_points, points_text, read_reference
-from .report import write_report
+from .report import plus_minus, write_report
 from .sample import zero_sentence
 from .sampled import Scan, check_unchanged, find_design, population_of, scan_map
-
-
-class AssessRequest(Protocol):
-    """What is asked; see the contract."""
-
-    map: str
-    reference: str
-    field: str | None
-    reference_layer: str | None
-    strata: str | None
-    design: str | None
-    design_file: str | None
-    classes: str | None
-    report: str | None
-    map_name: str | None
-    reference_name: str | None
 
 
 def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
@@ -49,8 +33,6 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
     RequestError, LayerError, LabelError: what of the request, the rasters or the reference does not do; also where the
     map is another than the one that the sample was drawn from.
     """
-    if request.design is not None and request.design not in DESIGNS:
-        raise RequestError(f"The design '{request.design}' is unknown; choose one of {', '.join(DESIGNS)}.")
     if request.report:
         check_folder(Path(request.report))
     with ExitStack() as stack:
@@ -63,7 +45,7 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
             request.reference, request.field, request.reference_layer, request.reference_name, source, reporter
         )
         if reference.empty:
-            reporter.warn(f"{points_text(reference.empty)} without a reference class are left out.")
+            reporter.warn(f"Left out, since without a reference class: {points_text(reference.empty)}.")
         points = place_points(reference, source, reporter) if reference.points else None
         areas = PixelAreas(source.crs, source.transform, source.width, source.height)
         scan = scan_map(source, strata, areas, points, reporter)
@@ -83,6 +65,8 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
             reporter.warn(zero_sentence(source))
         extra = source.legend([code for code in used if code not in of_map])
         legend += [LandClass(entry.code, new.get(entry.code, entry.name), entry.colour) for entry in extra]
+        if len(legend) > MAX_CLASSES:  # the others have no point, and nothing is to be said of them
+            legend = [entry for entry in legend if entry.code in used]
         value = {
             "map": request.map_name or Path(request.map).name,
             "reference": request.reference_name or Path(request.reference).name,
@@ -94,6 +78,7 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
         }
         for sentence in doubts(value, found, used, population):
             reporter.warn(sentence)
+        reporter.log(f"Overall accuracy: {plus_minus(value['overall'])}, from {points_text(value['points'])}.")
         value |= {"methods": methods_text(value), "warnings": list(reporter.warnings)}
     return value | (write_report(request.report, value) if request.report else {})
 
@@ -177,7 +162,7 @@ def _say_unmapped(code: np.ndarray, scan: Scan, reporter: Reporter) -> None:
     if len(absent):
         points = int(np.isin(code, absent).sum())
         reporter.warn(
-            f"{points_text(points)} have a class that the map does not have (code {', '.join(map(str, absent[:8]))}): "
+            f"The map does not have the class of {points_text(points)} (code {', '.join(map(str, absent[:8]))}): "
             "they count as missed by the map."
         )
 
@@ -210,6 +195,7 @@ def _described(population: Population | None, design: Design | None) -> dict[str
                 "points": int((population.stratum == number).sum()),
             }
             for number, code in enumerate(population.codes)
+            if len(population.codes) <= MAX_CLASSES or (population.stratum == number).any()
         ],
     }
 

@@ -19,7 +19,7 @@ from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
-from ..contract import MAX_CODE
+from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LayerError
 from ..labels.classraster import category_names, open_class_raster, reason, table_colours
 from ..labels.vector import is_virtual
@@ -28,6 +28,7 @@ from ..rasters.projection import GDAL_ERRORS
 
 _STRIP = 4_000_000  # pixels that are looked at together
 _CACHE = 128_000_000  # bytes of GDAL's cache, or as many as a row of blocks has
+_GREY = "#999999"
 _SAME_PLACE = 0.01  # pixels that two grids may be apart and still be one
 
 
@@ -202,13 +203,19 @@ class ClassMap:
         }
 
     def legend(self, codes: list[int], table: str | None = None) -> list[LandClass]:
-        """Classes of these codes: names and colours of ``table`` (a file), else the raster's, else defaults."""
+        """Classes of these codes: names and colours of ``table`` (a file), else the raster's, else defaults.
+
+        Of more than 255 classes those without a colour are grey.
+        """
         names, colours = category_names(self.path), dict(self._colours)
         if table is not None:
             known = {entry.code: entry for entry in read_table(table)}
             names |= {code: entry.name for code, entry in known.items()}
             colours |= {code: entry.colour for code, entry in known.items()}
-        return make_legend(codes, names, {code: colour for code, colour in colours.items() if code in set(codes)})
+        if len(codes) > MAX_CLASSES:
+            return [LandClass(c, names.get(c) or f"Class {c}", colours.get(c) or _GREY) for c in sorted(set(codes))]
+        wanted = set(codes)
+        return make_legend(codes, names, {code: colour for code, colour in colours.items() if code in wanted})
 
     def _unreadable(self, error: Exception) -> LayerError:
         return LayerError(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from ..contract import MAX_CODE
+from ..contract import MAX_CODE, READING_MAP, WRITING_DIFFERENCE, CompareRequest
 from ..errors import LayerError, RequestError
 from ..files import check_folder
 from ..rasters.grid import Grid
@@ -19,33 +19,15 @@ from ..release import version
 from ..reporting import Reporter
 from .change_report import write_change_report
 from .classmap import ClassMap
+from .page import percent
 from .pixelareas import PixelAreas
-from .sample import READING, zero_sentence
+from .sample import zero_sentence
 from .tally import Crosstab, Pairs
 from .which_is_right import compare_accuracy
 
-WRITING = "Writing the difference"
 _SAME = "#d9d9d9"
+_MOST_CLASSES = 1000
 _ROWS = 256  # of the tiles that are written
-
-
-class CompareRequest(Protocol):
-    """What is asked; see the contract."""
-
-    map: str
-    other: str
-    reference: str | None
-    field: str | None
-    reference_layer: str | None
-    strata: str | None
-    design: str | None
-    design_file: str | None
-    classes: str | None
-    output: str | None
-    report: str | None
-    map_name: str | None
-    other_name: str | None
-    reference_name: str | None
 
 
 def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
@@ -65,8 +47,8 @@ def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
             reporter.log(f"The {second.title} is read on the pixels of the {first.title}, by nearest neighbour.")
         areas = PixelAreas(first.crs, first.transform, first.width, first.height)
         table = Crosstab()
-        reporter.plan([(READING, 1.0), (WRITING, 2.0 if request.output else 0.0)])
-        reporter.stage(READING, first.height)
+        reporter.plan([(READING_MAP, 1.0), (WRITING_DIFFERENCE, 2.0 if request.output else 0.0)])
+        reporter.stage(READING_MAP, first.height)
         for (row, codes), (_, others) in zip(first.strips(_ROWS), second.strips(_ROWS), strict=True):
             table.add(codes, others, areas.of(row, len(codes)))
             reporter.advance(len(codes))
@@ -76,6 +58,12 @@ def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
             raise LayerError(
                 f"The {first.title} and the {second.title} have no classified pixel in common.",
                 "Check that both show the same place, and the CRS of each.",
+            )
+        kinds = len(np.union1d(both.first, both.second))
+        if kinds > _MOST_CLASSES:
+            raise LayerError(
+                f"The maps have {kinds} classes together; at most {_MOST_CLASSES} are compared.",
+                "Give class rasters, not rasters of segments or measurements.",
             )
         for source in (first, second):
             if source.zeros:
@@ -91,6 +79,7 @@ def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
             "accuracy": None,
             "output": request.output,
         }
+        reporter.log(f"{percent(value['agreement'])} of the area that both maps show has the same class.")
         if request.output:
             changes = _change_classes(both, legend)
             _write(request.output, first, second, both, changes, value, reporter)
@@ -189,7 +178,7 @@ def _write(
     of_row[rows], of_column[columns] = np.arange(1, len(rows) + 1), np.arange(1, len(columns) + 1)
     dtype = np.uint8 if len(changes) <= 255 else np.uint16
     tags = {"COMPARED": f"{value['map']} with {value['other']}", "SOFTWARE": f"MaMOL Land Cover {value['engine']}"}
-    reporter.stage(WRITING, first.height)
+    reporter.stage(WRITING_DIFFERENCE, first.height)
     with Outputs({DIFFERENCE: path}, grid, changes, [], tags) as outputs:
         for (row, codes), (_, others) in zip(first.strips(_ROWS), second.strips(_ROWS), strict=True):
             outputs.write(row, {DIFFERENCE: number[of_row[codes], of_column[others]].astype(dtype)[None]})

@@ -14,7 +14,6 @@ import numpy as np
 from ..errors import RequestError
 from ..rasters.legend import LandClass, is_integer, plain_name
 
-DESIGNS = ("stratified", "random")
 ALLOCATIONS = ("equal", "proportional", "optimal")
 SUFFIX = ".design.json"
 TARGET_SE = 0.02

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from rasterio.crs import CRS
 
+from ..contract import DRAWING_POINTS
 from ..rasters.projection import transform_points
 from ..reporting import Reporter
 from .classmap import ClassMap
 from .design import Stratum
 from .pixelareas import to_coordinates
 
-DRAWING = "Drawing the points"
 _SPARE = 20  # candidates for each point that is to keep its distance
 _WGS84 = CRS.from_epsg(4326)
 _AXIS, _E2 = 6378137.0, 0.00669437999014
@@ -62,7 +62,7 @@ def _find(frame: Frame, wanted: dict[int, np.ndarray], reporter: Reporter) -> np
     passed = dict.fromkeys(wanted, 0)
     ordered = {code: np.sort(numbers) for code, numbers in wanted.items()}
     parts = [np.zeros((0, 3), np.int64)]
-    reporter.stage(DRAWING, frame.map.height)
+    reporter.stage(DRAWING_POINTS, frame.map.height)
     for row, groups, _ in frame.strips():
         flat = groups.ravel()
         counts = np.bincount(flat, minlength=1)

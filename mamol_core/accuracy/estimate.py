@@ -19,6 +19,7 @@ from scipy import stats
 Z = 1.96
 """Half the width of a 95 % interval in standard errors, as the papers have it."""
 _LEVEL = 0.95
+_NOTHING = 1e-9  # less is a rounding error
 _SMALL_FRACTION = 0.05
 """Up to this share of a stratum the finite population correction is left out (Cochran 1977, section 2.6)."""
 
@@ -158,17 +159,23 @@ class _Design:
         exact binomial one (Clopper and Pearson 1934) for as many points as weigh equally (Kish 1965, section 11.7),
         if ``exact``, and any other value none.
         """
-        se, points = float(np.sqrt(variance)), int(np.count_nonzero(rests_on))
+        se, points = _root(variance), int(np.count_nonzero(rests_on))
         value = min(max(value, 0.0), 1.0)
-        if se > 0 or not self._correction.any():
+        if se or not self._correction.any():
             return Figure(value, se, max(0.0, value - Z * se), min(1.0, value + Z * se), points)
-        if not exact or not points or 1e-9 < value < 1 - 1e-9:
+        if not exact or not points or _NOTHING < value < 1 - _NOTHING:
             return Figure(value, se, None, None, points)
         weights = self.weight[rests_on]
         effective = float(weights.sum() ** 2 / (weights**2).sum())
         bound = float(stats.beta.ppf((1 - _LEVEL) / 2, effective, 1)) if value > 0.5 else 0.0
         top = 1.0 if value > 0.5 else float(stats.beta.ppf((1 + _LEVEL) / 2, 1, effective))
         return Figure(value, se, bound, top, points)
+
+
+def _root(variance: float) -> float:
+    """The standard error; 0 where it is a rounding error."""
+    se = float(np.sqrt(max(0.0, variance)))
+    return se if se > _NOTHING else 0.0
 
 
 def share_right(sample: Sample, strata: Strata, right: np.ndarray) -> Figure:
@@ -186,13 +193,10 @@ def paired_difference(sample: Sample, strata: Strata, first: np.ndarray, second:
     design = _Design(sample, strata)
     change = second.astype(float) - first.astype(float)
     value = float(change @ design.weight)
-    variance = design.variances(change, np.ones(len(strata.share), bool), 2.0)
-    se = float(np.sqrt(variance.sum()))
-    return (
-        Figure(value, se, value - Z * se, value + Z * se, len(change))
-        if se > 0
-        else Figure(value, se, points=len(change))
-    )
+    se = _root(float(design.variances(change, np.ones(len(strata.share), bool), 2.0).sum()))
+    if not se:
+        return Figure(value, se, points=len(change))
+    return Figure(value, se, value - Z * se, value + Z * se, len(change))
 
 
 def mcnemar(first: np.ndarray, second: np.ndarray) -> float:

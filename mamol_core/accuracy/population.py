@@ -79,8 +79,8 @@ def of_design(
     strange = drawn_at == 0
     if strange.any():
         reporter.warn(
-            f"{points_text(int(np.count_nonzero(strange)))} lie on no pixel of the drawn sample, being added or moved "
-            "since: they are left out."
+            f"Left out, since on no pixel of the drawn sample (added or moved since): "
+            f"{points_text(int(np.count_nonzero(strange)))}."
         )
     if strange.all():
         raise LabelError(
@@ -90,8 +90,8 @@ def of_design(
     lacking = len(design.points) - int(np.count_nonzero(~strange))
     if lacking:
         reporter.warn(
-            f"{points_text(lacking)} of the {len(design.points)} drawn have no reference class here. If those are the "
-            "hard ones, the map looks better than it is."
+            f"Of the {len(design.points)} points that were drawn, {lacking} have no reference class here. If those are "
+            "the hard ones, the map looks better than it is."
         )
     names = {stratum.code: stratum.name for stratum in design.strata}
     if own_map:

@@ -99,7 +99,7 @@ def read_reference(
     place = order[np.searchsorted(fids[order], found)]
     lost = codes.size - len(found)
     if lost:
-        reporter.warn(f"{_features(lost)} of {vector.title} without a place on the map are left out.")
+        reporter.warn(f"Left out: {_features(lost)} of {vector.title} without a place on the map.")
     kept = filled[place]
     return Reference(vector, name, geometries[kept], codes[place][kept], names, int(np.count_nonzero(~filled[place])))
 
@@ -145,7 +145,7 @@ def place_points(reference: Reference, source: ClassMap, reporter: Reporter) -> 
             "Check that both show the same place, and the CRS of each.",
         )
     if not inside.all():
-        reporter.warn(f"{points_text(int(np.count_nonzero(~inside)))} outside the map are left out.")
+        reporter.warn(f"Left out: {points_text(int(np.count_nonzero(~inside)))} outside the map.")
     row, column = row[inside].astype(np.int64), column[inside].astype(np.int64)
     feature = index[inside]
     code, (x, y) = reference.codes[feature], coordinates[inside].T
@@ -155,8 +155,8 @@ def place_points(reference: Reference, source: ClassMap, reporter: Reporter) -> 
     doubles = len(row) - len(place)
     if doubles:
         reporter.warn(
-            f"{points_text(doubles)} share a pixel with another: each pixel counts once."
-            + f" {np.count_nonzero(unlike)} pixels with two reference classes are left out." * bool(unlike.any())
+            f"{points_text(doubles)} in the same pixel as another: each pixel counts once."
+            + f" Left out: {_pixels(np.count_nonzero(unlike))} with two reference classes." * bool(unlike.any())
         )
     kept = first[~unlike]
     return Points(row[kept], column[kept], x[kept], y[kept], feature[kept])
@@ -179,13 +179,13 @@ def count_polygons(reference: Reference, source: ClassMap, reporter: Reporter) -
         table.add(source.block(*block), of_group[group], 1.0)
         reporter.check_cancelled()
     if drawing.outside:
-        reporter.warn(f"{_features(drawing.outside)} outside the map are left out.")
+        reporter.warn(f"Left out: {_features(drawing.outside)} outside the map.")
     if conflicts:
-        reporter.warn(f"{conflicts} pixels lie in polygons of different classes and are left out.")
+        reporter.warn(f"Left out: {_pixels(conflicts)} in polygons of different classes.")
     pairs = table.pairs()
     unmapped = int(pairs.pixels[(pairs.first == 0) & (pairs.second > 0)].sum())
     if unmapped:
-        reporter.warn(f"{unmapped} reference pixels where the map has no data are left out.")
+        reporter.warn(f"Left out: {_pixels(unmapped)} where the map has no data.")
     return pairs.where((pairs.first > 0) & (pairs.second > 0))
 
 
@@ -214,6 +214,10 @@ def are_clustered(row: np.ndarray, column: np.ndarray, stratum: np.ndarray, pixe
 def points_text(number: int) -> str:
     """``1 point``, ``2 points``."""
     return "1 point" if number == 1 else f"{number} points"
+
+
+def _pixels(number: int) -> str:
+    return "1 pixel" if number == 1 else f"{number} pixels"
 
 
 def _features(number: int) -> str:

@@ -7,19 +7,19 @@ import math
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pyogrio.raw
 import shapely
 
+from ..contract import DRAWING_POINTS, MAX_CLASSES, READING_MAP, SampleRequest
 from ..errors import LayerError, OutputError, RequestError
 from ..files import check_writable, remove, replace_all, reporting_write_errors, temporary
 from ..release import version
 from ..reporting import Reporter
 from .classmap import ClassMap
 from .design import (
-    DESIGNS,
     EXPECTED,
     FEWEST,
     TARGET_SE,
@@ -31,31 +31,12 @@ from .design import (
     read_expected,
     sample_size,
 )
-from .draw import DRAWING, Frame, draw_points
+from .draw import Frame, draw_points
 from .pixelareas import PixelAreas, to_coordinates
 from .tally import Crosstab
 
 REFERENCE_FIELD = "reference"
-READING = "Reading the map"
 _MOST_POINTS = 100_000
-
-
-class SampleRequest(Protocol):
-    """What is asked; see the contract."""
-
-    map: str
-    output: str | None
-    design: str
-    size: int | None
-    target_se: float | None
-    allocation: str
-    minimum: int | None
-    expected: str | None
-    distance: float | None
-    strata: str | None
-    classes: str | None
-    seed: int
-    map_name: str | None
 
 
 def sample(request: SampleRequest, reporter: Reporter) -> dict[str, Any]:
@@ -90,6 +71,8 @@ def sample(request: SampleRequest, reporter: Reporter) -> dict[str, Any]:
             distance=request.distance,
             points=() if points is None else tuple(map(tuple, points.tolist())),
         )
+        listed = ", ".join(f"{stratum.name} {stratum.points}" for stratum in strata[:40])
+        reporter.log(f"{sum(stratum.points for stratum in strata)} points: {listed}{' …' * (len(strata) > 40)}.")
         value: dict[str, Any] = {
             "output": None,
             "design_file": None,
@@ -108,12 +91,8 @@ def sample(request: SampleRequest, reporter: Reporter) -> dict[str, Any]:
 
 
 def _check(request: SampleRequest) -> None:
-    if request.design not in DESIGNS:
-        raise RequestError(f"The design '{request.design}' is unknown; choose one of {', '.join(DESIGNS)}.")
     if request.size is not None and request.target_se is not None:
         raise RequestError("Both a size and a standard error were given.", "Give one: the size follows from the other.")
-    if request.size is not None and not 0 < request.size <= _MOST_POINTS:
-        raise RequestError(f"{request.size} points were asked for; from 1 to {_MOST_POINTS} are possible.")
     if request.minimum is not None and request.minimum < 0:
         raise RequestError(f"The minimum is {request.minimum}; 0 or more points were expected.")
     if request.distance is not None and not (math.isfinite(request.distance) and request.distance > 0):
@@ -152,8 +131,8 @@ def _survey(frame: Frame, request: SampleRequest, reporter: Reporter) -> tuple[l
     source = frame.map
     areas = PixelAreas(source.crs, source.transform, source.width, source.height)
     table = Crosstab()
-    reporter.plan([(READING, 1.0), (DRAWING, 1.0 if request.output else 0.0)])
-    reporter.stage(READING, source.height)
+    reporter.plan([(READING_MAP, 1.0), (DRAWING_POINTS, 1.0 if request.output else 0.0)])
+    reporter.stage(READING_MAP, source.height)
     for row, groups, codes in frame.strips():
         table.add(groups, codes, areas.of(row, len(codes)))
         reporter.advance(len(codes))
@@ -170,6 +149,11 @@ def _survey(frame: Frame, request: SampleRequest, reporter: Reporter) -> tuple[l
     if not groups_found:
         raise LayerError(
             "The strata raster has no stratum where the map has a class.", "Check that both show one place."
+        )
+    if len(groups_found) > MAX_CLASSES:
+        raise RequestError(
+            f"There are {len(groups_found)} strata; at most {MAX_CLASSES} are drawn from.",
+            "Choose a simple random sample, or give a raster with fewer strata.",
         )
     left_out = sum(area for _, area in of_map.values()) - float(inside.area.sum())
     total = float(inside.area.sum())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
+from ..contract import READING_MAP, AssessRequest, CompareRequest
 from ..errors import LabelError, RequestError
 from ..rasters.legend import LandClass
 from ..reporting import Reporter
@@ -16,16 +16,7 @@ from .design import Design, design_path
 from .pixelareas import PixelAreas
 from .population import Population, assumed, of_design
 from .reference import Points, points_text
-from .sample import READING
 from .tally import Crosstab, Pairs
-
-
-class SampledRequest(Protocol):
-    """What tells how the reference was sampled; see the contract."""
-
-    reference: str | None
-    design: str | None
-    design_file: str | None
 
 
 @dataclass
@@ -38,9 +29,9 @@ class Scan:
     at_strata: np.ndarray
 
 
-def find_design(request: SampledRequest, reporter: Reporter) -> Design | None:
+def find_design(request: AssessRequest | CompareRequest, reporter: Reporter) -> Design | None:
     """The design of the sample: the file that was named, or the one beside the points."""
-    path = Path(request.design_file) if request.design_file else design_path(request.reference)
+    path = Path(request.design_file) if request.design_file else design_path(str(request.reference))
     if not request.design_file and not path.exists():
         return None
     design = Design.read(path)
@@ -85,8 +76,8 @@ def scan_map(
     count = 0 if points is None else len(points.row)
     at_map, at_strata = np.zeros(count, np.int64), np.zeros(count, np.int64)
     others = None if strata is None else strata.strips()
-    reporter.plan([(READING, 1.0)])
-    reporter.stage(READING, source.height)
+    reporter.plan([(READING_MAP, 1.0)])
+    reporter.stage(READING_MAP, source.height)
     for row, codes in source.strips():
         groups = codes if others is None else next(others)[1]
         table.add(groups, codes, areas.of(row, len(codes)))
@@ -99,7 +90,7 @@ def scan_map(
 
 
 def population_of(
-    request: SampledRequest,
+    request: AssessRequest | CompareRequest,
     design: Design | None,
     own_map: bool,
     source: ClassMap,
@@ -112,7 +103,7 @@ def population_of(
     """What the points are a sample of; those that are no part of it are marked, and said."""
     unmapped = scan.at_map == 0
     if unmapped.any():
-        reporter.warn(f"{points_text(int(np.count_nonzero(unmapped)))} where the map has no data are left out.")
+        reporter.warn(f"Left out: {points_text(int(np.count_nonzero(unmapped)))} where the map has no data.")
     if unmapped.all():
         raise LabelError(
             f"The {source.title} has no class at any of the points.", "Check that both show the same place."
@@ -126,9 +117,7 @@ def population_of(
     population.stratum[unmapped] = -1
     outside = ~unmapped & (population.stratum < 0)
     if design is None and outside.any():
-        reporter.warn(
-            f"{points_text(int(np.count_nonzero(outside)))} where the strata raster has no data are left out."
-        )
+        reporter.warn(f"Left out: {points_text(int(np.count_nonzero(outside)))} where the strata raster has no data.")
     if (population.stratum < 0).all():
         raise LabelError("None of the points lies in a stratum.", "Check the strata raster.")
     _say_unsampled(population, reporter)

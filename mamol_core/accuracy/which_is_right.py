@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
+from ..contract import CompareRequest
 from ..errors import LabelError
 from ..rasters.legend import LandClass
 from ..reporting import Reporter
@@ -17,20 +18,8 @@ from .reference import match_names, place_points, points_text, read_reference
 from .sampled import check_unchanged, codes_at, find_design, population_of, scan_map
 
 
-class PairRequest(Protocol):
-    """What is asked; see the contract."""
-
-    reference: str | None
-    field: str | None
-    reference_layer: str | None
-    reference_name: str | None
-    strata: str | None
-    design: str | None
-    design_file: str | None
-
-
 def compare_accuracy(
-    request: PairRequest,
+    request: CompareRequest,
     first: ClassMap,
     second: ClassMap,
     legend: list[LandClass],
@@ -65,8 +54,8 @@ def compare_accuracy(
     if lacking.any():
         population.stratum[lacking] = -1
         reporter.warn(
-            f"{points_text(int(lacking.sum()))} where the {other.title} has no data are left out: both maps are "
-            "compared where both are."
+            f"Left out: {points_text(int(lacking.sum()))} where the {other.title} has no data. Both maps are compared "
+            "where both are."
         )
     kept = population.stratum >= 0
     if not kept.any():

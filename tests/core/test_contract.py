@@ -12,12 +12,16 @@ import pytest
 
 from mamol_core import commands, contract
 from mamol_core.contract import (
+    AreasRequest,
+    AssessRequest,
     CheckRequest,
     ClassifyRequest,
+    CompareRequest,
     DescribeRequest,
     ExampleRequest,
     Layer,
     MergeRequest,
+    SampleRequest,
     TrainRequest,
 )
 from mamol_core.fields import absolute, inputs, option_name, outputs, results
@@ -39,6 +43,10 @@ REQUESTS = [
     ClassifyRequest(LAYERS, "/m", "/o.tif", extent=(-1.5, 2, 3e6, 4), resolution=0.1, aoi="/a.gpkg", tile=128),
     ClassifyRequest(LAYERS[:1], "/m", "/o.tif", confidence="/c.tif", crs="EPSG:25832", extent_crs="EPSG:4326"),
     MergeRequest(("/a.parts", "/b.parts"), "/o.vrt", sensors_used="/s.tif", cog=True),
+    SampleRequest("/m.tif", "/p.gpkg", size=300, allocation="forest=200,water=100", distance=60.0, expected="/u.csv"),
+    AssessRequest("/m.tif", "/p.gpkg", "class", design="random", report="/r"),
+    CompareRequest("/m.tif", "/n.tif", "/d.tif", reference="/p.gpkg", design_file="/p.json"),
+    AreasRequest("/m.tif", "/z.gpkg", zone_field="name", output="/a.csv"),
     DescribeRequest("/m"),
     DescribeRequest(),
     CheckRequest(TrainRequest(LAYERS, "/l.gpkg", "/m.mamol.safetensors", ignore=(3,))),
