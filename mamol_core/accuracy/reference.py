@@ -156,7 +156,7 @@ def place_points(reference: Reference, source: ClassMap, reporter: Reporter) -> 
     if doubles:
         reporter.warn(
             f"{points_text(doubles)} in the same pixel as another: each pixel counts once."
-            + f" Left out: {_pixels(np.count_nonzero(unlike))} with two reference classes." * bool(unlike.any())
+            + f" Left out: {_pixels(int(np.count_nonzero(unlike)))} with two reference classes." * bool(unlike.any())
         )
     kept = first[~unlike]
     return Points(row[kept], column[kept], x[kept], y[kept], feature[kept])

@@ -2546,6 +2546,21 @@
             <source>Drawing the landscape</source>
             <translation>Landschaft wird gezeichnet</translation>
         </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Reading the map</source>
+            <translation>Karte wird gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Drawing the points</source>
+            <translation>Punkte werden gezogen</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Writing the difference</source>
+            <translation>Unterschiede werden geschrieben</translation>
+        </message>
     </context>
     <context>
         <name>TrainDialog</name>

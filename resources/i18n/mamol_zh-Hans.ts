@@ -2530,6 +2530,21 @@
             <source>Drawing the landscape</source>
             <translation>正在绘制景观</translation>
         </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Reading the map</source>
+            <translation>正在读取地图</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Drawing the points</source>
+            <translation>正在抽取样点</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
+            <source>Writing the difference</source>
+            <translation>正在写入差异</translation>
+        </message>
     </context>
     <context>
         <name>TrainDialog</name>
