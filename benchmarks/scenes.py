@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,12 +80,7 @@ def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
     if "vector" in labels:
         _divide_polygons(scene, path(labels["vector"]), labels["field"], work)
         return scene
-    with rasterio.open(path(labels["raster"])) as raster:
-        truth = raster.read(1)
-        scene.profile = {"crs": raster.crs, "transform": raster.transform}
-        if raster.nodata is not None:
-            truth = np.where(truth == raster.nodata, 0, truth)
-    truth = np.where(np.isin(truth, labels.get("ignore", [])), 0, truth).astype(np.uint16)
+    truth, scene.profile = read_labels(path(labels["raster"]), labels.get("ignore", ()))
     if "training" in told:
         polygons = path(told["training"]["vector"])
         scene.train = {"LABELS": polygons, "FIELD": told["training"]["field"]}
@@ -100,11 +96,49 @@ def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
         _divide_raster(scene, truth, work)
     names = {int(code): name for code, name in told.get("classes", {}).items()}
     if names:
-        with open(work / "classes.csv", "w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([("code", "name"), *names.items()])
+        table = write_classes(work / "classes.csv", names.items())
         if "training" not in told:
-            scene.train["CLASSES"] = work / "classes.csv"
+            scene.train["CLASSES"] = table
     return scene
+
+
+def read_labels(path: Path, ignore: Iterable[int] = ()) -> tuple[np.ndarray, dict[str, Any]]:
+    """Codes (H, W) uint16 of a label raster, 0 where it has none or one to ignore; its crs and transform."""
+    with rasterio.open(path) as raster:
+        codes = raster.read(1)
+        if raster.nodata is not None:
+            codes = np.where(codes == raster.nodata, 0, codes)
+        return np.where(np.isin(codes, list(ignore)), 0, codes).astype(np.uint16), profile_of(raster)
+
+
+def profile_of(raster: rasterio.DatasetReader) -> dict[str, Any]:
+    """Crs and transform of an open raster, as :func:`write_raster` takes them."""
+    return {"crs": raster.crs, "transform": raster.transform}
+
+
+def write_raster(
+    path: Path,
+    values: np.ndarray,
+    profile: dict[str, Any],
+    nodata: float | None = None,
+    names: Iterable[str | None] = (),
+) -> Path:
+    """Write (C, H, W) values as a GeoTIFF; ``profile``: crs and transform; ``names``: of the bands."""
+    with rasterio.open(
+        path, "w", driver="GTiff", count=len(values), height=values.shape[1], width=values.shape[2],
+        dtype=values.dtype, nodata=nodata, compress="deflate", **profile,
+    ) as raster:  # fmt: skip
+        raster.write(values)
+        for number, name in enumerate(names, 1):
+            raster.set_band_description(number, name or "")
+    return path
+
+
+def write_classes(path: Path, rows: Iterable[tuple[object, ...]], *columns: str) -> Path:
+    """Write a table of classes: codes, names and what ``columns`` names besides."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("code", "name", *columns), *rows])
+    return path
 
 
 def _divide_raster(scene: Scene, truth: np.ndarray, work: Path) -> None:
@@ -129,12 +163,8 @@ def _divide_raster(scene: Scene, truth: np.ndarray, work: Path) -> None:
     if kept != codes:
         gone = ", ".join(str(code) for code in codes if code not in kept)
         scene.said.append(f"Classes with fewer than {fewest} pixels on a side are left out: {gone}.")
-    file = work / "training_labels.tif"
-    with rasterio.open(
-        file, "w", driver="GTiff", width=truth.shape[1], height=truth.shape[0], count=1, dtype="uint16", nodata=0,
-        compress="deflate", **scene.profile,
-    ) as raster:  # fmt: skip
-        raster.write(np.where(white, training, HELD_OUT).astype(np.uint16), 1)
+    marked = np.where(white, training, HELD_OUT).astype(np.uint16)
+    file = write_raster(work / "training_labels.tif", marked[None], scene.profile, nodata=0)
     scene.train = {"LABELS_RASTER": file, "IGNORE": str(HELD_OUT)}
 
 
@@ -154,9 +184,7 @@ def _divide_polygons(scene: Scene, path: Path, name: str, work: Path) -> None:
     pyogrio.raw.write(
         file, geometries, [codes], ["code"], driver="GPKG", crs=info["crs"], geometry_type=info["geometry_type"]
     )
-    table = work / "classes.csv"
-    with table.open("w", newline="", encoding="utf-8") as out:
-        csv.writer(out).writerows([("code", "name"), *enumerate(kinds, start=1)])
+    table = write_classes(work / "classes.csv", enumerate(kinds, start=1))
     scene.train = {"LABELS": file, "FIELD": "code", "CLASSES": table, "IGNORE": str(HELD_OUT)}
     shapes = shapely.from_wkb(geometries)
     scene.polygons = [(shapes[k], str(classes[k])) for k in np.flatnonzero(~training)]

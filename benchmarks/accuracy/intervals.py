@@ -10,9 +10,6 @@ same commit, is not run again; --page only writes the page.
 
 from __future__ import annotations
 
-import argparse
-import json
-import platform
 import tempfile
 import time
 from typing import Any
@@ -27,37 +24,29 @@ from mamol_core.example.scene import write_example
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
 
-from ..common import DOCS, RESULTS, commit
-
-TRIALS, PAGE = RESULTS / "interval-coverage.json", DOCS / "interval-coverage.md"
+from ..common import DOCS, measured, parser, read_results, stamp, table, write_results
 
 
 def main() -> None:
     """Run the seeds that are missing, one line of JSON each, and write the page."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = parser(__doc__)
     arguments.add_argument("--seeds", type=int, default=20)
     arguments.add_argument("--scene", type=int, help="train this scene with every seed")
     arguments.add_argument("--page", action="store_true", help="measure nothing")
     given = arguments.parse_args()
-    made_by = commit()
-    lines = TRIALS.read_text(encoding="utf-8").splitlines() if TRIALS.exists() else []
-    trials = [json.loads(line) for line in lines]
+    made_by = {**stamp(), "torch": torch.__version__, "threads": torch.get_num_threads()}
+    trials = read_results("interval-coverage").get("trials", [])
     for seed in () if given.page else range(given.seeds):
         scene = seed if given.scene is None else given.scene
         kind = "other scenes" if given.scene is None else f"scene {scene}"
-        trials = [t for t in trials if t["kind"] != kind or t["commit"] == made_by]
+        trials = [t for t in trials if t["kind"] != kind or t["commit"] == made_by["commit"]]
         if any(t["kind"] == kind and t["seed"] == seed for t in trials):
             continue
-        trials.append({"kind": kind, "seed": seed, "commit": made_by, **machine(), **trial(scene, seed)})
-        TRIALS.write_text("".join(json.dumps(entry) + "\n" for entry in trials), encoding="utf-8")
+        trials.append({"kind": kind, "seed": seed, **made_by, **trial(scene, seed)})
+        write_results("interval-coverage", {"trials": trials})
         full = trials[-1]["patterns"][0]
         print(f"{kind}, seed {seed}: {full}", flush=True)
-    PAGE.write_text(page(trials), encoding="utf-8")
-
-
-def machine() -> dict[str, Any]:
-    """What computed, without names of people or folders."""
-    return {"machine": f"{platform.machine()}, {torch.get_num_threads()} threads, PyTorch {torch.__version__}"}
+    (DOCS / "interval-coverage.md").write_text(page(trials), encoding="utf-8")
 
 
 def trial(scene: int, seed: int) -> dict[str, Any]:
@@ -81,7 +70,7 @@ def trial(scene: int, seed: int) -> dict[str, Any]:
             known = (truth > 0) & (mapped > 0)
             patterns.append(
                 {
-                    "sensors": entry["sensors"],
+                    "sensors": " + ".join(entry["sensors"]),
                     "oa": round(entry["oa"], 4),
                     "interval": entry["oa_interval"],
                     "places": entry["places"],
@@ -113,28 +102,21 @@ def _section(kind: str, trials: list[dict[str, Any]]) -> list[str]:
     fixed = kind.removeprefix("scene ") if kind.startswith("scene ") else None
     command = f"python -m benchmarks.accuracy.intervals --seeds {len(trials)}" + (f" --scene {fixed}" if fixed else "")
     title = f"Scene {fixed}, trained with {len(trials)} seeds" if fixed else f"{len(trials)} scenes, each with its seed"
-    commits = ", ".join(sorted({trial["commit"] for trial in trials}))
-    machines = "; ".join(sorted({trial["machine"] for trial in trials}))
-    lines = [
-        f"## {title}",
-        "",
-        f"`{command}`, commit {commits}; {machines}; {np.median([t['seconds'] for t in trials]):.0f} s a seed (median,",
-        "on a machine that did other things as well).",
-        "",
-        "| sensors | covered | mean width | mean OA | mean accuracy on the truth | places |",
-        "|---|---|---|---|---|---|",
-    ]
+    made_by = dict.fromkeys(
+        f"{measured(entry)} PyTorch {entry['torch']}, threads: {entry['threads']}." for entry in trials
+    )
+    seconds = f"{np.median([entry['seconds'] for entry in trials]):.0f} s a seed (median, beside other work)."
+    head = ["sensors", "covered", "mean width", "mean OA", "mean accuracy on the truth", "places (median)"]
+    rows = []
     for number, first in enumerate(trials[0]["patterns"]):
         found = [trial["patterns"][number] for trial in trials]
         covered = sum(entry["interval"][0] <= entry["truth"] <= entry["interval"][1] for entry in found)
         width = np.mean([entry["interval"][1] - entry["interval"][0] for entry in found])
         oa, truth = (np.mean([entry[name] for entry in found]) for name in ("oa", "truth"))
         places = np.median([entry["places"] for entry in found])
-        names = " + ".join(first["sensors"])
-        lines.append(
-            f"| {names} | {covered} of {len(found)} | {width:.2f} | {oa:.3f} | {truth:.3f} | {places:.0f} (median) |"
-        )
-    return [*lines, ""]
+        cells = [f"{width:.2f}", f"{oa:.3f}", f"{truth:.3f}", f"{places:.0f}"]
+        rows.append([first["sensors"], f"{covered} of {len(found)}", *cells])
+    return [f"## {title}", "", f"`{command}`", "", *made_by, seconds, "", table(head, rows), ""]
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import rasterio
 from rasterio.transform import from_origin
 from scipy.io import loadmat
+
+from ..scenes import write_raster
 
 NOMINAL_CRS = "+proj=tmerc +lat_0=0 +lon_0=0 +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m"
 NOTE = "The .mat files hold no georeference: CRS and origin are invented, the pixel size is the published one."
@@ -188,15 +189,6 @@ def write_scene(arrays: Arrays, name: str, scene: Path) -> None:
             told["fixed"][part] = f"labels_{part}.tif"
             write_raster(scene / f"labels_{part}.tif", image[None], profile, 0)
     (scene / "scene.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
-
-
-def write_raster(path: Path, values: np.ndarray, profile: dict[str, Any], nodata: float | None) -> None:
-    """Write (C, H, W) values as a GeoTIFF; ``profile``: crs and transform."""
-    with rasterio.open(
-        path, "w", driver="GTiff", count=len(values), height=values.shape[1], width=values.shape[2],
-        dtype=values.dtype, nodata=nodata, **profile,
-    ) as raster:  # fmt: skip
-        raster.write(values)
 
 
 def _arrays_of(path: Path) -> dict[str, np.ndarray]:

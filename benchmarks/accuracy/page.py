@@ -1,8 +1,9 @@
 """The page on accuracy, docs/accuracy.md, from what the accuracy benchmark measured.
 
-    python -m benchmarks.accuracy.page
+    python -m benchmarks.accuracy.page [build/accuracy/LABELS-EFFORT.json ...]
 
-Reads every build/accuracy/LABELS-EFFORT.json there is; writes the page, its picture and results/accuracy.json.
+Takes the given reports into results/accuracy.json, in place of those with the same labels and effort, and writes the
+page and its picture.
 """
 
 from __future__ import annotations
@@ -11,16 +12,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from ..common import DOCS, RESULTS, ROOT
+from ..common import DOCS, measured, parser, read_results, table, write_results
 from .forests import MANY, TREES, TREES_OF_MANY
-from .table import METHODS, summarise
 
-mpl.use("Agg")
-HOME = ROOT / "build" / "accuracy"
+METHODS = ("bands-one", "context-one", "bands-each", "context-each", "mamol")
+KEYS = ("labels", "effort")
 OURS, BEST = "mamol", "context-each"
 NAMES = {
     "bands-one": "forest, bands, one",
@@ -43,15 +43,50 @@ COLOURS = {
 
 
 def main() -> None:
-    """Write page, picture and figures."""
-    reports = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(HOME.glob("*-*.json"))]
-    main_reports = [report for report in reports if report["effort"] == "standard"]
-    if not main_reports:
-        raise SystemExit("Nothing measured yet: run python -m benchmarks.accuracy first.")
-    (DOCS / "images").mkdir(parents=True, exist_ok=True)
-    draw(main_reports[0], DOCS / "images" / "accuracy.png")
-    (RESULTS / "accuracy.json").write_text(json.dumps(reports), encoding="utf-8")
-    (DOCS / "accuracy.md").write_text(page(reports), encoding="utf-8")
+    """Write figures, page and picture."""
+    asking = parser(__doc__)
+    asking.add_argument("reports", nargs="*", type=Path, metavar="REPORT")
+    given = [json.loads(path.read_text(encoding="utf-8")) for path in asking.parse_args().reports]
+    reports = {tuple(report[key] for key in KEYS): report for report in [*stored(), *given]}
+    joined = [report for _, report in sorted(reports.items())]
+    store(joined)
+    draw(next(report for report in joined if report["effort"] == "standard"), DOCS / "images" / "accuracy.png")
+    (DOCS / "accuracy.md").write_text(page(joined), encoding="utf-8")
+
+
+def stored() -> list[dict[str, Any]]:
+    """The reports in results/accuracy.json, in which each trial names its run."""
+    found = read_results("accuracy")
+    runs = [{**run, "trials": []} for run in found.get("runs", ())]
+    for trial in found.get("trials", ()):
+        runs[trial.pop("run")]["trials"].append(trial)
+    return runs
+
+
+def store(reports: list[dict[str, Any]]) -> None:
+    """Write what :func:`stored` reads."""
+    runs = [{key: value for key, value in report.items() if key != "trials"} for report in reports]
+    trials = [{"run": number, **trial} for number, report in enumerate(reports) for trial in report["trials"]]
+    write_results("accuracy", {"runs": runs, "trials": trials})
+
+
+def summarise(report: dict[str, Any]) -> dict[str, dict[str, dict[str, np.ndarray]]]:
+    """Scene -> method -> "all", "missing", "gaps" -> (seeds, 2): OA and macro-F1 in percent, NaN where none."""
+    found: dict[str, dict[str, dict[str, np.ndarray]]] = {}
+    for scene in dict.fromkeys(trial["scene"] for trial in report["trials"]):
+        found[scene] = {}
+        for method in METHODS:
+            rows: dict[str, list[list[float]]] = {"all": [], "missing": [], "gaps": []}
+            for trial in report["trials"]:
+                if trial["scene"] != scene:
+                    continue
+                cases = trial["mamol"] if method == "mamol" else trial["forests"][method]
+                full, *others = [name for name in cases if name != "gaps"]
+                for key, names in (("all", [full]), ("missing", others), ("gaps", [n for n in cases if n == "gaps"])):
+                    values = [[100 * cases[n]["oa"], 100 * cases[n]["macro_f1"]] for n in names]
+                    rows[key].append(np.mean(values, axis=0).tolist() if values else [np.nan, np.nan])
+            found[scene][method] = {key: np.array(values) for key, values in rows.items()}
+    return found
 
 
 def page(reports: list[dict[str, Any]]) -> str:
@@ -65,6 +100,8 @@ def page(reports: list[dict[str, Any]]) -> str:
         "```",
         *(command(report) for report in reports),
         "```",
+        "",
+        *dict.fromkeys(measured(report) for report in reports),
         "",
         "**Protocol.** Blocks of 32 pixels (20 on small scenes) in a checkerboard at a random place per seed, one",
         "colour trains, the other scores; training pixels within 4 pixels of a scoring block are dropped. Polygons and",
@@ -92,7 +129,7 @@ def page(reports: list[dict[str, Any]]) -> str:
 
 def command(report: dict[str, Any]) -> str:
     """The command that measured a report."""
-    seeds = " ".join(map(str, report["seeds"]))
+    seeds = " ".join(map(str, sorted({trial["seed"] for trial in report["trials"]})))
     options = f"--seeds {seeds} --labels {report['labels']} --effort {report['effort']}"
     return f"python -m benchmarks.accuracy SCENE... {options}"
 
@@ -109,15 +146,14 @@ def sections(report: dict[str, Any]) -> list[str]:
                 continue
             means.append([value.mean(0) for value in values])
             best = max(value[:, 0].mean() for value in values)
-            rows.append(f"| {scene} | " + " | ".join(_cell(value, best) for value in values) + " |")
-        mean = np.mean(means, axis=0)
-        rows.append("| **mean** | " + " | ".join(f"{oa:.1f} / {f1:.1f}" for oa, f1 in mean) + " |")
+            rows.append([scene, *(_cell(value, best) for value in values)])
+        if not rows:
+            continue
+        rows.append(["**mean**", *(f"{oa:.1f} / {f1:.1f}" for oa, f1 in np.mean(means, axis=0))])
         lines += [
             f"**{title}**: OA / macro-F1 in %, ± SD of OA over seeds; the best OA of each scene in bold.",
             "",
-            "| scene | " + " | ".join(NAMES[method] for method in METHODS) + " |",
-            "|---|" + "---|" * len(METHODS),
-            *rows,
+            table(["scene", *(NAMES[method] for method in METHODS)], rows, left=1 + len(METHODS)),
             "",
             verdict(summary, key),
             "",
@@ -144,29 +180,24 @@ def verdict(summary: dict[str, dict[str, dict[str, np.ndarray]]], key: str) -> s
 
 def costs(reports: list[dict[str, Any]]) -> list[str]:
     """A table of every measured effort."""
-    lines = [
-        "| labels | effort | training, s (mean / max) | mapping, Mpx/s | all sensors | sensors missing | ECE |",
-        "|---|---|---|---|---|---|---|",
-    ]
+    head = ["labels", "effort", "training, s (mean / max)", "mapping, Mpx/s", "all sensors", "sensors missing", "ECE"]
+    rows = []
     for report in reports:
-        summary = summarise(report)
-        results = [result for seeds in report["scenes"].values() for result in seeds.values()]
-        seconds = [result["seconds"] for result in results]
-        errors = [np.mean([case["ece"] for case in result["mamol"].values()]) for result in results]
-        speed = np.mean([result["mpx_per_second"] for result in results])
+        summary, trials = summarise(report), report["trials"]
+        seconds = [trial["seconds"] for trial in trials]
+        errors = [np.mean([case["ece"] for case in trial["mamol"].values()]) for trial in trials]
         cells = []
         for key in ("all", "missing"):
             values = [m[OURS][key].mean(0) for m in summary.values() if not np.isnan(m[OURS][key]).all()]
             cells.append("{:.1f} / {:.1f}".format(*np.mean(values, axis=0)))
-        lines.append(
-            f"| {report['labels']} | {report['effort']} | {np.mean(seconds):.0f} / {max(seconds):.0f} | {speed:.2f} | "
-            f"{cells[0]} | {cells[1]} | {np.mean(errors):.3f} |"
-        )
+        speed = f"{np.mean([trial['mpx_per_second'] for trial in trials]):.2f}"
+        times = f"{np.mean(seconds):.0f} / {max(seconds):.0f}"
+        rows.append([report["labels"], report["effort"], times, speed, *cells, f"{np.mean(errors):.3f}"])
     said = (
-        f"Seconds and Mpx/s on {reports[0]['machine']}, start-up of each map included (the scenes are small). ECE: "
-        "expected calibration error, 15 bins of equal width, top label, the mean over patterns and scenes."
+        f"Seconds and Mpx/s with {reports[0]['jobs']} scenes at a time, start-up of each map included (the scenes are "
+        "small). ECE: expected calibration error, 15 bins of equal width, top label, the mean over patterns and scenes."
     )
-    return [*lines, "", said]
+    return [table(head, rows, left=len(head)), "", said]
 
 
 def draw(report: dict[str, Any], path: Path) -> None:
@@ -193,9 +224,7 @@ def draw(report: dict[str, Any], path: Path) -> None:
             axis.spines[side].set_visible(False)
         axis.tick_params(left=False)
     axes[0].set_yticks(range(len(scenes)), [scene.replace("_", " ") for scene in scenes])
-    handles = [
-        mpl.lines.Line2D([], [], marker="o", ls="", color=COLOURS[m], label=NAMES[m].strip("*"), ms=7) for m in METHODS
-    ]
+    handles = [Line2D([], [], marker="o", ls="", color=COLOURS[m], label=NAMES[m].strip("*"), ms=7) for m in METHODS]
     figure.legend(handles=handles, loc="outside lower center", ncols=5, frameon=False, fontsize=9)
     figure.savefig(path)
 

@@ -6,7 +6,6 @@ What scores is marked HELD_OUT, which training is told to ignore, so that it doe
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,9 @@ from rasterio.transform import from_origin
 from rasterio.warp import Resampling, reproject, transform_geom
 from scipy import ndimage
 
-from ..scenes import BUFFER, HELD_OUT
+from mamol_core.contract import Layer, TrainRequest
+
+from ..scenes import BUFFER, HELD_OUT, profile_of, read_labels, write_classes, write_raster
 
 FEWEST = 25  # pixels a class needs on either side
 ROI = 5  # side of the windows that few labels are drawn in
@@ -59,7 +60,7 @@ def divide(folder: Path, seed: int, most: int | None, work: Path) -> Split:
         truth, scoring, profile, names = _polygons(folder, told, next(iter(layers.values())), rng)
         training = ndimage.distance_transform_edt(~scoring) > BUFFER if scoring.any() else ~scoring
     else:
-        truth, profile = _read_labels(folder / told["labels"]["raster"], told["labels"].get("ignore", []))
+        truth, profile = read_labels(folder / told["labels"]["raster"], told["labels"].get("ignore", []))
         scoring = _checkerboard(truth.shape, rng)
         training = ndimage.distance_transform_edt(~scoring) > BUFFER
     kept = [
@@ -76,14 +77,17 @@ def divide(folder: Path, seed: int, most: int | None, work: Path) -> Split:
     if most is not None:
         labels = draw_regions(labels, most, rng)
     labels[scoring] = HELD_OUT
-    file = work / "labels.tif"
-    _write(file, labels[None].astype(np.uint16), profile, nodata=0)
-    table = None
-    if names:
-        table = work / "classes.csv"
-        with table.open("w", newline="", encoding="utf-8") as out:
-            csv.writer(out).writerows([("code", "name"), *((int(code), names.get(int(code), code)) for code in kept)])
+    file = write_raster(work / "labels.tif", labels[None].astype(np.uint16), profile, nodata=0)
+    rows = ((int(code), names.get(int(code), code)) for code in kept)
+    table = write_classes(work / "classes.csv", rows) if names else None
     return Split(told["name"], layers, file, table, np.where(scoring, truth, 0), profile)
+
+
+def training(split: Split, model: Path | str, **more: Any) -> TrainRequest:
+    """A request to train on what a split leaves; ``more``: its other fields."""
+    layers = tuple(Layer(sensor, str(path)) for sensor, path in split.layers.items())
+    table = str(split.table) if split.table else None
+    return TrainRequest(layers, str(split.labels), str(model), classes=table, ignore=(HELD_OUT,), **more)
 
 
 def draw_regions(labels: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
@@ -126,8 +130,7 @@ def cloud_masks(split: Split, seed: int, work: Path) -> dict[str, Path]:
     left = (noise > 0) | (noise == noise.max(0))
     masks = {}
     for number, sensor in enumerate(split.layers):
-        masks[sensor] = work / f"mask_{number}.tif"
-        _write(masks[sensor], left[[number]].astype(np.uint8), split.profile)
+        masks[sensor] = write_raster(work / f"mask_{number}.tif", left[[number]].astype(np.uint8), split.profile)
     return masks
 
 
@@ -137,18 +140,6 @@ def _checkerboard(shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarra
     row, col = np.indices(shape)
     board: np.ndarray = ((row + down) // side + (col + right) // side) % 2 == parity
     return board
-
-
-def _read_labels(path: Path, ignore: list[int]) -> tuple[np.ndarray, dict[str, Any]]:
-    with rasterio.open(path) as raster:
-        truth = raster.read(1)
-        if raster.nodata is not None:
-            truth = np.where(truth == raster.nodata, 0, truth)
-        return np.where(np.isin(truth, ignore), 0, truth).astype(np.uint16), _profile(raster)
-
-
-def _profile(raster: rasterio.DatasetReader) -> dict[str, Any]:
-    return {"crs": raster.crs, "transform": raster.transform}
 
 
 def _polygons(
@@ -165,7 +156,7 @@ def _polygons(
         here = rng.permutation(np.flatnonzero(classes == kind))
         scores[here[: len(here) // 2]] = True
     with rasterio.open(like) as raster:
-        profile, shape = _profile(raster), raster.shape
+        profile, shape = profile_of(raster), raster.shape
     shapes = [transform_geom(info["crs"], profile["crs"], shape) for shape in shapely.from_wkb(geometries)]
     codes = np.searchsorted(kinds, classes) + 1
 
@@ -209,8 +200,7 @@ def _mosaic(
         mosaic = np.full((len(parts[0]), *size), np.nan, np.float32)
         for part, (row, col) in zip(parts, places, strict=True):
             mosaic[:, row : row + height, col : col + width] = part
-        layers[sensor] = work / f"{sensor}.tif"
-        _write(layers[sensor], mosaic, profile, nodata=np.nan)
+        layers[sensor] = write_raster(work / f"{sensor}.tif", mosaic, profile, nodata=np.nan)
     truth[~np.isin(truth, _main_classes(truth, home))] = 0
     return layers, truth, home, profile
 
@@ -234,11 +224,3 @@ def _scoring_plots(truth: np.ndarray, home: np.ndarray, rng: np.random.Generator
         scoring = np.isin(home, chosen)
         if all(min((truth[scoring] == c).sum(), (truth[~scoring] == c).sum()) >= 4 * FEWEST for c in codes):
             return chosen
-
-
-def _write(path: Path, values: np.ndarray, profile: dict[str, Any], nodata: float | None = None) -> None:
-    with rasterio.open(
-        path, "w", driver="GTiff", count=len(values), height=values.shape[1], width=values.shape[2],
-        dtype=values.dtype, nodata=nodata, compress="deflate", **profile,
-    ) as raster:  # fmt: skip
-        raster.write(values)

@@ -11,8 +11,6 @@ sensor give in the mean. Writes build/published/DATASET-EFFORT.json, and the sce
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import tempfile
 from collections.abc import Callable
@@ -23,16 +21,16 @@ import numpy as np
 import rasterio
 
 from mamol_core.accuracy.metrics import confusion, figures
-from mamol_core.contract import MAX_CODE, ClassifyRequest, Layer, TrainRequest
+from mamol_core.contract import EFFORTS, MAX_CODE, ClassifyRequest
 from mamol_core.mapping.classify import classify
 from mamol_core.reporting import Reporter
 from mamol_core.training.train import train
 
-from ..common import ROOT
-from ..scenes import HELD_OUT
+from ..common import ROOT, parser
+from ..scenes import HELD_OUT, read_labels, write_classes, write_raster
 from .forests import patterns
-from .matfiles import DATASETS, read_dataset, write_raster, write_scene
-from .protocol import FEWEST, Split, divide, onto
+from .matfiles import DATASETS, read_dataset, write_scene
+from .protocol import FEWEST, Split, divide, onto, training
 
 HOME = ROOT / "build" / "published"
 MOST = 100  # training pixels per class
@@ -48,12 +46,12 @@ MEANING = {
 
 def main() -> None:
     """Write the scene, run both splits for every seed, print the table and write everything as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--dataset", required=True, choices=DATASETS)
-    parser.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
-    parser.add_argument("--effort", choices=("quick", "standard", "thorough"), default="standard")
-    asked = parser.parse_args()
+    asking = parser(__doc__)
+    asking.add_argument("folder", type=Path)
+    asking.add_argument("--dataset", required=True, choices=DATASETS)
+    asking.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
+    asking.add_argument("--effort", choices=EFFORTS, default="standard")
+    asked = asking.parse_args()
     scene = HOME / asked.dataset
     write_scene(read_dataset(asked.folder, asked.dataset), asked.dataset, scene)
     report: dict[str, Any] = {
@@ -84,8 +82,7 @@ def divide_at_random(folder: Path, seed: int, most: int, work: Path) -> Split:
     Classes with fewer labels than any split needs are left out; SystemExit where fewer than two are left.
     """
     told = json.loads((folder / "scene.json").read_text(encoding="utf-8"))
-    with rasterio.open(folder / told["labels"]["raster"]) as raster:
-        truth, profile = raster.read(1), {"crs": raster.crs, "transform": raster.transform}
+    truth, profile = read_labels(folder / told["labels"]["raster"])
     rng = np.random.default_rng(seed)
     labels = np.where(truth > 0, HELD_OUT, 0).astype(np.uint16)
     rows = []
@@ -98,10 +95,8 @@ def divide_at_random(folder: Path, seed: int, most: int, work: Path) -> Split:
         rows.append((int(code), told["classes"].get(str(code), code)))
     if len(rows) < 2:
         raise SystemExit(f"{told['name']}: fewer than two classes have {2 * FEWEST} labelled pixels.")
-    file, names = work / "labels.tif", work / "classes.csv"
-    write_raster(file, labels[None], profile, 0)
-    with names.open("w", newline="", encoding="utf-8") as out:
-        csv.writer(out).writerows([("code", "name"), *rows])
+    file = write_raster(work / "labels.tif", labels[None], profile, 0)
+    names = write_classes(work / "classes.csv", rows)
     layers = {sensor: (folder / path).resolve() for sensor, path in told["layers"].items()}
     return Split(told["name"], layers, file, names, np.where(labels == HELD_OUT, truth, 0), profile)
 
@@ -111,12 +106,8 @@ def assess(split: Split, seed: int, effort: str, work: Path) -> dict[str, Any]:
 
     ``training`` and ``test``: pixels by class code. A test pixel without a class in the map counts as wrong.
     """
-    model = str(work / "model.mamol.safetensors")
-    layers = tuple(Layer(sensor, str(path)) for sensor, path in split.layers.items())
-    request = TrainRequest(
-        layers, str(split.labels), model, classes=str(split.table), ignore=(HELD_OUT,), effort=effort, seed=seed
-    )
-    trained = train(request, Reporter())
+    request = training(split, work / "model.mamol.safetensors", effort=effort, seed=seed)
+    trained, layers, model = train(request, Reporter()), request.layers, request.model
     with rasterio.open(split.labels) as raster:
         drawn = raster.read(1)
     codes = np.unique(split.truth[split.truth > 0])

@@ -15,7 +15,7 @@ import torch
 from rasterio.warp import Resampling, reproject
 
 from mamol_core.accuracy.metrics import confusion, figures
-from mamol_core.contract import Layer, TrainRequest
+from mamol_core.contract import Layer
 from mamol_core.model.device import Device
 from mamol_core.model.modelfile import Model
 from mamol_core.model.network import ALIGNMENT, Mamol
@@ -27,8 +27,7 @@ from mamol_core.sensors.layers import match_layer
 from mamol_core.training.material import TrainingData, load_training_data
 from mamol_core.training.trainer import Trainer
 
-from ..accuracy.protocol import divide
-from ..scenes import HELD_OUT
+from ..accuracy.protocol import divide, training
 from .adapters import equip
 from .missing import RATES, kept_blocks, pattern_weights
 
@@ -59,14 +58,7 @@ class Case:
 def prepare(folder: Path, seed: int, work: Path) -> Case:
     """Read the scene and divide its labels, at most LABELS of each class to train; ``work`` takes the files made."""
     split = divide(folder, seed, LABELS, work)
-    request = TrainRequest(
-        layers=tuple(Layer(sensor, str(path)) for sensor, path in split.layers.items()),
-        labels=str(split.labels),
-        model="",
-        classes=str(split.table) if split.table else None,
-        ignore=(HELD_OUT,),
-        seed=seed,
-    )
+    request = training(split, "", seed=seed)
     data = load_training_data(request, Reporter())
     grid = data.labels.grid
     height, width = (-(-size // ALIGNMENT) * ALIGNMENT for size in (grid.height, grid.width))

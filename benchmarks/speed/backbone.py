@@ -7,7 +7,6 @@ Forward only, on random values of three sensors, without weights: costs do not d
 
 from __future__ import annotations
 
-import argparse
 import os
 import time
 
@@ -18,6 +17,8 @@ from torch.utils.flop_counter import FlopCounterMode
 from mamol_core.model.backbones.timm_vit import MamolBackbone
 from mamol_core.model.network import Mamol, NetworkConfig
 
+from ..common import parser
+
 SIDE = 64
 FEATURES = (19, 2, 3)
 CLASSES = 8
@@ -25,9 +26,9 @@ CLASSES = 8
 
 def main() -> None:
     """Print a table: the default network first, then each backbone."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", default=["vit_tiny_patch16_224", "vit_small_patch16_224"], metavar="NAME")
-    names = parser.parse_args().names
+    asking = parser(__doc__)
+    asking.add_argument("names", nargs="*", default=["vit_tiny_patch16_224", "vit_small_patch16_224"], metavar="NAME")
+    names = asking.parse_args().names
     print(f"{len(os.sched_getaffinity(0))} cores, {torch.get_num_threads()} threads, {SIDE} x {SIDE} pixels, 3 sensors")
     print(f"{'network':44}{'trained / all parameters':>28}{'multiply-adds/px':>18}{'Mpx/s':>9}")
     for name in [None, *names]:

@@ -20,10 +20,8 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -34,23 +32,21 @@ import torch
 
 from mamol_core.contract import ClassifyRequest, Layer, TrainRequest
 from mamol_core.mapping import classify as classify_module
-from mamol_core.mapping import compute, rows
+from mamol_core.mapping import compute
 from mamol_core.mapping.classify import classify
-from mamol_core.mapping.merge import Assembly
-from mamol_core.mapping.parts import Parts
-from mamol_core.mapping.plan import Plan, make_plan
-from mamol_core.mapping.tiles import CHUNK_COLS, CHUNK_ROWS, Blender
+from mamol_core.mapping.plan import make_plan
 from mamol_core.model.device import Device, choose_device, count_cores
 from mamol_core.model.runtimes import batches as batches_module
 from mamol_core.model.runtimes import runtime as runtime_module
 from mamol_core.model.runtimes.runtime import Runtime
 from mamol_core.reporting import Reporter
 
-from ..common import DOCS, RESULTS, ROOT, commit
+from ..common import DOCS, RESULTS, ROOT, parser, stamp, write_results
 from .gpu_page import page
+from .gpu_stages import alone
+from .mapping import HOME, Stages, seconds
 from .stack import BLOCK, GRIDS, make_block, scene, trained
 
-HOME = ROOT / "build" / "throughput"
 REPEATS = 3
 FEW_CORES = 2
 TILE = 256
@@ -58,7 +54,7 @@ TILE = 256
 
 def main() -> None:
     """Run the sections one after the other; each is kept as it comes, and one that fails fails the program."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = parser(__doc__)
     arguments.add_argument("--size", type=int, default=10_980, help="side of the measured map, in pixels of 10 m")
     arguments.add_argument("--small", type=int, default=BLOCK, help="side of the maps that are compared")
     arguments.add_argument("--device", default="auto")
@@ -71,12 +67,11 @@ def main() -> None:
         return
     device = choose_device(asked.device)
     report: dict[str, Any] = {
-        "device": device.sentence, "gpu": _card(device), "cores": count_cores(), "torch": torch.__version__,
-        "python": platform.python_version(), "commit": commit(), "size": asked.size, "small": asked.small,
+        **stamp(), "device": device.sentence, "gpu": _card(device), "torch": torch.__version__,
+        "python": platform.python_version(), "size": asked.size, "small": asked.small,
         "sections": {}, "failed": {},
     }  # fmt: skip
     results, docs = (asked.output, asked.output) if asked.output else (RESULTS, DOCS)
-    results.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
     make_block(HOME)
     trained(HOME)
@@ -89,8 +84,8 @@ def main() -> None:
             traceback.print_exc()
             report["failed"][name] = f"{type(error).__name__}: {error}"
         print(f"{name}, {time.perf_counter() - began:.1f} s:", json.dumps(report["sections"].get(name)), flush=True)
-        (results / "gpu.json").write_text(json.dumps(report, indent=1) + "\n")
-    (docs / "gpu.md").write_text(page(report))
+        write_results("gpu", report, results)
+    (docs / "gpu.md").write_text(page(report), encoding="utf-8")
     if report["failed"]:
         sys.exit(f"Failed: {report['failed']}")
 
@@ -248,23 +243,12 @@ def maps(asked: argparse.Namespace, device: Device) -> dict[str, Any]:
 
 
 def _map(request: ClassifyRequest, size: int, device: Device) -> dict[str, Any]:
-    marks: list[tuple[str, float]] = []
-
-    def hear(event: dict[str, Any]) -> None:
-        if event["event"] == "progress" and (not marks or marks[-1][0] != event["stage"]):
-            marks.append((event["stage"], time.perf_counter()))
-
     if device.name == "cuda":
         torch.cuda.reset_peak_memory_stats(device.index)
-    began = time.perf_counter()
-    classify(request, Reporter(hear))
-    ended = time.perf_counter()
-    ends = [at for _, at in marks[1:]] + [ended]
-    stages = {"before": marks[0][1] - began}
-    for (stage, at), end in zip(marks, ends, strict=True):
-        stages[stage] = stages.get(stage, 0) + end - at
+    stages = Stages()
+    took = seconds(lambda: classify(request, Reporter(stages)))
     peak = torch.cuda.max_memory_allocated(device.index) / 2**30 if device.name == "cuda" else None
-    return {"mpx_s": size**2 / (ended - began) / 1e6, "seconds": ended - began, "stages": stages, "peak_gib": peak}
+    return {"mpx_s": size**2 / took / 1e6, "seconds": took, "stages": stages.seconds(), "peak_gib": peak}
 
 
 def stages(asked: argparse.Namespace, device: Device) -> dict[str, Any]:
@@ -272,141 +256,7 @@ def stages(asked: argparse.Namespace, device: Device) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(dir=HOME) as folder, rasterio.Env(), _without_openvino():
         plan = make_plan(_request(asked.size, folder, "map", _name(device)), Reporter())
         runtime = _by_rows(compute.prepare(plan, Reporter()))
-        pixels = asked.size**2
-        figures: dict[str, Any] = {"workers": runtime.workers.count}
-        figures["decode_mpx_s"] = pixels / _decode(plan, runtime.workers.count) / 1e6
-        figures["decode_all_cores_mpx_s"] = pixels / _decode(plan, count_cores()) / 1e6
-        figures["decode_and_copy_mpx_s"] = pixels / _decode_and_copy(plan, runtime) / 1e6
-        figures["copy_mpx_s"], figures["copy_gb_s"] = _copy(plan, device)
-        figures.update(_compute(plan, runtime, device))
-        figures["write_mpx_s"] = pixels / _write(plan, Path(folder)) / 1e6
-    return figures
-
-
-def _decode(plan: Plan, threads: int) -> float:
-    """Seconds to read every chunk of every layer with so many threads, nothing else."""
-    tiling = plan.tiling
-    places = [(top, left) for top in range(0, tiling.height, CHUNK_ROWS) for left in range(0, tiling.width, CHUNK_COLS)]
-    with ExitStack() as stack:
-        readers = plan.open_readers(stack, apart=True)
-
-        def read(place: tuple[int, int]) -> None:
-            height = min(CHUNK_ROWS, tiling.height - place[0])
-            width = min(CHUNK_COLS, tiling.width - place[1])
-            for reader in readers:
-                if reader is not None:
-                    reader.read(*place, height, width)
-
-        with ThreadPoolExecutor(threads) as pool:
-            return _seconds(lambda: list(pool.map(read, places)))
-
-
-def _decode_and_copy(plan: Plan, runtime: Runtime) -> float:
-    """Seconds to have every row of tiles on the device."""
-    tiling = plan.tiling
-
-    def run() -> None:
-        with ExitStack() as stack:
-            readers = plan.open_readers(stack, apart=True)
-            layers = stack.enter_context(rows._Layers(plan, readers, runtime, 0, range(tiling.rows)))
-            for row in range(tiling.rows):
-                layers.rows(row)
-            _finish(runtime.device)
-
-    return _seconds(run)
-
-
-def _copy(plan: Plan, device: Device) -> tuple[float, float]:
-    """Mpx/s and GB/s at which pinned memory travels to the device."""
-    bands = sum(len(entry.bands) for entry in plan.inputs if entry is not None)
-    pixels = CHUNK_ROWS * CHUNK_COLS
-    here = torch.empty(bands * pixels, pin_memory=device.name == "cuda")
-    there = torch.empty(bands * pixels, device=device.torch)
-    there.copy_(here)
-    _finish(device)
-
-    def run() -> None:
-        for _ in range(20):
-            there.copy_(here, non_blocking=True)
-        _finish(device)
-
-    seconds = _seconds(run) / 20
-    return pixels / seconds / 1e6, here.nbytes / seconds / 1e9
-
-
-def _compute(plan: Plan, runtime: Runtime, device: Device) -> dict[str, float]:
-    """Rows of tiles that lie on the device already: to stored strips, and through the network alone."""
-    tiling, effort, reporter = plan.tiling, plan.effort, Reporter()
-    row = min(1, tiling.rows - 1)
-    with ExitStack() as stack:
-        readers = plan.open_readers(stack, apart=True)
-        layers = stack.enter_context(rows._Layers(plan, readers, runtime, row, range(row, row + 1)))
-        values, masks = layers.rows(row)
-    cols = list(range(tiling.cols))
-    blender = Blender(tiling, len(plan.model.classes), 0, device.torch)
-    batches = batches_module.Batches(runtime, effort, reporter)
-    codes = torch.arange(1, len(plan.model.classes) + 1, dtype=torch.int32, device=device.torch)
-    parts = Parts(Path("unused"), plan.layout)
-
-    def whole(count: int) -> None:
-        for number in range(count):
-            bits = rows._bits(masks).unfold(-1, tiling.read_side, tiling.side)
-            for batch, probabilities in batches.predict(cols, partial(rows._cut_all, values, masks, tiling)):
-                for col, part in zip(batch, probabilities, strict=True):
-                    blender.add(number, col, part, bits[:, col])
-            strip = blender.finish_row(number)
-            compute.encode(strip, parts.products, codes, strip.seen > 0)
-        _finish(device)
-
-    repeats = min(20, tiling.rows) if device.name == "cuda" else 1
-    whole(1)
-    blender._top = tiling.strip(0).start
-    seconds = _seconds(lambda: whole(repeats)) / repeats
-    row_pixels = tiling.side * tiling.width
-    some = cols[: max(1, batches._size)]
-    cut, cut_masks = rows._cut_all(values, masks, tiling, some)
-
-    def forward(count: int) -> None:
-        for _ in range(count):
-            runtime.predict(cut, cut_masks, effort, reporter)
-        _finish(device)
-
-    forward(1)
-    alone = _seconds(lambda: forward(repeats)) / repeats
-    return {
-        "compute_mpx_s": row_pixels / seconds / 1e6,
-        "forward_mpx_s": len(some) * tiling.side**2 / alone / 1e6,
-        "tiles_at_once": len(some),
-    }
-
-
-def _write(plan: Plan, folder: Path) -> float:
-    """Seconds to write the parts of a map and put them together meanwhile, nothing else."""
-    with rasterio.open(HOME / "truth.tif") as raster:
-        block = raster.read(1)
-    tiling = plan.tiling
-    wide = np.tile(block, (1, -(-tiling.width // block.shape[1])))[:, : tiling.width]
-    parts = Parts(folder / "written.parts", plan.layout)
-    parts.folder.mkdir()
-
-    def run() -> None:
-        with (
-            Assembly([parts] * len(parts), {"output": str(folder / "written.tif")}) as assembly,
-            ThreadPoolExecutor(1) as pool,
-        ):
-            copies = []
-            for number in range(len(parts)):
-                with parts.writer(number, "none") as writer:
-                    for row in parts.tile_rows(number):
-                        strip = tiling.strip(row)
-                        lines = np.arange(strip.start, strip.stop) % len(block)
-                        writer.write(strip.start, {"output": wide[lines][None]})
-                copies.append(pool.submit(assembly.copy, number))
-            for entry in copies:
-                entry.result()
-            assembly.commit(False, Reporter())
-
-    return _seconds(run)
+        return alone(plan, runtime, device, Path(folder))
 
 
 def training(_asked: argparse.Namespace, device: Device) -> dict[str, Any]:
@@ -431,42 +281,17 @@ def _train(effort: str, device: str) -> dict[str, Any]:
     """Train in this process and print seconds by stage."""
     from mamol_core.training.train import train
 
-    marks: list[tuple[str, float]] = []
-
-    def hear(event: dict[str, Any]) -> None:
-        if event["event"] == "progress" and (not marks or marks[-1][0] != event["stage"]):
-            marks.append((event["stage"], time.perf_counter()))
-
     layers = tuple(Layer(name, str(HOME / f"{name}.tif")) for name in GRIDS)
     with tempfile.TemporaryDirectory(dir=HOME) as folder:
         request = TrainRequest(
             layers, str(HOME / "labels.tif"), f"{folder}/m.mamol.safetensors", classes=str(HOME / "classes.csv"),
             effort=effort, device=device,
         )  # fmt: skip
-        began = time.perf_counter()
-        result = train(request, Reporter(hear))
-        ended = time.perf_counter()
-    ends = [at for _, at in marks[1:]] + [ended]
-    by_stage: dict[str, float] = {}
-    for (stage, at), end in zip(marks, ends, strict=True):
-        by_stage[stage] = by_stage.get(stage, 0) + end - at
-    return {
-        "seconds": ended - began,
-        "oa": result["card"]["accuracy"][0].get("oa"),
-        "stages": by_stage,
-        "cores": count_cores(),
-    }
-
-
-def _finish(device: Device) -> None:
-    if device.name == "cuda":
-        torch.cuda.synchronize(device.index)
-
-
-def _seconds(task: Callable[[], Any]) -> float:
-    began = time.perf_counter()
-    task()
-    return time.perf_counter() - began
+        stages = Stages()
+        result = train(request, Reporter(stages))
+        took = stages.seconds()
+    oa = result["card"]["accuracy"][0].get("oa")
+    return {"seconds": sum(took.values()), "oa": oa, "stages": took, "cores": count_cores()}
 
 
 SECTIONS: dict[str, Callable[[argparse.Namespace, Device], dict[str, Any]]] = {

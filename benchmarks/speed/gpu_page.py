@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from mamol_core.contract import MAPPING, WRITING_MAP
+
+from ..common import measured, table
+
 _STAGES = (
     ("decode_mpx_s", "decoding and resampling the layers, all threads"),
     ("copy_mpx_s", "copying to the device"),
@@ -35,31 +39,27 @@ def _head(report: dict[str, Any]) -> str:
 
 <!-- Written by `python -m benchmarks.speed.gpu`; do not edit. -->
 
-`python -m benchmarks.speed.gpu --size {report["size"]}`, commit {report["commit"]}
+`python -m benchmarks.speed.gpu --size {report["size"]}`
 
-{machine}{report["cores"]} CPU cores, PyTorch {report["torch"]}, Python {report["python"]}. A generated Sentinel-2
+{measured(report)}
+
+{machine}PyTorch {report["torch"]}, Python {report["python"]}. A generated Sentinel-2
 (12 bands) + Sentinel-1 (2) + elevation (1) stack on three grids, {report["size"]} x {report["size"]} pixels; maps that
 are compared have {report["small"]} x {report["small"]}."""
 
 
 def _maps(sections: dict[str, Any]) -> str:
-    lines = ["## Speed", "", "| stage alone | Mpx/s |", "|---|---:|"]
     alone = sections.get("stages", {})
-    lines += [f"| {what} | {alone[key]:.0f} |" for key, what in _STAGES if key in alone]
-    lines += [
-        "",
-        "| map, from the request to the finished file | Mpx/s | seconds | of these opening | mapping | writing |",
-    ]
-    lines.append("|---|---:|---:|---:|---:|---:|")
+    stages = [(what, f"{alone[key]:.0f}") for key, what in _STAGES if key in alone]
+    maps = []
     for name, figures in sections["maps"].items():
         runs = sorted(figures["runs"], key=lambda run: run["seconds"])
         run = runs[len(runs) // 2]
-        stages = run["stages"]
-        mapping, writing = stages.get("Mapping", 0), stages.get("Writing the map", 0)
-        opening = run["seconds"] - mapping - writing
-        lines.append(
-            f"| {name} | {run['mpx_s']:.1f} | {run['seconds']:.1f} | {opening:.1f} | {mapping:.1f} | {writing:.1f} |"
-        )
+        mapping, writing = (run["stages"].get(stage, 0) for stage in (MAPPING, WRITING_MAP))
+        times = (run["seconds"], run["seconds"] - mapping - writing, mapping, writing)
+        maps.append((name, *(f"{value:.1f}" for value in (run["mpx_s"], *times))))
+    head = ["map, from the request to the finished file", "Mpx/s", "seconds", "of these opening", "mapping", "writing"]
+    lines = ["## Speed", "", table(["stage alone", "Mpx/s"], stages), "", table(head, maps)]
     if alone:
         slowest, what = min((alone[key], what) for key, what in _STAGES if key in alone)
         share = sections["maps"]["land cover"]["mpx_s"] / slowest
@@ -94,7 +94,5 @@ def _trouble(sections: dict[str, Any]) -> str:
 
 
 def _training(sections: dict[str, Any]) -> str:
-    lines = ["## Training", "", "| | seconds | overall accuracy |", "|---|---:|---:|"]
-    for name, row in sections["training"].items():
-        lines.append(f"| {name} | {row['seconds']:.1f} | {row['oa']:.3f} |")
-    return "\n".join(lines)
+    rows = [(name, f"{row['seconds']:.1f}", f"{row['oa']:.3f}") for name, row in sections["training"].items()]
+    return "## Training\n\n" + table(["", "seconds", "overall accuracy"], rows)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..common import ROOT
 from .stack import scene, trained
@@ -70,3 +72,31 @@ def _run(command: Sequence[str], pixels: int) -> Figures:
         raise RuntimeError("".join(said)[-2000:])
     seconds = time.perf_counter() - began
     return Figures(pixels, seconds, start, (used.ru_utime + used.ru_stime) / seconds, used.ru_maxrss / 1024, runtime)
+
+
+class Stages:
+    """Listens to the events of a run made in this process; ``total``: its units of work by stage."""
+
+    def __init__(self) -> None:
+        self._marks = [("before", time.perf_counter())]
+        self.total: dict[str, float] = {}
+
+    def __call__(self, event: dict[str, Any]) -> None:
+        """Take an event of the run."""
+        if event["event"] == "progress" and self._marks[-1][0] != event["stage"]:
+            self._marks.append((event["stage"], time.perf_counter()))
+            self.total[event["stage"]] = event["total"]
+
+    def seconds(self) -> dict[str, float]:
+        """Seconds by stage, until now; ``before``: until the first began."""
+        found: dict[str, float] = {}
+        for (stage, began), (_, ended) in itertools.pairwise([*self._marks, ("", time.perf_counter())]):
+            found[stage] = found.get(stage, 0) + ended - began
+        return found
+
+
+def seconds(task: Callable[[], Any]) -> float:
+    """Seconds that ``task`` takes."""
+    began = time.perf_counter()
+    task()
+    return time.perf_counter() - began

@@ -8,32 +8,30 @@ on all cores; --most leaves out larger maps. Writes benchmarks/results/memory.js
 
 from __future__ import annotations
 
-import argparse
-import json
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from ..common import DOCS, RESULTS, cores, processor
+from ..common import DOCS, measured, parser, stamp, table, write_results
 from .mapping import HOME, Figures, map_stack
-from .stack import make_block, trained
+from .stack import BLOCK, make_block, trained
 
 SIZES = ((1024, 1024), (2048, 2048), (4096, 4096), (16384, 4096), (10980, 10980), (40960, 4096), (20000, 20000))
 FILLED = (1.0, 0.5, 0.25, 0.0625)  # shares of a scene of SIDE x SIDE pixels that have values
 SIDE = 4096
+COLUMNS = ("seconds", "of these before the first tile", "Mpx/s", "Mpx/s after it", "cores used", "peak RSS, MiB",
+           "computed by")  # fmt: skip
 
 
 def main() -> None:
     """Measure, and write the page after every map."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = parser(__doc__)
     arguments.add_argument("--most", type=float, default=400, metavar="MPX", help="leave out maps of more megapixels")
     most = arguments.parse_args().most
     make_block(HOME)
     trained(HOME)
-    report: dict[str, Any] = {
-        "most": most, "cores": cores(), "processor": processor(), "sizes": [], "filled": []
-    }  # fmt: skip
+    report: dict[str, Any] = {**stamp(), "block": BLOCK, "most": most, "sizes": [], "filled": []}
     for height, width in SIZES:
         if height * width <= most * 1e6:
             report["sizes"].append({"size": [height, width], **_figures(map_stack(height, width))})
@@ -49,19 +47,14 @@ def _figures(figures: Figures) -> dict[str, Any]:
 
 
 def _write(report: dict[str, Any]) -> None:
-    (RESULTS / "memory.json").write_text(json.dumps(report, indent=1) + "\n")
-    (DOCS / "memory.md").write_text(page(report))
+    write_results("memory", report)
+    (DOCS / "memory.md").write_text(page(report), encoding="utf-8")
 
 
 def page(report: dict[str, Any]) -> str:
     """The page in Markdown."""
-    sizes = [
-        f"| {row['size'][0]} x {row['size'][1]} | {row['pixels'] / 1e6:.0f} {_cells(row)}" for row in report["sizes"]
-    ]
-    filled = [f"| {row['filled']:.0%} {_cells(row)}" for row in report["filled"]]
-    columns = (
-        "seconds | of these before the first tile | Mpx/s | Mpx/s after it | cores used | peak RSS, MiB | computed by |"
-    )
+    sizes = [["{} x {}".format(*row["size"]), f"{row['pixels'] / 1e6:.0f}", *_cells(row)] for row in report["sizes"]]
+    filled = [[f"{row['filled']:.0%}", *_cells(row)] for row in report["filled"]]
     return f"""# Memory, and the cost of a pixel
 
 <!-- Written by `python -m benchmarks.speed.memory`; do not edit. -->
@@ -69,21 +62,19 @@ def page(report: dict[str, Any]) -> str:
 `python -m benchmarks.speed.memory --most {report["most"]:g}`
 
 A generated Sentinel-2 (12 bands) + Sentinel-1 (2) + elevation (1) stack on three grids, with clouds and a swath's edge
-as nodata; larger than its block of 2040 pixels by VRTs that repeat it. Each map is one run of the command line, from
-the start of its process to the finished file. {report["cores"]} cores ({report["processor"]}); where a run used fewer,
-other work had the rest, and its seconds tell little.
+as nodata; larger than its block of {report["block"]} pixels by VRTs that repeat it. Each map is one run of the command
+line, from the start of its process to the finished file. Where a run used fewer cores than there are, other work had
+the rest, and its seconds tell little.
 
-| height x width | Mpx | {columns}
-|---|---:|---:|---:|---:|---:|---:|---:|---|
-{chr(10).join(sizes)}
+{measured(report)}
+
+{table(["height x width", "Mpx", *COLUMNS], sizes)}
 
 {_line(report["sizes"])}
 
 A scene of {SIDE} x {SIDE} pixels of which only a share of the rows has values:
 
-| with values | {columns}
-|---|---:|---:|---:|---:|---:|---:|---|
-{chr(10).join(filled)}
+{table(["with values", *COLUMNS], filled)}
 
 Memory grows with the width of the map, since a row of tiles waits to be blended with the next and its blocks of the
 layers stay decoded, and not with its height.
@@ -104,11 +95,10 @@ def _line(rows: list[dict[str, Any]]) -> str:
     )
 
 
-def _cells(row: dict[str, Any]) -> str:
-    return (
-        f"| {row['seconds']:.1f} | {row['start']:.1f} | {row['mpx_s']:.3f} | {row['steady_mpx_s']:.3f} "
-        f"| {row['cores']:.2f} | {row['rss_mib']:.0f} | {row['runtime']} |"
-    )
+def _cells(row: dict[str, Any]) -> list[str]:
+    speeds = [f"{row[key]:.3f}" for key in ("mpx_s", "steady_mpx_s")]
+    times = [f"{row[key]:.1f}" for key in ("seconds", "start")]
+    return [*times, *speeds, f"{row['cores']:.2f}", f"{row['rss_mib']:.0f}", row["runtime"]]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ workers, of which one is killed midway. Needs the package distributed. Writes do
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import signal
@@ -25,7 +24,7 @@ import rasterio
 
 from mamol_core.mapping.parts import parts_folder
 
-from ..common import DOCS, ROOT, cores, processor
+from ..common import DOCS, ROOT, measured, parser, stamp, table
 from .mapping import HOME
 from .stack import scene, trained
 
@@ -37,7 +36,7 @@ ADDRESS = "tcp://127.0.0.1:8791"
 
 def main() -> None:
     """Make the map every way, and write the page; the exit status tells whether all were alike."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = parser(__doc__)
     arguments.add_argument("--side", type=int, default=4096, help="pixels")
     side = arguments.parse_args().side
     with tempfile.TemporaryDirectory(dir=HOME) as folder:
@@ -168,20 +167,19 @@ def _cluster() -> Iterator[list[subprocess.Popen[bytes]]]:
 
 def page(side: int, rows: list[tuple[str, str, bool]]) -> str:
     """The page in Markdown."""
-    cells = [f"| {way} | {happened} | {'identical' if same else '**differs**'} |" for way, happened, same in rows]
+    cells = [(way, happened, "identical" if same else "**differs**") for way, happened, same in rows]
     return f"""# One map, whichever way
 
 <!-- Written by `python -m benchmarks.speed.parts`; do not edit. -->
 
 `python -m benchmarks.speed.parts --side {side}`
 
-The generated stack of [throughput](throughput.md), {side} x {side} pixels, {cores()} cores
-({processor()}). Compared are all values of classes, confidence, probabilities and sensors used with those of a run
-that nothing disturbed.
+The generated stack of [throughput](throughput.md), {side} x {side} pixels. Compared are all values of classes,
+confidence, probabilities and sensors used with those of a run that nothing disturbed.
 
-| | | all four products |
-|---|---|---|
-{chr(10).join(cells)}
+{measured(stamp())}
+
+{table(["", "", "all four products"], cells, left=3)}
 """
 
 

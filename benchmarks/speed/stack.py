@@ -12,7 +12,6 @@ The scene is then build/stack/3072x3072, the model build/stack/stack.mamol.safet
 
 from __future__ import annotations
 
-import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,8 @@ from scipy import ndimage
 from mamol_core.contract import Layer, TrainRequest
 from mamol_core.example.landscape import CLASSES, MATERIALS, make_landscape
 from mamol_core.reporting import Reporter
+
+from ..common import parser
 
 BLOCK = 1536  # pixels of 10 m: whole blocks of the files, and a multiple of 3
 CRS = "EPSG:32633"
@@ -56,10 +57,10 @@ GRIDS = {
 
 def main() -> None:
     """Write a scene with its scene.json, and the model."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="folder to write into")
-    parser.add_argument("--size", nargs=2, type=int, default=(3072, 3072), metavar=("HEIGHT", "WIDTH"))
-    asked = parser.parse_args()
+    asking = parser(__doc__)
+    asking.add_argument("folder", type=Path, help="folder to write into")
+    asking.add_argument("--size", nargs=2, type=int, default=(3072, 3072), metavar=("HEIGHT", "WIDTH"))
+    asked = asking.parse_args()
     make_block(asked.folder)
     layers = scene(asked.folder, *asked.size)
     folder = next(iter(layers.values())).parent

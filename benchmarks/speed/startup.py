@@ -7,7 +7,6 @@ Each run is a process of its own, with the files in the system's cache. Writes d
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
 import subprocess
@@ -18,13 +17,13 @@ from collections.abc import Sequence
 from mamol_core.contract import DescribeRequest
 from mamol_core.messages import to_json
 
-from ..common import DOCS, ROOT, cores, processor
+from ..common import DOCS, ROOT, measured, parser, stamp, table
 from .mapping import map_stack
 
 
 def main() -> None:
     """Measure and write the page."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = parser(__doc__)
     arguments.add_argument("--runs", type=int, default=5)
     runs = arguments.parse_args().runs
     greeted, answered = zip(*(_worker() for _ in range(runs + 1)), strict=True)
@@ -58,15 +57,15 @@ def page(
     runs: int, greeted: Sequence[float], answered: Sequence[float], small: Sequence[float], large: Sequence[float]
 ) -> str:
     """The page in Markdown."""
-    measured = {
+    found = {
         "the worker takes requests (“hello”)": greeted,
         "PyTorch is loaded and the worker has told versions and device": answered,
         "the first tile of a map of 512 x 512 pixels, on PyTorch": small,
         "the first tile of a map of 1024 x 1024 pixels, compiled by OpenVINO": large,
     }
     rows = [
-        f"| {what} | {statistics.median(seconds):.2f} | {min(seconds):.2f}–{max(seconds):.2f} |"
-        for what, seconds in measured.items()
+        (what, f"{statistics.median(seconds):.2f}", f"{min(seconds):.2f}–{max(seconds):.2f}")
+        for what, seconds in found.items()
     ]
     return f"""# Start-up
 
@@ -74,12 +73,11 @@ def page(
 
 `python -m benchmarks.speed.startup --runs {runs}`
 
-Seconds from the start of a process, {cores()} cores ({processor()}). The dock does not wait for
-any of it: QGIS starts the worker in the background.
+Seconds from the start of a process. The dock does not wait for any of it: QGIS starts the worker in the background.
 
-| until | median | range |
-|---|---:|---:|
-{chr(10).join(rows)}
+{measured(stamp())}
+
+{table(["until", "median", "range"], rows)}
 """
 
 

@@ -10,10 +10,8 @@ is left out, and the page says why. Writes docs/throughput.md and docs/images/th
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import json
-import platform
 import resource
 import subprocess
 import sys
@@ -29,7 +27,6 @@ import numpy as np
 import torch
 
 from mamol_core.contract import Layer
-from mamol_core.files import write_texts
 from mamol_core.mapping.tiles import HALO, Tiling
 from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model, load_model
@@ -38,9 +35,9 @@ from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
 
-from ..common import DOCS, RESULTS, ROOT, cores, processor
-from .mapping import HOME, map_stack
-from .stack import make_block, scene, trained
+from ..common import DOCS, RESULTS, ROOT, parser, stamp, write_results
+from .mapping import HOME, map_stack, seconds
+from .stack import BLOCK, make_block, scene, trained
 from .throughput_page import ROWS, draw, page
 
 PACKAGES = {"crop-onnx": ("onnx", "onnxscript", "onnxruntime")}
@@ -55,7 +52,7 @@ TILES = 256  # computed where the network runs alone
 
 def main() -> None:
     """Run the rows one after the other, then write the page."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = parser(__doc__)
     arguments.add_argument("--size", nargs=2, type=int, default=(10980, 10980), metavar=("HEIGHT", "WIDTH"))
     arguments.add_argument("--tile", type=int, default=256)
     arguments.add_argument("--row", choices=ROWS, help="run this one here and print its figures")
@@ -66,15 +63,14 @@ def main() -> None:
     make_block(HOME)
     trained(HOME)
     report = {
-        "size": list(asked.size), "tile": asked.tile, "rows": {}, "left_out": {},
-        "cores": cores(), "processor": processor(), "torch": torch.__version__,
-        "python": platform.python_version(),
+        **stamp(), "torch": torch.__version__, "size": list(asked.size), "tile": asked.tile, "block": BLOCK,
+        "rows": {}, "left_out": {},
     }  # fmt: skip
     measure(report, RESULTS)
     lost = [name for name in NEEDED if name in report["left_out"]]
     if lost:
         sys.exit(f"Without {', '.join(lost)} there is no page; the other rows are in {RESULTS / 'throughput.json'}.")
-    write_texts({DOCS / "throughput.md": page(report)})
+    (DOCS / "throughput.md").write_text(page(report), encoding="utf-8")
     draw(report, DOCS / "images" / "throughput.png")
 
 
@@ -96,7 +92,7 @@ def measure(report: dict[str, Any], folder: Path) -> None:
             else:
                 report["rows"][name] = json.loads(done.stdout.splitlines()[-1])
         print(name, report["rows"].get(name) or f"left out: {report['left_out'][name]}", flush=True)
-        write_texts({folder / "throughput.json": json.dumps(report, indent=1) + "\n"})
+        write_results("throughput", report, folder)
 
 
 def _row(name: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
@@ -158,8 +154,8 @@ def _alone(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     workers = device.workers
     with ThreadPoolExecutor(workers.count, "tiles", torch.set_num_threads, (workers.threads,)) as pool:
         list(pool.map(whole, range(workers.count)))
-        seconds = _seconds(lambda: list(pool.map(whole, range(TILES))))
-    return {"mpx_s": TILES * tile**2 / seconds / 1e6, "runtime": computed.name}
+        took = seconds(lambda: list(pool.map(whole, range(TILES))))
+    return {"mpx_s": TILES * tile**2 / took / 1e6, "runtime": computed.name}
 
 
 def _crop(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
@@ -183,7 +179,7 @@ def _crop(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
             run(masks, *see())[0, :, HALO:-HALO, HALO:-HALO].argmax(0)
 
     whole(0)
-    return {"mpx_s": TILES * tile**2 / _seconds(lambda: list(map(whole, range(TILES)))) / 1e6, "runtime": name}
+    return {"mpx_s": TILES * tile**2 / seconds(lambda: list(map(whole, range(TILES)))) / 1e6, "runtime": name}
 
 
 def _onnx(network: openvino.Flat, examples: tuple[torch.Tensor, ...]) -> tuple[Callable[..., np.ndarray], str]:
@@ -234,8 +230,8 @@ def _forest(kind: str, trees: int, pixels: int, size: tuple[int, int]) -> dict[s
     forest = RandomForestClassifier(trees, n_jobs=-1, random_state=0)
     forest.fit(table(slice(0, FOREST_SIDE))[chosen], labels.ravel()[chosen])
     blocks = [slice(row, row + FOREST_BLOCK) for row in range(0, FOREST_SIDE, FOREST_BLOCK)]
-    seconds = _seconds(lambda: [forest.predict(table(block)) for block in blocks])
-    return {"mpx_s": FOREST_SIDE**2 / seconds / 1e6}
+    took = seconds(lambda: [forest.predict(table(block)) for block in blocks])
+    return {"mpx_s": FOREST_SIDE**2 / took / 1e6}
 
 
 def _published() -> dict[str, Any]:
@@ -246,14 +242,8 @@ def _published() -> dict[str, Any]:
     windows = torch.rand(PATCHES, 3, PATCH * 16, PATCH * 16)
     with torch.inference_mode():
         vit(windows[:2])
-        seconds = _seconds(lambda: vit(windows))
-    return {"mpx_s": PATCHES / seconds / 1e6}
-
-
-def _seconds(task: Callable[[], Any]) -> float:
-    began = time.perf_counter()
-    task()
-    return time.perf_counter() - began
+        took = seconds(lambda: vit(windows))
+    return {"mpx_s": PATCHES / took / 1e6}
 
 
 if __name__ == "__main__":

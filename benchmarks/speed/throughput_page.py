@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from matplotlib.figure import Figure
+
 from mamol_core.mapping.tiles import HALO
+
+from ..common import measured, table
 
 ROWS = {
     "map-openvino": "**MaMOL, end to end, OpenVINO**",
@@ -29,10 +33,9 @@ def page(report: dict[str, Any]) -> str:
     rows, (height, width), tile = report["rows"], report["size"], report["tile"]
     best = rows["map-openvino"]["mpx_s"]
     lines = [
-        f"| {words} | {rows[name]['mpx_s']:.3g} | {best / rows[name]['mpx_s']:.3g} | {rows[name]['cpu']:.2f} | "
-        f"{rows[name]['rss_mib']:.0f} |"
+        [words, f"{row['mpx_s']:.3g}", f"{best / row['mpx_s']:.3g}", f"{row['cpu']:.2f}", f"{row['rss_mib']:.0f}"]
         for name, words in ROWS.items()
-        if name in rows
+        if (row := rows.get(name))
     ]
     left_out = "".join(f"\nLeft out: {ROWS[name]}; {why}.\n" for name, why in report.get("left_out", {}).items())
     shares = [
@@ -48,15 +51,14 @@ def page(report: dict[str, Any]) -> str:
 `python -m benchmarks.speed.throughput --size {height} {width} --tile {tile}`
 
 A generated Sentinel-2 (12 bands) + Sentinel-1 (2) + elevation (1) stack of {height} x {width} pixels on three grids,
-with clouds and a swath's edge as nodata; larger than its block of 2040 pixels by VRTs that repeat it.
-{report["cores"]} cores ({report["processor"]}), PyTorch {report["torch"]}; one run of each row, no repeats, so that
-differences of some per cent mean nothing: the machine's speed drifts.
+with clouds and a swath's edge as nodata; larger than its block of {report["block"]} pixels by VRTs that repeat it.
+One run of each row, no repeats, so that differences of some per cent mean nothing: the machine's speed drifts.
+
+{measured(report)} PyTorch {report["torch"]}.
 
 ![Megapixels per second](images/throughput.png)
 
-| | Mpx/s of map | the first row is faster by | cores used | peak RSS, MiB |
-|---|---:|---:|---:|---:|
-{chr(10).join(lines)}
+{table(["", "Mpx/s of map", "the first row is faster by", "cores used", "peak RSS, MiB"], lines)}
 {left_out}
 End to end is a run of the command line, from the start of its process to the finished file: imports, opening, checks,
 compiling, reading, warping, features, network, blending, writing, overviews. With OpenVINO the first tile begins after
@@ -78,22 +80,17 @@ weights are needed to time it.
 
 def draw(report: dict[str, Any], path: Path) -> None:
     """Bars of megapixels per second; the published protocol's would not be seen."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
-
     names = [name for name in ROWS if name != "published" and name in report["rows"]][::-1]
     speeds = [report["rows"][name]["mpx_s"] for name in names]
     colours = [
         "#1f7a3a" if name.startswith("map") else "#7db868" if name.startswith(("alone", "crop")) else "#b5b5b5"
         for name in names
     ]
-    figure, axes = pyplot.subplots(figsize=(9, 4.6), constrained_layout=True)
+    figure = Figure((9, 4.6), layout="constrained")
+    axes = figure.subplots()
     bars = axes.barh([ROWS[name].strip("*") for name in names], speeds, color=colours)
     axes.bar_label(bars, [f"{speed:.2g}" for speed in speeds], padding=3, fontsize=8)
     axes.set_xlabel("megapixels of map per second")
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(axis="y", length=0, labelsize=8)
     figure.savefig(path, dpi=130)
-    pyplot.close(figure)

@@ -9,7 +9,6 @@ docs/starter.md. The model shown to a scene is never trained on that scene.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import tempfile
@@ -41,9 +40,9 @@ from mamol_core.training.material import load_training_data
 from mamol_core.training.train import train
 from mamol_core.training.trainer import Trainer
 
-from ..accuracy.protocol import PLOT_GAP, Split, divide, onto
-from ..common import DOCS, ROOT
-from ..scenes import HELD_OUT
+from ..accuracy.protocol import PLOT_GAP, Split, divide, onto, training
+from ..common import DOCS, ROOT, measured, parser, stamp, table
+from ..scenes import write_classes, write_raster
 
 HOME = ROOT / "build" / "starter"
 MODEL = ROOT / "resources" / "starter.mamol.safetensors"
@@ -80,10 +79,10 @@ SEEDS = (0, 1, 2)
 
 def main() -> None:
     """Build or score."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("build", "score"))
-    parser.add_argument("scenes", type=Path)
-    asked = parser.parse_args()
+    asking = parser(__doc__)
+    asking.add_argument("what", choices=("build", "score"))
+    asking.add_argument("scenes", type=Path)
+    asked = asking.parse_args()
     HOME.mkdir(parents=True, exist_ok=True)
     if asked.what == "score":
         score(asked.scenes)
@@ -164,8 +163,9 @@ def fit(folder: Path, scenes: Sequence[Known], seed: int) -> tuple[Model, list[d
         start = Path(work) / "start.mamol.safetensors"
         model.save(str(start), {"name": "start"})
         layers, labels = write_mosaic(parts, Path(work))
-        table = legend_table(Path(work))
-        request = TrainRequest(layers, str(labels), "", classes=str(table), continue_from=str(start), seed=seed)
+        rows = ((entry.code, entry.name, entry.colour) for entry in LEGEND)
+        legend = write_classes(Path(work) / "legend.csv", rows, "color")
+        request = TrainRequest(layers, str(labels), "", classes=str(legend), continue_from=str(start), seed=seed)
         data = load_training_data(request, Reporter())
     outcome = Trainer(data.model, data.windows, "standard", choose_device("cpu"), seed, Reporter()).train()
     pixels = {str(c.code): count for c, count in zip(data.model.classes, data.counts, strict=True)}
@@ -206,15 +206,6 @@ def write_mosaic(parts: Sequence[Part], work: Path) -> tuple[tuple[Layer, ...], 
     lefts = np.cumsum([0, *(part.labels.shape[1] + PLOT_GAP for part in parts)])
     profile = {"crs": "EPSG:32631", "transform": from_origin(500000, 5000000, 10, 10)}
 
-    def write(path: Path, values: np.ndarray, nodata: float, names: Sequence[str | None]) -> None:
-        with rasterio.open(
-            path, "w", driver="GTiff", count=len(values), height=height, width=int(lefts[-1]), dtype=values.dtype,
-            nodata=nodata, **profile,
-        ) as raster:  # fmt: skip
-            raster.write(values)
-            for number, name in enumerate(names, 1):
-                raster.set_band_description(number, name or "")
-
     layers = []
     for position, sensor in enumerate(SENSORS):
         bands = next(len(layer[0]) for part in parts if (layer := part.layers[position]) is not None)
@@ -224,15 +215,13 @@ def write_mosaic(parts: Sequence[Part], work: Path) -> tuple[tuple[Layer, ...], 
             if layer is not None:
                 rows, cols = layer[1].shape
                 mosaic[:, :rows, left : left + cols] = np.where(layer[1], layer[0], np.nan)
-        path = work / f"{sensor}.tif"
-        write(path, mosaic, np.nan, BANDS if sensor == "optical" else [None] * bands)
-        layers.append(Layer(sensor, str(path)))
+        names = BANDS if sensor == "optical" else ()
+        layers.append(Layer(sensor, str(write_raster(work / f"{sensor}.tif", mosaic, profile, np.nan, names))))
     labels = np.zeros((1, height, int(lefts[-1])), np.uint8)
     for part, left in zip(parts, lefts, strict=False):
         rows, cols = part.labels.shape
         labels[0, :rows, left : left + cols] = part.labels
-    write(work / "labels.tif", labels, 0, [None])
-    return tuple(layers), work / "labels.tif"
+    return tuple(layers), write_raster(work / "labels.tif", labels, profile, 0)
 
 
 def sensor_specs(folder: Path, scenes: Sequence[Known]) -> list[SensorSpec]:
@@ -303,14 +292,6 @@ def translate(folder: Path, known: Known) -> np.ndarray:
     return translated
 
 
-def legend_table(work: Path) -> Path:
-    """The legend as a table that the product reads."""
-    path = work / "legend.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([("code", "name", "color"), *((c.code, c.name, c.colour) for c in LEGEND)])
-    return path
-
-
 def map_unseen(folder: Path, known: Known, model: Path, work: Path) -> dict[str, float]:
     """Accuracy in the legend on a whole scene that the model never saw, from all its sensors."""
     output = work / "unseen.tif"
@@ -331,11 +312,8 @@ def adapt(folder: Path, starter: Path, seed: int, work: Path) -> dict[str, Any]:
     found = {}
     for name, start in (("adapted", str(starter)), ("from nothing", None)):
         model, output = work / "adapted.mamol.safetensors", work / "adapted.tif"
-        request = TrainRequest(
-            layers, str(split.labels), str(model), classes=str(split.table) if split.table else None,
-            ignore=(HELD_OUT,), effort="quick", seed=seed, continue_from=start, labels_only=bool(start),
-        )  # fmt: skip
-        result = train(request, Reporter())
+        request = training(split, model, effort="quick", seed=seed, continue_from=start, labels_only=bool(start))
+        result = train(replace(request, layers=layers), Reporter())
         classify(ClassifyRequest(layers, str(model), str(output)), Reporter())
         names = {entry["code"]: entry["name"] for entry in result["card"]["classes"]}
         found[name] = _score_names(split, onto(output, split), names)
@@ -384,24 +362,27 @@ def page(unseen: dict[str, Any], adapted: dict[str, Any]) -> str:
         "Trained on: " + "; ".join(f"{known.source}, {known.licence}" for known in SCENES) + ".",
         "Contains modified Copernicus Sentinel data. Classes that fit none of the legend teach nothing.",
         "",
+        measured(stamp()),
         "Figures: `python -m benchmarks.tools.starter score SCENES`; the model: the same with `build`.",
         "",
         "## On a scene it never saw",
         "",
         "A model trained on the other scenes maps a whole scene in the starter's legend. OA / macro-F1 in %.",
         "",
-        "| scene left out | OA / macro-F1 |",
-        "|---|---|",
-        *(f"| {name} | {100 * entry['oa']:.1f} / {100 * entry['macro_f1']:.1f} |" for name, entry in unseen.items()),
+        table(
+            ["scene left out", "OA / macro-F1"],
+            [(name, f"{100 * entry['oa']:.1f} / {100 * entry['macro_f1']:.1f}") for name, entry in unseen.items()],
+        ),
         "",
         "## Adapted to a scene, against training from nothing",
         "",
         "The scene's own classes, at most 100 labelled pixels each, effort \u201cquick\u201d, all sensors, protocol of",
         f"[accuracy.md](accuracy.md), seeds {', '.join(map(str, SEEDS))}. OA ± SD over seeds / macro-F1 in %.",
         "",
-        "| scene | adapted from a starter that never saw it | from nothing |",
-        "|---|---|---|",
-        *(f"| {name} | {mean(e, 'adapted')} | {mean(e, 'from nothing')} |" for name, e in adapted.items()),
+        table(
+            ["scene", "adapted from a starter that never saw it", "from nothing"],
+            [(name, mean(e, "adapted"), mean(e, "from nothing")) for name, e in adapted.items()],
+        ),
         "",
         f"Adapting was better on {better} of {len(adapted)} scenes."
         + (" With labels of your own, train a new model." if 2 * better <= len(adapted) else ""),

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import rasterio
 
-from benchmarks.accuracy import trial as accuracy
+from benchmarks.accuracy import trial
 from benchmarks.accuracy.forests import Forests, patterns, read_stack
-from benchmarks.accuracy.page import page
+from benchmarks.accuracy.page import METHODS, page, summarise
 from benchmarks.accuracy.protocol import BUFFER, HELD_OUT, ROI, cloud_masks, divide, draw_regions, onto
-from benchmarks.accuracy.table import METHODS, summarise, table
+from benchmarks.common import kept
 from tests.core.conftest import write
 from tests.core.test_labels import square, write_raster, write_vector
 
@@ -96,9 +96,8 @@ def test_maps_should_be_compared_on_the_grid_of_the_truth(folder, tmp_path):
     assert (found[10:20, 0:10] == 7).all() and (found == 7).sum() == 100
 
 
-def test_finished_parts_should_be_kept_until_their_sources_change(tmp_path, monkeypatch):
-    monkeypatch.setattr(accuracy, "HOME", tmp_path)
-    source = tmp_path / "source.py"
+def test_finished_parts_should_be_kept_until_their_sources_change(tmp_path):
+    source, file = tmp_path / "source.py", tmp_path / "parts" / "x.json"
     source.write_text("1")
     calls = []
 
@@ -106,31 +105,33 @@ def test_finished_parts_should_be_kept_until_their_sources_change(tmp_path, monk
         calls.append(1)
         return {"a": len(calls)}
 
-    assert [accuracy._kept("x", [source], work) for _ in range(2)] == [{"a": 1}, {"a": 1}]
+    assert [kept(file, [source], work) for _ in range(2)] == [{"a": 1}, {"a": 1}]
     source.write_text("2")
-    assert accuracy._kept("x", [source], work) == {"a": 2}
+    assert kept(file, [source], work) == {"a": 2}
 
 
 def test_product_should_be_scored_through_train_and_classify(folder, tmp_path):
-    found = accuracy.score_product(divide(folder, 0, 100, tmp_path), 0, "quick", tmp_path)
+    found = trial.score_product(divide(folder, 0, 100, tmp_path), 0, "quick", tmp_path)
     assert list(found["mamol"]) == ["0+1", "0", "1", "gaps"]
     assert found["mamol"]["0+1"]["oa"] > 0.9 and 0 <= found["mamol"]["gaps"]["ece"] < 0.5
 
 
-def test_table_and_page_should_show_every_scene_and_who_wins():
+def test_page_should_show_every_scene_and_who_wins():
     def cases(oa):
         return {name: {"oa": oa, "macro_f1": oa / 2, "ece": 0.02} for name in ("0+1", "0", "1", "gaps")}
 
     result = {
+        "scene": "north",
         "forests": {method: cases(0.6) for method in METHODS[:-1]},
         "mamol": cases(0.7),
         "seconds": 50,
         "mpx_per_second": 0.1,
     }
-    scenes = {"north": {"0": result, "1": result}}
-    report = {"labels": "100", "effort": "standard", "seeds": [0, 1], "machine": "a machine", "scenes": scenes}
+    run = {"labels": "100", "effort": "standard", "jobs": 2, "date": "2026-11-26", "commit": "93fe7fe"}
+    trials = [{**result, "seed": seed} for seed in (0, 1)]
+    report = {**run, "cores": 2, "processor": "a processor", "trials": trials}
     assert summarise(report)["north"]["mamol"]["missing"].tolist() == [[70, 35], [70, 35]]
-    text = table(report)
-    assert "north" in text and "+10.0 OA, +5.0 macro-F1; 2 of 2 won" in text
     markdown = page([report])
-    assert "| north |" in markdown and "**70.0 ± 0.0 / 35.0**" in markdown and "+10.0 OA" in markdown
+    assert "| north |" in markdown and "**70.0 ± 0.0 / 35.0**" in markdown
+    assert "+10.0 OA, +5.0 macro-F1" in markdown and "2 of 2" in markdown
+    assert "Measured on 2026-11-26 with commit 93fe7fe" in markdown

@@ -14,8 +14,8 @@ FIGURES = {"mpx_s": 0.5, "steady_mpx_s": 0.6, "start_s": 3.0, "runtime": "PyTorc
 @pytest.fixture
 def report():
     return {
-        "size": [512, 512], "tile": 256, "rows": {}, "left_out": {}, "cores": 2, "processor": "a processor",
-        "torch": "2.13.0", "python": "3.11.2",
+        "date": "2026-11-26", "commit": "93fe7fe", "cores": 2, "processor": "a processor", "torch": "2.13.0",
+        "size": [512, 512], "tile": 256, "block": 2040, "rows": {}, "left_out": {},
     }  # fmt: skip
 
 
