@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from typing import Any
 
 MODEL_FORMAT = 3
+"""The format that is written."""
+READABLE_FORMATS = (3,)
+"""The formats that are read, and will be: tests/core/test_older_models.py maps with a model of each."""
 _LONGEST_HEADER = 100_000_000  # bytes of a model file's header
 MAX_SENSORS = 16
 """As many as there are bits in the mask that says which sensors saw a pixel, uint16."""
@@ -29,6 +32,9 @@ def read_card(path: str) -> dict[str, Any]:
     (https://huggingface.co/docs/safetensors); the card is the string ``mamol`` in its ``__metadata__``. Raises
     OSError where the file can't be read and ValueError, in a sentence, where it is not a model, is cut short, is of
     a newer format, or its card is not one that a map can be made with.
+
+    Whoever wants a card reads it here, the plugin and the engine: so this is the one place where a card of an older
+    format gets the defaults of what a later one adds, or is converted. Its checksum is that of the card as written.
     """
     name = os.path.basename(path)
     status = os.stat(path)
@@ -46,9 +52,10 @@ def read_card(path: str) -> dict[str, Any]:
             whole = status.st_size >= 8 + length + end
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             raise ValueError(f"{name} is not a MaMOL model: it has no readable model card.") from None
-    if found != MODEL_FORMAT:
+    if found not in READABLE_FORMATS:
+        known = " and ".join(map(str, READABLE_FORMATS))
         raise ValueError(
-            f"{name} has model format {found!r:.20}; this release reads format {MODEL_FORMAT}. "
+            f"{name} has model format {found!r:.20}; this release reads format {known}. "
             "Update MaMOL Land Cover, or train the model again."
         )
     if not whole:
