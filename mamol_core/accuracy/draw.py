@@ -81,7 +81,8 @@ def _find(frame: Frame, wanted: dict[int, np.ndarray], reporter: Reporter) -> np
                 rows, columns = np.divmod(at, groups.shape[1])
                 parts.append(np.column_stack([rows + row, columns, np.full(len(at), code)]))
         reporter.advance(len(groups))
-    return np.concatenate(parts)
+    found = np.concatenate(parts)
+    return found[np.lexsort((found[:, 1], found[:, 0]))]  # else the order would be that of the strips
 
 
 def _keep_apart(
