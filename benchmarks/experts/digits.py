@@ -8,8 +8,6 @@ holds there holds in another domain, where neither half alone tells the digit.
 
 from __future__ import annotations
 
-import argparse
-import json
 import time
 from typing import Any
 
@@ -21,8 +19,8 @@ from torch import Tensor, nn
 
 from mamol_core.model.experts import PatternCode
 
-from ..common import RESULTS
-from .adapters import VARIANTS, make_adapter, parameters
+from ..common import parser, stamp, write_results
+from .adapters import NONE, VARIANTS, make_adapter, parameters
 from .missing import RATES, pattern_weights
 from .trial import COMPLETE
 
@@ -133,31 +131,28 @@ def main() -> None:
     """Train every variant with every seed, print the table and write digits.json."""
     from .report import summarise
 
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--seeds", type=int, default=5)
-    chosen = arguments.parse_args()
+    asking = parser(__doc__)
+    asking.add_argument("--seeds", type=int, default=5)
+    asked = asking.parse_args()
     torch.set_num_threads(1)
     began = time.monotonic()
-    trials = [run(variant, seed) for variant in VARIANTS for seed in range(chosen.seeds)]
+    trials = [run(variant, seed) for variant in VARIANTS for seed in range(asked.seeds)]
     summary = summarise(trials, ["oa"])
     conditions = list(trials[0]["conditions"])
     print(f"{'OA, %':38}" + "".join(f"{name:>14}" for name in conditions))
     for variant, words in VARIANTS.items():
         values = (summary[variant][name]["oa"]["value"]["mean"] for name in conditions)
         print(f"{words:38}" + "".join(f"{value:14.1f}" for value in values))
+    plain = parameters(Digits(NONE).blocks)
     report = {
-        "method": f"{METHOD} {chosen.seeds} seeds.",
+        **stamp(),
+        "method": f"{METHOD} {asked.seeds} seeds.",
         "conditions": conditions,
-        "adapter_parameters": {name: parameters(Digits(name).blocks) - _plain() for name in VARIANTS},
-        "summary": summary,
+        "adapter_parameters": {name: parameters(Digits(name).blocks) - plain for name in VARIANTS},
         "trials": trials,
     }
-    (RESULTS / "digits.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    write_results("digits", report)
     print(f"{time.monotonic() - began:.0f} s.")
-
-
-def _plain() -> int:
-    return parameters(Digits("none").blocks)
 
 
 if __name__ == "__main__":

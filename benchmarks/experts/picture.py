@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -13,7 +12,6 @@ from .adapters import MAMOL
 from .missing import RATES
 from .trial import COMPLETE, FIGURES
 
-mpl.use("Agg")
 INK, FAINT = "#1f2933", "#6b7785"
 # Okabe and Ito's colours, distinct for colour-blind readers (https://jfly.uni-koeln.de/color/)
 KINDS = {
@@ -24,10 +22,9 @@ KINDS = {
 TITLES = {"oa": "OA", "macro_f1": "Macro-F1"}
 
 
-def draw(path: Path, report: dict[str, Any]) -> None:
-    """Write the picture of a report's summary."""
-    summary = report["summary"]
-    names = [name for name in report["variants"] if name != MAMOL and name in summary]
+def draw(path: Path, summary: dict[str, Any], variants: dict[str, str], scenes: int, seeds: int) -> None:
+    """Write the picture of the summary of so many scenes and seeds; ``variants``: their names."""
+    names = [name for name in variants if name != MAMOL and name in summary]
     height = 0.31 * len(names) + 0.75
     figure = Figure(figsize=(12.5, 2 * height + 1.0), facecolor="white", layout="constrained")
     panels = figure.subplots(len(FIGURES), len(RATES), sharey=True, sharex="row", squeeze=False)
@@ -50,13 +47,12 @@ def draw(path: Path, report: dict[str, Any]) -> None:
             axis.axvline(0, color=FAINT, linewidth=1.2, zorder=1)
             axis.set_title(f"{TITLES[name]}, {rate:.0%} missing", loc="left", fontsize=10, fontweight="bold", color=INK)
             axis.set_xlabel(f"points; MaMOL has {' and '.join(told)}" if told else "points", fontsize=8.5, color=FAINT)
-            axis.set_yticks(range(len(names)), [report["variants"][variant] for variant in names], fontsize=8.5)
+            axis.set_yticks(range(len(names)), [variants[variant] for variant in names], fontsize=8.5)
             axis.tick_params(axis="both", length=0, labelsize=8.5, colors=INK)
             axis.grid(axis="x", color="#e4e7eb", linewidth=0.6)
             axis.set_axisbelow(True)
             axis.spines[:].set_visible(False)
         row[0].set_ylim(len(names) - 0.4, -0.6)
-    scenes, seeds = len(report["scenes"]), len(report["seeds"])
     figure.suptitle(
         f"Difference to MaMOL in percentage points, with 95 % intervals ({scenes} scenes, {seeds} seeds)"
         .replace("1 scenes", "1 scene").replace("1 seeds", "1 seed"),

@@ -1,10 +1,11 @@
-"""The study's page: every sentence and figure in it is made from the stored results by rule."""
+"""The study's page: every sentence and figure in it is made from the stored results by rule.
+
+python -m benchmarks.experts.report    writes page and picture from results/experts.json
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from mamol_core.model.network import Mamol, NetworkConfig
 
-from ..common import RESULTS, processor
+from ..common import DOCS, measured, read_results, table, write_results
 from .adapters import GATINGS, MAMOL, VARIANTS, equip, matched_rank, needs_code, parameters
 from .missing import BLOCK, RATES
 from .picture import draw
@@ -43,16 +44,16 @@ def interval(values: Sequence[float]) -> dict[str, Any]:
 def summarise(results: Sequence[dict[str, Any]], figures: Sequence[str] = FIGURES) -> dict[str, Any]:
     """By variant, condition and figure: ``value`` over scenes and seeds, and ``difference`` to MaMOL over the pairs of
     one scene and seed. In percent and percentage points. Condition ``missing``: the mean of all but the complete."""
-    table: dict[str, dict[tuple[str, int], Any]] = {}
+    by_variant: dict[str, dict[tuple[str, int], Any]] = {}
     for entry in results:
         conditions = entry["conditions"]
         partial = [found for name, found in conditions.items() if name != COMPLETE]
         mean = {name: float(np.mean([found[name] for found in partial])) for name in figures}
         key = entry["scene"], entry["seed"]
-        table.setdefault(entry["variant"], {})[key] = {**conditions, MISSING: mean}
-    base = table.get(MAMOL, {})
+        by_variant.setdefault(entry["variant"], {})[key] = {**conditions, MISSING: mean}
+    base = by_variant.get(MAMOL, {})
     summary: dict[str, Any] = {}
-    for variant, found in table.items():
+    for variant, found in by_variant.items():
         pairs = sorted(found.keys() & base.keys())
         for condition in next(iter(found.values())):
             for name in figures:
@@ -108,34 +109,21 @@ def costs(variant: str) -> dict[str, Any]:
     return found
 
 
-def write_report(docs: Path, results: Sequence[dict[str, Any]], variants: Sequence[str]) -> None:
-    """Write results/experts.json, and experts.md and images/experts.png into ``docs``; digits.json is taken in."""
-    (docs / "images").mkdir(parents=True, exist_ok=True)
-    file = RESULTS / "digits.json"
-    report = {
-        "scenes": sorted({entry["scene"] for entry in results}),
-        "seeds": sorted({entry["seed"] for entry in results}),
-        "efforts": sorted({entry["effort"] for entry in results}),
-        "machine": {
-            "device": ", ".join(sorted({entry["device"] for entry in results})),
-            "processor": processor(),
-            "torch": torch.__version__,
-        },
-        "variants": {name: VARIANTS[name] for name in variants},
-        "costs": {
-            name: {
-                **costs(name),
-                "seconds": interval([entry["seconds"] for entry in results if entry["variant"] == name]),
-            }
-            for name in variants
-        },
-        "summary": summarise(results),
-        "trials": results,
-    }
-    (RESULTS / "experts.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    digits = json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
-    (docs / "experts.md").write_text(page(report, digits), encoding="utf-8")
-    draw(docs / "images" / "experts.png", report)
+def costs_of(variants: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Costs by variant."""
+    return {name: costs(name) for name in variants}
+
+
+def write_report(report: dict[str, Any]) -> None:
+    """Write results/experts.json, and the page and the picture into docs; results/digits.json is taken in.
+
+    ``report``: ``stamp()``, ``torch``, ``device``, ``effort``, ``costs`` by variant and ``trials``; perhaps a ``note``
+    that the page begins with.
+    """
+    write_results("experts", report)
+    (DOCS / "experts.md").write_text(page(report, read_results("digits")), encoding="utf-8")
+    scenes, seeds = _extent(report["trials"])
+    draw(DOCS / "images" / "experts.png", summarise(report["trials"]), VARIANTS, len(scenes), len(seeds))
 
 
 SHORT_TRAINING = """\
@@ -145,18 +133,24 @@ says what the experts earn in so short a training, not what they are worth in a 
 
 def page(report: dict[str, Any], digits: dict[str, Any] | None = None) -> str:
     """The page in Markdown."""
-    summary, variants = report["summary"], report["variants"]
-    parts = [_method(report), "## What holds", *_what_holds(summary, variants)]
-    if "quick" in report["efforts"]:
+    summary, variants = summarise(report["trials"]), {name: VARIANTS[name] for name in report["costs"]}
+    parts = [*_method(report), "## What holds", *_what_holds(summary, variants)]
+    if report["effort"] == "quick":
         parts.append(SHORT_TRAINING)
     parts.append("![Differences to MaMOL in OA and macro-F1](images/experts.png)")
     for figure in FIGURES:
         parts += [f"## {READABLE[figure]}", _table(summary, variants, CONDITIONS, figure)]
     parts += ["## Costs", _costs(report)]
     if digits:
-        parts += ["## Digits", digits["method"], _table(digits["summary"], variants, digits["conditions"], "oa")]
-        parts += _what_holds(digits["summary"], variants, ["oa"])
+        found = summarise(digits["trials"], ["oa"])
+        parts += ["## Digits", digits["method"], measured(digits), _table(found, VARIANTS, digits["conditions"], "oa")]
+        parts += _what_holds(found, VARIANTS, ["oa"])
     return "\n\n".join(parts) + "\n"
+
+
+def _extent(trials: Sequence[dict[str, Any]]) -> tuple[list[str], list[int]]:
+    """Scenes and seeds."""
+    return sorted({trial["scene"] for trial in trials}), sorted({trial["seed"] for trial in trials})
 
 
 def _what_holds(summary: dict[str, Any], variants: dict[str, str], figures: Sequence[str] = FIGURES) -> list[str]:
@@ -178,35 +172,37 @@ def _what_holds(summary: dict[str, Any], variants: dict[str, str], figures: Sequ
     return [introduction, "\n".join(lines)]
 
 
-def _method(report: dict[str, Any]) -> str:
-    machine, trials = report["machine"], report["trials"]
-    words = [*report["scenes"], "--seeds", str(len(report["seeds"]))]
-    if report["efforts"] != ["quick"]:
-        words += ["--effort", *report["efforts"]]
-    if list(report["variants"]) != list(VARIANTS):
-        words += ["--variants", *report["variants"]]
-    return f"""# Mixtures of experts with sensors missing
-
-<!-- Written by `python -m benchmarks.experts`; do not edit. -->
-
+def _method(report: dict[str, Any]) -> list[str]:
+    scenes, seeds = _extent(report["trials"])
+    words = [*scenes, "--seeds", str(len(seeds))]
+    if report["effort"] != "quick":
+        words += ["--effort", report["effort"]]
+    if list(report["costs"]) != list(VARIANTS):
+        words += ["--variants", *report["costs"]]
+    return [
+        "# Mixtures of experts with sensors missing",
+        *([report["note"]] if "note" in report else []),
+        "<!-- Written by `python -m benchmarks.experts`; do not edit. -->",
+        f"{measured(report)} {report['device']}, PyTorch {report['torch']}.",
+        f"""\
 One network, trained once per scene, seed and variant exactly as the product trains (effort
-{" and ".join(report["efforts"])}); the variants differ only in the adapters beside the transformer blocks'
+{report["effort"]}); the variants differ only in the adapters beside the transformer blocks'
 MLPs. All have the form `dh = W_o GELU(sum_e g_e z A_e B_e)` and about as many parameters as MaMOL's; they
 differ in which experts there are and how the gates `g` come about. Scene, split, first weights of the backbone,
 crops, modality dropout and missing
 masks of a seed are the same for all variants, so differences are paired. There is no load-balancing loss.
 
-- Scenes: {", ".join(report["scenes"])}. Seeds: {", ".join(map(str, report["seeds"]))}. {len(trials)} trainings.
+- Scenes: {", ".join(scenes)}. Seeds: {", ".join(map(str, seeds))}. {len(report["trials"])} trainings.
 - Scored on labels kept apart in space, which training never sees.
 - **Blocks**: in each block of {BLOCK} x {BLOCK} pixels, each sensor is missing with the stated probability; pooled over
   {DRAWS} draws. **Layers**: the same for whole layers, as the exact expectation over the patterns. Where all
   sensors would be missing, one drawn at random stays: of S sensors at rate p, the share missing is p − p^S / S.
 - ± and brackets: 95 % confidence intervals by Student's t, over scene-seeds taken as independent; means over
   scene-seeds vary with the scenes, so compare variants by the paired differences.
-- {machine["device"]} ({machine["processor"]}), PyTorch {machine["torch"]}.
 
 `python -m benchmarks.experts {" ".join(words)}`, scenes given as folders; all figures are in
-[experts.json](../benchmarks/results/experts.json)."""
+[experts.json](../benchmarks/results/experts.json).""",
+    ]
 
 
 def _table(summary: dict[str, Any], variants: dict[str, str], conditions: Sequence[str], figure: str) -> str:
@@ -227,23 +223,23 @@ def _table(summary: dict[str, Any], variants: dict[str, str], conditions: Sequen
                 cell += f"<br>{signed(difference['mean'])}{bounds}"
             cells.append(cell)
         rows.append([words, *cells])
-    return "In percent; second line: difference to MaMOL, paired.\n\n" + _markdown(["", *conditions], rows)
+    return "In percent; second line: difference to MaMOL, paired.\n\n" + table(["", *conditions], rows)
 
 
 def _costs(report: dict[str, Any]) -> str:
     rows = []
-    for name, words in report["variants"].items():
-        cost = report["costs"][name]
+    for name, cost in report["costs"].items():
+        seconds = [trial["seconds"] for trial in report["trials"] if trial["variant"] == name]
         shared, specific, routed = cost.get("experts", (0, 0, 0))
         rows.append(
             [
-                words,
+                VARIANTS[name],
                 f"{shared} + {specific} + {routed}",
                 str(cost.get("rank", "–")),
                 f"{cost['adapter_parameters']:,}",
                 f"{cost['parameters']:,}",
                 f"{cost['multiply_adds']:,.0f}",
-                _plus_minus(cost["seconds"]),
+                _plus_minus(interval(seconds)) if seconds else "–",
             ]
         )
     head = ["", "experts: shared + specific + routed", "rank", "parameters of adapters", "of the network"]
@@ -255,7 +251,7 @@ def _costs(report: dict[str, Any]) -> str:
         f"counts (half its operations) in one pass over {COSTS_SIDE} x {COSTS_SIDE} pixels, as executed: every expert "
         "is computed and gates multiply, so sparse gates save nothing here. Ranks are chosen so that parameters are "
         "comparable. Training seconds include the teacher and depend on what else the machine did.\n\n"
-        + _markdown(head, rows)
+        + table(head, rows)
     )
 
 
@@ -264,6 +260,5 @@ def _plus_minus(found: dict[str, Any]) -> str:
     return f"{found['mean']:.1f}{half}"
 
 
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+if __name__ == "__main__":
+    write_report(read_results("experts"))

@@ -3,22 +3,18 @@
     python -m benchmarks.experts SCENE [SCENE ...] [--seeds 5] [--variants mamol soft] [--jobs 2]
 
 SCENE is a folder with a scene.json. Results are kept in build/experts, one file for each scene, seed and variant, and
-only what is missing or out of date is done; then benchmarks/results/experts.json, docs/experts.md and
-docs/images/experts.png are written from them.
+only what is missing or out of date is done; then results/experts.json, docs/experts.md and docs/images/experts.png are
+written from them.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
+import functools
 import multiprocessing
-import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
-from multiprocessing.sharedctypes import Synchronized
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,156 +23,72 @@ import torch
 from mamol_core.contract import EFFORTS
 from mamol_core.model.device import choose_device
 
-from ..common import DOCS, ROOT
+from ..common import ROOT, kept, parser, stamp
 from .adapters import VARIANTS
 from .trial import COMPLETE, prepare, run
 
 HOME = ROOT / "build" / "experts"
-DEPENDS = ("mamol_core/model", "mamol_core/training")
-DEPENDS_HERE = ("accuracy/protocol.py", "experts/adapters.py", "experts/missing.py", "experts/trial.py")
-
-
-@dataclass
-class Progress:
-    """Trials done of ``total``, counted over all processes; printed as lines."""
-
-    total: int
-    done: Synchronized[int] = field(default_factory=lambda: multiprocessing.get_context("spawn").Value("i", 0))
-    began: float = field(default_factory=time.time)
-
-    def count(self, said: str) -> None:
-        """Say that one more is done."""
-        with self.done.get_lock():
-            self.done.value += 1
-            done = self.done.value
-        left = (time.time() - self.began) / done * (self.total - done)
-        print(f"{done} of {self.total}: {said}; {left / 60:.0f} min left", flush=True)
-
-
-_shared: dict[str, Progress] = {}  # what a worker process begins with: a lock can't be sent with a task
-
-
-def main() -> None:
-    """Do what is missing, then write the pages."""
-    from .report import write_report  # draws: the workers do without
-
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("scenes", nargs="+", type=Path, metavar="SCENE")
-    arguments.add_argument("--seeds", type=int, default=5, help="number of seeds, from 0")
-    arguments.add_argument("--variants", nargs="+", choices=VARIANTS, default=list(VARIANTS), metavar="VARIANT")
-    arguments.add_argument("--jobs", type=int, default=1, help="processes, of one thread each")
-    arguments.add_argument("--effort", choices=EFFORTS, default="quick")
-    arguments.add_argument("--device", choices=("auto", "cpu", "cuda"), default="cpu")
-    arguments.add_argument("--home", type=Path, default=HOME, help="where results are kept")
-    arguments.add_argument("--docs", type=Path, default=DOCS, help="where the page goes")
-    chosen = arguments.parse_args()
-    plan = Plan(chosen.scenes, range(chosen.seeds), chosen.variants, chosen.effort, chosen.device, chosen.home)
-    carry_out(plan, chosen.jobs)
-    write_report(chosen.docs, stored(plan), list(chosen.variants))
-    print(f"Written: {chosen.docs / 'experts.md'}, images/experts.png and benchmarks/results/experts.json.")
+SOURCES = ("mamol_core/model", "mamol_core/training", "benchmarks/experts")
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is to be trained: each variant once for each scene and seed."""
+class Task:
+    """The variants of one scene and seed; results are kept in ``home``."""
 
-    scenes: Sequence[Path]
-    seeds: Sequence[int]
+    scene: Path
+    seed: int
     variants: Sequence[str]
     effort: str
     device: str
     home: Path
 
-    def path(self, scene: Path, seed: int, variant: str) -> Path:
+    def file(self, variant: str) -> Path:
         """Where a result is kept."""
-        return self.home / f"{name_of(scene)}-{seed}-{variant}.json"
+        return self.home / f"{self.scene.name}-{self.effort}-{self.device}-{self.seed}-{variant}.json"
 
 
-def name_of(scene: Path) -> str:
-    """Folder name of the scene; of a plot, with the plot's."""
-    return scene.name if (scene / "scene.json").exists() else f"{scene.parent.name}_{scene.name}"
+def main() -> None:
+    """Do what is missing, then write figures, page and picture."""
+    from .report import costs_of, write_report  # draws: the workers do without
+
+    asking = parser(__doc__)
+    asking.add_argument("scenes", nargs="+", type=Path, metavar="SCENE")
+    asking.add_argument("--seeds", type=int, default=5, help="number of seeds, from 0")
+    asking.add_argument("--variants", nargs="+", choices=VARIANTS, default=list(VARIANTS), metavar="VARIANT")
+    asking.add_argument("--jobs", type=int, default=1, help="processes, of one thread each")
+    asking.add_argument("--effort", choices=EFFORTS, default="quick")
+    asking.add_argument("--device", choices=("auto", "cpu", "cuda"), default="cpu")
+    asking.add_argument("--home", type=Path, default=HOME, help="where results are kept")
+    asked = asking.parse_args()
+    fixed = asked.variants, asked.effort, asked.device, asked.home
+    tasks = [Task(scene.resolve(), seed, *fixed) for seed in range(asked.seeds) for scene in asked.scenes]
+    trials, began = [], time.monotonic()
+    with ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn")) as pool:
+        for number, future in enumerate(as_completed([pool.submit(carry_out, task) for task in tasks]), 1):
+            trials += future.result()
+            left = (time.monotonic() - began) / number * (len(tasks) - number)
+            print(f"{number} of {len(tasks)} scene-seeds; {left / 60:.0f} min left", flush=True)
+    trials.sort(key=lambda trial: (trial["scene"], trial["seed"], asked.variants.index(trial["variant"])))
+    device = choose_device(asked.device).label
+    head = {**stamp(), "torch": torch.__version__, "device": device, "effort": asked.effort}
+    write_report({**head, "costs": costs_of(asked.variants), "trials": trials})
 
 
-def carry_out(plan: Plan, jobs: int) -> None:
-    """Do every trial whose result is missing or out of date; a scene is read once for all variants of a seed."""
-    tasks = []
-    for seed in plan.seeds:
-        for scene in plan.scenes:
-            print_of = fingerprint(plan, scene)
-            todo = [name for name in plan.variants if _load(plan.path(scene, seed, name), print_of) is None]
-            if todo:
-                tasks.append((plan, scene, seed, todo, print_of))
-    progress = Progress(sum(len(task[3]) for task in tasks))
-    plan.home.mkdir(parents=True, exist_ok=True)
-    if jobs == 1:
-        _begin(progress)
-        for task in tasks:
-            _work(*task)
-        return
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, _begin, (progress,)) as pool:
-        futures = [pool.submit(_work, *task) for task in tasks]
-        try:
-            for future in as_completed(futures):
-                future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def stored(plan: Plan) -> list[dict[str, Any]]:
-    """Every result of the plan that is there and up to date."""
-    found = []
-    for scene in plan.scenes:
-        print_of = fingerprint(plan, scene)
-        for seed in plan.seeds:
-            found += [_load(plan.path(scene, seed, name), print_of) for name in plan.variants]
-    return [entry for entry in found if entry]
-
-
-def fingerprint(plan: Plan, scene: Path) -> str:
-    """Hash of what a result depends on: how the engine models and trains, the study's own code, scene and effort."""
-    sources = [path for folder in DEPENDS for path in sorted((ROOT / folder).glob("*.py"))]
-    sources += [ROOT / "benchmarks" / name for name in DEPENDS_HERE]
-    told = scene if (scene / "scene.json").exists() else scene.parent
-    digest = hashlib.sha256(f"{plan.effort} {plan.device}".encode())
-    for path in [*sources, told / "scene.json"]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _load(path: Path, print_of: str) -> dict[str, Any] | None:
-    if not path.exists():
-        return None
-    result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return result if result["fingerprint"] == print_of else None
-
-
-def _begin(progress: Progress) -> None:
-    _shared["progress"] = progress
+def carry_out(task: Task) -> list[dict[str, Any]]:
+    """Every result of the task; the scene is read once, and only if one is missing or out of date."""
     torch.set_num_threads(1)
+    device = choose_device(task.device)
+    sources = [path for folder in SOURCES for path in (ROOT / folder).rglob("*.py")]
+    sources += [ROOT / "benchmarks" / name for name in ("scenes.py", "accuracy/protocol.py")]
+    sources.append(task.scene / "scene.json")
+    work = task.home / f"{task.scene.name}-{task.seed}"
+    work.mkdir(parents=True, exist_ok=True)
+    case = functools.cache(lambda: prepare(task.scene, task.seed, work))
 
+    def trial(variant: str) -> dict[str, Any]:
+        found = run(case(), variant, task.effort, device, task.seed)
+        oa, seconds = found["conditions"][COMPLETE]["oa"], found["seconds"]
+        print(f"{task.scene.name}, seed {task.seed}, {variant}: OA {oa:.1%} complete, {seconds:.0f} s", flush=True)
+        return {"scene": task.scene.name, "seed": task.seed, "variant": variant, **found}
 
-def _work(plan: Plan, scene: Path, seed: int, variants: Sequence[str], print_of: str) -> None:
-    device = choose_device(plan.device)
-    work = plan.home / f"{name_of(scene)}-{seed}"
-    work.mkdir(exist_ok=True)
-    case = prepare(scene, seed, work)
-    for name in variants:
-        found = {
-            "scene": name_of(scene),
-            "seed": seed,
-            "variant": name,
-            "effort": plan.effort,
-            "device": device.label,
-            "fingerprint": print_of,
-            **run(case, name, plan.effort, device, seed),
-        }
-        path = plan.path(scene, seed, name)
-        part = path.with_suffix(f".part-{os.getpid()}")
-        part.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-        part.replace(path)
-        oa = found["conditions"][COMPLETE]["oa"]
-        _shared["progress"].count(
-            f"{name_of(scene)}, seed {seed}, {name}: OA {oa:.1%} complete, {found['seconds']:.0f} s"
-        )
+    return [kept(task.file(name), sources, functools.partial(trial, name)) for name in task.variants]

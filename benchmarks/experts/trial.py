@@ -91,7 +91,7 @@ def _read(
 def run(case: Case, variant: str, effort: str, device: Device, seed: int) -> dict[str, Any]:
     """Train the variant as the product trains what it delivers.
 
-    ``seconds`` and, by condition and by pattern, OA and macro-F1.
+    ``seconds``, and OA and macro-F1 by condition.
     """
     soft_labels = case.soft_labels(effort, device, seed)
     data = copy.deepcopy(case.data)
@@ -126,11 +126,7 @@ def examine(model: Model, case: Case, device: Device, seed: int) -> dict[str, An
             name: sum(weight * patterns[kept][name] for kept, weight in pattern_weights(sensors, rate).items())
             for name in FIGURES
         }
-    names = [spec.sensor for spec in model.sensors]
-    return {
-        "conditions": conditions,
-        "patterns": {" + ".join(names[s] for s in pattern): found for pattern, found in patterns.items()},
-    }
+    return {"conditions": conditions}
 
 
 @torch.inference_mode()

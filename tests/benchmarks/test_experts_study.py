@@ -92,41 +92,36 @@ def test_the_weights_of_patterns_should_sum_to_one_and_keep_the_rate(sensors, ra
 
 
 @pytest.fixture
-def plan(scene, tmp_path, monkeypatch):
-    """A plan over the tests' scene, with its truth as labels and hardly any training."""
+def task(scene, tmp_path, monkeypatch):
+    """Two variants on the tests' scene, with its truth as labels and hardly any training."""
     write(tmp_path / "labels.tif", scene.truth, dtype="uint8", nodata=0)
     layers = {name: scene.path(f"{name}.tif") for name in ("optical", "sar", "lidar")}
     told = {"name": "tiny", "layers": layers, "labels": {"raster": "labels.tif"}}
     (tmp_path / "scene.json").write_text(json.dumps(told))
     effort = replace(BY_EFFORT["quick"], steps=2, trees=3)
     monkeypatch.setitem(BY_EFFORT, "quick", effort)
-    return study.Plan([tmp_path], range(1), [MAMOL, "soft"], "quick", "cpu", tmp_path / "results")
+    return study.Task(tmp_path, 0, [MAMOL, "soft"], "quick", "cpu", tmp_path / "results")
 
 
-def test_what_is_done_should_not_be_done_again(plan, monkeypatch):
-    study.carry_out(plan, 1)
-    results = study.stored(plan)
+def test_what_is_done_should_not_be_done_again(task, monkeypatch):
+    results = study.carry_out(task)
     assert [entry["variant"] for entry in results] == [MAMOL, "soft"]
-    assert all(len(entry["patterns"]) == 7 for entry in results)
     assert set(results[0]["conditions"]) == set(CONDITIONS)
 
     done = []
     monkeypatch.setattr(study, "run", lambda case, name, *rest: done.append(name) or fake())
-    study.carry_out(plan, 1)
-    assert done == []
-    plan.path(plan.scenes[0], 0, "soft").unlink()
-    study.carry_out(plan, 1)
-    assert done == ["soft"]
-    monkeypatch.setattr(study, "fingerprint", lambda plan, scene: "changed")
-    assert study.stored(plan) == []
-    study.carry_out(plan, 1)
+    assert study.carry_out(task) == results and done == []
+    task.file("soft").unlink()
+    assert study.carry_out(task)[0] == results[0] and done == ["soft"]
+    (task.scene / "scene.json").write_text((task.scene / "scene.json").read_text() + " ")
+    study.carry_out(task)
     assert done == ["soft", MAMOL, "soft"]
 
 
-def test_what_scores_should_lie_where_nothing_trains(plan, tmp_path):
+def test_what_scores_should_lie_where_nothing_trains(task, tmp_path):
     work = tmp_path / "work"
     work.mkdir()
-    case = trial.prepare(plan.scenes[0], 0, work)
+    case = trial.prepare(task.scene, 0, work)
     labels = case.data.labels
     index = spread(labels, labels.index)
     height, width = index.shape
@@ -138,8 +133,8 @@ def test_what_scores_should_lie_where_nothing_trains(plan, tmp_path):
         assert (codes[case.truth[scored]] == raster.read(1)[scored[:height, :width]]).all()
 
 
-def test_a_sensor_that_is_not_kept_should_not_matter(plan, tmp_path):
-    case = trial.prepare(plan.scenes[0], 0, tmp_path)
+def test_a_sensor_that_is_not_kept_should_not_matter(task, tmp_path):
+    case = trial.prepare(task.scene, 0, tmp_path)
     kept = np.ones((3, *case.truth.shape), bool)
     kept[1] = False
     model, device = case.data.model.eval(), choose_device("cpu")
@@ -178,20 +173,11 @@ def test_the_page_should_say_what_the_interval_shows(shifts, said):
 
 def test_a_page_of_a_part_of_the_study_should_be_whole():
     results = results_of([0.02, 0.021, 0.019])
-    cost = {"adapter_parameters": 1, "parameters": 2, "multiply_adds": 3.0, "seconds": {"mean": 1.0, "high": None}}
-    names = {name: VARIANTS[name] for name in (MAMOL, "soft", "topk")}
-    text = page(
-        {
-            "scenes": ["s"],
-            "seeds": [0, 1, 2],
-            "efforts": ["quick"],
-            "machine": {"device": "CPU", "processor": "P", "torch": "2"},
-            "variants": names,
-            "costs": dict.fromkeys(names, cost),
-            "summary": summarise(results),
-            "trials": results,
-        }
-    )
+    cost = {"adapter_parameters": 1, "parameters": 2, "multiply_adds": 3.0}
+    made_by = {"date": "2026-11-24", "commit": "8782d45", "cores": 2, "processor": "P", "torch": "2", "device": "CPU"}
+    costs = dict.fromkeys((MAMOL, "soft", "topk"), cost)
+    text = page({**made_by, "effort": "quick", "costs": costs, "trials": results, "note": "Of the former network."})
+    assert text.splitlines()[2] == "Of the former network."
     assert "nothing missing, OA: better than MaMOL: +2.0" in text and "6 trainings" in text
     assert "None" not in text and "nan" not in text
 
