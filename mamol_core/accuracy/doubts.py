@@ -29,11 +29,11 @@ def doubts(value: dict[str, Any], found: Estimate, used: list[int], population: 
             f"One reference point only lies in {_listed(alone)}: its spread can't be known, and the largest possible "
             "is reckoned with. At least two points are needed, better fifty."
         )
-    few = [names[code] for number, code in enumerate(used) if 0 < found.users[number].points < _FEW]
+    few = [names[code] for number, code in enumerate(used) if _is_rough(found.counts[number], number)]
     if few:
         sentences.append(
-            f"Fewer than {_FEW} points are mapped as {_listed(few)}: the user's accuracy of these is rough, and its "
-            "interval holds less often than in 95 of 100 samples."
+            f"The user's accuracy of {_listed(few)} rests on fewer than {_FEW} points, or on fewer than {_RARE} that "
+            "are right or that are wrong. It is rough, and its interval holds less often than in 95 of 100 samples."
         )
     areas = [
         sentence
@@ -41,6 +41,12 @@ def doubts(value: dict[str, Any], found: Estimate, used: list[int], population: 
         if (sentence := _area_doubt(number, names[code], found, population, sampled, value["assessed_ha"]))
     ]
     return sentences + [text for _, text in sorted(areas, reverse=True)[:_MOST]]
+
+
+def _is_rough(row: np.ndarray, number: int) -> bool:
+    """Whether a user's accuracy rests on few points. One without any mistake has an exact interval."""
+    points, right = int(row.sum()), int(row[number])
+    return 0 < points < _FEW or 0 < min(right, points - right) < _RARE
 
 
 def _area_doubt(
