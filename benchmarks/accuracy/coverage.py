@@ -9,6 +9,7 @@ assessed with the estimators of ``mamol_core assess``. --page only writes the pa
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,38 +179,40 @@ def page(report: dict[str, Any]) -> str:
             figures = [percent([case[name][RARE]]) for name in ("area", "users", "producers")]
             rare_rows.append([case["case"], *figures, percent([case["rare_warned"]]), *shown])
     rare_head = ["map and sample", "area", "user's", "producer's", "warned of", "area, where warned", "area, where not"]
-    return "\n".join(
-        [
-            "# Do the intervals of an assessment hold the truth?",
-            "",
-            "`assess` gives each figure with a 95 % interval, by the formulas of Olofsson et al. (2014) and Stehman (2014).",
-            f"Here {report['samples']:,} samples were drawn from each of several maps of which everything is known "
-            "(simulated,",
-            "ten million pixels, five classes), and it was counted in how many of them the interval held the truth, in per",
-            f"cent. With {report['samples']:,} samples a true 95 % shows as {_range(report['samples'])} nineteen times of "
-            "twenty.",
-            "",
-            "`python -m benchmarks.accuracy.coverage`",
-            "",
-            measured(report),
-            "",
-            "## All classes but the rare one",
-            "",
-            table(head, rows),
-            "",
-            "## The class of 0.5 %",
-            "",
-            "What the map misses of a rare class lies in the large classes, where one point stands for a large area. A",
-            "sample that meets none of it gives an interval that is too narrow, and no formula can tell from the sample",
-            "alone. So the report looks for it and warns: of strata where no point is of the class, though up to 3/n of",
-            "the stratum could be, and of intervals that hang on fewer than five points. The last columns show the share",
-            "of samples that it warned of, and how often the area's interval held the truth among those and among the",
-            "others.",
-            "",
-            table(rare_head, rare_rows),
-            "",
-        ]
-    )
+    return f"""# Do the intervals of an assessment hold the truth?
+
+{_paragraph(_INTRODUCTION, samples=f"{report['samples']:,}", span=_range(report["samples"]))}
+
+`python -m benchmarks.accuracy.coverage`
+
+{measured(report)}
+
+## All classes but the rare one
+
+{table(head, rows)}
+
+## The class of 0.5 %
+
+{_paragraph(_RARE_CLASS)}
+
+{table(rare_head, rare_rows)}
+"""
+
+
+_INTRODUCTION = """`assess` gives each figure with a 95 % interval, by the formulas of Olofsson et al. (2014) and Stehman
+(2014). Here {samples} samples were drawn from each of several maps of which everything is known (simulated, ten million
+pixels, five classes), and it was counted in how many of them the interval held the truth, in per cent. With {samples}
+samples a true 95 % shows as {span}, nineteen times of twenty."""
+_RARE_CLASS = """What the map misses of a rare class lies in the large classes, where one point stands for a large area.
+A sample that meets none of it gives an interval that is too narrow, and no formula can tell from the sample alone. So
+the report looks for it and warns: of strata where no point is of the class, though up to 3/n of the stratum could be,
+and of intervals that hang on fewer than five points. The last columns show the share of samples that it warned of, and
+how often the area's interval held the truth among those and among the others. Much more than these points, in the large
+classes above all, is what the area of a class of 0.5 % takes."""
+
+
+def _paragraph(text: str, **values: str) -> str:
+    return textwrap.fill(" ".join(text.format(**values).split()), 115)
 
 
 def _range(samples: int) -> str:
