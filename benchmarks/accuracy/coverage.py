@@ -203,16 +203,6 @@ _INTRODUCTION = """`assess` gives each figure with a 95 % interval, by the formu
 Stehman (2014). Here {samples} samples were drawn from each of several maps of which everything is known (simulated, ten
 million pixels, five classes), and it was counted in how many of them the interval held the truth, in per cent. With
 {samples} samples a true 95 % shows as {span}, nineteen times of twenty."""
-_RARE_CLASS)}
-
-{table(rare_head, rare_rows)}
-"""
-
-
-_INTRODUCTION = """`assess` gives each figure with a 95 % interval, by the formulas of Olofsson et al. (2014) and
-Stehman (2014). Here {samples} samples were drawn from each of several maps of which everything is known (simulated, ten million
-pixels, five classes), and it was counted in how many of them the interval held the truth, in per cent. With {samples}
-samples a true 95 % shows as {span}, nineteen times of twenty."""
 _RARE_CLASS = """What the map misses of a rare class lies in the large classes, where one point stands for a large area.
 A sample that meets none of it gives an interval that is too narrow, and no formula can tell from the sample alone. So
 the report looks for it and warns: of strata where no point is of the class, though up to 3/n of the stratum could be,
