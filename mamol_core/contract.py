@@ -27,6 +27,8 @@ MAX_CODE = 65535
 MAX_CLASSES = 255
 MOST_SEED = 2**32 - 1
 """What all random number generators in use take."""
+MOST_CLUSTERS = 50
+MOST_PLACES = 1000
 TILE_STEP = 32
 """The side of a tile, in pixels, is a multiple of it."""
 
@@ -47,6 +49,7 @@ OPENING = stage("Opening model and layers")
 MAPPING = stage("Mapping")
 MAPPING_ON_CLUSTER = stage("Mapping on the cluster")
 WRITING_MAP = stage("Writing the map")
+CHOOSING_PLACES = stage("Choosing places to label")
 DRAWING_LANDSCAPE = stage("Drawing the landscape")
 READING_MAP = stage("Reading the map")
 DRAWING_POINTS = stage("Drawing the points")
@@ -275,6 +278,27 @@ class AreasRequest(Request, command="areas"):
     output: str | None = writes("Table to write, .csv.", default=None)
     map_name: str | None = for_messages(default=None)
     zones_name: str | None = for_messages(default=None)
+
+
+@dataclass(frozen=True)
+class ExploreRequest(Request, command="explore"):
+    """Group pixels that look alike into clusters, without labels.
+
+    ``resolution`` and ``extent`` are in the target CRS. ``aoi_name``: what messages call the area of interest.
+    """
+
+    layers: tuple[Layer, ...]
+    output: str = writes("Clusters to write, .tif.")
+    clusters: int = option("How many clusters.", limits=(2, MOST_CLUSTERS), default=10)
+    aoi: str | None = reads("Polygons to look at.", default=None)
+    crs: str | None = option("Target CRS; default: the finest projected layer's.", default=None)
+    resolution: float | None = option("Target pixel size; default: the finest layer's.", default=None)
+    extent: tuple[float, float, float, float] | None = option(
+        "Extent in the target CRS.", metavar="XMIN,YMIN,XMAX,YMAX", default=None
+    )
+    extent_crs: str | None = option("CRS of --extent, where it is not the target's.", default=None)
+    seed: int = option(limits=(0, MOST_SEED), default=0)
+    aoi_name: str | None = for_messages(default=None)
 
 
 @dataclass(frozen=True)

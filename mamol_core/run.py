@@ -20,6 +20,8 @@ FUNCTIONS = {
     "assess": ".accuracy.assess:assess",
     "compare": ".accuracy.compare:compare",
     "areas": ".accuracy.areas:areas",
+    "suggest": ".discovery.suggest:suggest",
+    "explore": ".discovery.explore:explore",
     "describe": ".describe:describe",
     "example": ".example.scene:example",
     "check": ".check:check",

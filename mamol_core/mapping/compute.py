@@ -110,16 +110,21 @@ def tiles_to_map(tiling: Tiling, tile_rows: range) -> int:
     return (tile_rows.stop - max(0, tile_rows.start - 1)) * tiling.cols
 
 
+def compute_strips(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter) -> Iterator[Strip]:
+    """The blended strip of each row of tiles, from north to south; each is valid until the next is asked for."""
+    map_rows = rows.map_rows if runtime.by_rows else pipeline.map_tiles
+    return map_rows(plan, runtime, tile_rows, reporter)
+
+
 def _stored_strips(
     plan: Plan, products: Sequence[Product], runtime: Runtime, tile_rows: range, reporter: Reporter
 ) -> Iterator[StoredStrip]:
     """Strips as they are stored, from north to south."""
     codes = torch.tensor([entry.code for entry in plan.model.classes], dtype=torch.int32, device=runtime.device.torch)
-    map_rows = rows.map_rows if runtime.by_rows else pipeline.map_tiles
-    for strip in map_rows(plan, runtime, tile_rows, reporter):
+    for strip in compute_strips(plan, runtime, tile_rows, reporter):
         available = strip.seen > 0
         if plan.area is not None:
-            inside = pipeline.inside_area(plan, strip.row, 0, *strip.seen.shape)
+            inside = pipeline.inside_area(plan.area, plan.grid, strip.row, 0, *strip.seen.shape)
             available &= torch.from_numpy(inside).to(available.device)
         yield encode(strip, products, codes, available)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..contract import TILE_STEP, ClassifyRequest
 from ..errors import RequestError
@@ -27,6 +27,23 @@ if TYPE_CHECKING:
 OTHER_RESOLUTION = 0.05
 MOST_TILE = 4096
 """Side of the largest tile, in pixels: a larger one needs tens of gigabytes and changes nothing in the map."""
+
+
+class Placed(Protocol):
+    """What a request says of the place of its map; see :class:`ClassifyRequest`."""
+
+    @property
+    def crs(self) -> str | None: ...
+    @property
+    def resolution(self) -> float | None: ...
+    @property
+    def extent(self) -> tuple[float, float, float, float] | None: ...
+    @property
+    def extent_crs(self) -> str | None: ...
+    @property
+    def aoi(self) -> str | None: ...
+    @property
+    def aoi_name(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -79,7 +96,7 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
     if not sources:
         return None
     with reporter.about():
-        grid, area = _grid(request, list(sources.values()), card.gsd)
+        grid, area = place_grid(request, list(sources.values()), card.gsd)
         if abs(grid.gsd / card.gsd - 1) > OTHER_RESOLUTION:
             reporter.warn(
                 f"The map has pixels of {grid.gsd:.4g} m; the model was trained at {card.gsd:.4g} m and is less "
@@ -100,8 +117,8 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
     return MapInputs(card, classes, sources, layers, grid, area)
 
 
-def _grid(request: ClassifyRequest, sources: Sequence[Source], gsd: float) -> tuple[Grid, Geometry | None]:
-    """The target grid and, where one is asked for, the area of interest in its CRS."""
+def place_grid(request: Placed, sources: Sequence[Source], gsd: float | None) -> tuple[Grid, Geometry | None]:
+    """The target grid, at ``gsd`` metres if no resolution is asked for, and the area of interest in its CRS."""
     place = functools.partial(
         choose_grid,
         sources,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import torch
@@ -16,10 +16,14 @@ from rasterio.transform import Affine
 
 from ..model.device import Workers
 from ..model.runtimes.runtime import Runtime
+from ..rasters.grid import Grid
 from ..rasters.reader import Reader
 from ..reporting import Reporter
 from .plan import Plan
 from .tiles import Blender, Strip
+
+if TYPE_CHECKING:
+    from shapely import Geometry
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -55,7 +59,7 @@ def map_tiles(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter
             probabilities = runtime.predict(*_tensors(tile), plan.effort, reporter)
             return probabilities[0], torch.from_numpy(tile.seen)
 
-        for (row, col), computed in zip(places, _ahead(compute, places, runtime.workers), strict=True):
+        for (row, col), computed in zip(places, ahead(compute, places, runtime.workers), strict=True):
             if computed is not None:
                 blender.add(row, col, *computed)
             reporter.advance()
@@ -63,7 +67,7 @@ def map_tiles(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter
                 yield blender.finish_row(row)
 
 
-def _ahead(task: Callable[[Item], Result], items: Iterable[Item], workers: Workers) -> Iterator[Result]:
+def ahead(task: Callable[[Item], Result], items: Iterable[Item], workers: Workers) -> Iterator[Result]:
     """What the task returns for each item, in order, computed by several threads a little ahead."""
     pool = ThreadPoolExecutor(workers.count, "tiles", torch.set_num_threads, (workers.threads,))
     waiting: deque[Future[Result]] = deque()
@@ -109,13 +113,13 @@ def is_asked(plan: Plan, tile_row: int, tile_col: int) -> bool:
         return True
     rows, cols = plan.tiling.reach(tile_row, tile_col)
     size = (rows.stop - rows.start, cols.stop - cols.start)
-    return bool(inside_area(plan, rows.start, cols.start, *size).any())
+    return bool(inside_area(plan.area, plan.grid, rows.start, cols.start, *size).any())
 
 
-def inside_area(plan: Plan, row: int, col: int, height: int, width: int) -> np.ndarray:
+def inside_area(area: Geometry | None, grid: Grid, row: int, col: int, height: int, width: int) -> np.ndarray:
     """Pixels (height, width) whose centre lies in the area of interest, all where there is none."""
-    if plan.area is None:
+    if area is None:
         return np.ones((height, width), bool)
-    transform = plan.grid.transform * Affine.translation(col, row)
-    inside: np.ndarray = geometry_mask([plan.area], (height, width), transform, invert=True)
+    transform = grid.transform * Affine.translation(col, row)
+    inside: np.ndarray = geometry_mask([area], (height, width), transform, invert=True)
     return inside

@@ -204,7 +204,7 @@ class _Layers:
         height = band.masks.shape[1]
         margin = self._plan.tiling.read_side  # tiles see beyond the area of interest
         around = (band.top - margin, left - margin, height + 2 * margin, width + 2 * margin)
-        if self._plan.area is not None and not inside_area(self._plan, *around).any():
+        if self._plan.area is not None and not inside_area(self._plan.area, self._plan.grid, *around).any():
             return
         with self._copying():
             for position, (reader, target) in enumerate(zip(self._readers, band.values, strict=True)):

@@ -192,13 +192,13 @@ def _rounds(source: Source, grid: Grid, places: Sequence[Block] = (), side: int 
     """
     area = _area(source, grid)
     for count, most in _ROUNDS:
-        yield list(_spread(area, count, min(most, side or most)))
+        yield list(spread_windows(area, count, min(most, side or most)))
     if area[2] * area[3] <= _MOST_READ:
-        yield list(_spread(area, -(-max(area[2:]) // _LARGE), _LARGE))
+        yield list(spread_windows(area, -(-max(area[2:]) // _LARGE), _LARGE))
         return
     yield moved(_stored_blocks(source), own_grid(source), grid)
-    yield list(_spread(area, *_FINE_ROUND))
-    yield [part for place in places for part in _spread(place, *_ROUNDS[0])][:_MOST_PLACES]
+    yield list(spread_windows(area, *_FINE_ROUND))
+    yield [part for place in places for part in spread_windows(place, *_ROUNDS[0])][:_MOST_PLACES]
 
 
 def _stored_blocks(source: Source) -> list[Block]:
@@ -244,7 +244,7 @@ def _sample(reader: Reader, rounds: Iterator[list[Block]]) -> tuple[np.ndarray, 
     return sample, seen
 
 
-def _spread(area: Block, count: int, side: int) -> Iterator[Block]:
+def spread_windows(area: Block, count: int, side: int) -> Iterator[Block]:
     """At most count x count windows of at most ``side`` pixels, evenly spread, that never overlap."""
     row, col, height, width = area
     for top, rows in _pieces(height, count, side):

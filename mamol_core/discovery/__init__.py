@@ -1,0 +1,1 @@
+"""Where to label next, and what a scene shows before anything is labelled."""
