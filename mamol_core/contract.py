@@ -281,6 +281,32 @@ class AreasRequest(Request, command="areas"):
 
 
 @dataclass(frozen=True)
+class SuggestRequest(Request, command="suggest"):
+    """Suggest where to label next: places that a model is unsure of and that are unlike those labelled.
+
+    ``resolution`` and ``extent`` are in the target CRS. ``labels_name``, ``aoi_name``: what messages call them.
+    """
+
+    layers: tuple[Layer, ...]
+    model: str = reads("Model file.")
+    output: str = writes("Squares to write, .gpkg, with an empty field for their class.")
+    labels: str | None = reads("The labels so far: polygons, points or a class raster.", default=None)
+    labels_layer: str | None = option("Layer of a file that has several.", default=None)
+    field: str | None = option("Field that holds the class: text or number.", default=None)
+    places: int = option("How many places.", limits=(1, MOST_PLACES), default=30)
+    aoi: str | None = reads("Polygons to look within.", default=None)
+    crs: str | None = option("Target CRS; default: the finest projected layer's.", default=None)
+    resolution: float | None = option("Target pixel size; default: the model's.", default=None)
+    extent: tuple[float, float, float, float] | None = option(
+        "Extent in the target CRS.", metavar="XMIN,YMIN,XMAX,YMAX", default=None
+    )
+    extent_crs: str | None = option("CRS of --extent, where it is not the target's.", default=None)
+    device: str = option(choices=DEVICES, default="auto")
+    labels_name: str | None = for_messages(default=None)
+    aoi_name: str | None = for_messages(default=None)
+
+
+@dataclass(frozen=True)
 class ExploreRequest(Request, command="explore"):
     """Group pixels that look alike into clusters, without labels.
 

@@ -21,6 +21,7 @@ STOREYS = (
     "labels model",
     "accuracy example",
     "mapping training",
+    "discovery",
     "check describe",
     "run",
     "selfcheck worker",
