@@ -19,9 +19,11 @@ from mamol_core.contract import (
     CompareRequest,
     DescribeRequest,
     ExampleRequest,
+    ExploreRequest,
     Layer,
     MergeRequest,
     SampleRequest,
+    SuggestRequest,
     TrainRequest,
 )
 from mamol_core.fields import absolute, inputs, option_name, outputs, results
@@ -47,6 +49,8 @@ REQUESTS = [
     AssessRequest("/m.tif", "/p.gpkg", "class", design="random", report="/r"),
     CompareRequest("/m.tif", "/n.tif", "/d.tif", reference="/p.gpkg", design_file="/p.json"),
     AreasRequest("/m.tif", "/z.gpkg", zone_field="name", output="/a.csv"),
+    SuggestRequest(LAYERS, "/m", "/p.gpkg", "/l.gpkg", field="class", places=12),
+    ExploreRequest(LAYERS, "/o.tif", 5, extent=(0, 1, 2, 3)),
     DescribeRequest("/m"),
     DescribeRequest(),
     CheckRequest(TrainRequest(LAYERS, "/l.gpkg", "/m.mamol.safetensors", ignore=(3,))),
