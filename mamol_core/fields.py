@@ -78,6 +78,11 @@ def outputs(request: Any) -> dict[str, str]:
     return dict(_paths(request, "out"))
 
 
+def output_names(request: Any) -> list[str]:
+    """The names of the fields that name what a request, or a class of requests, writes."""
+    return [entry.name for entry in fields(request) if entry.metadata.get("path") == "out"]
+
+
 def results(request: Any) -> list[str]:
     """The keys under which the result of the request names what was written."""
     return [

@@ -14,14 +14,10 @@ from .roles import role_of
 def check_request(request: Request) -> None:
     """Raise RequestError where it names no layer, a sensor twice or what there is no such thing as."""
     for entry in fields(request):
-        value, choices, limits = (
-            getattr(request, entry.name),
-            entry.metadata.get("choices"),
-            entry.metadata.get("limits"),
-        )
+        value, what = getattr(request, entry.name), entry.name.replace("_", " ")
+        choices, limits = entry.metadata.get("choices"), entry.metadata.get("limits")
         if value is None:
             continue
-        what = entry.name.replace("_", " ")
         if choices and value not in choices:
             raise RequestError(f"{what.capitalize()} '{value}' is unknown; choose one of {', '.join(choices)}.")
         if limits and not limits[0] <= value <= limits[1]:

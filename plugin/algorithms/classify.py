@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from ...mamol_core import contract
+from ...mamol_core.fields import output_names
 from ..layers import inputs, labels
 from ..layers.inputs import InputError
 from ..results.loading import is_temporary, prepare_loading
@@ -35,7 +36,7 @@ from .layer_parameters import (
     is_given,
 )
 
-OUTPUTS = ("OUTPUT", "CONFIDENCE", "PROBABILITIES", "SENSORS_USED")
+OUTPUTS = [name.upper() for name in output_names(contract.ClassifyRequest)]
 
 
 class ClassifyAlgorithm(MamolAlgorithm):

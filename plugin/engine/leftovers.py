@@ -13,12 +13,12 @@ import time
 from typing import Iterator, List
 
 from ...mamol_core import contract
-from ...mamol_core.fields import outputs
+from ...mamol_core.fields import output_names, outputs
 from ..texts import tr
 
 _PARTS = ".parts"
 _PART = r"output-\d+\.tif$"  # of the land cover, which every map has
-_OWN = r"(\.guard|layout\.json|(output|confidence|probabilities|sensors_used)-\d+\.tif.*)$"
+_OWN = rf"(\.guard|layout\.json|({'|'.join(output_names(contract.ClassifyRequest))})-\d+\.tif.*)$"
 _TRIES = 5  # Windows lets go of a killed program's files a moment later
 
 
