@@ -1,5 +1,7 @@
 """The provider and the checks that come before any computing."""
 
+import importlib
+import pkgutil
 import re
 
 import pytest
@@ -21,6 +23,7 @@ from qgis.PyQt.QtCore import QVariant
 from qgis.PyQt.QtGui import QColor
 
 from mamol_landcover.mamol_core import contract
+from mamol_landcover.plugin import algorithms as package
 from mamol_landcover.plugin.algorithms.layer_parameters import collect_layers
 from mamol_landcover.plugin.engine.places import PYTHON_VARIABLE
 
@@ -50,8 +53,11 @@ def inputs_of(make_raster, tmp_path):
 
 def test_provider_should_offer_its_algorithms_with_help(provider):
     algorithms = {algorithm.id(): algorithm for algorithm in provider.algorithms()}
-    engine = {"mamol:enginesetup", "mamol:enginestatus"}
-    assert set(algorithms) == {"mamol:train", "mamol:classify", "mamol:example"} | engine
+    written = set()
+    for module in pkgutil.iter_modules(package.__path__):
+        classes = vars(importlib.import_module(f"{package.__name__}.{module.name}")).values()
+        written |= {found for found in classes if isinstance(found, type) and "displayName" in vars(found)}
+    assert set(algorithms) == {f"mamol:{found().name()}" for found in written} >= {"mamol:train", "mamol:classify"}
     for algorithm in algorithms.values():
         assert len(algorithm.shortHelpString()) > 200 and algorithm.shortDescription()
         assert algorithm.flags() & QgsProcessingAlgorithm.FlagSupportsBatch

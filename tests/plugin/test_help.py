@@ -44,7 +44,6 @@ def dock(provider, qgis_iface, qgis_new_project, qtbot):
 
 def test_every_algorithm_should_have_a_help_page_that_exists(provider):
     pages = {algorithm.id(): QUrl(algorithm.helpUrl()) for algorithm in provider.algorithms()}
-    assert len(pages) == 5
     for name, url in pages.items():
         assert url.isLocalFile() and Path(url.toLocalFile()).is_file(), name
     assert pages["mamol:train"].toLocalFile().endswith("resources/help/labels.html")
