@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
@@ -25,6 +26,7 @@ from ...mamol_core.fields import absolute
 from ...mamol_core.shell import command_line
 from ..engine import client, leftovers, places
 from ..help import page_url
+from ..layers.label_files import LabelFiles
 from ..paths import ICON, ROOT, free_name
 from ..texts import tr
 
@@ -37,6 +39,7 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
 
     needs_engine = True
     _folder: "TemporaryDirectory[str]"
+    _label_files: Optional[LabelFiles] = None
     help_page = "index"
 
     def createInstance(self) -> "MamolAlgorithm":
@@ -59,13 +62,19 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         raise NotImplementedError
 
     def check(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+        self,
+        parameters: Dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        label_files: Optional[LabelFiles] = None,
     ) -> Dict[str, Any]:
         """What the engine would say to a run, instead of running: see the contract. After ``prepareAlgorithm``.
 
-        Raises InputError, where there is nothing the engine could be asked about, and EngineError.
+        ``label_files``: those of the state that the labels are in. Raises InputError, where there is nothing the engine
+        could be asked about, and EngineError.
         """
-        with self._folder as folder:
+        self._label_files = label_files
+        with self._folder as folder, label_files or nullcontext():
             request = absolute(self.build_request(parameters, context, feedback, folder))
             return client.run(contract.CheckRequest(request), feedback)
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
+    QgsFeedback,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
@@ -160,7 +161,7 @@ class TrainAlgorithm(MamolAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         self._folder = TemporaryDirectory(prefix="mamol-")
-        self._table = os.path.join(self._folder.name, "classes.csv")
+        self._styled: Optional[str] = None
         try:
             self._layers = contract_layers(
                 collect_layers(self, parameters, context), collect_masks(self, parameters, context), self._folder.name
@@ -170,7 +171,8 @@ class TrainAlgorithm(MamolAlgorithm):
                 raster = self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context)
                 self._class_raster = inputs.as_displayed(raster, self._folder.name)
                 self._class_raster_name: Optional[str] = raster.name()
-                labels.raster_table(raster, self._table)
+                self._styled = os.path.join(self._folder.name, "classes.csv")
+                labels.raster_table(raster, self._styled)
             else:
                 self._class_raster = self._class_raster_name = None
                 self._style = labels.style_of(self.parameterAsVectorLayer(parameters, "LABELS", context))
@@ -198,22 +200,25 @@ class TrainAlgorithm(MamolAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str
     ) -> contract.TrainRequest:
         table = self.parameterAsFile(parameters, "CLASSES", context) or None
-        path, field, name = self._class_raster, None, self._class_raster_name
+        path, field, name, styled = self._class_raster, None, self._class_raster_name, self._styled
         if path is None:
             source = self.parameterAsSource(parameters, "LABELS", context)
             if source is None:
                 raise InputError(self.invalidSourceError(parameters, "LABELS"))
             name = source.sourceName()
-            path, field = labels.export_labels(
-                source,
-                self.parameterAsString(parameters, "FIELD", context) or None,
-                self._style,
-                folder,
-                None if table else self._table,
-                feedback,
-            )
-        if table is None and os.path.exists(self._table):
-            table = self._table
+            chosen = self.parameterAsString(parameters, "FIELD", context) or None
+
+            def write(folder: str, feedback: QgsFeedback) -> Tuple[str, Optional[str], Optional[str]]:
+                styled = None if table else os.path.join(folder, "classes.csv")
+                return (*labels.export_labels(source, chosen, self._style, folder, styled, feedback), styled)
+
+            if self._label_files is None:
+                path, field, styled = write(folder, feedback)
+            else:
+                key = chosen, parameters["LABELS"].selectedFeaturesOnly, table
+                path, field, styled = self._label_files.get(key, write)
+        if table is None and styled and os.path.exists(styled):
+            table = styled
         return contract.TrainRequest(
             layers=self._layers,
             labels=path,

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ..background import Background
 from ..engine.client import EngineError
 from ..layers.inputs import InputError
+from ..layers.label_files import LabelFiles
 from ..run import RunFeedback
 from ..texts import tr
 from .sensor_rows import SensorRows
@@ -23,7 +24,7 @@ class RunCheck(QObject):
     """Keeps what the engine would say to ``mamol:NAME`` with the latest choices. ``changed`` tells of an answer,
     and that an older one holds no more; the rows show what is said of their layers.
 
-    ``parameters`` completes those of the rows.
+    ``parameters`` completes those of the rows; ``label_files`` gives the files of the labels' present state.
 
     ``refused``, ``warnings`` and ``layers`` are those of the contract's check; a refusal without ``sensor`` is about
     none of the layers alone. ``problem``: why there is no answer, where the engine could not be asked.
@@ -36,6 +37,7 @@ class RunCheck(QObject):
     ) -> None:
         super().__init__(parent)
         self._name, self._rows, self._parameters = name, rows, parameters
+        self.label_files: Callable[[], Optional[LabelFiles]] = lambda: None
         self._feedback = RunFeedback()
         self._question: Optional[Background] = None
         self._later = QTimer(self)
@@ -95,10 +97,12 @@ class RunCheck(QObject):
             self._refuse(problem)
             return
 
+        label_files = self.label_files()
+
         def work() -> Dict[str, Any]:
             own = QgsProcessingContext()
             own.copyThreadSafeSettings(context)
-            return algorithm.check(parameters, own, feedback)
+            return algorithm.check(parameters, own, feedback, label_files)
 
         self._question = Background(work)
         self._question.begin(self._answered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
 from qgis.core import (
     QgsMapLayer,
@@ -15,7 +15,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QStandardPaths, Qt
+from qgis.PyQt.QtCore import QStandardPaths, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu, QTableWidgetItem, QWidget
 
 from ...mamol_core.contract import EFFORTS, MAX_CLASSES, MODEL_SUFFIX
@@ -26,12 +26,13 @@ from ..help import open_page
 from ..layers import label_counts
 from ..layers.guess import Wanted
 from ..layers.inputs import InputError
+from ..layers.label_files import LabelWatch
 from ..layers.labels import style_of
 from ..layers.sensors import sensor_title
 from ..paths import ROOT, free_name, stem
 from ..tables import fit_height, style_table
 from ..texts import in_figures, tr
-from .check import RunCheck
+from .check import DELAY_MS, RunCheck
 from .named_row import NamedSensorRow
 from .sensor_rows import SensorRows
 
@@ -51,6 +52,12 @@ class TrainDialog(QDialog):
         self.rows = SensorRows()
         self.rowsLayout.addWidget(self.rows)
         self.check = RunCheck("train", self.rows, self._parameters, self)
+        self._watch = LabelWatch(self)
+        self.check.label_files = lambda: self._watch.files
+        self._look_later = QTimer(self)
+        self._look_later.setSingleShot(True)
+        self._look_later.setInterval(DELAY_MS)
+        self._left_out: Set[str] = set()
         self._train_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._set_up_widgets()
         self._connect()
@@ -121,10 +128,13 @@ class TrainDialog(QDialog):
         self.rows.changed.connect(self._ask)
         self.check.changed.connect(self._update)
         self.finished.connect(self.check.forget)
+        self.finished.connect(self._watch.forget)
+        self._watch.changed.connect(self._labels_altered)
+        self._look_later.timeout.connect(self._look_at_labels)
         self.labels.layerChanged.connect(self._labels_changed)
-        self.field.fieldChanged.connect(self._look_at_labels)
+        self.field.fieldChanged.connect(self._field_changed)
         self.selectedOnly.toggled.connect(self._look_at_labels)
-        self.classes.itemChanged.connect(self._ask)
+        self.classes.itemChanged.connect(self._tick_changed)
         self.labelsOnly.toggled.connect(self._ask)
         for chosen in (self.model, self.report, self.continueFrom):
             chosen.fileChanged.connect(self._ask)
@@ -153,13 +163,26 @@ class TrainDialog(QDialog):
 
     def _labels_changed(self, layer: Optional[QgsMapLayer]) -> None:
         vector = layer if isinstance(layer, QgsVectorLayer) else None
+        self._left_out = set()
+        self._watch.follow(layer)
         self.field.setLayer(vector)
         if vector is not None:
             self.field.setField(_likely_field(vector))
         self._look_at_labels()
 
+    def _field_changed(self, _name: str) -> None:
+        self._left_out = set()
+        self._look_at_labels()
+
+    def _labels_altered(self) -> None:
+        """The layer was edited, selected from or styled while the dialog is open; edits come in swarms."""
+        self.check.forget()
+        if self.isVisible():
+            self._look_later.start()
+
     def _look_at_labels(self, *_: Any) -> None:
         """Count the classes of what is chosen, in the background."""
+        self._look_later.stop()
         layer = self.labels.currentLayer()
         vector = isinstance(layer, QgsVectorLayer)
         for widget in (self.field, self.fieldTitle):
@@ -200,7 +223,8 @@ class TrainDialog(QDialog):
             name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             if isinstance(value, int):
                 name.setFlags(name.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                name.setCheckState(Qt.CheckState.Checked)
+                left_out = name.text() in self._left_out
+                name.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
             text = in_figures(number)
             text = text if counts.exact else tr("about {number}").format(number=text)
             figure = QTableWidgetItem(text)
@@ -211,6 +235,10 @@ class TrainDialog(QDialog):
         self.classes.blockSignals(False)
         self.classes.setVisible(bool(counts.classes))
         fit_height(self.classes)
+        self._ask()
+
+    def _tick_changed(self, *_: Any) -> None:
+        self._left_out = set(self._ignored())
         self._ask()
 
     def _ignored(self) -> List[str]:

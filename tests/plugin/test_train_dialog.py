@@ -1,13 +1,16 @@
 """The training dialog: what it guesses, counts and hands over, and a training from the dock."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeature,
+    QgsGeometry,
     QgsProject,
     QgsRasterLayer,
+    QgsRectangle,
     QgsRendererCategory,
     QgsSymbol,
     QgsVectorLayer,
@@ -15,7 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
-from mamol_landcover.plugin.layers import label_counts
+from mamol_landcover.plugin.layers import label_counts, labels
 
 pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
 
@@ -277,19 +280,48 @@ def test_what_training_would_refuse_should_be_said_in_its_words(dialog, example,
     assert "'surface heights'" in dialog.missing.text()
 
 
-def test_the_event_loop_should_not_wait_for_a_check(dialog, qtbot):
-    import itertools
-    import time
+def squares(values):
+    """A scratch layer in edit mode with two squares of each class, where the example scene lies."""
+    optical = QgsProject.instance().mapLayersByName("optical")[0]
+    layer = QgsVectorLayer("Polygon?field=code:integer", "fields", "memory")
+    layer.setCrs(optical.crs())
+    layer.startEditing()
+    for number, value in enumerate([*values, *values]):
+        add_square(layer, value, number, optical.extent())
+    return QgsProject.instance().addMapLayer(layer)
 
-    from qgis.PyQt.QtCore import QTimer
 
-    ticks = []
-    timer = QTimer()
-    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
-    timer.start(10)
-    dialog.rows.rows[0].pick(dialog.rows.rows[0].layer())
-    assert dialog.check.waiting
+def add_square(layer, value, number, extent):
+    feature = QgsFeature(layer.fields())
+    x, y = extent.xMinimum() + 200 * (number + 1), extent.center().y()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(x, y, x + 120, y + 120)))
+    feature.setAttributes([value])
+    assert layer.addFeature(feature)
+
+
+def test_labels_should_be_written_for_the_engine_once_for_each_state(dialog, qtbot, tmp_path, monkeypatch):
+    """Every choice had the whole layer written anew, and edits while the dialog was open were not looked at."""
+    written, write = [], labels.export_labels
+
+    def noting(source, *arguments):
+        written.append(source.featureCount())
+        return write(source, *arguments)
+
+    monkeypatch.setattr(labels, "export_labels", noting)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    layer = squares([1, 2, 5])
+    dialog.labels.choose(layer)
+    qtbot.waitUntil(lambda: dialog.classes.rowCount() == 3)
+    dialog.classes.item(2, 0).setCheckState(Qt.CheckState.Unchecked)
     wait_for_answer(dialog, qtbot)
-    timer.stop()
-    gaps = [after - before for before, after in itertools.pairwise(ticks)]
-    assert len(ticks) > 10 and max(gaps) < 0.5, max(gaps)
+    dialog.model.setFilePath(dialog.model.filePath().replace("land_cover", "other"))
+    wait_for_answer(dialog, qtbot)
+    assert dialog.check.answered and written == [6]
+    add_square(layer, 7, 8, QgsProject.instance().mapLayersByName("optical")[0].extent())
+    assert not dialog.check.answered
+    qtbot.waitUntil(lambda: dialog.classes.rowCount() == 4)
+    wait_for_answer(dialog, qtbot)
+    assert dialog.check.answered and written == [6, 7]
+    assert dialog.parameters()["IGNORE"] == "5"
+    dialog.reject()
+    assert not list(tmp_path.rglob("fields.gpkg"))
