@@ -26,6 +26,7 @@ from ...mamol_core.fields import absolute
 from ...mamol_core.shell import command_line
 from ..engine import client, leftovers, places
 from ..help import page_url
+from ..layers.inputs import InputError
 from ..layers.label_files import LabelFiles
 from ..paths import ICON, ROOT, free_name
 from ..texts import tr
@@ -34,10 +35,11 @@ from ..texts import tr
 class MamolAlgorithm(QgsProcessingAlgorithm):
     """An algorithm that asks the engine to do the work, unless it is there to mend the engine.
 
-    ``help_page``: the page of the guide about it.
+    ``help_page``: the page of the guide about it. ``refused_sensor``: whose layer the parameters were refused for.
     """
 
     needs_engine = True
+    refused_sensor: Optional[str] = None
     _folder: "TemporaryDirectory[str]"
     _label_files: Optional[LabelFiles] = None
     help_page = "index"
@@ -60,6 +62,11 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
     ) -> contract.Request:
         """The engine's request, after ``prepareAlgorithm``; ``folder`` takes temporary files. Raises InputError."""
         raise NotImplementedError
+
+    def refuse(self, error: InputError) -> Tuple[bool, str]:
+        """What ``checkParameterValues`` answers where the parameters can't be used."""
+        self.refused_sensor = error.sensor
+        return False, str(error)
 
     def check(
         self,

@@ -129,7 +129,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             collect_masks(self, parameters, context)
             check_bands(layers, self.parameterAsFile(parameters, "MODEL", context))
         except InputError as error:
-            return False, str(error)
+            return self.refuse(error)
         problem = output_problem(named_files(parameters, OUTPUTS), context)
         return (False, problem) if problem else super().checkParameterValues(parameters, context)
 

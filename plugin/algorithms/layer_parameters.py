@@ -107,11 +107,11 @@ def contract_layers(
     )
 
 
-def check_bands(layers: List[Tuple[str, QgsRasterLayer]], model: str) -> None:
+def check_bands(layers: List[Tuple[str, QgsRasterLayer]], model: str, continuing: bool = False) -> None:
     """Raise InputError, in the engine's words, where the model has no such sensor or the layer not its bands.
 
     By the engine's own matcher, without the engine, so that a dialog or a batch says it at once. A model that can't be
-    read is left to the engine.
+    read is left to the engine. ``continuing``: the model is to be trained further.
     """
     try:
         card = read_card(model)
@@ -120,12 +120,12 @@ def check_bands(layers: List[Tuple[str, QgsRasterLayer]], model: str) -> None:
         return
     for sensor, layer in layers:
         try:
-            check_sensor(sensor, list(wanted))
+            check_sensor(sensor, list(wanted), continuing)
         except LayerError as error:
-            raise InputError(str(error)) from None
+            raise InputError(str(error), sensor) from None
         problem = guess.misfit(guess.facts_of(layer), wanted[sensor])
         if problem:
-            raise InputError(problem)
+            raise InputError(problem, sensor)
 
 
 def is_given(value: object) -> bool:

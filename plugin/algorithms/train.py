@@ -33,6 +33,7 @@ from ..texts import tr
 from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import (
     add_layer_parameters,
+    check_bands,
     checked_raster,
     collect_layers,
     collect_masks,
@@ -125,12 +126,13 @@ class TrainAlgorithm(MamolAlgorithm):
     def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
         # Before QGIS's own checks, which only say that a layer was not found.
         try:
-            collect_layers(self, parameters, context)
+            layers = collect_layers(self, parameters, context)
             collect_masks(self, parameters, context)
             self._check_labels(parameters, context)
             self._ignored(parameters, context)
+            check_bands(layers, self.parameterAsFile(parameters, "CONTINUE", context), continuing=True)
         except InputError as error:
-            return False, str(error)
+            return self.refuse(error)
         problem = output_problem(named_files(parameters, ["MODEL"]), context)
         return (False, problem) if problem else super().checkParameterValues(parameters, context)
 

@@ -94,7 +94,7 @@ class RunCheck(QObject):
         if fine and not algorithm.prepare(parameters, context, feedback):
             fine, problem = False, "\n".join(feedback.errors[-1:])
         if not fine:
-            self._refuse(problem)
+            self._refuse(problem, algorithm.refused_sensor)
             return
 
         label_files = self.label_files()
@@ -118,9 +118,9 @@ class RunCheck(QObject):
         self.problem = tr("The layers could not be checked: {reason}").format(reason=problem)
         self._tell()
 
-    def _refuse(self, text: str) -> None:
+    def _refuse(self, text: str, sensor: Optional[str] = None) -> None:
         """What the run would be refused for before it reaches the engine."""
-        refused = [{"sensor": None, "code": "request", "message": text, "hint": ""}]
+        refused = [{"sensor": sensor, "code": "request", "message": text, "hint": ""}]
         self._take({"refused": refused, "warnings": [], "layers": {}})
 
     def _take(self, answer: Dict[str, Any]) -> None:

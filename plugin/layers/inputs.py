@@ -18,7 +18,14 @@ from ..texts import tr
 
 
 class InputError(Exception):
-    """A layer or parameter that can't be used; the text says what was found and what to do."""
+    """A layer or parameter that can't be used; the text says what was found and what to do.
+
+    ``sensor``: whose layer it is about, where it is about one alone.
+    """
+
+    def __init__(self, text: str, sensor: Optional[str] = None) -> None:
+        super().__init__(text)
+        self.sensor = sensor
 
 
 def to_contract(sensor: str, layer: QgsRasterLayer, mask: Optional[str] = None) -> contract.Layer:

@@ -296,6 +296,28 @@ def test_a_dialog_should_refuse_bands_without_the_engine(provider, tmp_path, mon
     assert "not trained with hyperspectral layers" in algorithm.checkParameterValues(values, context)[1]
 
 
+def test_a_training_should_refuse_bands_that_the_model_to_continue_lacks(provider, tmp_path, monkeypatch):
+    """G4: a model that is continued was matched by the engine alone, once a run had begun."""
+    from qgis.core import QgsApplication, QgsProcessingContext
+
+    from mamol_landcover.plugin.paths import STARTER
+
+    monkeypatch.setenv("MAMOL_ENGINE_PYTHON", "/nowhere/python")
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("mamol:train")
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    _, pixels, names, options = LAYERS["Landsat B1-B7"]
+    landsat = write(tmp_path / "landsat.tif", pixels, names, **options)
+    labels = write(tmp_path / "labels.tif", np.arange(SIDE * SIDE).reshape(1, SIDE, SIDE) // 2048 + 1, ())
+    values = {"LABELS_RASTER": labels, "MODEL": str(tmp_path / "new.mamol.safetensors"), "CONTINUE": STARTER}
+    fine, problem = algorithm.checkParameterValues({**values, "OPTICAL": landsat}, context)
+    assert not fine and algorithm.refused_sensor == "optical"
+    assert problem.startswith("Layer 'landsat' has bands B1, B2, B3, B4, B5, B6, B7; the model was trained with B02, ")
+    fine, problem = algorithm.checkParameterValues({**values, "HYPERSPECTRAL": landsat}, context)
+    assert not fine and "The model to continue was not trained with hyperspectral layers" in problem
+    assert algorithm.checkParameterValues({**values, "OPTICAL": landsat, "CONTINUE": None}, context)[0]
+
+
 def test_a_change_in_the_layers_properties_should_be_noticed(dock, qtbot, tmp_path):
     """A CRS or a nodata value set in QGIS decides what the engine says, so it is asked again."""
     path = write(tmp_path / "lost.tif", reflectance(), SENTINEL, crs=None)

@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from mamol_landcover.plugin.layers import label_counts, labels
+from mamol_landcover.plugin.paths import STARTER
 
 pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
 
@@ -274,6 +275,13 @@ def test_what_training_would_refuse_should_be_said_in_its_words(dialog, example,
     again = add_row(dialog, "sar", QgsProject.instance().mapLayersByName("optical")[0])
     assert refused_as() == again.note.text()
     dialog._remove_row(again)
+    dialog.continueFrom.setFilePath(STARTER)
+    row = next(row for row in dialog.rows.rows if row.sensor == "sar")
+    radar = row.layer()
+    row.pick(QgsProject.instance().addMapLayer(QgsRasterLayer(example["HYPERSPECTRAL"], "spectra")))
+    assert refused_as() == row.note.text() and "the model was trained with 2 bands (VV, VH)" in row.note.text()
+    row.pick(radar)
+    dialog.continueFrom.setFilePath("")
     measurements = QgsProject.instance().addMapLayer(QgsRasterLayer(example["LIDAR"], "surface heights"))
     dialog.labels.choose(measurements)
     assert refused_as() == dialog.missing.text()
