@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 _CODES = 65536
+_BYTE = 256
 _DENSE = 1 << 22  # pairs that are counted in a table; of more, only those that occur
 
 
@@ -40,18 +41,25 @@ class Crosstab:
 
     def add(self, first: np.ndarray, second: np.ndarray, area: float | np.ndarray) -> None:
         """Count a strip: codes (h, w) uint16 of both, and what a pixel covers, one number or (h, w)."""
-        (rows, one), (columns, two) = _numbered(first), _numbered(second)
-        if len(rows) * len(columns) <= _DENSE:
-            pair = one * np.int32(len(columns)) + two
-            pixels = np.bincount(pair, minlength=len(rows) * len(columns))
+        columns = np.zeros(1, np.int64)
+        if first is second:
+            rows, pair = np.arange(int(first.max(initial=0)) + 1) * (_CODES + 1), first.ravel()
+        elif max(first.max(initial=0), second.max(initial=0)) < _BYTE:  # most maps: no numbering is needed
+            rows, columns = np.arange(_BYTE) * _CODES, np.arange(_BYTE)
+            pair = ((first << 8) | second).ravel()
+        else:
+            (rows, one), (columns, two) = _numbered(first), _numbered(second)
+            rows, pair = rows * _CODES, one.astype(np.int64) * len(columns) + two
+        size = len(rows) * len(columns)
+        if size <= _DENSE:
+            pixels = np.bincount(pair, minlength=size)
             there = np.flatnonzero(pixels)
             pixels = pixels[there]
-            areas = pixels * area if isinstance(area, float) else np.bincount(pair, np.ravel(area))[there]
+            areas = pixels * area if isinstance(area, float) else np.bincount(pair, np.ravel(area), size)[there]
         else:
-            pair = one.astype(np.int64) * len(columns) + two
             there, inverse, pixels = np.unique(pair, return_inverse=True, return_counts=True)
             areas = pixels * area if isinstance(area, float) else np.bincount(inverse, np.ravel(area))
-        self._keys.append(rows[there // len(columns)] * _CODES + columns[there % len(columns)])
+        self._keys.append(rows[there // len(columns)] + columns[there % len(columns)])
         self._pixels.append(pixels)
         self._area.append(np.asarray(areas, float))
         if sum(map(len, self._keys)) > _DENSE:
