@@ -24,6 +24,7 @@ from qgis.PyQt.QtGui import QColor
 
 from mamol_landcover.mamol_core import contract
 from mamol_landcover.plugin import algorithms as package
+from mamol_landcover.plugin.algorithms import base
 from mamol_landcover.plugin.algorithms.layer_parameters import collect_layers
 from mamol_landcover.plugin.engine.places import PYTHON_VARIABLE
 
@@ -54,9 +55,10 @@ def inputs_of(make_raster, tmp_path):
 def test_provider_should_offer_its_algorithms_with_help(provider):
     algorithms = {algorithm.id(): algorithm for algorithm in provider.algorithms()}
     written = set()
-    for module in pkgutil.iter_modules(package.__path__):
-        classes = vars(importlib.import_module(f"{package.__name__}.{module.name}")).values()
-        written |= {found for found in classes if isinstance(found, type) and "displayName" in vars(found)}
+    for entry in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{entry.name}")
+        written |= {found for found in vars(module).values() if getattr(found, "__module__", "") == module.__name__}
+    written = {found for found in written if hasattr(found, "displayName") and found is not base.MamolAlgorithm}
     assert set(algorithms) == {f"mamol:{found().name()}" for found in written} >= {"mamol:train", "mamol:classify"}
     for algorithm in algorithms.values():
         assert len(algorithm.shortHelpString()) > 200 and algorithm.shortDescription()
