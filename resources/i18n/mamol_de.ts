@@ -2543,6 +2543,11 @@
         </message>
         <message>
             <location filename="../../mamol_core/contract.py"></location>
+            <source>Choosing places to label</source>
+            <translation>Auswahl von Orten für neue Trainingsflächen</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
             <source>Drawing the landscape</source>
             <translation>Landschaft wird gezeichnet</translation>
         </message>

@@ -2527,6 +2527,11 @@
         </message>
         <message>
             <location filename="../../mamol_core/contract.py"></location>
+            <source>Choosing places to label</source>
+            <translation>正在选择待标注的地点</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/contract.py"></location>
             <source>Drawing the landscape</source>
             <translation>正在绘制景观</translation>
         </message>
