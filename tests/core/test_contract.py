@@ -94,6 +94,15 @@ def test_every_command_should_be_whole():
             assert not shown or entry.metadata["help"] or entry.metadata.keys() & {"choices", "limits"}, entry.name
 
 
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda r: r.command)
+def test_every_file_should_be_a_field_that_names_files(request_):
+    """Else it would be looked for in another folder than QGIS's, and what a killed run leaves of it would stay."""
+    request_ = getattr(request_, "request", request_)
+    named = {getattr(request_, entry.name) for entry in fields(request_)} - {getattr(request_, "layers", ())}
+    files = {value for value in named if isinstance(value, str) and value.startswith("/")}
+    assert files <= {*inputs(request_), *outputs(request_).values()}
+
+
 def test_files_should_be_those_that_the_fields_name(tmp_path, monkeypatch):
     """What is read and written, from the root where it is a file: four lists, written by hand, said so before."""
     (tmp_path / "o.tif").touch()
