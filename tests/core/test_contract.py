@@ -171,3 +171,9 @@ def test_what_the_plugin_imports_should_need_nothing_but_the_standard_library():
     command = [sys.executable, "-S", "-c", code, *sorted(modules)]
     out = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert {"mamol_core"} == set(out.split()) - set(sys.stdlib_module_names) - {"__main__"}
+
+
+def test_help_should_need_none_of_the_heavy_packages():
+    code = "import sys; from mamol_core.commands import main; main(['classify', '--help']); print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert "--sensors-used" in out and not {"numpy", "rasterio", "torch"} & set(out.split())
