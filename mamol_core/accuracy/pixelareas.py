@@ -7,7 +7,6 @@ import re
 import numpy as np
 from affine import Affine
 from rasterio.crs import CRS
-from scipy.interpolate import RegularGridInterpolator
 
 from ..rasters.projection import transform_points
 
@@ -15,7 +14,7 @@ _WGS84 = CRS.from_epsg(4326)
 _AXIS, _FLATTENING = 6378137.0, 298.257223563
 _TRUE = 0.01
 """Up to this deviation the areas of a projected CRS are taken as they are."""
-_NODES = 33  # along each side of the raster, between which areas are interpolated
+_NODES = 129  # along each side of the raster, between which areas are interpolated
 
 
 class PixelAreas:
@@ -28,7 +27,7 @@ class PixelAreas:
     def __init__(self, crs: CRS, transform: Affine, width: int, height: int) -> None:
         self._shape = height, width
         self._rows: np.ndarray | None = None
-        self._field: RegularGridInterpolator | None = None
+        self._nodes: np.ndarray | None = None
         self._same = 0.0
         if crs.is_geographic and transform.b == transform.d == 0:
             axis, flattening = _ellipsoid(crs)
@@ -44,13 +43,13 @@ class PixelAreas:
         true = _areas_at(crs, transform, *np.meshgrid(columns, rows))
         if crs.is_geographic or np.nanmax(np.abs(true / self._same - 1), initial=0) > _TRUE:
             true = np.where(np.isfinite(true), true, 0.0)  # beside the Earth there is no class either
-            self._field = RegularGridInterpolator((rows, columns), true)
+            self._nodes = true
             self.how = "The map's projection does not keep areas; pixel areas are those on the ellipsoid."
 
     @property
     def equal(self) -> bool:
         """Whether all pixels have one area."""
-        return self._rows is None and self._field is None
+        return self._rows is None and self._nodes is None
 
     def of(self, row: int, height: int) -> float | np.ndarray:
         """Of the pixels of whole rows: one number, or (height, width)."""
@@ -60,22 +59,26 @@ class PixelAreas:
         if self._rows is not None:
             part = self._rows[slice(row, row + height)]
             return np.broadcast_to(part[:, None], shape)
-        columns = np.arange(self._shape[1]) + 0.5
-        parts = [self._interpolated(np.full(len(columns), row + line + 0.5), columns) for line in range(height)]
-        return np.stack(parts)
+        columns, nodes = np.arange(self._shape[1]) + 0.5, np.linspace(0, self._shape[1], _NODES)
+        return np.stack([np.interp(columns, nodes, line) for line in self._lines(np.arange(row, row + height))])
 
     def at(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """Of single pixels (N,)."""
         if self._rows is not None:
             return self._rows[rows]
-        if self._field is not None:
-            return self._interpolated(rows + 0.5, columns + 0.5)
+        if self._nodes is not None:
+            place = (columns + 0.5) * (_NODES - 1) / self._shape[1]
+            left = place.astype(int).clip(max=_NODES - 2)
+            lines, point = self._lines(rows), np.arange(len(rows))
+            return lines[point, left] * (1 - place + left) + lines[point, left + 1] * (place - left)
         return np.full(len(rows), self._same)
 
-    def _interpolated(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
-        if self._field is None:
+    def _lines(self, rows: np.ndarray) -> np.ndarray:
+        """Areas at the nodes' columns in the middle of rows, (N, nodes)."""
+        if self._nodes is None:
             raise ValueError("Pixels of one area need no interpolation.")
-        return np.asarray(self._field(np.column_stack([rows, columns])))
+        nodes = np.linspace(0, self._shape[0], _NODES)
+        return np.stack([np.interp(rows + 0.5, nodes, column) for column in self._nodes.T], axis=1)
 
 
 def to_coordinates(transform: Affine, columns: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

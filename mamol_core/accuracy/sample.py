@@ -257,6 +257,7 @@ def _write(path: Path, points: np.ndarray, source: ClassMap, design: Design) -> 
                 geometry_type="Point",
                 crs=source.crs_name,
                 driver="GPKG",
+                dataset_options={"VERSION": "1.2"},  # QGIS 3.22 warns of newer ones
                 layer=path.stem,
             )
             content = {"engine": version(), **design.to_json()}

@@ -120,6 +120,10 @@ def population_of(
         reporter.warn(f"Left out: {points_text(int(np.count_nonzero(outside)))} where the strata raster has no data.")
     if (population.stratum < 0).all():
         raise LabelError("None of the points lies in a stratum.", "Check the strata raster.")
+    mapped = float(scan.pairs.area[scan.pairs.second > 0].sum())
+    uncovered = 100 * (1 - population.area.sum() / mapped)
+    if uncovered > 1e-6:
+        reporter.warn(f"{uncovered:.2g} % of the mapped area lies in no stratum: all figures are of the rest.")
     _say_unsampled(population, reporter)
     return population
 

@@ -164,6 +164,18 @@ def test_a_changed_map_should_be_refused_with_the_reason_and_the_way_out(tmp_pat
     assert value["estimator"] == "stratified" and value["overall"]["estimate"] == 1
 
 
+def test_strata_that_do_not_cover_the_map_should_be_told_of(tmp_path, quarters):
+    """Strata from a raster of a third of the map, on pixels of another size."""
+    upper = write(tmp_path / "upper.tif", np.repeat([[4], [5]], 2, axis=1), dtype="uint8", pixel=250.0, nodata=0)
+    value, _ = assess(
+        tmp_path, "--map", quarters, "--reference", everywhere(tmp_path), "--strata", upper, "--design", "stratified"
+    )
+    said = " ".join(value["warnings"])
+    assert value["estimator"] == "other strata" and value["points"] == 30
+    assert "where the strata raster has no data" in said and "67 % of the mapped area lies in no stratum" in said
+    assert value["assessed_ha"] == pytest.approx(25) and value["mapped_ha"] == pytest.approx(75)
+
+
 def test_points_that_were_moved_or_never_answered_should_be_said(tmp_path, quarters, capsys):
     points = str(tmp_path / "drawn.gpkg")
     assert main(["sample", "--map", quarters, "--output", points, "--size", "60", "--seed", "2"]) == 0

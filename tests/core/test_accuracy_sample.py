@@ -147,6 +147,14 @@ def test_strata_of_another_raster_should_be_drawn_on_the_maps_pixels(tmp_path, p
     assert design["strata_raster"]["width"] == 75  # its own pixels, not those of the map
 
 
+def test_a_value_of_0_that_is_not_declared_should_be_told_of(tmp_path, patchy, capsys):
+    """It may be a class, as in a map of yes and no."""
+    path = write(tmp_path / "yes.tif", (patchy[1] == 1).astype(np.uint8))
+    assert main(["sample", "--map", path, "--size", "50"]) == 0
+    said = capsys.readouterr().err
+    assert f"{(patchy[1] != 1).sum()} pixels of the map 'yes.tif' have the value 0" in said and "recode it" in said
+
+
 def test_only_the_size_should_be_told_without_a_file(tmp_path, patchy, capsys):
     path, _ = patchy
     table = tmp_path / "ua.csv"
