@@ -54,7 +54,7 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         return page_url(self.help_page)
 
     def canExecute(self) -> Tuple[bool, str]:
-        problem = places.problem() if self.needs_engine else ""
+        problem = places.setup_hint() if self.needs_engine else ""
         return not problem, problem
 
     def build_request(

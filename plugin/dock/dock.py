@@ -42,7 +42,7 @@ class MamolDock(QgsDockWidget):
         super().__init__(parent or iface.mainWindow())
         self._iface = iface
         self._shown = False
-        self._lacking = False
+        self._engine_missing = False
         self.train_dialog: Optional[QWidget] = None
         uic.loadUi(str(ROOT / "ui" / "dock.ui"), self)
         self.setWindowIcon(QIcon(ICON))
@@ -134,7 +134,7 @@ class MamolDock(QgsDockWidget):
         self.engine.ask()
 
     def show_help(self) -> None:
-        open_page("installing" if places.lack() else "index", self)
+        open_page("installing" if places.missing_reason() else "index", self)
 
     # set-up
 
@@ -204,14 +204,14 @@ class MamolDock(QgsDockWidget):
 
     def _ask(self, *_: Any) -> None:
         """Have the engine asked what it would say to the choices, where they are a request already."""
-        ready = self.model.card is not None and not (self.area.missing_reason() or self._lacking)
+        ready = self.model.card is not None and not (self.area.missing_reason() or self._engine_missing)
         self.check.ask(self._shown and ready and not self.is_running())
 
     def _update(self) -> None:
         """Bring texts and buttons in line with what is chosen, what the engine says of it and what runs."""
         running, card = self.is_running(), self.model.card
         refusal = self._refusal()
-        if not QgsProject.instance().mapLayers() and not (running or self._lacking):
+        if not QgsProject.instance().mapLayers() and not (running or self._engine_missing):
             text = html.escape(tr("Add raster layers to the project, or try the {0}example scene{1}."))
             text = text.format("<a href='example'>", "</a>")
         else:
@@ -222,7 +222,7 @@ class MamolDock(QgsDockWidget):
         self.expectedResult.setVisible(not running)
         self.runRow.setVisible(running)
         self.logAction.setEnabled(bool(self.running.log))
-        possible = not running and not self._lacking
+        possible = not running and not self._engine_missing
         self.classifyButton.setEnabled(card is not None and bool(self.rows.layers()) and not refusal and possible)
         self.trainButton.setEnabled(possible)
         self.exampleAction.setEnabled(possible)
@@ -231,21 +231,21 @@ class MamolDock(QgsDockWidget):
 
     def _refusal(self) -> str:
         """Why Classify can't be clicked with what is chosen; empty where it can, or where nothing is chosen yet."""
-        if self._lacking:
+        if self._engine_missing:
             return tr("Set up the engine first (above).")
         refused = self.rows.refusal() if self.model.card is not None else ""
         return self.area.missing_reason() or refused or self.check.refusal(None)
 
     def _show_engine(self) -> None:
-        before, self._lacking = self._lacking, bool(places.lack())
-        if self._lacking and not before:
+        before, self._engine_missing = self._engine_missing, bool(places.missing_reason())
+        if self._engine_missing and not before:
             self.setup_panel.offer()
-        elif before and not self._lacking:
+        elif before and not self._engine_missing:
             say(self.messages, tr("The engine is ready."), Qgis.MessageLevel.Success)
-        self.setup_panel.setVisible(self._lacking)
+        self.setup_panel.setVisible(self._engine_missing)
         self.engineState.setText(self.engine.text)
         self.engineState.setToolTip(self.engine.details)
-        self.engineState.setVisible(not self._lacking or bool(places.python()))  # the card has said the rest
-        if before != self._lacking:
+        self.engineState.setVisible(not self._engine_missing or bool(places.python()))  # the card has said the rest
+        if before != self._engine_missing:
             self._ask()
         self._update()

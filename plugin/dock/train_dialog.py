@@ -266,7 +266,7 @@ class TrainDialog(QDialog):
 
     def _ask(self, *_: Any) -> None:
         """Have the engine asked what it would say to the choices, where they are a request already."""
-        self.check.ask(self.isVisible() and not self._missing() and not places.lack())
+        self.check.ask(self.isVisible() and not self._missing() and not places.missing_reason())
 
     def _missing(self) -> str:
         """What is to be chosen or mended before the engine can be asked; empty where nothing is."""

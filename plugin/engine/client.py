@@ -44,7 +44,7 @@ def run(request: contract.Request, feedback: QgsFeedback) -> Dict[str, Any]:
     A process that is kept warm does it where one is free, else one of its own. Progress, warnings and log go to
     ``feedback``; its cancel stops the engine within seconds. Raises EngineError.
     """
-    reason = places.problem()
+    reason = places.setup_hint()
     if reason:
         raise EngineError("missing", reason)
     keeper = warm.keeper(request.command)

@@ -43,7 +43,7 @@ def python() -> str:
     return str(interpreter(folder)) if folder else ""
 
 
-def lack() -> str:
+def missing_reason() -> str:
     """What keeps the engine from being started, in a sentence; empty where its Python is there."""
     path = python()
     if not path:
@@ -53,13 +53,13 @@ def lack() -> str:
     return ""
 
 
-def problem() -> str:
+def setup_hint() -> str:
     """Why the engine can't be started, with the remedy; empty where its Python is there."""
     remedy = tr(
         "Set it up in the MaMOL dock, in Settings > Options > MaMOL, or with the algorithm mamol:enginesetup; or name "
         "a Python that holds the engine's packages in the environment variable {0}."
     ).format(PYTHON_VARIABLE)
-    return f"{lack()} {remedy}" if lack() else ""
+    return f"{missing_reason()} {remedy}" if missing_reason() else ""
 
 
 def base() -> Path:

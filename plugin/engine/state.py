@@ -30,7 +30,7 @@ class EngineState(QObject):
     def ask(self) -> None:
         """Start the engine and ask it, in the background; the answer comes by ``changed``."""
         self.stop()
-        problem = places.lack()
+        problem = places.missing_reason()
         if problem:
             self._tell(_with_link(problem))
             return

@@ -98,7 +98,7 @@ class WarmEngine(QObject):
                 self._process = None
                 if time.monotonic() - self._started < _SHORT_LIVED_S:
                     self._wanted = False  # it can't live; the next request tells why
-            if self._ahead and self._wanted and not places.lack():
+            if self._ahead and self._wanted and not places.missing_reason():
                 self._make_ready()
 
     def _make_ready(self) -> None:

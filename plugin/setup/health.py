@@ -45,7 +45,7 @@ class Health:
 
 def examine(feedback: Optional[QgsFeedback] = None) -> Health:
     """Use every package and map a tiny scene; about ten seconds, of which one is the map. Raises SetupCancelled."""
-    found = Health(interpreter=places.python(), origin=_origin(), problem=places.problem())
+    found = Health(interpreter=places.python(), origin=_origin(), problem=places.setup_hint())
     found.folders = {str(folder): places.size(folder) for folder in places.engines()}
     if found.problem:
         return found

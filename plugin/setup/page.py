@@ -80,7 +80,7 @@ class EngineWidget(QWidget):
 
     def copy_diagnostics(self) -> None:
         """Put the diagnostics on the clipboard, without personal paths and names."""
-        found = self._found or Health(places.python(), problem=places.problem())
+        found = self._found or Health(places.python(), problem=places.setup_hint())
         QgsApplication.clipboard().setText(health.diagnostics(found))
         self.copied.show()
         self.copied.setText(tr("Copied, without personal paths and names."))
@@ -132,7 +132,7 @@ class EngineWidget(QWidget):
 
     def _show_state(self) -> None:
         """What is known without starting the engine."""
-        self.state.setText(places.lack() or tr("The engine is set up: {0}").format(places.python()))
+        self.state.setText(places.missing_reason() or tr("The engine is set up: {0}").format(places.python()))
         self._enable_removal(True)
 
     def _old_engines(self) -> List[Any]:

@@ -99,9 +99,9 @@ def test_missing_engine_should_name_the_remedy(monkeypatch, qgis_app):
     monkeypatch.delenv(places.PYTHON_VARIABLE, raising=False)
     monkeypatch.setattr(places.settings, "engine_python", lambda: "")
     monkeypatch.setattr(places, "ready_engine", lambda: None)
-    assert places.PYTHON_VARIABLE in places.problem()
+    assert places.PYTHON_VARIABLE in places.setup_hint()
     monkeypatch.setenv(places.PYTHON_VARIABLE, "/nowhere/python")
-    assert "/nowhere/python" in places.problem()
+    assert "/nowhere/python" in places.setup_hint()
     with pytest.raises(client.EngineError) as error:
         client.run(contract.DescribeRequest(), QgsFeedback())
     assert error.value.code == "missing"
