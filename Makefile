@@ -2,7 +2,8 @@
 #   make demo                                  the simulated example scene
 #   make demo SCENE=folder [PLOT=plot_01]      a real scene with a scene.json
 #   make package [URL=address]                 the plugin's zip, and a plugin repository to be served there
-.PHONY: setup demo test test-qt6 test-matrix lint package translations clean
+#   make lock                                  after a change of mamol_core/requirements.txt
+.PHONY: setup lock demo test test-qt6 test-matrix lint package translations clean
 
 setup:
 	@.ci/setup
@@ -21,6 +22,9 @@ test-qt6:
 
 test-matrix: setup
 	@.ci/matrix
+
+lock: # the engine's packages with their hashes, for every system
+	@.ci/lock
 
 package: setup
 	@/usr/bin/python3 .ci/package.py $(if $(URL),--url "$(URL)")

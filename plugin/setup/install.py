@@ -18,12 +18,11 @@ from .. import settings
 from ..engine import places, warm
 from ..engine.places import REQUIREMENTS
 from ..texts import in_figures, tr
-from . import pythons, remedies, steps, uv
+from . import packages, pythons, remedies, steps, uv
 from .failure import SetupCancelled, SetupError
 from .steps import Runner, Step, environment
 from .variant import GB, Variant, choose, fallback_sizes
 
-_TORCH = ("torch", "torchvision")
 _COMPILE = "import compileall, sys; compileall.compile_dir(sys.argv[1], quiet=2, workers=0)"
 
 
@@ -45,8 +44,9 @@ def offline(wheels: str, feedback: QgsFeedback, requirements: Path = REQUIREMENT
     if not wheels or not any(Path(wheels).glob("*.whl")):
         raise SetupError(
             tr("There are no wheels (*.whl) in the folder {0}.").format(wheels or "—"),
-            tr("Fill it on a computer of the same kind that has a network: {0}").format(
-                f'python -m pip download -d FOLDER -r "{requirements}" uv=={uv.VERSION}'
+            tr("Fill it on a computer of the same kind that has a network: {0} and then {1}").format(
+                'python -m pip download -d FOLDER -r "{}" -r "{}"'.format(*packages.lock_files(requirements)),
+                f"python -m pip download -d FOLDER uv=={uv.VERSION}",
             ),
         )
     return _locked(lambda: _offline(wheels, feedback, requirements))
@@ -117,27 +117,27 @@ def _managed(feedback: QgsFeedback, requirements: Path) -> Path:
     def fill() -> None:
         tools = _tools(folder, runner, feedback)
         runner.run(tools.make)
-        index_words = ("--index-url", settings.index()) if settings.index() else ()
-        pins = _torch_pins(requirements)
+        where = ("--index-url", settings.index()) if settings.index() else ()
         says = tr("Downloading and installing the packages…")
-        if chosen.index and pins and not _torch_first(tools, runner, chosen, pins):
-            says = tr("Downloading and installing the packages, with the large PyTorch of the default index…")
-        words = (*tools.installer, *index_words, "-r", str(requirements))
-        runner.run(Step("packages", words[0], words[1:], says, 40))
+        apart = bool(chosen.index and packages.torch_pins(requirements))
+        if apart and not _torch_first(tools, runner, chosen, requirements):
+            apart, says = (
+                False,
+                tr("Downloading and installing the packages, with the large PyTorch of the default index…"),
+            )
+        runner.run(packages.locked(tools.installer, where, requirements, says, 25, with_torch=not apart))
+        if apart:
+            runner.run(packages.torch_with_its_needs(tools.installer, where, requirements, 15))
 
     python = _make(folder, requirements, runner, feedback, {"variant": chosen.name, "route": "managed"}, fill)
     shutil.rmtree(places.base() / "cache", ignore_errors=True)
     return python
 
 
-def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, pins: Tuple[str, ...]) -> bool:
-    """torch alone from its own index, whose copies of other packages are stale; its needs come with the rest.
-
-    False where that index can't be used, and the default one has to do.
-    """
-    words = (*tools.installer, "--no-deps", "--index-url", chosen.index, *pins)
+def _torch_first(tools: _Tools, runner: Runner, chosen: Variant, requirements: Path) -> bool:
+    """Install PyTorch from its own index; False where that can't be used, and the default one has to do."""
     try:
-        runner.run(Step("torch", words[0], words[1:], tr("Downloading and installing PyTorch…"), 35))
+        runner.run(packages.torch_alone(tools.installer, ("--index-url", chosen.index), requirements))
     except SetupCancelled:
         raise
     except SetupError as error:
@@ -167,8 +167,10 @@ def _offline(wheels: str, feedback: QgsFeedback, requirements: Path) -> Path:
         python = pythons.find() if program else None
         tools = _uv_tools(folder, str(program), python) if python else _pip_tools(folder, _system_python())
         runner.run(tools.make)
-        words = (*tools.installer, "--no-index", "--find-links", wheels, "-r", str(requirements))
-        runner.run(Step("packages", words[0], words[1:], tr("Installing the packages from the folder…"), 75))
+        where, says = ("--no-index", "--find-links", wheels), tr("Installing the packages from the folder…")
+        runner.run(packages.locked(tools.installer, where, requirements, says, 35, with_torch=False))
+        if packages.torch_pins(requirements):
+            runner.run(packages.torch_with_its_needs(tools.installer, where, requirements, 40))
 
     return _make(folder, requirements, runner, feedback, {"variant": "offline", "route": "offline"}, fill)
 
@@ -279,9 +281,3 @@ def _check_disk(chosen: Variant) -> None:
             ),
             tr("Make room on that disk, then try again."),
         )
-
-
-def _torch_pins(requirements: Path) -> Tuple[str, ...]:
-    """The lines of torch and torchvision, which belong together."""
-    lines = (line.partition("#")[0].strip() for line in requirements.read_text(encoding="utf-8").splitlines())
-    return tuple(line for line in lines if line.split("==")[0] in _TORCH)

@@ -23,6 +23,7 @@ class Remedy:
 
 _SYMPTOMS = {
     # The first that fits counts: causes come before their consequences.
+    "hash": r"DO NOT MATCH THE HASHES|Hash mismatch for|hash mismatch",
     "proxy": r"\b407 Proxy|status code 407|proxy authentication required|tunnel connection failed|"
     r"cannot connect to proxy|ProxyError",
     "certificate": r"CERTIFICATE_VERIFY_FAILED|certificate verify failed|SSLCertVerificationError|"
@@ -54,6 +55,13 @@ _SYMPTOMS = {
 def _remedy(name: str) -> Remedy:
     """The texts, looked up when they are wanted, in the user's language."""
     texts = {
+        "hash": (
+            tr("A package that was downloaded is not the file that this version of the plugin was made with."),
+            tr(
+                "Try again, in case the download was damaged. If it happens again, the package index, or a proxy on "
+                "the way to it, delivers other files: ask whoever runs it, and do not use them."
+            ),
+        ),
         "proxy": (
             tr("The proxy asks for a user name and a password."),
             tr("Enter them in Settings > Options > Network, and for pip in its configuration; then try again."),

@@ -1931,8 +1931,8 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>Fill it on a computer of the same kind that has a network: {0}</source>
-            <translation>Füllen Sie ihn auf einem gleichartigen Computer mit Netzwerk: {0}</translation>
+            <source>Fill it on a computer of the same kind that has a network: {0} and then {1}</source>
+            <translation>Füllen Sie ihn auf einem gleichartigen Computer mit Netzwerk: {0} und danach {1}</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1963,11 +1963,6 @@
             <location filename="../../plugin/setup/install.py"></location>
             <source>Downloading and installing the packages, with the large PyTorch of the default index…</source>
             <translation>Die Pakete werden heruntergeladen und installiert, mit dem großen PyTorch des Standardindex…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/setup/install.py"></location>
-            <source>Downloading and installing PyTorch…</source>
-            <translation>PyTorch wird heruntergeladen und installiert…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -2063,6 +2058,16 @@
             <location filename="../../plugin/setup/install.py"></location>
             <source>Make room on that disk, then try again.</source>
             <translation>Schaffen Sie Platz auf diesem Datenträger und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/packages.py"></location>
+            <source>Downloading and installing PyTorch…</source>
+            <translation>PyTorch wird heruntergeladen und installiert…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/packages.py"></location>
+            <source>Installing what PyTorch needs…</source>
+            <translation>Was PyTorch braucht, wird installiert…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
@@ -2259,6 +2264,16 @@
             <location filename="../../plugin/setup/pythons.py"></location>
             <source>There is no program {0}. Name the Python of a venv, conda or pixi environment, for example …/bin/python.</source>
             <translation>Es gibt kein Programm {0}. Nennen Sie das Python einer Umgebung von venv, conda oder pixi, zum Beispiel …/bin/python.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A package that was downloaded is not the file that this version of the plugin was made with.</source>
+            <translation>Ein heruntergeladenes Paket ist nicht die Datei, mit der diese Version des Plugins erstellt wurde.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Try again, in case the download was damaged. If it happens again, the package index, or a proxy on the way to it, delivers other files: ask whoever runs it, and do not use them.</source>
+            <translation>Versuchen Sie es noch einmal, falls der Download beschädigt war. Geschieht es wieder, liefert der Paketindex oder ein Proxy davor andere Dateien: Fragen Sie dessen Betreiber, und verwenden Sie diese Dateien nicht.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>

@@ -1915,8 +1915,8 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>Fill it on a computer of the same kind that has a network: {0}</source>
-            <translation>请在同类且有网络的计算机上填充该文件夹：{0}</translation>
+            <source>Fill it on a computer of the same kind that has a network: {0} and then {1}</source>
+            <translation>请在有网络的同类计算机上准备该文件夹：先运行 {0}，再运行 {1}</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1947,11 +1947,6 @@
             <location filename="../../plugin/setup/install.py"></location>
             <source>Downloading and installing the packages, with the large PyTorch of the default index…</source>
             <translation>正在下载并安装软件包，包括默认索引中较大的 PyTorch…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/setup/install.py"></location>
-            <source>Downloading and installing PyTorch…</source>
-            <translation>正在下载并安装 PyTorch…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -2047,6 +2042,16 @@
             <location filename="../../plugin/setup/install.py"></location>
             <source>Make room on that disk, then try again.</source>
             <translation>请在该磁盘上腾出空间，然后重试。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/packages.py"></location>
+            <source>Downloading and installing PyTorch…</source>
+            <translation>正在下载并安装 PyTorch…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/packages.py"></location>
+            <source>Installing what PyTorch needs…</source>
+            <translation>正在安装 PyTorch 所需的软件包…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
@@ -2243,6 +2248,16 @@
             <location filename="../../plugin/setup/pythons.py"></location>
             <source>There is no program {0}. Name the Python of a venv, conda or pixi environment, for example …/bin/python.</source>
             <translation>程序 {0} 不存在。请指定 venv、conda 或 pixi 环境中的 Python，例如 …/bin/python。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>A package that was downloaded is not the file that this version of the plugin was made with.</source>
+            <translation>下载的一个软件包与此插件版本制作时所用的文件不一致。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Try again, in case the download was damaged. If it happens again, the package index, or a proxy on the way to it, delivers other files: ask whoever runs it, and do not use them.</source>
+            <translation>请重试，以排除下载损坏的情况。如果再次出现，说明软件包索引或其前面的代理提供了不同的文件：请询问其管理者，不要使用这些文件。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugin.setups import make_wheel
+from tests.plugin.setups import lock, make_wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -161,8 +161,9 @@ def wheels(tmp_path):
 
 
 @pytest.fixture()
-def requirements(tmp_path):
-    """Requirements that the wheels meet."""
+def requirements(tmp_path, wheels):
+    """Requirements that the wheels meet, and what is locked for them."""
     path = tmp_path / "requirements.txt"
     path.write_text("# small\ntinyone==1.0\ntinytwo==1.0\n")
+    lock(path, wheels)
     return path

@@ -1,5 +1,6 @@
 """What the tests of the set-up share: a feedback that listens, and wheels small enough to make on the spot."""
 
+import hashlib
 import subprocess
 import zipfile
 from pathlib import Path
@@ -36,6 +37,18 @@ def make_wheel(
             f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         )
         wheel.writestr(f"{info}/RECORD", f"{name}/__init__.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
+
+
+def lock(requirements: Path, wheels: Path) -> None:
+    """Write the lock files that belong to the requirements: all wheels of the folder, PyTorch and its needs apart."""
+    files = {False: requirements.with_suffix(".lock"), True: requirements.with_name(f"{requirements.stem}-torch.lock")}
+    for for_torch, file in files.items():
+        lines = []
+        for wheel in sorted(wheels.glob("*-any.whl")):
+            name, version = wheel.name.split("-")[:2]
+            if (name in ("torch", "cudaparts")) == for_torch:
+                lines.append(f"{name}=={version} --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n")
+        file.write_text("".join(lines))
 
 
 def works(python: Path) -> bool:

@@ -14,7 +14,7 @@ from benchmarks.wheelhouse import serve
 from mamol_landcover.plugin.engine import places
 from mamol_landcover.plugin.setup import install, pythons, uv, variant
 from mamol_landcover.plugin.setup.failure import SetupError
-from tests.plugin.setups import Feedback, make_wheel, works
+from tests.plugin.setups import Feedback, lock, make_wheel, works
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -41,6 +41,7 @@ def indexes(data_folder, wheels, requirements, tmp_path, monkeypatch):
     make_wheel(own, "torch", TORCH, version="1.0+cpu", needs=("tinyone",))
     monkeypatch.setattr(install.settings, "torch_index", lambda: serve(own))
     requirements.write_text(requirements.read_text() + "torch==1.0\n")
+    lock(requirements, wheels)
     monkeypatch.setattr(variant, "nvidia_driver", lambda: None)
     for module in (variant, install):
         monkeypatch.setattr(module, "GB", 1)  # the disk is asked for bytes

@@ -1,11 +1,13 @@
 """Setting up real environments with small wheels made here, offline and by hand."""
 
+import re
+
 import pytest
 
 from mamol_landcover.plugin.engine import places
-from mamol_landcover.plugin.setup import install, pythons
+from mamol_landcover.plugin.setup import install, packages, pythons
 from mamol_landcover.plugin.setup.failure import SetupError
-from tests.plugin.setups import Feedback, make_wheel, works
+from tests.plugin.setups import Feedback, lock, make_wheel, works
 
 pytestmark = pytest.mark.usefixtures("qgis_app")
 
@@ -49,9 +51,28 @@ def test_other_requirements_should_want_another_engine(data_folder, wheels, requ
 
 def test_package_that_can_not_be_used_should_not_pass(data_folder, wheels, requirements):
     make_wheel(wheels, "tinytwo", "raise OSError('[WinError 1114] DLL initialization failed: c10.dll')\n")
+    lock(requirements, wheels)
     with pytest.raises(SetupError, match="Visual C"):
         install.offline(str(wheels), Feedback(), requirements)
     assert places.ready_engine(requirements) is None
+
+
+def test_package_of_another_content_should_be_refused(data_folder, wheels, requirements):
+    make_wheel(wheels, "tinytwo", "VALUE = 2  # not what was locked\n")
+    with pytest.raises(SetupError, match="not the file that this version"):
+        install.offline(str(wheels), Feedback(), requirements)
+    assert places.engines() == []
+
+
+def test_locks_should_hold_what_the_requirements_pin():
+    """`make lock` was forgotten where this fails."""
+    pinned = set(re.findall(r"(?m)^\S+==\S+", places.REQUIREMENTS.read_text()))
+    rest, torch = packages.lock_files(places.REQUIREMENTS)
+    locked = [re.findall(r"(?m)^\S+==\S+", file.read_text()) for file in (rest, torch)]
+    assert pinned == set(locked[0] + locked[1]) & pinned
+    assert set(packages.torch_pins(places.REQUIREMENTS)) <= set(locked[1]) and not set(locked[0]) & set(locked[1])
+    entries = re.split(r"(?m)^(?=\S)", rest.read_text() + torch.read_text())
+    assert all("--hash=sha256:" in entry for entry in entries if "==" in entry.partition("\n")[0])
 
 
 def test_folder_without_wheels_should_be_refused(data_folder, tmp_path, requirements):
