@@ -14,10 +14,11 @@ from affine import Affine
 
 from ..contract import MAX_CODE, READING_MAP, AreasRequest
 from ..errors import LayerError, OutputError
-from ..files import check_writable, reporting_write_errors, write_texts
+from ..fields import inputs
+from ..files import reporting_write_errors, write_texts
 from ..labels.vector import choose_field, open_vector, read_column, read_geometries
 from ..reporting import Reporter
-from .classmap import ClassMap
+from .classmap import ClassMap, check_table
 from .page import percent
 from .pixelareas import PixelAreas
 from .report import csv_text, hectares
@@ -39,7 +40,7 @@ def areas(request: AreasRequest, reporter: Reporter) -> dict[str, Any]:
         path = Path(request.output)
         if path.suffix.lower() != ".csv":
             raise OutputError(f"The table '{path.name}' does not end in .csv.", "Choose such a name.")
-        check_writable(path)
+        check_table(path, inputs(request))
     with ExitStack() as stack:
         source = stack.enter_context(ClassMap(request.map, "map", request.map_name))
         sizes = PixelAreas(source.crs, source.transform, source.width, source.height)

@@ -10,7 +10,6 @@ import numpy as np
 
 from ..contract import MAX_CLASSES, AssessRequest
 from ..errors import LabelError, LayerError
-from ..files import check_folder
 from ..rasters.legend import LandClass, is_nameless
 from ..release import version
 from ..reporting import Reporter
@@ -19,6 +18,7 @@ from .design import Design
 from .doubts import doubts
 from .estimate import Estimate, Figure, Sample, estimate, f1_scores, kappa, macro_f1, without_intervals
 from .methods import methods_text
+from .page import check_report_folder
 from .pixelareas import PixelAreas
 from .population import NONE, Population
 from .reference import Points, Reference, count_polygons, match_names, place_points, points_text, read_reference
@@ -34,7 +34,7 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
     map is another than the one that the sample was drawn from.
     """
     if request.report:
-        check_folder(Path(request.report))
+        check_report_folder(request.report, "estimator")
     with ExitStack() as stack:
         source = stack.enter_context(ClassMap(request.map, "map", request.map_name))
         strata = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,8 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
 
 from ..contract import MAX_CLASSES, MAX_CODE
-from ..errors import LayerError
+from ..errors import LayerError, RequestError
+from ..files import check_writable, is_special_file
 from ..labels.classraster import category_names, open_class_raster, reason, table_colours
 from ..labels.vector import is_virtual
 from ..rasters.legend import LandClass, make_legend, read_table
@@ -46,7 +47,7 @@ class ClassMap:
         self.title = f"{noun} '{called or Path(path).name}'"
         self.warped = False
         self._stack = ExitStack()
-        source = open_class_raster(path, called, noun, LayerError)
+        source = None if is_special_file(path) else open_class_raster(path, called, noun, LayerError)
         if source is None:
             problem = "can't be opened as a raster" if _is_there(path) else "does not exist"
             raise LayerError(f"The {self.title} {problem}.", "Check the path, and choose a class raster.")
@@ -248,3 +249,10 @@ def difference(before: dict[str, Any], now: dict[str, Any]) -> str | None:
     if before["crs"] != now["crs"] or apart > _SAME_PLACE * step:
         return "it lies in another place or has another CRS"
     return None if before["sha256"] == now["sha256"] else "pixels have other classes than before"
+
+
+def check_table(path: Path, inputs: Iterable[str]) -> None:
+    """OutputError where a file can't be written, RequestError where it would replace an input."""
+    check_writable(path)
+    if any(os.path.exists(name) and os.path.exists(path) and os.path.samefile(name, path) for name in inputs):
+        raise RequestError(f"The result '{path.name}' would replace an input.", "Choose another file name.")

@@ -10,7 +10,6 @@ import numpy as np
 
 from ..contract import MAX_CODE, READING_MAP, WRITING_DIFFERENCE, CompareRequest
 from ..errors import LayerError, RequestError
-from ..files import check_folder
 from ..rasters.grid import Grid
 from ..rasters.legend import LandClass, default_colours
 from ..rasters.output import Outputs, check_outputs
@@ -19,7 +18,7 @@ from ..release import version
 from ..reporting import Reporter
 from .change_report import write_change_report
 from .classmap import ClassMap
-from .page import percent
+from .page import check_report_folder, percent
 from .pixelareas import PixelAreas
 from .sample import zero_sentence
 from .tally import Crosstab, Pairs
@@ -39,7 +38,7 @@ def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
     """
     check_outputs({DIFFERENCE: request.output}, [request.map, request.other])
     if request.report:
-        check_folder(Path(request.report))
+        check_report_folder(request.report, "agreement")
     with ExitStack() as stack:
         first = stack.enter_context(ClassMap(request.map, "map", request.map_name))
         second = stack.enter_context(ClassMap(request.other, "second map", request.other_name, on=first))

@@ -101,8 +101,8 @@ class Design:
                 design=str(content["design"]),
                 strata=tuple(Stratum(**entry) for entry in strata),
                 classes=tuple(LandClass.from_json(entry) for entry in content["classes"]),
-                map=dict(content["map"]),
-                strata_raster=content["strata_raster"],
+                map=_fingerprint(content["map"]),
+                strata_raster=content["strata_raster"] and _fingerprint(content["strata_raster"]),
                 allocation=str(content["allocation"]),
                 seed=int(content["seed"]),
                 distance=content["distance"],
@@ -114,6 +114,11 @@ class Design:
             raise RequestError(
                 f"'{name}' is no sampling design.", "Give the file that was written beside the sample points."
             ) from None
+
+
+def _fingerprint(entry: dict[str, Any]) -> dict[str, Any]:
+    """Name and fingerprint of a raster; KeyError where something of it is missing."""
+    return {key: entry[key] for key in ("name", "width", "height", "crs", "transform", "sha256")}
 
 
 def design_path(points: str | Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import jinja2
 
 from ..errors import OutputError
-from ..files import write_texts
+from ..files import check_folder, write_texts
 
 NONE = "–"
 
@@ -28,6 +29,20 @@ def render(template: Path, content: Mapping[str, Any], **filters: Any) -> str:
     }
     environment.filters |= filters
     return environment.get_template(template.name).render(content)
+
+
+def check_report_folder(folder: str, kind: str) -> None:
+    """OutputError where a report can't be written into the folder, or would replace one of another kind.
+
+    ``kind``: a key that ``report.json`` has in reports of this kind only.
+    """
+    check_folder(Path(folder))
+    try:
+        older = json.loads((Path(folder) / "report.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    if kind not in older:
+        raise OutputError(f"The folder '{folder}' holds a report of another kind.", "Choose another folder.")
 
 
 def write_files(folder: str | Path, texts: Mapping[str, str]) -> list[str]:

@@ -15,10 +15,11 @@ import shapely
 
 from ..contract import DRAWING_POINTS, MAX_CLASSES, READING_MAP, SampleRequest
 from ..errors import LayerError, OutputError, RequestError
-from ..files import check_writable, remove, replace_all, reporting_write_errors, temporary
+from ..fields import inputs
+from ..files import remove, replace_all, reporting_write_errors, temporary
 from ..release import version
 from ..reporting import Reporter
-from .classmap import ClassMap
+from .classmap import ClassMap, check_table
 from .design import (
     EXPECTED,
     FEWEST,
@@ -105,8 +106,8 @@ def _check(request: SampleRequest) -> None:
         path = Path(request.output)
         if path.suffix.lower() != ".gpkg":
             raise OutputError(f"The point file '{path.name}' does not end in .gpkg.", "Points are a GeoPackage.")
-        check_writable(path)
-        check_writable(design_path(path))
+        check_table(path, inputs(request))
+        check_table(design_path(path), inputs(request))
         _spare_filled_in(path)
 
 

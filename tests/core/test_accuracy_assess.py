@@ -278,6 +278,23 @@ def test_a_reference_without_use_should_be_refused_in_words(tmp_path, quarters, 
     assert "does not exist" in refused(tmp_path, capsys, "--map", tmp_path / "no.tif", "--reference", below)
 
 
+def test_what_is_there_should_not_be_replaced_by_another_kind(tmp_path, quarters, capsys):
+    """The report of a training, a class table; and a design that is none."""
+    points = everywhere(tmp_path)
+    (tmp_path / "training").mkdir()
+    (tmp_path / "training" / "report.json").write_text('{"training": {}}')
+    words = ["--map", quarters, "--reference", points]
+    assert "holds a report of another kind" in refused(tmp_path, capsys, *words, "--report", tmp_path / "training")
+    (tmp_path / "classes.csv").write_text("1,water,#0000ff")
+    areas = ["areas", "--map", quarters, "--classes", tmp_path / "classes.csv", "--output", tmp_path / "classes.csv"]
+    assert main([str(word) for word in areas]) == 2 and "would replace an input" in capsys.readouterr().err
+    for text in ("no JSON", "[]", '{"mamol_design": 1, "design": "random", "strata": [], "classes": [], "map": {}}'):
+        (tmp_path / "points.design.json").write_text(text)
+        assert "'points.design.json' is no sampling design" in refused(tmp_path, capsys, *words), text
+    (tmp_path / "points.design.json").write_text('{"mamol_design": 9}')
+    assert "has format 9" in refused(tmp_path, capsys, *words)
+
+
 def test_one_point_of_a_class_should_be_told_of(tmp_path, quarters):
     rows, columns = np.array([3, 9, 30, 41, 60]), np.array([3, 30, 60, 80, 10])
     really = np.array([1, 1, 2, 2, 3], np.int32)
