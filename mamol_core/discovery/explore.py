@@ -25,8 +25,8 @@ from ..rasters.grid import Grid
 from ..rasters.legend import make_legend
 from ..rasters.output import Outputs, check_outputs
 from ..rasters.reader import Reader
-from ..rasters.resampling import Block
 from ..rasters.source import open_source
+from ..rasters.window import GridWindow
 from ..release import version
 from ..reporting import Reporter
 from ..sensors.layers import describe_sensor
@@ -110,7 +110,7 @@ def _learn(sensors: Sequence[_Sensor], grid: Grid, clusters: int, seed: int, rep
     """Centres (K, F) of the clusters, from windows spread over the grid."""
     rng = np.random.default_rng(seed)
     for count, side in _ROUNDS:
-        windows = list(spread_windows((0, 0, grid.height, grid.width), count, side))
+        windows = list(spread_windows(GridWindow(0, 0, grid.height, grid.width), count, side))
         _fit_features(sensors, windows)
         sample, complete = _sample(sensors, windows, rng, reporter)
         if len(sample) >= _ENOUGH * clusters:
@@ -132,7 +132,7 @@ def _learn(sensors: Sequence[_Sensor], grid: Grid, clusters: int, seed: int, rep
     return centres.astype(np.float32)
 
 
-def _fit_features(sensors: Sequence[_Sensor], windows: Sequence[Block]) -> None:
+def _fit_features(sensors: Sequence[_Sensor], windows: Sequence[GridWindow]) -> None:
     """Standardise each sensor's features by what the windows hold."""
     for sensor in sensors:
         read = [sensor.reader.read(*window) for window in windows]
@@ -146,7 +146,7 @@ def _fit_features(sensors: Sequence[_Sensor], windows: Sequence[Block]) -> None:
 
 
 def _sample(
-    sensors: Sequence[_Sensor], windows: Sequence[Block], rng: np.random.Generator, reporter: Reporter
+    sensors: Sequence[_Sensor], windows: Sequence[GridWindow], rng: np.random.Generator, reporter: Reporter
 ) -> tuple[np.ndarray, np.ndarray]:
     """Features (N, F), 0 of sensors that did not see the pixel, and (N,) whether all did."""
     rows, complete = [], []
@@ -169,12 +169,12 @@ def _strips(
 ) -> Iterator[tuple[int, np.ndarray]]:
     """First row and clusters (h, W) uint8, from 1, of each strip from north to south."""
     blocks = [
-        (row, col, min(_ROWS, grid.height - row), min(_COLS, grid.width - col))
+        GridWindow(row, col, min(_ROWS, grid.height - row), min(_COLS, grid.width - col))
         for row in range(0, grid.height, _ROWS)
         for col in range(0, grid.width, _COLS)
     ]
 
-    def assign(block: Block) -> np.ndarray:
+    def assign(block: GridWindow) -> np.ndarray:
         reporter.check_cancelled()
         return _nearest([sensor.look(*block) for sensor in sensors], centres) * inside_area(area, grid, *block)
 

@@ -13,13 +13,12 @@ from rasterio.enums import ColorInterp, MaskFlags, Resampling
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
-from rasterio.windows import Window
 
 from ..contract import MAX_CLASSES, MAX_CODE
 from ..errors import LabelError, MamolError
 from ..rasters.grid import Grid
 from ..rasters.projection import GDAL_ERRORS
-from ..rasters.resampling import Block
+from ..rasters.window import GridWindow
 from .windows import blocks_under
 
 _CACHE_MB = 128  # holds a row of blocks; what was read need not stay: GDAL would keep a twentieth of the memory
@@ -87,9 +86,9 @@ class ClassRaster:
         except GDAL_ERRORS as problem:
             raise self._unreadable(problem) from problem
 
-    def read(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
+    def read(self, block: GridWindow) -> tuple[np.ndarray, np.ndarray]:
         """Codes of a block, (h, w) uint16 with 0 = none, and (h, w) bool, True where a code of ``ignore`` is."""
-        window = Window(block[1], block[0], block[3], block[2])
+        window = block.to_rasterio()
         try:
             with rasterio.Env(GDAL_CACHEMAX=_CACHE_MB):
                 values = self._warped.read(1, window=window)

@@ -21,7 +21,7 @@ from ..errors import LabelError
 from ..matching import Message
 from ..rasters.grid import Grid
 from ..rasters.legend import LandClass, is_integer, make_legend, plain_name, read_table
-from ..rasters.resampling import Block
+from ..rasters.window import GridWindow
 from .classraster import ClassRaster, category_names, open_class_raster, table_colours
 from .regions import CONFLICT, Drawing, connected_regions
 from .vector import VectorLayer, choose_field, is_virtual, open_vector, read_aoi, read_column, read_geometries
@@ -32,7 +32,7 @@ __all__ = ["LEFT_OUT", "Labels", "read_aoi", "read_labels"]
 LEFT_OUT = -1
 
 # Codes of a block, (h, w) uint16 with 0 = none, and their groups, (h, w) int32, with LEFT_OUT and CONFLICT.
-_Read = Callable[[Block], tuple[np.ndarray, np.ndarray]]
+_Read = Callable[[GridWindow], tuple[np.ndarray, np.ndarray]]
 
 
 @dataclass
@@ -102,7 +102,7 @@ def read_labels(
         if source is not None:
             with source, closing(ClassRaster(source, grid, ignored, called)) as raster:
 
-                def read(block: Block) -> tuple[np.ndarray, np.ndarray]:
+                def read(block: GridWindow) -> tuple[np.ndarray, np.ndarray]:
                     codes, left_out = raster.read(block)
                     return codes, np.where(left_out, np.int32(LEFT_OUT), np.int32(0))
 
@@ -145,7 +145,7 @@ def _from_vector(
     ignored = Drawing(geometries[left_out], found_codes[left_out], grid)
     code_of_group = np.concatenate([[0], found_codes[kept], [0, 0]]).astype(np.uint16)  # the last are no groups
 
-    def read(block: Block) -> tuple[np.ndarray, np.ndarray]:
+    def read(block: GridWindow) -> tuple[np.ndarray, np.ndarray]:
         group = drawing.burn(block)
         if block in ignored.blocks:
             group[(ignored.burn(block) != 0) & (group <= 0)] = LEFT_OUT
@@ -290,7 +290,7 @@ class _Survey(NamedTuple):
     conflicts: int
 
 
-def _survey(read: _Read, blocks: Sequence[Block]) -> _Survey:
+def _survey(read: _Read, blocks: Sequence[GridWindow]) -> _Survey:
     counts, conflicts = [np.empty((0, 4), dtype=np.int64)], 0
     for block in blocks:
         codes, group = read(block)
@@ -340,18 +340,18 @@ def _finish(
 
 def _collect(read: _Read, windows: Sequence[Corner], grid: Grid) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Place, code and group of the pixels in windows that are labelled or left out, each (N,), by ascending place."""
-    corners: dict[Block, list[Corner]] = {}
+    corners: dict[GridWindow, list[Corner]] = {}
     for row, col in windows:
         for block in blocks_under(grid, row, col, SIDE, SIDE):
-            corners.setdefault(block, []).append((row - block[0], col - block[1]))
+            corners.setdefault(block, []).append((row - block.row, col - block.col))
     parts = []
     for block, inside in corners.items():
         codes, group = read(block)
         wanted = np.zeros(codes.shape, dtype=bool)
         for row, col in inside:
             wanted[slice(max(0, row), row + SIDE), slice(max(0, col), col + SIDE)] = True
-        rows, cols = np.divmod(np.flatnonzero(wanted & ((codes > 0) | (group == LEFT_OUT))), block[3])
-        parts.append(((rows + block[0]) * grid.width + cols + block[1], codes[rows, cols], group[rows, cols]))
+        rows, cols = np.divmod(np.flatnonzero(wanted & ((codes > 0) | (group == LEFT_OUT))), block.width)
+        parts.append(((rows + block.row) * grid.width + cols + block.col, codes[rows, cols], group[rows, cols]))
     place, codes, group = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(place)
     return place[order], codes[order], group[order]

@@ -13,7 +13,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from ..rasters.grid import Grid
-from ..rasters.resampling import Block
+from ..rasters.window import GridWindow
 from .windows import blocks_under
 
 CONFLICT = -2
@@ -37,17 +37,17 @@ class Drawing:
         bounds = shapely.bounds(geometries)
         self._first = np.stack(self._pixel(bounds[:, 0], bounds[:, 3]), 1) - 1  # a pixel more on all sides:
         self._last = np.stack(self._pixel(bounds[:, 2], bounds[:, 1]), 1) + 1  # corners may be rounded off
-        self._features: dict[Block, list[int]] = {}
+        self._features: dict[GridWindow, list[int]] = {}
         for feature, (first, last) in enumerate(zip(self._first.tolist(), self._last.tolist(), strict=True)):
             for block in blocks_under(grid, first[0], first[1], last[0] + 1 - first[0], last[1] + 1 - first[1]):
                 self._features.setdefault(block, []).append(feature)
         self.blocks = sorted(self._features)
         self.outside = self._place_tiny()
 
-    def burn(self, block: Block) -> np.ndarray:
+    def burn(self, block: GridWindow) -> np.ndarray:
         """Feature of each pixel of a block, (h, w) int32: 0 = none, i + 1 = ``geometries[i]``, CONFLICT where features
         of different classes claim it."""
-        group = np.zeros(block[2:], dtype=np.int32)
+        group = np.zeros((block.height, block.width), dtype=np.int32)
         with rasterio.Env():
             for part, burnt in self._burn(block, self._features.get(block, [])):
                 held = group[part]
@@ -58,12 +58,13 @@ class Drawing:
                 held[claimed] = np.where(old == 0, new, winner)
         return group
 
-    def _burn(self, block: Block, features: Sequence[int]) -> Iterator[tuple[tuple[slice, slice], np.ndarray]]:
+    def _burn(self, block: GridWindow, features: Sequence[int]) -> Iterator[tuple[tuple[slice, slice], np.ndarray]]:
         """Parts of a block, and in each some features of one class, int32."""
         chosen = np.array(features, dtype=np.intp)
         chosen = chosen[np.argsort(self._order[chosen + 1])]
-        first = np.maximum(self._first[chosen], block[:2])
-        end = np.minimum(self._last[chosen] + 1, np.add(block[:2], block[2:]))
+        corner, size = (block.row, block.col), (block.height, block.width)
+        first = np.maximum(self._first[chosen], corner)
+        end = np.minimum(self._last[chosen] + 1, np.add(corner, size))
         keys = np.column_stack([self._classes[chosen + 1], first // _TOGETHER])
         kinds, kind = np.unique(keys, axis=0, return_inverse=True)
         for number in range(len(kinds)):
@@ -75,7 +76,7 @@ class Drawing:
                 transform=self._grid.transform * Affine.translation(col, row),
                 dtype="int32",
             )
-            yield (slice(row - block[0], end_row - block[0]), slice(col - block[1], end_col - block[1])), burnt
+            yield (slice(row - block.row, end_row - block.row), slice(col - block.col, end_col - block.col)), burnt
 
     def _place_tiny(self) -> int:
         """Make points of the features that hold no pixel's centre; the number of those that lie outside."""

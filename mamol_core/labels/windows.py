@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..rasters.grid import Grid
-from ..rasters.resampling import Block
+from ..rasters.window import GridWindow
 
 SIDE = 128  # of a window, which owns the cell of STEP x STEP pixels in its middle
 STEP = 96
@@ -18,25 +18,25 @@ _BLOCK = 16 * STEP
 Corner = tuple[int, int]  # row and column of a window's first pixel, which may lie outside the grid
 
 
-def blocks_under(grid: Grid, row: int, col: int, height: int, width: int) -> Iterator[Block]:
+def blocks_under(grid: Grid, row: int, col: int, height: int, width: int) -> Iterator[GridWindow]:
     """The blocks, of at most 16 x 16 cells, that a part of the grid (in pixels, cut at its edges) lies in."""
     for top in range(max(0, row) // _BLOCK * _BLOCK, min(row + height, grid.height), _BLOCK):
         for left in range(max(0, col) // _BLOCK * _BLOCK, min(col + width, grid.width), _BLOCK):
-            yield top, left, min(_BLOCK, grid.height - top), min(_BLOCK, grid.width - left)
+            yield GridWindow(top, left, min(_BLOCK, grid.height - top), min(_BLOCK, grid.width - left))
 
 
-def count_cells(codes: np.ndarray, block: Block) -> np.ndarray:
+def count_cells(codes: np.ndarray, block: GridWindow) -> np.ndarray:
     """What the cells of a block hold, (M, 4) int64: row and column of a cell, code above 0, pixels of it.
 
     ``codes`` (h, w) uint16.
     """
     found = []
-    for row in range(0, block[2], STEP):
-        for col in range(0, block[3], STEP):
+    for row in range(0, block.height, STEP):
+        for col in range(0, block.width, STEP):
             inside = codes[slice(row, row + STEP), slice(col, col + STEP)]
             if inside.any():
                 counts = np.bincount(inside.ravel())
-                cell = (block[0] + row) // STEP, (block[1] + col) // STEP
+                cell = (block.row + row) // STEP, (block.col + col) // STEP
                 found += [(*cell, code, counts[code]) for code in np.flatnonzero(counts[1:]) + 1]
     return np.array(found, dtype=np.int64).reshape(-1, 4)
 

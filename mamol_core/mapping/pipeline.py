@@ -111,7 +111,7 @@ def is_asked(plan: Plan, tile_row: int, tile_col: int) -> bool:
     """Whether some pixel to which a tile contributes lies in the area of interest."""
     if plan.area is None:
         return True
-    rows, cols = plan.tiling.reach(tile_row, tile_col)
+    rows, cols = plan.tiling.contribution(tile_row, tile_col)
     size = (rows.stop - rows.start, cols.stop - cols.start)
     return bool(inside_area(plan.area, plan.grid, rows.start, cols.start, *size).any())
 

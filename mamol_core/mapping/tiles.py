@@ -8,10 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..rasters.window import GridWindow
+
 HALO = 16
 """Pixels read beyond each side of a tile's core. The outer half only lends context; the blend takes place around the
 core's edge, over HALO pixels."""
-_REACH = HALO // 2
+_CONTEXT = HALO // 2  # pixels at each side of a window that only lend context
 CHUNK_ROWS, CHUNK_COLS = 512, 2048
 """Pixels of the grid that a thread decodes at once for a GPU: many whole blocks, so that few are decoded twice."""
 
@@ -21,7 +23,7 @@ class Tiling:
     """Tiles that cover a height x width grid, one begun every ``side`` pixels from its top-left corner.
 
     So attention windows fall alike in every tile, and as they often did in training. What the last tile leaves over is
-    its own as well, where it has a say there anyway.
+    its own as well, where it contributes anyway.
     """
 
     height: int
@@ -42,35 +44,35 @@ class Tiling:
         return self._count(self.width)
 
     def _count(self, length: int) -> int:
-        return max(1, -(-(length - HALO - _REACH) // self.side))
+        return max(1, -(-(length - HALO - _CONTEXT) // self.side))
 
-    def window(self, tile_row: int, tile_col: int) -> tuple[int, int, int, int]:
-        """(row, col, height, width) of the window to read; it may reach beyond the grid."""
-        return tile_row * self.side, tile_col * self.side, self.read_side, self.read_side
+    def window(self, tile_row: int, tile_col: int) -> GridWindow:
+        """The window to read; it may reach beyond the grid."""
+        return GridWindow(tile_row * self.side, tile_col * self.side, self.read_side, self.read_side)
 
-    def reach(self, tile_row: int, tile_col: int) -> tuple[slice, slice]:
-        """Rows and columns of the grid in which the tile has a say."""
-        return self._reach(tile_row, self.rows, self.height), self._reach(tile_col, self.cols, self.width)
+    def contribution(self, tile_row: int, tile_col: int) -> tuple[slice, slice]:
+        """Rows and columns of the grid that the tile contributes to."""
+        return self._contribution(tile_row, self.rows, self.height), self._contribution(tile_col, self.cols, self.width)
 
-    def _reach(self, number: int, count: int, length: int) -> slice:
-        start, stop = number * self.side + _REACH, (number + 1) * self.side + _REACH + HALO
+    def _contribution(self, number: int, count: int, length: int) -> slice:
+        start, stop = number * self.side + _CONTEXT, (number + 1) * self.side + _CONTEXT + HALO
         return slice(start if number > 0 else 0, stop if number < count - 1 else length)
 
     def strip(self, tile_row: int) -> slice:
         """Rows of the grid that are final once the tiles of ``tile_row`` and of those above are there."""
-        rows = self._reach(tile_row, self.rows, self.height)
+        rows = self._contribution(tile_row, self.rows, self.height)
         return rows if tile_row == self.rows - 1 else slice(rows.start, rows.stop - HALO)
 
     def weights(self, tile_row: int, tile_col: int) -> np.ndarray:
-        """Weights (h, w) of a tile where it has a say: cosine ramps towards its neighbours."""
-        rows, cols = self.reach(tile_row, tile_col)
+        """Weights (h, w) of a tile where it contributes: cosine ramps towards its neighbours."""
+        rows, cols = self.contribution(tile_row, tile_col)
         return _ramps(rows, tile_row, self.rows)[:, None] * _ramps(cols, tile_col, self.cols)
 
 
-def _ramps(reach: slice, number: int, count: int) -> np.ndarray:
+def _ramps(part: slice, number: int, count: int) -> np.ndarray:
     """Weights along one axis of the ``number``-th of ``count`` tiles."""
     ramp = (0.5 - 0.5 * np.cos(np.pi * (np.arange(HALO) + 0.5) / HALO)).astype(np.float32)
-    weights = np.ones(reach.stop - reach.start, np.float32)
+    weights = np.ones(part.stop - part.start, np.float32)
     if number > 0:
         weights[:HALO] = ramp
     if number < count - 1:
@@ -111,7 +113,7 @@ class Blender:
     def __init__(self, tiling: Tiling, classes: int, first_row: int = 0, device: torch.device | None = None) -> None:
         """``first_row``: the row of tiles to begin with."""
         self.tiling = tiling
-        shape = (tiling.side + HALO + _REACH, tiling.width)
+        shape = (tiling.side + HALO + _CONTEXT, tiling.width)
         self._sum = torch.zeros((classes, *shape), device=device)
         self._seen = torch.zeros(shape, dtype=torch.int32, device=device)
         self._top = tiling.strip(first_row).start
@@ -121,7 +123,7 @@ class Blender:
         """Blend in a tile: probabilities (K, S, S) and sensors-used bits (S, S) of its read window."""
         self._scroll(tile_row)
         tiling = self.tiling
-        rows, cols = tiling.reach(tile_row, tile_col)
+        rows, cols = tiling.contribution(tile_row, tile_col)
         top, left, _, _ = tiling.window(tile_row, tile_col)
         source = (_shifted(rows, -top), _shifted(cols, -left))
         target = (_shifted(rows, -self._top), cols)

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import rasterio
 from rasterio.io import DatasetReader
-from rasterio.windows import Window
 
 from ..contract import Range
 from ..errors import LayerError
@@ -20,8 +19,9 @@ from .alignment import Alignment
 from .conversion import Conversion
 from .grid import Grid
 from .projection import GDAL_ERRORS
-from .resampling import Block, block_around, nearest, resample
+from .resampling import nearest, resample, window_around
 from .source import Source, open_raster
+from .window import GridWindow
 
 _MOST_VALUES = 32_000_000  # values read at once before a window is cut in two
 
@@ -164,25 +164,25 @@ class Reader:
             return
         y, x = self._alignment.centres(row, col, height, width)
         reach = tuple(scale / 2 + 1 for scale in self._alignment.scale)
-        window = block_around(y, x, (self._source.height, self._source.width), reach)
+        window = window_around(y, x, (self._source.height, self._source.width), reach)
         if window is None:
             return
-        if len(self.bands) * window[2] * window[3] > _MOST_VALUES and height * width > 1:
+        if len(self.bands) * window.height * window.width > _MOST_VALUES and height * width > 1:
             for rows, cols in _halves(height, width):
                 self._fill(row + rows.start, col + cols.start, values[:, rows, cols], available[rows, cols])
             return
-        source_values = np.empty((len(self.bands), *window[2:]), np.float32)
+        source_values = np.empty((len(self.bands), window.height, window.width), np.float32)
         valid = self._load(*window, source_values)
         if valid.any():
-            resample(source_values, valid, y - window[0], x - window[1], self._alignment.scale, values, available)
+            resample(source_values, valid, y - window.row, x - window.col, self._alignment.scale, values, available)
 
     def _fill_mask(self, file: _File, at: Alignment, row: int, col: int, allowed: np.ndarray) -> None:
         height, width = allowed.shape
         y, x = at.centres(row, col, height, width)
-        window = block_around(y, x, (file.first.height, file.first.width), (1, 1))
+        window = window_around(y, x, (file.first.height, file.first.width), (1, 1))
         if window is None:
             return
-        if window[2] * window[3] > _MOST_VALUES and height * width > 1:
+        if window.height * window.width > _MOST_VALUES and height * width > 1:
             for rows, cols in _halves(height, width):
                 self._fill_mask(file, at, row + rows.start, col + cols.start, allowed[rows, cols])
             return
@@ -192,11 +192,11 @@ class Reader:
         valid &= raw != 0
         if raw.dtype.kind == "f":
             valid &= np.isfinite(raw)
-        allowed[...] = nearest(valid, y - window[0], x - window[1])
+        allowed[...] = nearest(valid, y - window.row, x - window.col)
 
     def _load(self, row: int, col: int, height: int, width: int, values: np.ndarray) -> np.ndarray:
         """Fill ``values`` (C, h, w), 0 where invalid, from a window of the source; its validity (h, w)."""
-        source, window = self._source, (row, col, height, width)
+        source, window = self._source, GridWindow(row, col, height, width)
         masks = []
         with self._file.use() as dataset:
             raw = read_bands(dataset, source.title, self._indexes, window)
@@ -283,10 +283,10 @@ def _halves(height: int, width: int) -> list[tuple[slice, slice]]:
     return [(slice(0, height), slice(0, width // 2)), (slice(0, height), slice(width // 2, width))]
 
 
-def read_bands(file: DatasetReader, title: str, indexes: int | list[int], window: Block) -> np.ndarray:
+def read_bands(file: DatasetReader, title: str, indexes: int | list[int], window: GridWindow) -> np.ndarray:
     """Stored values (C, h, w), or (h, w) of one band; LayerError where the file can't be read."""
     try:
-        place = Window(window[1], window[0], window[3], window[2])
+        place = window.to_rasterio()
         if isinstance(indexes, list) and len({file.dtypes[index - 1] for index in indexes}) > 1:
             return np.stack([file.read(index, window=place) for index in indexes])
         values: np.ndarray = file.read(indexes, window=place)
@@ -295,9 +295,9 @@ def read_bands(file: DatasetReader, title: str, indexes: int | list[int], window
         raise _unreadable(title, error) from None
 
 
-def _read_mask(file: DatasetReader, title: str, index: int, window: Block) -> np.ndarray:
+def _read_mask(file: DatasetReader, title: str, index: int, window: GridWindow) -> np.ndarray:
     try:
-        mask: np.ndarray = file.read_masks(index, window=Window(window[1], window[0], window[3], window[2]))
+        mask: np.ndarray = file.read_masks(index, window=window.to_rasterio())
         return mask
     except GDAL_ERRORS as error:
         raise _unreadable(title, error) from None

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-Block = tuple[int, int, int, int]  # row, column, height and width of a window
+from .window import GridWindow
+
 _Weigh = Callable[[np.ndarray], np.ndarray]  # a plane (H, W) to its weighted sums (h, w)
 _Terms = list[tuple[np.ndarray, np.ndarray]]  # pixels and their weights
 
@@ -19,8 +20,8 @@ _TIE = 1e-6  # pixels: a centre on an edge belongs to the next pixel, in spite o
 _AVERAGE_FROM = 1.5  # raster pixels per grid pixel from which values are averaged, not interpolated
 
 
-def block_around(y: np.ndarray, x: np.ndarray, shape: tuple[int, int], reach: Sequence[float]) -> Block | None:
-    """The block of a raster of ``shape`` within ``reach`` pixels (down, across) of the centres; None where empty."""
+def window_around(y: np.ndarray, x: np.ndarray, shape: tuple[int, int], reach: Sequence[float]) -> GridWindow | None:
+    """The window of a raster of ``shape`` within ``reach`` pixels (down, across) of the centres; None where empty."""
     spans = []
     for at, size, margin in zip((y, x), shape, reach, strict=True):
         if np.isnan(at).all():
@@ -30,7 +31,7 @@ def block_around(y: np.ndarray, x: np.ndarray, shape: tuple[int, int], reach: Se
         if first >= end:
             return None
         spans.append((first, end - first))
-    return spans[0][0], spans[1][0], spans[0][1], spans[1][1]
+    return GridWindow(spans[0][0], spans[1][0], spans[0][1], spans[1][1])
 
 
 def nearest(valid: np.ndarray, y: np.ndarray, x: np.ndarray) -> np.ndarray:

@@ -12,8 +12,8 @@ from ..errors import LayerError
 from ..matching import Message, match_bands, names_known, position_names
 from ..rasters.conversion import Conversion
 from ..rasters.grid import Grid
-from ..rasters.resampling import Block
 from ..rasters.source import Source
+from ..rasters.window import GridWindow
 from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
 from .comparison import warn_if_bands_permuted, warn_if_out_of_range
 from .sensor import SensorSpec
@@ -24,7 +24,7 @@ _FILLER_SAID = 0.002  # of the pixels
 
 
 def describe_sensor(
-    source: Source, grid: Grid, places: Sequence[Block] = ()
+    source: Source, grid: Grid, places: Sequence[GridWindow] = ()
 ) -> tuple[SensorSpec, list[int], Conversion | None, list[Message]]:
     """For training: the sensor as the model keeps it, the indexes of its usable bands, a conversion and notes.
 
@@ -93,7 +93,7 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInpu
         text = f"Layer {source.title} has no valid pixel in the area of the map{but} and adds nothing to it"
         notes.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
         return LayerInput(source, bands, None, empty=True), notes
-    places = moved([(0, 0, grid.height, grid.width)], grid, own_grid(source))
+    places = moved([GridWindow(0, 0, grid.height, grid.width)], grid, own_grid(source))
     conversion, more = match_values(source, bands, spec, impossible, places)
     return LayerInput(source, bands, conversion), notes + more
 
@@ -103,7 +103,7 @@ def match_values(
     bands: Sequence[int],
     spec: SensorSpec,
     impossible: float | None = None,
-    places: Sequence[Block] = (),
+    places: Sequence[GridWindow] = (),
 ) -> tuple[Conversion | None, list[Message]]:
     """For mapping: the conversion to the model's units, None where the layer has them, and notes.
 

@@ -13,8 +13,8 @@ from ..rasters.conversion import Conversion
 from ..rasters.grid import Grid, beside, source_bounds
 from ..rasters.projection import transform_points
 from ..rasters.reader import Reader, impossible_value, read_bands, valid_values
-from ..rasters.resampling import Block
 from ..rasters.source import Source, open_raster
+from ..rasters.window import GridWindow
 from ..roles import ROLES
 
 QUANTILES = ("low", "p2", "median", "p98")
@@ -68,7 +68,7 @@ def summarise(
     grid: Grid,
     bands: Sequence[int] | None = None,
     conversion: Conversion | None = None,
-    places: Sequence[Block] = (),
+    places: Sequence[GridWindow] = (),
 ) -> Summary:
     """Statistics of the layer within the grid; LayerError where it has no valid pixel there.
 
@@ -115,7 +115,7 @@ class Usable(NamedTuple):
     impossible: float | None
 
 
-def usable_bands(source: Source, places: Sequence[Block] = ()) -> Usable:
+def usable_bands(source: Source, places: Sequence[GridWindow] = ()) -> Usable:
     """Which bands are worth learning from. ``places``: windows of the raster; see :func:`summarise`.
 
     "Without data" is measured against the band with most: one in twenty of its pixels. Where all bands are constant
@@ -154,9 +154,9 @@ def own_grid(source: Source) -> Grid:
     return Grid(source.crs, source.transform, source.width, source.height)
 
 
-def moved(windows: Sequence[Block], grid: Grid, target: Grid) -> list[Block]:
+def moved(windows: Sequence[GridWindow], grid: Grid, target: Grid) -> list[GridWindow]:
     """The windows of another grid that hold those of a grid, without those that lie outside."""
-    found: list[Block] = []
+    found: list[GridWindow] = []
     for row, col, height, width in windows:
         places = [(x, y) for y in (row, row + height) for x in (col, col + width)]
         corners = np.array([grid.transform * place for place in places]).T
@@ -168,23 +168,25 @@ def moved(windows: Sequence[Block], grid: Grid, target: Grid) -> list[Block]:
         bottom = min(target.height, int(np.ceil(rows.max())))
         right = min(target.width, int(np.ceil(cols.max())))
         if top < bottom and left < right:
-            found.append((top, left, bottom - top, right - left))
+            found.append(GridWindow(top, left, bottom - top, right - left))
     return found
 
 
-def _area(source: Source, grid: Grid) -> Block:
-    """(row, column, height, width) of the part of the grid where the layer can have pixels."""
+def _area(source: Source, grid: Grid) -> GridWindow:
+    """The part of the grid where the layer can have pixels."""
     bounds = source_bounds(source, grid.crs)
     if bounds is None:
-        return 0, 0, grid.height, grid.width
+        return GridWindow(0, 0, grid.height, grid.width)
     left, bottom, right, top = beside(bounds, grid.bounds, grid.crs)
     cols, rows = zip(*(~grid.transform * corner for corner in ((left, top), (right, bottom))), strict=True)
     row, col = (max(0, int(np.floor(min(ends)))) for ends in (rows, cols))
     end_row, end_col = (min(size, int(np.ceil(max(ends)))) for ends, size in ((rows, grid.height), (cols, grid.width)))
-    return row, col, max(0, end_row - row), max(0, end_col - col)
+    return GridWindow(row, col, max(0, end_row - row), max(0, end_col - col))
 
 
-def _rounds(source: Source, grid: Grid, places: Sequence[Block] = (), side: int | None = None) -> Iterator[list[Block]]:
+def _rounds(
+    source: Source, grid: Grid, places: Sequence[GridWindow] = (), side: int | None = None
+) -> Iterator[list[GridWindow]]:
     """Windows of the grid to look at, round after round until data is found. Bounded, however large the raster is.
 
     ``side``: the most of a window of the first round. What is read as a whole is small; in a large raster with little
@@ -193,15 +195,15 @@ def _rounds(source: Source, grid: Grid, places: Sequence[Block] = (), side: int 
     area = _area(source, grid)
     for count, most in _ROUNDS:
         yield list(spread_windows(area, count, min(most, side or most)))
-    if area[2] * area[3] <= _MOST_READ:
-        yield list(spread_windows(area, -(-max(area[2:]) // _LARGE), _LARGE))
+    if area.height * area.width <= _MOST_READ:
+        yield list(spread_windows(area, -(-max(area.height, area.width) // _LARGE), _LARGE))
         return
     yield moved(_stored_blocks(source), own_grid(source), grid)
     yield list(spread_windows(area, *_FINE_ROUND))
     yield [part for place in places for part in spread_windows(place, *_ROUNDS[0])][:_MOST_PLACES]
 
 
-def _stored_blocks(source: Source) -> list[Block]:
+def _stored_blocks(source: Source) -> list[GridWindow]:
     """Some of the blocks that a GeoTIFF holds; it need not hold those without data. None where it is not known."""
     with open_raster(source.path, source.title) as file:
         height, width = file.block_shapes[source.indexes[0] - 1]
@@ -211,17 +213,17 @@ def _stored_blocks(source: Source) -> list[Block]:
         count, most = cols * -(-file.height // height), _MOST_READ // (height * width)
         if count > _MOST_BLOCKS:
             return []
-        found: list[Block] = []
+        found: list[GridWindow] = []
         for number in np.random.default_rng(0).permutation(count).tolist():
             row, col = divmod(number, cols)
             if file.get_tag_item(f"BLOCK_OFFSET_{col}_{row}", "TIFF", bidx=source.indexes[0]):
-                found.append((row * height, col * width, height, width))
+                found.append(GridWindow(row * height, col * width, height, width))
                 if len(found) == most:
                     break
         return found
 
 
-def _sample(reader: Reader, rounds: Iterator[list[Block]]) -> tuple[np.ndarray, int]:
+def _sample(reader: Reader, rounds: Iterator[list[GridWindow]]) -> tuple[np.ndarray, int]:
     """(N, C) float32 values of valid pixels and the number of pixels looked at; more windows where few are valid."""
     room = max(2000, _MOST_SAMPLES // len(reader.bands))
     sample, seen = np.empty((0, len(reader.bands)), np.float32), 1
@@ -244,12 +246,12 @@ def _sample(reader: Reader, rounds: Iterator[list[Block]]) -> tuple[np.ndarray, 
     return sample, seen
 
 
-def spread_windows(area: Block, count: int, side: int) -> Iterator[Block]:
+def spread_windows(area: GridWindow, count: int, side: int) -> Iterator[GridWindow]:
     """At most count x count windows of at most ``side`` pixels, evenly spread, that never overlap."""
     row, col, height, width = area
     for top, rows in _pieces(height, count, side):
         for left, cols in _pieces(width, count, side):
-            yield row + top, col + left, rows, cols
+            yield GridWindow(row + top, col + left, rows, cols)
 
 
 def _pieces(length: int, count: int, side: int) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from ..model.backbones.registry import find_backbone
 from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source, open_source
+from ..rasters.window import GridWindow
 from ..reporting import Reporter
 from ..sensors.layers import LayerInput, describe_sensor, match_layer
 from ..sensors.sensor import SensorSpec
@@ -96,7 +97,7 @@ def _match(
     """The sensors of the model, those of the one that is continued or new ones, and how their layers are read."""
     sensors: list[SensorSpec] = []
     layers: list[LayerInput | None] = []
-    places = [(row, col, SIDE, SIDE) for row, col in labels.windows] if labels else []
+    places = [GridWindow(row, col, SIDE, SIDE) for row, col in labels.windows] if labels else []
     for spec in start.sensors if start else ():
         entry = None
         if spec.sensor in sources:

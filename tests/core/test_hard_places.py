@@ -25,6 +25,7 @@ from mamol_core.rasters.legend import read_table
 from mamol_core.rasters.projection import transform_box, transform_points
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
+from mamol_core.rasters.window import GridWindow
 from mamol_core.sensors.layers import describe_sensor
 from mamol_core.sensors.statistics import has_data, summarise
 
@@ -236,7 +237,7 @@ def test_labelled_windows_should_tell_where_data_is(tmp_path):
     grid = choose_grid([source], None)
     with pytest.raises(LayerError, match="holds no data"):
         describe_sensor(source, grid)
-    assert describe_sensor(source, grid, [(51300, 98900, 128, 128)])[1] == [0, 1, 2, 3]
+    assert describe_sensor(source, grid, [GridWindow(51300, 98900, 128, 128)])[1] == [0, 1, 2, 3]
 
 
 def test_a_small_extent_of_a_huge_raster_should_cost_little(scene, model, tmp_path):
@@ -333,12 +334,12 @@ def test_a_class_code_beyond_doubles_should_be_refused(tmp_path):
     source = open_class_raster(write(tmp_path / "labels.tif", values))
     grid = Grid(UTM, Affine(10, 0, 500_000, 0, -10, 5_400_000), 2, 2)
     with pytest.raises(LabelError, match=r"holds code 1.84467e\+19"):
-        ClassRaster(source, grid, ()).read((0, 0, 2, 2))
+        ClassRaster(source, grid, ()).read(GridWindow(0, 0, 2, 2))
     with pytest.raises(LabelError, match="holds inf; whole class codes"):
         infinite = open_class_raster(write(tmp_path / "inf.tif", np.array([[1, np.inf], [2, 3]], "float32")))
-        ClassRaster(infinite, grid, ()).read((0, 0, 2, 2))
+        ClassRaster(infinite, grid, ()).read(GridWindow(0, 0, 2, 2))
     good = open_class_raster(write(tmp_path / "good.tif", values % 2**63 % 70000 % 7, dtype="int64"))
-    assert ClassRaster(good, grid, ()).read((0, 0, 2, 2))[0][0].tolist() == [1, 2]
+    assert ClassRaster(good, grid, ()).read(GridWindow(0, 0, 2, 2))[0][0].tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(("dtype", "nodata"), [("int64", 2**63 - 1), ("int64", -(2**63)), ("uint64", 2**64 - 1)])
@@ -354,6 +355,6 @@ def test_nodata_at_the_ends_of_64_bits_should_be_no_label(tmp_path, dtype, nodat
     )
     grid = Grid(UTM, Affine(10, 0, 500_000, 0, -10, 5_400_000), 2, 2)
     declared = ClassRaster(open_class_raster(str(tmp_path / "labels.vrt")), grid, ())
-    assert declared.read((0, 0, 2, 2))[0].tolist() == [[1, 0], [3, 0]]
+    assert declared.read(GridWindow(0, 0, 2, 2))[0].tolist() == [[1, 0], [3, 0]]
     with pytest.raises(LabelError, match="codes from 1 to 65535 were expected"):
-        ClassRaster(open_class_raster(path), grid, ()).read((0, 0, 2, 2))
+        ClassRaster(open_class_raster(path), grid, ()).read(GridWindow(0, 0, 2, 2))
