@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ import shapely
 from rasterio.features import rasterize
 from rasterio.warp import Resampling, reproject, transform_geom
 from scipy import ndimage
+
+from mamol_core.contract import MAX_CODE
 
 BUFFER = 4  # pixels between training and scoring labels
 HELD_OUT = (
@@ -116,21 +118,28 @@ def profile_of(raster: rasterio.DatasetReader) -> dict[str, Any]:
     return {"crs": raster.crs, "transform": raster.transform}
 
 
+def numbered(image: np.ndarray, codes: Sequence[int] | np.ndarray) -> np.ndarray:
+    """Places from 1 among ``codes`` of the codes in an image (H, W), 0 of any other."""
+    numbers = np.zeros(MAX_CODE + 1, np.int64)
+    numbers[codes] = np.arange(1, len(codes) + 1)
+    return numbers[image]
+
+
 def write_raster(
     path: Path,
     values: np.ndarray,
     profile: dict[str, Any],
     nodata: float | None = None,
-    names: Iterable[str | None] = (),
+    names: Iterable[str] = (),
 ) -> Path:
-    """Write (C, H, W) values as a GeoTIFF; ``profile``: crs and transform; ``names``: of the bands."""
+    """Write (C, H, W) values as a GeoTIFF; ``profile``: crs, transform and options; ``names``: of the bands."""
     with rasterio.open(
         path, "w", driver="GTiff", count=len(values), height=values.shape[1], width=values.shape[2],
         dtype=values.dtype, nodata=nodata, compress="deflate", **profile,
     ) as raster:  # fmt: skip
         raster.write(values)
         for number, name in enumerate(names, 1):
-            raster.set_band_description(number, name or "")
+            raster.set_band_description(number, name)
     return path
 
 

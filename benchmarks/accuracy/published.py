@@ -21,13 +21,13 @@ import numpy as np
 import rasterio
 
 from mamol_core.accuracy.metrics import confusion, figures
-from mamol_core.contract import EFFORTS, MAX_CODE, ClassifyRequest
+from mamol_core.contract import EFFORTS, ClassifyRequest
 from mamol_core.mapping.classify import classify
 from mamol_core.reporting import Reporter
 from mamol_core.training.train import train
 
 from ..common import ROOT, parser
-from ..scenes import HELD_OUT, read_labels, write_classes, write_raster
+from ..scenes import HELD_OUT, numbered, read_labels, write_classes, write_raster
 from .forests import patterns
 from .matfiles import DATASETS, read_dataset, write_scene
 from .protocol import FEWEST, Split, divide, onto, training
@@ -135,9 +135,8 @@ def assess(split: Split, seed: int, effort: str, work: Path) -> dict[str, Any]:
 
 def confusion_of(truth: np.ndarray, mapped: np.ndarray, codes: np.ndarray) -> np.ndarray:
     """Confusion matrix (K + 1, K + 1) of two code images; the last column is for whatever is none of ``codes``."""
-    numbers = np.full(MAX_CODE + 1, len(codes) + 1)
-    numbers[codes] = np.arange(1, len(codes) + 1)
-    return confusion(np.where(truth > 0, numbers[truth], 0), numbers[mapped], len(codes) + 1)
+    found = numbered(mapped, codes)
+    return confusion(numbered(truth, codes), np.where(found > 0, found, len(codes) + 1), len(codes) + 1)
 
 
 def shares(pattern: str, rate: int, sensors: int) -> dict[tuple[int, ...], int]:

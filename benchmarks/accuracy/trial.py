@@ -30,7 +30,7 @@ from mamol_core.reporting import Reporter
 from mamol_core.training.train import train
 
 from ..common import ROOT, kept, parser, stamp, write_results
-from ..scenes import write_raster
+from ..scenes import numbered, write_raster
 from .forests import KINDS, Forests, Stack, patterns, read_stack
 from .protocol import Split, cloud_masks, divide, onto, training
 
@@ -133,9 +133,8 @@ def _name(subset: Sequence[int]) -> str:
 def _score(split: Split, codes: np.ndarray) -> dict[str, Any]:
     present = np.unique(split.truth[split.truth > 0])
     everything = np.union1d(present, np.unique(codes[codes > 0]))
-    numbers = np.zeros(int(everything.max()) + 1, np.int64)
-    numbers[everything] = np.arange(1, len(everything) + 1)
-    told = figures(confusion(numbers[split.truth], numbers[codes], len(everything)), everything.tolist())
+    truth, mapped = numbered(split.truth, everything), numbered(codes, everything)
+    told = figures(confusion(truth, mapped, len(everything)), everything.tolist())
     return {key: told[key] for key in ("oa", "macro_f1")}
 
 

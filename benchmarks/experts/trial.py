@@ -28,6 +28,7 @@ from mamol_core.training.material import TrainingData, load_training_data
 from mamol_core.training.trainer import Trainer
 
 from ..accuracy.protocol import divide, training
+from ..scenes import numbered
 from .adapters import equip
 from .missing import RATES, kept_blocks, pattern_weights
 
@@ -67,10 +68,8 @@ def prepare(folder: Path, seed: int, work: Path) -> Case:
         split.truth.astype(np.uint16), codes, src_transform=split.profile["transform"],
         src_crs=split.profile["crs"], dst_transform=grid.transform, dst_crs=grid.crs, resampling=Resampling.nearest,
     )  # fmt: skip
-    index = np.zeros(65536, np.int64)
-    index[[entry.code for entry in data.model.classes]] = np.arange(1, len(data.model.classes) + 1)
     truth = np.zeros((height, width), np.int64)
-    truth[: grid.height, : grid.width] = index[codes]
+    truth[: grid.height, : grid.width] = numbered(codes, [entry.code for entry in data.model.classes])
     return Case(data, _read(data.model, request.layers, grid, (height, width)), truth)
 
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import rasterio
 from rasterio.transform import from_origin
 from scipy import ndimage
 
@@ -26,6 +25,7 @@ from mamol_core.example.landscape import CLASSES, MATERIALS, make_landscape
 from mamol_core.reporting import Reporter
 
 from ..common import parser
+from ..scenes import write_raster
 
 BLOCK = 1536  # pixels of 10 m: whole blocks of the files, and a multiple of 3
 CRS = "EPSG:32633"
@@ -97,16 +97,10 @@ def make_block(home: Path, seed: int = 0) -> None:
 
 
 def _write(path: Path, values: np.ndarray, grid: Grid) -> None:
-    part = path.with_suffix(".part.tif")
-    with rasterio.open(
-        part, "w", driver="GTiff", width=grid.side, height=grid.side, count=len(values), dtype=grid.dtype, crs=CRS,
-        transform=from_origin(LEFT + grid.shift, TOP - grid.shift, grid.pixel, grid.pixel), nodata=grid.nodata,
-        tiled=True, blockxsize=512, blockysize=512, compress="deflate",
-    ) as raster:  # fmt: skip
-        raster.write(values)
-        for number, band in enumerate(grid.bands, 1):
-            raster.set_band_description(number, band)
-    part.replace(path)
+    corner = from_origin(LEFT + grid.shift, TOP - grid.shift, grid.pixel, grid.pixel)
+    blocks = {"tiled": True, "blockxsize": 512, "blockysize": 512}
+    profile = {"crs": CRS, "transform": corner, **blocks}
+    write_raster(path.with_suffix(".part.tif"), values, profile, grid.nodata, grid.bands).replace(path)
 
 
 def scene(home: Path, height: int, width: int, filled: float = 1.0) -> dict[str, Path]:

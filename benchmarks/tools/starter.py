@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import rasterio
 import torch
 from rasterio.transform import from_origin
 
@@ -42,7 +41,7 @@ from mamol_core.training.trainer import Trainer
 
 from ..accuracy.protocol import PLOT_GAP, Split, divide, onto, training
 from ..common import DOCS, ROOT, measured, parser, stamp, table
-from ..scenes import write_classes, write_raster
+from ..scenes import read_labels, write_classes, write_raster
 
 HOME = ROOT / "build" / "starter"
 MODEL = ROOT / "resources" / "starter.mamol.safetensors"
@@ -194,7 +193,7 @@ def read(folder: Path, known: Known, model: Model) -> Part:
         entry, _ = match_layer(source, grid, spec)
         with Reader(source, grid, entry.bands, entry.conversion) as reader:
             found.append(reader.read(0, 0, grid.height, grid.width))
-    labels = translate(folder, known)
+    labels, _ = translate(folder, known)
     if labels.shape != (grid.height, grid.width):
         raise SystemExit(f"{known.name}: labels of {labels.shape} pixels on a grid of {(grid.height, grid.width)}.")
     return Part(found, labels)
@@ -281,15 +280,11 @@ def layers_of(folder: Path) -> tuple[Layer, ...]:
     return tuple(Layer(sensor, str(folder / layers[sensor])) for sensor in SENSORS if sensor in layers)
 
 
-def translate(folder: Path, known: Known) -> np.ndarray:
-    """The scene's labels (H, W) in the legend's codes."""
+def translate(folder: Path, known: Known) -> tuple[np.ndarray, dict[str, Any]]:
+    """The scene's labels (H, W) in the legend's codes; their crs and transform."""
     told = json.loads((folder / "scene.json").read_text(encoding="utf-8"))["labels"]
-    with rasterio.open(folder / told["raster"]) as raster:
-        codes = raster.read(1)
-    translated = np.zeros(codes.shape, np.uint8)
-    for code, number in known.codes.items():
-        translated[codes == code] = number
-    return translated
+    codes, profile = read_labels(folder / told["raster"])
+    return _look_up(codes, known.codes).astype(np.uint8), profile
 
 
 def map_unseen(folder: Path, known: Known, model: Path, work: Path) -> dict[str, float]:
@@ -297,9 +292,7 @@ def map_unseen(folder: Path, known: Known, model: Path, work: Path) -> dict[str,
     output = work / "unseen.tif"
     layers = layers_of(folder / known.name)
     classify(ClassifyRequest(layers, str(model), str(output)), Reporter())
-    with rasterio.open(layers[0].path) as raster:
-        profile = {"crs": raster.crs, "transform": raster.transform}
-    truth = translate(folder / known.name, known)
+    truth, profile = translate(folder / known.name, known)
     mapped = onto(output, Split(known.name, {}, output, None, truth, profile))
     told = figures(confusion(truth, mapped, len(LEGEND)), [entry.code for entry in LEGEND])
     return {key: told[key] for key in ("oa", "macro_f1")}
