@@ -73,6 +73,7 @@ PRESETS = (
         "optical",
         _of(_SENTINEL2, "B02 B03 B04 B08 B05 B06 B07 B8A B11 B12"),
     ),
+    Preset("sentinel-2-8", "Sentinel-2, bands 1 to 8", "optical", _of(_SENTINEL2, "B01 B02 B03 B04 B05 B06 B07 B08")),
     Preset("sentinel-2-4", "Sentinel-2, the four bands of 10 m", "optical", _of(_SENTINEL2, "B02 B03 B04 B08")),
     Preset("landsat-8-9", "Landsat 8 or 9, 7 bands", "optical", _of(_LANDSAT_8)),
     Preset("landsat-5-7", "Landsat 5 or 7, 6 bands", "optical", _of(_LANDSAT_5)),
