@@ -6,27 +6,21 @@ is made from.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..matching import Band
 from ..roles import RELIEF, ROLES
 from ..sensors.sensor import SensorSpec
+from ..sensors.wavelengths import COLOUR_NM, wavelengths
 
 CLIP = 6.0
 MANY_BANDS = 30
 COMPONENTS = 20
 DETAIL = 56
 RELIEF_WINDOW = 15
-SENTINEL2_NM = {
-    "B1": 443, "B2": 492, "B3": 560, "B4": 665, "B5": 704, "B6": 741, "B7": 783, "B8": 833, "B8A": 865, "B9": 945,
-    "B10": 1374, "B11": 1614, "B12": 2202,
-}  # fmt: skip
-COLOUR_NM = {"blue": 490, "green": 560, "red": 665, "rededge": 705, "nir": 842, "swir1": 1610, "swir2": 2200}
 # Tucker 1979 (NDVI), McFeeters 1996 (NDWI), Xu 2006 (MNDWI), Gao 1996 (NDMI), Key & Benson 2006 (NBR), Gitelson &
 # Merzlyak 1994 (red edge), van Deventer et al. 1997 (NDTI): each (a - b) / (a + b).
 INDICES = (
@@ -39,18 +33,6 @@ INDICES = (
     ("swir1", "swir2"),
 )
 _TOLERANCE_NM = {"blue": 40, "green": 30, "red": 25, "rededge": 12, "nir": 60, "swir1": 80, "swir2": 120}
-
-
-def wavelengths(bands: Sequence[Band]) -> list[float | None]:
-    """Centre wavelength in nm of each band where its metadata, a colour word or a Sentinel-2 band name tells it."""
-    names = [re.sub(r"^B0+", "B", (band.name or "").strip().upper()) for band in bands]
-    sentinel2 = "B8A" in names or {"B11", "B12"} <= set(names)
-    return [
-        band.wavelength_nm
-        or (SENTINEL2_NM.get(name) if sentinel2 else None)
-        or COLOUR_NM.get(re.sub(r"[\s_-]", "", name.lower()))
-        for band, name in zip(bands, names, strict=True)
-    ]
 
 
 def index_pairs(spec: SensorSpec) -> list[tuple[int, int]]:

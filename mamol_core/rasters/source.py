@@ -20,6 +20,7 @@ from rasterio.io import DatasetReader
 from ..contract import Layer, Range, layer_title
 from ..errors import GridError, LayerError
 from ..matching import Band, bands_of, is_alpha
+from ..presets import check_bands
 from ..roles import role_of
 from .bounds import possible_stored, possible_values
 from .projection import GDAL_ERRORS, crs_label, lies_off_earth, transform_points
@@ -38,6 +39,7 @@ class Source:
 
     ``indexes``: GDAL's numbers of the bands, from 1. ``nodata``: closed ranges of stored values that mean "missing".
     ``possible``: the closed range outside which a stored value can't be a measurement.
+    ``bands_given``: a person said which band is which.
     ``alpha``: GDAL's number of the alpha band; ``has_mask``: the file has a mask of its own, beside nodata and alpha.
     """
 
@@ -59,6 +61,7 @@ class Source:
     has_mask: bool
     mask_path: str | None
     name: str | None = None
+    bands_given: bool = False
 
     @property
     def role(self) -> str:
@@ -102,8 +105,9 @@ def _look(layer: Layer, title: str) -> Source:
                 f"Layer {title} has complex values; real numbers are expected.",
                 "Compute its intensity or amplitude first.",
             )
-        alpha = _alpha(dataset)
-        indexes = tuple(i for i in dataset.indexes if i != alpha)
+        names = _names(dataset, layer.bands, title)
+        alpha = _alpha(dataset, names)
+        indexes = tuple(i for i in dataset.indexes if i != alpha and (layer.bands is None or names[i - 1] is not None))
         if not indexes:
             raise LayerError(f"Layer {title} has an alpha band only; bands with values are expected.")
         flags = dataset.mask_flag_enums[indexes[0] - 1]
@@ -121,7 +125,7 @@ def _look(layer: Layer, title: str) -> Source:
             width=dataset.width,
             height=dataset.height,
             dtype=np.result_type(*dataset.dtypes).name,
-            bands=_bands(dataset, indexes),
+            bands=_bands(dataset, names, layer.bands is not None, indexes),
             indexes=indexes,
             nodata=tuple(_nodata(nodata[i - 1], layer.nodata) for i in indexes),
             possible=tuple(
@@ -135,6 +139,7 @@ def _look(layer: Layer, title: str) -> Source:
             has_mask=MaskFlags.per_dataset in flags and not by_values,
             mask_path=layer.mask,
             name=layer.name,
+            bands_given=layer.bands is not None,
         )
 
 
@@ -255,9 +260,33 @@ def _check_mask(path: str, title: str) -> None:
         _geotransform(dataset, title)
 
 
-def _alpha(dataset: DatasetReader) -> int | None:
-    """GDAL's number of the alpha band, None where there is none."""
-    bands = zip(dataset.indexes, dataset.colorinterp, dataset.descriptions, strict=True)
+def _names(dataset: DatasetReader, given: tuple[str | None, ...] | None, title: str) -> list[str | None]:
+    """The name of each band of the file: as ``given``, None for those that are left out, else the file's.
+
+    LayerError where there are more or fewer of them than the file has bands, its alpha band counted or not.
+    """
+    own = list(dataset.descriptions)
+    if given is None:
+        return own
+    try:
+        check_bands(given)
+    except ValueError as error:
+        raise LayerError(f"Layer {title}: {error}") from None
+    alpha = _alpha(dataset, own)
+    if alpha and len(given) == dataset.count - 1:
+        return [*given[: alpha - 1], None, *given[alpha - 1 :]]
+    if len(given) != dataset.count:
+        count = f"{dataset.count} band{'s' * (dataset.count > 1)}"
+        raise LayerError(
+            f"Layer {title} has {count}; names were given for {len(given)}.",
+            "Say of each band, in the file's order, what it is; a dash leaves one out.",
+        )
+    return list(given)
+
+
+def _alpha(dataset: DatasetReader, names: Sequence[str | None]) -> int | None:
+    """GDAL's number of the alpha band, None where there is none. A band that has a name is seldom one."""
+    bands = zip(dataset.indexes, dataset.colorinterp, names, strict=True)
     return next((i for i, colour, name in bands if is_alpha(colour == ColorInterp.alpha, name)), None)
 
 
@@ -269,7 +298,11 @@ def _nodata(value: float | None, override: tuple[Range, ...] | None) -> tuple[Ra
     )
 
 
-def _bands(dataset: DatasetReader, indexes: tuple[int, ...]) -> tuple[Band, ...]:
-    tags = [dataset.tags(i) for i in dataset.indexes]
-    imagery = [dataset.tags(i, ns="IMAGERY") for i in dataset.indexes]
-    return tuple(bands_of(dataset.descriptions, tags, imagery, dataset.tags(ns="ENVI"), [i - 1 for i in indexes]))
+def _bands(
+    dataset: DatasetReader, names: Sequence[str | None], given: bool, indexes: tuple[int, ...]
+) -> tuple[Band, ...]:
+    """The used bands; of what the file says of a band, nothing counts where a person has named the bands."""
+    tags = [{} if given else dataset.tags(i) for i in dataset.indexes]
+    imagery = [{} if given else dataset.tags(i, ns="IMAGERY") for i in dataset.indexes]
+    envi = {} if given else dataset.tags(ns="ENVI")
+    return tuple(bands_of(names, tags, imagery, envi, [i - 1 for i in indexes]))

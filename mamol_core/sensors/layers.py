@@ -15,6 +15,7 @@ from ..rasters.grid import Grid
 from ..rasters.source import Source
 from ..rasters.window import GridWindow
 from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
+from .bands import log_assigned_bands, warn_if_bands_implausible
 from .comparison import warn_if_bands_permuted, warn_if_out_of_range
 from .sensor import SensorSpec
 from .statistics import QUANTILES, Summary, has_data, moved, own_grid, summarise, usable_bands
@@ -33,7 +34,7 @@ def describe_sensor(
     if it is hard to find.
     """
     used, empty, constant, impossible = usable_bands(source, moved(places, grid, own_grid(source)))
-    notes: list[Message] = []
+    notes = log_assigned_bands(source)
     for dropped, why in ((empty, "without data"), (constant, "with one value everywhere")):
         if dropped:
             notes.append(("warning", f"Layer {source.title}: left out, as bands {why}: {source.list_bands(dropped)}."))
@@ -45,6 +46,7 @@ def describe_sensor(
     stored = summarise(source, own_grid(source), used, places=moved(places, grid, own_grid(source)))
     notes += _warn_of_filler(source, stored)
     notes += _warn_of_impossible(source, stored.impossible if impossible is None else impossible)
+    notes += warn_if_bands_implausible(source, used, stored)
     quantity, units = recognise(source, used, stored)
     conversion = None
     if units == POWER:
@@ -86,7 +88,8 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInpu
 
     Raises LayerError or ValuesError where the layer is not what the model was trained with.
     """
-    bands, notes = match_bands(source.title, source.bands, spec.bands)
+    bands, matched = match_bands(source.title, source.bands, spec.bands)
+    notes = log_assigned_bands(source) + matched
     found, impossible = has_data(source, grid, bands)
     if not found:
         but = _but_impossible(source, impossible)
@@ -115,6 +118,7 @@ def match_values(
     summary = summarise(source, whole, bands, places=places)
     notes = _warn_of_filler(source, summary)
     notes += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
+    notes += warn_if_bands_implausible(source, bands, summary)
     conversion = find_conversion(source, bands, summary, spec)
     if conversion is not None and conversion.to_db:
         summary = summarise(source, whole, bands, conversion, places)
