@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from .contract import CheckRequest, ClassifyRequest
+from .contract import CheckRequest, ClassifyRequest, Layer
 from .errors import Cancelled, MamolError
 from .reporting import Reporter
 from .requests import check_request
@@ -20,8 +20,10 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
     ``refused``: all that has to be mended, the first as the run would raise it, with ``sensor`` (None where it is not
     about one layer), ``code``, ``message`` and ``hint``. ``warnings``: with ``sensor`` and ``message``, as the run
     would give them. ``layers``: per sensor that has a layer what becomes of it: ``state`` is ``used``, ``refused``,
-    ``empty`` (no valid pixel there) or ``unknown`` (something else has to be mended first), and ``conversion`` says
-    what its values go through, or is None. Whether a device that is asked for works is not looked at.
+    ``empty`` (no valid pixel there) or ``unknown`` (something else has to be mended first), ``conversion`` says what
+    its values go through and ``mask`` what of its mask is not used, each None where there is nothing to say.
+    ``presets``: where its bands have no names, what they may be (:func:`propose_presets`). Whether a device that is
+    asked for works is not looked at.
     """
     findings = _Findings(reporter.cancel)
     run = request.request
@@ -30,18 +32,34 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
         check_request(run)
     if not findings.refused:
         inputs = _inspect(run, findings)
-    states = {layer.sensor: {"state": "unknown", "conversion": None} for layer in getattr(run, "layers", ())}
+    states: dict[str, dict[str, Any]] = {
+        layer.sensor: {"state": "unknown", "conversion": None, "mask": None, "presets": _presets(layer)}
+        for layer in getattr(run, "layers", ())
+    }
     for entry in inputs:
         if entry is not None:
-            state = "empty" if entry.empty else "used"
-            states[entry.source.sensor] = {
-                "state": state,
+            states[entry.source.sensor] |= {
+                "state": "empty" if entry.empty else "used",
                 "conversion": entry.conversion.name if entry.conversion else None,
+                "mask": entry.source.mask.sentence if entry.source.mask else None,
             }
     for problem in findings.refused:
         if problem["sensor"] in states:
             states[problem["sensor"]]["state"] = "refused"
     return {"refused": findings.refused, "warnings": findings.found, "layers": states}
+
+
+def _presets(layer: Layer) -> list[dict[str, str]]:
+    from rasterio import Env
+
+    from .rasters.source import open_source
+    from .sensors.bands import propose_presets
+
+    try:
+        with Env():
+            return propose_presets(open_source(layer))
+    except MamolError:  # which is told as what would be refused
+        return []
 
 
 def _inspect(run: Any, findings: _Findings) -> list[LayerInput | None]:

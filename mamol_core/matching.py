@@ -65,6 +65,12 @@ def bands_of(
     return bands
 
 
+def bands_said(texts: Sequence[str]) -> list[Band]:
+    """The bands that a person names as a file would, such as ``B02 (492 nm)``."""
+    nothing: list[Mapping[str, str]] = [{}] * len(texts)
+    return bands_of(texts, nothing, nothing, {}, range(len(texts)))
+
+
 def is_alpha(marked: bool, description: str | None) -> bool:
     """Whether a band that the file marks, or does not mark, as alpha is one.
 

@@ -18,6 +18,7 @@ from ..errors import LayerError
 from .alignment import Alignment
 from .conversion import Conversion
 from .grid import Grid
+from .masks import MaskRule
 from .projection import GDAL_ERRORS
 from .resampling import nearest, resample, window_around
 from .source import Source, open_raster
@@ -85,11 +86,12 @@ class Reader:
         lattice = (grid.crs, grid.transform, grid.width, grid.height)
         self._file = _File(source.path, source.title, apart)
         self._alignment = Alignment(lattice, (source.crs, source.transform, source.width, source.height), source.title)
-        self._mask: tuple[_File, Alignment] | None = None
-        if source.mask_path:
+        self._mask: tuple[_File, Alignment, MaskRule] | None = None
+        if source.mask_path and source.mask:
             file = _File(source.mask_path, f"mask of {source.title}", apart)
             first = file.first
-            self._mask = file, Alignment(lattice, (first.crs, first.transform, first.width, first.height), file.title)
+            alignment = Alignment(lattice, (first.crs, first.transform, first.width, first.height), file.title)
+            self._mask = file, alignment, source.mask
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
         """((C, h, w) float32 in the model's units, 0 where unavailable; (h, w) bool availability).
@@ -176,7 +178,7 @@ class Reader:
         if valid.any():
             resample(source_values, valid, y - window.row, x - window.col, self._alignment.scale, values, available)
 
-    def _fill_mask(self, file: _File, at: Alignment, row: int, col: int, allowed: np.ndarray) -> None:
+    def _fill_mask(self, file: _File, at: Alignment, rule: MaskRule, row: int, col: int, allowed: np.ndarray) -> None:
         height, width = allowed.shape
         y, x = at.centres(row, col, height, width)
         window = window_around(y, x, (file.first.height, file.first.width), (1, 1))
@@ -184,14 +186,12 @@ class Reader:
             return
         if window.height * window.width > _MOST_VALUES and height * width > 1:
             for rows, cols in _halves(height, width):
-                self._fill_mask(file, at, row + rows.start, col + cols.start, allowed[rows, cols])
+                self._fill_mask(file, at, rule, row + rows.start, col + cols.start, allowed[rows, cols])
             return
         with file.use() as dataset:
-            raw = read_bands(dataset, file.title, 1, window)
-            valid = _read_mask(dataset, file.title, 1, window) > 0
-        valid &= raw != 0
-        if raw.dtype.kind == "f":
-            valid &= np.isfinite(raw)
+            valid = rule.usable(read_bands(dataset, file.title, list(rule.bands), window))
+            if not rule.zero_counts:
+                valid &= _read_mask(dataset, file.title, rule.bands[0], window) > 0
         allowed[...] = nearest(valid, y - window.row, x - window.col)
 
     def _load(self, row: int, col: int, height: int, width: int, values: np.ndarray) -> np.ndarray:

@@ -23,6 +23,7 @@ from ..matching import Band, bands_of, is_alpha
 from ..presets import check_bands
 from ..roles import role_of
 from .bounds import possible_stored, possible_values
+from .masks import MaskRule, recognise_mask
 from .projection import GDAL_ERRORS, crs_label, lies_off_earth, transform_points
 from .virtual import check_no_pipe
 
@@ -40,7 +41,8 @@ class Source:
     ``indexes``: GDAL's numbers of the bands, from 1. ``nodata``: closed ranges of stored values that mean "missing".
     ``possible``: the closed range outside which a stored value can't be a measurement.
     ``bands_given``: a person said which band is which.
-    ``alpha``: GDAL's number of the alpha band; ``has_mask``: the file has a mask of its own, beside nodata and alpha.
+    ``alpha``: GDAL's number of the alpha band; ``has_mask``: the file has a mask of its own, beside nodata and alpha;
+    ``mask``: how the one at ``mask_path`` is read.
     """
 
     sensor: str
@@ -62,6 +64,7 @@ class Source:
     mask_path: str | None
     name: str | None = None
     bands_given: bool = False
+    mask: MaskRule | None = None
 
     @property
     def role(self) -> str:
@@ -112,8 +115,7 @@ def _look(layer: Layer, title: str) -> Source:
             raise LayerError(f"Layer {title} has an alpha band only; bands with values are expected.")
         flags = dataset.mask_flag_enums[indexes[0] - 1]
         by_values = MaskFlags.alpha in flags or (layer.nodata is not None and MaskFlags.nodata in flags)
-        if layer.mask:
-            _check_mask(layer.mask, title)
+        mask = _look_at_mask(layer.mask, layer.mask_codes, title) if layer.mask else None
         scaling = _scaling(dataset, indexes, title)
         units, nodata = dataset.units, dataset.nodatavals  # each a list of all bands, made anew when asked for
         band_units = tuple(units[i - 1] or "" for i in indexes)
@@ -140,6 +142,7 @@ def _look(layer: Layer, title: str) -> Source:
             mask_path=layer.mask,
             name=layer.name,
             bands_given=layer.bands is not None,
+            mask=mask,
         )
 
 
@@ -252,12 +255,13 @@ def _check_place(source: Source) -> None:
         )
 
 
-def _check_mask(path: str, title: str) -> None:
+def _look_at_mask(path: str, codes: str | None, title: str) -> MaskRule:
     title = f"mask of {title}: {os.path.basename(path)}"
     check_no_pipe(path, f"Layer {title}", LayerError)
     with open_raster(path, title) as dataset:
         _crs(dataset, None, title)
         _geotransform(dataset, title)
+        return recognise_mask(dataset, path, title, codes)
 
 
 def _names(dataset: DatasetReader, given: tuple[str | None, ...] | None, title: str) -> list[str | None]:

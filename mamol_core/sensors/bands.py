@@ -6,49 +6,80 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..matching import Message
+from ..matching import Band, Message, bands_said
+from ..presets import propose
+from ..rasters.masks import PLAIN
 from ..rasters.source import Source
 from ..roles import ROLES
-from .statistics import Summary
+from .statistics import Summary, own_grid, summarise
 from .wavelengths import wavelengths
 
 _VISIBLE, _INFRARED, _SHORT_WAVE = (400, 690), (730, 930), (1500, 2500)  # nm; the red edge is neither
-_CLEARLY_CLOSER = 0.2  # a correlation: over clouds and snow, where all bands are alike, right bands differ by up to 0.12
+_CLEARLY_CLOSER = 0.2  # a correlation; right bands differ by up to 0.12, in scenes of cloud or snow alone
 
 
-def log_assigned_bands(source: Source) -> list[Message]:
-    """What is assumed of a layer whose bands were named by a person."""
-    if not source.bands_given:
-        return []
-    listed = ", ".join(f"{index} {band.label}" for index, band in zip(source.indexes, source.bands, strict=True))
-    return [("log", f"Layer {source.title}: its bands are taken as {listed}, as was said of them.")]
+def log_assumptions(source: Source) -> list[Message]:
+    """What is assumed of a layer whose bands were named by a person, and of a mask that is not a plain one."""
+    notes: list[Message] = []
+    if source.bands_given:
+        listed = ", ".join(f"{index} {band.label}" for index, band in zip(source.indexes, source.bands, strict=True))
+        notes.append(("log", f"Layer {source.title}: its bands are taken as {listed}, as was said of them."))
+    if source.mask and source.mask.kind != PLAIN:
+        notes.append(("log", f"Mask of layer {source.title}: {source.mask.sentence}."))
+    return notes
 
 
 def warn_if_bands_implausible(source: Source, bands: Sequence[int], summary: Summary) -> list[Message]:
-    """A warning where bands named by a person have values that go with those of another part of the spectrum.
-
-    Over plants and soil visible bands go together, and so do those of the near and those of the short-wave infrared,
-    but the near infrared goes with neither of the others: a band that is closer to another part than to its own is
-    hardly what it is said to be.
-    """
+    """A warning where bands named by a person have values that go with those of another part of the spectrum."""
     if not (source.bands_given and ROLES[source.role].spectral) or summary.correlation.shape != (len(bands),) * 2:
         return []
-    centres = [nm or 0 for nm in wavelengths([source.bands[band] for band in bands])]
-    visible, infrared, short_wave = (
-        [place for place, nm in enumerate(centres) if low <= nm <= high]
-        for low, high in (_VISIBLE, _INFRARED, _SHORT_WAVE)
-    )
-    found = [
-        place
-        for own, other in ((visible, infrared), (infrared, visible + short_wave), (short_wave, infrared))
-        for place in own
-        if _excess(summary.correlation, place, own, other) > _CLEARLY_CLOSER
-    ]
+    found = misplaced([source.bands[band] for band in bands], summary.correlation)
     if not found:
         return []
     said = source.list_bands([bands[place] for place in found])
     text = f"the values of {said} go with those of another part of the spectrum than the names say"
     return [("warning", f"Layer {source.title}: {text}. Check which band is which; another preset may fit.")]
+
+
+def misplaced(bands: Sequence[Band], correlation: np.ndarray) -> list[int]:
+    """Positions of bands whose values go with those of another part of the spectrum than their names say.
+
+    Over plants and soil visible bands go together, and so do those of the near and those of the short-wave infrared,
+    but the near infrared goes with neither of the others: a band that is closer to another part than to its own is
+    hardly what it is said to be. ``correlation``: (C, C), between the bands.
+    """
+    centres = [nm or 0 for nm in wavelengths(bands)]
+    visible, infrared, short_wave = (
+        [place for place, nm in enumerate(centres) if low <= nm <= high]
+        for low, high in (_VISIBLE, _INFRARED, _SHORT_WAVE)
+    )
+    return [
+        place
+        for own, other in ((visible, infrared), (infrared, visible + short_wave), (short_wave, infrared))
+        for place in own
+        if _excess(correlation, place, own, other) > _CLEARLY_CLOSER
+    ]
+
+
+def propose_presets(source: Source) -> list[dict[str, str]]:
+    """The presets that a layer without names for its bands may have, the likeliest first: ``key``, ``title``, ``why``.
+
+    Those that its values speak against come last and say so. For a person to choose from. LayerError where the layer
+    can't be read or has no valid pixel.
+    """
+    if any(band.label for band in source.bands):
+        return []
+    summary = summarise(source, own_grid(source))
+    low, high = float(summary.p2.min()), float(summary.p98.max())
+    likely, unlikely = [], []
+    for proposal in propose(source.role, len(source.bands), source.dtype, low, high):
+        preset, why = proposal.preset, proposal.reason
+        bands = bands_said(preset.bands)
+        against = [bands[place].label for place in misplaced(bands, summary.correlation)]
+        if against:
+            why += f"; but its values are not those of {', '.join(against)}"
+        (unlikely if against else likely).append({"key": preset.key, "title": preset.title, "why": why})
+    return likely + unlikely
 
 
 def _excess(correlation: np.ndarray, place: int, own: Sequence[int], other: Sequence[int]) -> float:

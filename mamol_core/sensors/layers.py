@@ -15,7 +15,7 @@ from ..rasters.grid import Grid
 from ..rasters.source import Source
 from ..rasters.window import GridWindow
 from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
-from .bands import log_assigned_bands, warn_if_bands_implausible
+from .bands import log_assumptions, warn_if_bands_implausible
 from .comparison import warn_if_bands_permuted, warn_if_out_of_range
 from .sensor import SensorSpec
 from .statistics import QUANTILES, Summary, has_data, moved, own_grid, summarise, usable_bands
@@ -34,7 +34,7 @@ def describe_sensor(
     if it is hard to find.
     """
     used, empty, constant, impossible = usable_bands(source, moved(places, grid, own_grid(source)))
-    notes = log_assigned_bands(source)
+    notes = log_assumptions(source)
     for dropped, why in ((empty, "without data"), (constant, "with one value everywhere")):
         if dropped:
             notes.append(("warning", f"Layer {source.title}: left out, as bands {why}: {source.list_bands(dropped)}."))
@@ -89,7 +89,7 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInpu
     Raises LayerError or ValuesError where the layer is not what the model was trained with.
     """
     bands, matched = match_bands(source.title, source.bands, spec.bands)
-    notes = log_assigned_bands(source) + matched
+    notes = log_assumptions(source) + matched
     found, impossible = has_data(source, grid, bands)
     if not found:
         but = _but_impossible(source, impossible)
