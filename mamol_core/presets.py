@@ -15,14 +15,14 @@ from dataclasses import dataclass
 LEFT_OUT = "-"
 """Stands for a band that is not to be used."""
 
-_SENTINEL2 = {
+SENTINEL2_NM = {
     "B01": 442.7, "B02": 492.4, "B03": 559.8, "B04": 664.6, "B05": 704.1, "B06": 740.5, "B07": 782.8, "B08": 832.8,
     "B8A": 864.7, "B09": 945.1, "B10": 1373.5, "B11": 1613.7, "B12": 2202.4,
 }  # fmt: skip
-_LANDSAT_8 = {
+LANDSAT_8_NM = {
     "coastal": 443.0, "blue": 482.0, "green": 561.4, "red": 654.6, "nir": 864.7, "swir1": 1608.9, "swir2": 2200.7,
 }  # fmt: skip
-_LANDSAT_5 = {"blue": 485.0, "green": 560.0, "red": 660.0, "nir": 830.0, "swir1": 1650.0, "swir2": 2215.0}
+LANDSAT_5_NM = {"blue": 485.0, "green": 560.0, "red": 660.0, "nir": 830.0, "swir1": 1650.0, "swir2": 2215.0}
 _SUPERDOVE = {
     "coastal_blue": 443.0, "blue": 490.0, "green_i": 531.0, "green": 565.0, "yellow": 610.0, "red": 665.0,
     "rededge": 705.0, "nir": 865.0,
@@ -54,29 +54,29 @@ def _of(wavelengths: dict[str, float], names: str | None = None) -> tuple[str, .
 
 
 PRESETS = (
-    Preset("sentinel-2-13", "Sentinel-2 L1C, 13 bands", "optical", _of(_SENTINEL2)),
+    Preset("sentinel-2-13", "Sentinel-2 L1C, 13 bands", "optical", _of(SENTINEL2_NM)),
     Preset(
         "sentinel-2-12",
         "Sentinel-2 L2A, 12 bands",
         "optical",
-        _of(_SENTINEL2, "B01 B02 B03 B04 B05 B06 B07 B08 B8A B09 B11 B12"),
+        _of(SENTINEL2_NM, "B01 B02 B03 B04 B05 B06 B07 B08 B8A B09 B11 B12"),
     ),
     Preset(
         "sentinel-2-10",
         "Sentinel-2, 10 bands by wavelength",
         "optical",
-        _of(_SENTINEL2, "B02 B03 B04 B05 B06 B07 B08 B8A B11 B12"),
+        _of(SENTINEL2_NM, "B02 B03 B04 B05 B06 B07 B08 B8A B11 B12"),
     ),
     Preset(
         "sentinel-2-10-by-pixel",
         "Sentinel-2, the four bands of 10 m and then the six of 20 m",
         "optical",
-        _of(_SENTINEL2, "B02 B03 B04 B08 B05 B06 B07 B8A B11 B12"),
+        _of(SENTINEL2_NM, "B02 B03 B04 B08 B05 B06 B07 B8A B11 B12"),
     ),
-    Preset("sentinel-2-8", "Sentinel-2, bands 1 to 8", "optical", _of(_SENTINEL2, "B01 B02 B03 B04 B05 B06 B07 B08")),
-    Preset("sentinel-2-4", "Sentinel-2, the four bands of 10 m", "optical", _of(_SENTINEL2, "B02 B03 B04 B08")),
-    Preset("landsat-8-9", "Landsat 8 or 9, 7 bands", "optical", _of(_LANDSAT_8)),
-    Preset("landsat-5-7", "Landsat 5 or 7, 6 bands", "optical", _of(_LANDSAT_5)),
+    Preset("sentinel-2-8", "Sentinel-2, bands 1 to 8", "optical", _of(SENTINEL2_NM, "B01 B02 B03 B04 B05 B06 B07 B08")),
+    Preset("sentinel-2-4", "Sentinel-2, the four bands of 10 m", "optical", _of(SENTINEL2_NM, "B02 B03 B04 B08")),
+    Preset("landsat-8-9", "Landsat 8 or 9, 7 bands", "optical", _of(LANDSAT_8_NM)),
+    Preset("landsat-5-7", "Landsat 5 or 7, 6 bands", "optical", _of(LANDSAT_5_NM)),
     Preset("planetscope-8", "PlanetScope, 8 bands", "optical", _of(_SUPERDOVE)),
     Preset("planetscope-4", "PlanetScope, 4 bands", "optical", _of(_SUPERDOVE, "blue green red nir")),
     Preset("rgb", "Aerial image, RGB", "optical", ("red", "green", "blue"), bits=8),

@@ -71,7 +71,8 @@ def propose_presets(source: Source) -> list[dict[str, str]]:
         return []
     summary = summarise(source, own_grid(source))
     low, high = float(summary.p2.min()), float(summary.p98.max())
-    likely, unlikely = [], []
+    likely: list[dict[str, str]] = []
+    unlikely: list[dict[str, str]] = []
     for proposal in propose(source.role, len(source.bands), source.dtype, low, high):
         preset, why = proposal.preset, proposal.reason
         bands = bands_said(preset.bands)
