@@ -73,18 +73,35 @@ class Layer:
     """One raster and the sensor it stands for.
 
     ``crs``: ``EPSG:32718`` or WKT. ``nodata``: closed value ranges, an empty tuple meaning that every value is valid;
-    None leaves what the file says. ``name``: what messages call the layer, as its user does; without one they name
-    sensor and file.
+    None leaves what the file says. ``bands``: what each band of the file is, None for one that is left out; see
+    :mod:`mamol_core.presets`. ``mask_codes``: what in the mask means that the layer must not be used there; None where
+    that is recognised, see :mod:`mamol_core.rasters.masks`. ``name``: what messages call the layer, as its user does;
+    without one they name sensor and file.
     """
 
     sensor: str = for_messages()
-    path: str = reads("A raster; repeatable.", option="--layer", metavar="PATH")
-    mask: str | None = reads("Raster that is 0 where the layer must not be used.", metavar="PATH", default=None)
+    path: str = reads("A raster, or a product as it is delivered; repeatable.", option="--layer", metavar="PATH")
+    mask: str | None = reads(
+        "Raster that is 0 where the layer must not be used, or a cloud mask as it is delivered.",
+        metavar="PATH",
+        default=None,
+    )
     crs: str | None = option("CRS that replaces the file's.", option="--layer-crs", metavar="CRS", default=None)
     nodata: tuple[Range, ...] | None = option(
         "Nodata values that replace the file's: 'none', '0' or '-9999,0..5'.",
         option="--layer-nodata",
         metavar="VALUES",
+        default=None,
+    )
+    bands: tuple[str | None, ...] | None = option(
+        "What each band is, where the file does not tell: 'B02,B03,-' (a dash leaves one out), or a preset.",
+        metavar="NAMES",
+        default=None,
+    )
+    mask_codes: str | None = option(
+        "What in the mask must not be used, where it is not recognised or to be others: '3,8..10', 'bits:1,3', 'none' "
+        "or a kind such as scl.",
+        metavar="CODES",
         default=None,
     )
     name: str | None = for_messages(default=None)
@@ -340,6 +357,18 @@ class ExampleRequest(Request, command="example"):
 
     folder: str = writes(argument=True)
     seed: int = option(limits=(0, MOST_SEED), default=0)
+
+
+@dataclass(frozen=True)
+class ProductRequest(Request, command="product"):
+    """Make one virtual raster, and one of its cloud mask, of PRODUCT: a folder or an archive as it was delivered.
+
+    The pixels stay where they are. ``mask``: beside the output where it is not given.
+    """
+
+    product: str = reads(argument=True)
+    output: str = writes("Virtual raster to write, .vrt.")
+    mask: str | None = writes("Cloud mask to write, .vrt; default: beside the output, -mask.vrt.", default=None)
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,9 @@ def _value(entry: Field[Any], value: Any) -> Any:
 
 def _typed(kind: str, name: str, value: Any) -> Any:
     """A JSON value as a type that fields are declared with, such as ``tuple[float, ...]``."""
+    if value is None and kind.endswith(" | None"):
+        return None
+    kind = kind.removesuffix(" | None")
     if kind in _PLAIN:
         if isinstance(value, _PLAIN[kind]) and isinstance(value, bool) == (kind == "bool"):
             return value

@@ -24,6 +24,7 @@ FUNCTIONS = {
     "explore": ".discovery.explore:explore",
     "describe": ".describe:describe",
     "example": ".example.scene:example",
+    "product": ".products.command:product",
     "check": ".check:check",
 }
 """The function of each command. It is imported when it is needed, and heavy packages with it: help costs nothing."""

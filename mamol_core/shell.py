@@ -9,10 +9,13 @@ import os
 import re
 import shlex
 import subprocess  # for its quoting alone  # nosec B404
+from collections.abc import Callable
 from dataclasses import fields
+from typing import Any
 
 from .contract import CheckRequest, Layer, Range, Request
 from .fields import is_repeated, option_name
+from .presets import format_bands, parse_bands
 
 
 def command_line(
@@ -68,7 +71,7 @@ def _layer_words(layer: Layer) -> list[str]:
         value = getattr(layer, entry.name)
         option = option_name(entry)
         if option is not None and value is not None:
-            words += [option, f"{layer.sensor}={format_ranges(value) if isinstance(value, tuple) else value}"]
+            words += [option, f"{layer.sensor}={_FORMATS.get(entry.name, str)(value)}"]
     return words
 
 
@@ -100,3 +103,8 @@ def parse_ranges(text: str) -> tuple[Range, ...]:
 def _parsed(text: str) -> float:
     """A number; whole ones stay exact, since those of 64 bits are more than a float can tell apart."""
     return int(text) if text.strip().lstrip("+-").isdecimal() and len(text) < 40 else float(text)
+
+
+_FORMATS: dict[str, Callable[[Any], str]] = {"nodata": format_ranges, "bands": format_bands}
+PARSERS: dict[str, Callable[[str], Any]] = {"nodata": parse_ranges, "bands": parse_bands}
+"""How the value of a layer's field is read from the command line, where it is not taken as it is."""

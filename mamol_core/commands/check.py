@@ -28,6 +28,10 @@ def _tell(request: Request) -> None:
     found = run(CheckRequest(request), Reporter())
     for sensor, layer in found["layers"].items():
         click.echo(f"{sensor}: {layer['state']}" + (f", converted: {layer['conversion']}" * bool(layer["conversion"])))
+        if layer["mask"]:
+            click.echo(f"  mask: {layer['mask']}")
+        for preset in layer["presets"]:
+            click.echo(f"  its bands may be {preset['title']} (--bands {sensor}={preset['key']}): {preset['why']}")
     for warning in found["warnings"]:
         click.echo("Warning: " + warning["message"], err=True)
     for problem in found["refused"]:

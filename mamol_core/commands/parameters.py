@@ -13,7 +13,7 @@ from ..contract import Layer, Request
 from ..errors import RequestError
 from ..fields import is_repeated, kind, option_name
 from ..roles import role_of
-from ..shell import parse_ranges
+from ..shell import PARSERS
 
 _TYPES = {"str": click.STRING, "int": click.INT, "float": click.FLOAT}
 _LAYER_FIELDS = [part for part in fields(Layer) if option_name(part)]
@@ -111,13 +111,15 @@ def _layers(texts: dict[str, Sequence[str]]) -> tuple[Layer, ...]:
         for sensor, _ in given[part.name]:
             if sensor not in dict(given["path"]):
                 raise RequestError(f"{option_name(part)} names the sensor '{sensor}', which has no --layer.")
-    paths, masks, crs_of, nodata_of = given["path"], dict(given["mask"]), dict(given["crs"]), dict(given["nodata"])
     try:
-        nodata = {sensor: parse_ranges(text) for sensor, text in nodata_of.items()}
+        parsed = {
+            name: {sensor: PARSERS.get(name, str)(text) for sensor, text in pairs} for name, pairs in given.items()
+        }
     except ValueError as error:
         raise RequestError(str(error)) from None
     return tuple(
-        Layer(sensor, path, masks.get(sensor), crs_of.get(sensor), nodata.get(sensor)) for sensor, path in paths
+        Layer(sensor, path, **{name: of.get(sensor) for name, of in parsed.items() if name != "path"})
+        for sensor, path in given["path"]
     )
 
 

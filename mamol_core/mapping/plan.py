@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from rasterio.env import setenv
 
-from ..contract import ClassifyRequest
+from ..contract import ClassifyRequest, Layer
 from ..errors import LayerError, RequestError
 from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
@@ -111,7 +111,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
         raise RequestError("The request can't be mapped.")
     reporter.advance()
     grid, sources = found.grid, found.sources
-    stamps = {path: take_stamp(path) for layer in request.layers for path in (layer.path, layer.mask) if path}
+    stamps = {path: take_stamp(path) for source in sources.values() for path in (source.path, source.mask_path) if path}
     model, card = load_model(request.model)
     device = choose_device(request.device)
     reporter.log(device.sentence)
@@ -120,7 +120,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     setenv(GDAL_CACHEMAX=_block_cache(list(sources.values()), grid, request.tile, device))
     digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()
     layout = Layout(
-        fingerprint=_fingerprint(request, digest, grid, found.area, stamps),
+        fingerprint=_fingerprint(request, digest, grid, found.area, sources, stamps),
         grid=grid,
         tile=request.tile,
         products=tuple(name for name in PRODUCTS if paths[name]),
@@ -166,7 +166,7 @@ def _tags(
     request: ClassifyRequest, card: dict[str, Any], digest: str, sources: dict[str, Source], device: Device
 ) -> dict[str, str]:
     """Provenance for the file: what made the map of what, without folders, user names or keys of remote files."""
-    names = {sensor: Path(source.path).name.partition("?")[0] for sensor, source in sources.items()}
+    names = {sensor: Path(source.origin).name.partition("?")[0] for sensor, source in sources.items()}
     return {
         "MAMOL_VERSION": version(),
         "MAMOL_MODEL": card["name"],
@@ -179,16 +179,25 @@ def _tags(
 
 
 def _fingerprint(
-    request: ClassifyRequest, digest: str, grid: Grid, area: Geometry | None, stamps: Mapping[str, Stamp]
+    request: ClassifyRequest,
+    digest: str,
+    grid: Grid,
+    area: Geometry | None,
+    sources: Mapping[str, Source],
+    stamps: Mapping[str, Stamp],
 ) -> str:
     """Hash of everything that the pixels of the map depend on; layers by the state of their files."""
+
+    def read_as(layer: Layer) -> list[Any]:
+        source = sources[layer.sensor]
+        mask = source.mask_path and stamps[source.mask_path].state
+        files = [stamps[source.path].state, mask, source.scales, source.offsets]
+        return [layer.sensor, *files, layer.crs, layer.nodata, layer.bands, str(source.mask)]
+
     facts = [
         version(), digest, request.effort, request.tile, HALO, grid.crs.to_wkt(), list(grid.transform),
         grid.width, grid.height, None if area is None else area.wkb_hex,
         [name for name, path in output_paths(request).items() if path],
-        [
-            (layer.sensor, stamps[layer.path].state, layer.mask and stamps[layer.mask].state, layer.crs, layer.nodata)
-            for layer in request.layers
-        ],
+        [read_as(layer) for layer in request.layers],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()

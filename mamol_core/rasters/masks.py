@@ -23,7 +23,6 @@ A person may name the kind instead, or say what is not used: values and ranges s
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,9 +32,10 @@ import numpy as np
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from ..contract import Range, parse_ranges
+from ..contract import Range
 from ..errors import LayerError
 from ..matching import plain_name
+from ..shell import parse_ranges
 from .projection import GDAL_ERRORS
 
 PLAIN, SCL, QA_PIXEL, UDM2 = "plain", "scl", "qa_pixel", "udm2"
@@ -118,10 +118,13 @@ class MaskRule:
         return usable
 
 
-def recognise_mask(dataset: DatasetReader, path: str, title: str, said: str | None) -> MaskRule:
-    """What the mask called ``title`` means; ``said``: by a person, see above. LayerError where nothing tells it."""
+def recognise_mask(dataset: DatasetReader, file: str, title: str, said: str | None) -> MaskRule:
+    """What the mask called ``title`` means. LayerError where nothing tells it.
+
+    ``file``: the name of its file, empty where there is none; ``said``: what a person said of it, see above.
+    """
     values = _values(dataset, title)
-    rule = _as_said(said, title) if said is not None else _by_names(dataset, path, title) or _by_values(values, title)
+    rule = _as_said(said, title) if said is not None else _by_names(dataset, file, title) or _by_values(values, title)
     if max(rule.bands) > dataset.count:
         raise LayerError(
             f"The {title} has {dataset.count} band{'s' * (dataset.count > 1)}; Planet's UDM2 has 8.", _REMEDY
@@ -157,10 +160,10 @@ def _rule(kind: str, bands: Sequence[int] = (1,)) -> MaskRule:
     return MaskRule(kind, tuple(bands), _CODES.get(kind, ()), _QA_BITS if kind == QA_PIXEL else ())
 
 
-def _by_names(dataset: DatasetReader, path: str, title: str) -> MaskRule | None:
+def _by_names(dataset: DatasetReader, file: str, title: str) -> MaskRule | None:
     """What the names of bands or file tell; None where they tell nothing."""
     bands = [plain_name(name) for name in dataset.descriptions]
-    words = [word for word in re.split(r"[^a-z0-9]+", os.path.basename(path).lower()) if word]
+    words = [word for word in re.split(r"[^a-z0-9]+", file.lower()) if word]
     names = [bands[0], *words, *(one + two for one, two in pairwise(words))]
     for kind, pattern in _RECOGNISED.items():
         if any(pattern.fullmatch(name) for name in names):

@@ -7,7 +7,7 @@ import math
 import os
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import rasterio
@@ -21,7 +21,8 @@ from ..contract import Layer, Range, layer_title
 from ..errors import GridError, LayerError
 from ..matching import Band, bands_of, is_alpha
 from ..presets import check_bands
-from ..roles import role_of
+from ..products.product import Product, find_product
+from ..roles import role_of, sensor_name
 from .bounds import possible_stored, possible_values
 from .masks import MaskRule, recognise_mask
 from .projection import GDAL_ERRORS, crs_label, lies_off_earth, transform_points
@@ -42,7 +43,8 @@ class Source:
     ``possible``: the closed range outside which a stored value can't be a measurement.
     ``bands_given``: a person said which band is which.
     ``alpha``: GDAL's number of the alpha band; ``has_mask``: the file has a mask of its own, beside nodata and alpha;
-    ``mask``: how the one at ``mask_path`` is read.
+    ``mask``: how the one at ``mask_path`` is read. ``origin``: the file, folder or archive that was named, which
+    ``path`` is made of where it is a ``product`` of that kind.
     """
 
     sensor: str
@@ -65,6 +67,8 @@ class Source:
     name: str | None = None
     bands_given: bool = False
     mask: MaskRule | None = None
+    origin: str = ""
+    product: str | None = None
 
     @property
     def role(self) -> str:
@@ -79,7 +83,7 @@ class Source:
     @property
     def title(self) -> str:
         """How a sentence names the layer."""
-        return layer_title(self.sensor, self.path, self.name)
+        return layer_title(self.sensor, self.origin or self.path, self.name)
 
     def list_bands(self, positions: Sequence[int]) -> str:
         """The bands at these positions as a sentence lists them."""
@@ -88,17 +92,31 @@ class Source:
 
 
 def open_source(layer: Layer) -> Source:
-    """Look at the layer's file. LayerError: unreadable, no raster, no CRS, no place on Earth, complex values."""
+    """Look at the layer's file, or at the folder or archive of a product.
+
+    LayerError: unreadable, no raster, no CRS, no place on Earth, complex values, a product that can't be used.
+    """
     title = layer_title(layer.sensor, layer.path, layer.name)
     try:
-        source = _look(layer, title)
+        product = find_product(layer.path)
+        source = _look(_of_product(layer, product, title) if product else layer, title, layer.path, product)
     except GDAL_ERRORS as error:  # from a header that can be opened and is wrong
         raise LayerError(f"Layer {title} can't be read (GDAL: {error}).", "Make it anew, or copy it again.") from None
     _check_place(source)
     return source
 
 
-def _look(layer: Layer, title: str) -> Source:
+def _of_product(layer: Layer, product: Product, title: str) -> Layer:
+    """The layer with the product's raster and, where it has none of its own, the product's cloud mask."""
+    if (product.parts.role == "sar") != (role_of(layer.sensor) == "sar"):
+        raise LayerError(
+            f"Layer {title} is a {product.parts.kind} product, which is no {sensor_name(role_of(layer.sensor))} layer.",
+            f"Choose it as {sensor_name(product.parts.role)}.",
+        )
+    return replace(layer, path=product.raster(), mask=layer.mask or product.mask())
+
+
+def _look(layer: Layer, title: str, origin: str, product: Product | None) -> Source:
     check_no_pipe(layer.path, f"Layer {title}", LayerError)
     with open_raster(layer.path, title) as dataset:
         crs = _crs(dataset, layer.crs, title)
@@ -143,6 +161,8 @@ def _look(layer: Layer, title: str) -> Source:
             name=layer.name,
             bands_given=layer.bands is not None,
             mask=mask,
+            origin=origin,
+            product=product.parts.kind if product else None,
         )
 
 

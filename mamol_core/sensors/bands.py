@@ -19,8 +19,10 @@ _CLEARLY_CLOSER = 0.2  # a correlation; right bands differ by up to 0.12, in sce
 
 
 def log_assumptions(source: Source) -> list[Message]:
-    """What is assumed of a layer whose bands were named by a person, and of a mask that is not a plain one."""
+    """What is assumed of a product, of bands that a person has named, and of a mask that is not a plain one."""
     notes: list[Message] = []
+    if source.product:
+        notes.append(("log", f"Layer {source.title}: {source.product}, {len(source.bands)} bands."))
     if source.bands_given:
         listed = ", ".join(f"{index} {band.label}" for index, band in zip(source.indexes, source.bands, strict=True))
         notes.append(("log", f"Layer {source.title}: its bands are taken as {listed}, as was said of them."))

@@ -22,6 +22,7 @@ from mamol_core.contract import (
     ExploreRequest,
     Layer,
     MergeRequest,
+    ProductRequest,
     SampleRequest,
     SuggestRequest,
     TrainRequest,
@@ -35,7 +36,7 @@ from mamol_core.shell import command_line, format_ranges, parse_ranges
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     Layer("optical", "/data/a scene's.tif", mask="/data/clouds.tif", crs="EPSG:32718", nodata=((0, 0), (-9999.5, -5))),
-    Layer("optical:ndvi", "/data/n.tif", nodata=()),
+    Layer("optical:ndvi", "/data/n.tif", nodata=(), bands=("B02 (492 nm)", None, "nir"), mask_codes="bits:1,3"),
     Layer("sar", "NETCDF:/data/s.nc:vv"),
 )
 REQUESTS = [
@@ -55,6 +56,7 @@ REQUESTS = [
     DescribeRequest(),
     CheckRequest(TrainRequest(LAYERS, "/l.gpkg", "/m.mamol.safetensors", ignore=(3,))),
     ExampleRequest("/folder", 3),
+    ProductRequest("/S2.zip", "/o.vrt", "/m.vrt"),
 ]
 
 

@@ -1,0 +1,60 @@
+"""The command that turns a product into a virtual raster on disk, for programs that do not open products themselves."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import rasterio
+
+from ..contract import ProductRequest
+from ..errors import LayerError, OutputError, RequestError
+from ..files import check_writable, reporting_write_errors, write_texts
+from ..reporting import Reporter
+from .product import find_product
+
+
+def product(request: ProductRequest, reporter: Reporter) -> dict[str, Any]:
+    """Write the virtual raster of a product and, where it brings one, that of its cloud mask.
+
+    The result names ``output`` and ``mask`` (None where there is none), the product's ``kind``, the ``role`` its raster
+    has, its ``date`` (ISO 8601 or None) and the names of its ``bands``. Raises MamolError.
+    """
+    output = Path(request.output)
+    mask = Path(request.mask) if request.mask else output.with_name(f"{output.stem}-mask.vrt")
+    for path in (output, mask):
+        if path.suffix.lower() != ".vrt":
+            raise OutputError(f"The result '{path.name}' does not end in .vrt.", "It is a virtual raster: add .vrt.")
+        check_writable(path)
+    if os.path.realpath(output) == os.path.realpath(mask):
+        raise RequestError("Raster and mask would be written to the same file.", "Give each a name of its own.")
+    with rasterio.Env():
+        found = find_product(request.product)
+        if found is None:
+            name = os.path.basename(request.product.rstrip("/\\")) or request.product
+            raise LayerError(
+                f"'{name}' is no product that is known. Expected was the folder or the archive of Sentinel-2 L1C or "
+                "L2A, Landsat Collection 2 Level 2, EnMAP L2A, or a Sentinel-1 pair of VV and VH.",
+                "Give a raster as it is; it needs no import.",
+            )
+        texts = {}
+        clouds = found.mask(str(mask.absolute().parent))
+        if clouds:
+            texts[mask] = clouds
+        texts[output] = found.raster(str(output.absolute().parent))
+    with reporting_write_errors(output):
+        write_texts(texts)
+    parts = found.parts
+    taken = f", taken {parts.date[:10]}" if parts.date else ""
+    reporter.log(f"{found.title}: {parts.kind}{taken}, {len(parts.bands)} bands.")
+    if not clouds and parts.role != "sar":
+        reporter.warn(f"{found.title} brings no cloud mask that can be used: clouds would be mapped as land cover.")
+    return {
+        "output": str(output),
+        "mask": str(mask) if clouds else None,
+        "kind": parts.kind,
+        "role": parts.role,
+        "date": parts.date,
+        "bands": [band.name for band in parts.bands],
+    }
