@@ -298,7 +298,8 @@ def _names(dataset: DatasetReader, given: tuple[str | None, ...] | None, title: 
         raise LayerError(f"Layer {title}: {error}") from None
     alpha = _alpha(dataset, own)
     if alpha and len(given) == dataset.count - 1:
-        return [*given[: alpha - 1], None, *given[alpha - 1 :]]
+        before = alpha - 1
+        return [*given[:before], None, *given[before:]]
     if len(given) != dataset.count:
         count = f"{dataset.count} band{'s' * (dataset.count > 1)}"
         raise LayerError(
