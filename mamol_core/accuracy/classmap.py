@@ -26,6 +26,7 @@ from ..labels.classraster import category_names, open_class_raster, reason, tabl
 from ..labels.vector import is_virtual
 from ..rasters.legend import LandClass, make_legend, read_table
 from ..rasters.projection import GDAL_ERRORS
+from ..rasters.window import GridWindow
 
 _STRIP = 4_000_000  # pixels that are looked at together
 _CACHE = 128_000_000  # bytes of GDAL's cache, or as many as a row of blocks has
@@ -145,9 +146,9 @@ class ClassMap:
             self._digest.update(np.ascontiguousarray(codes, "<u2").data)
             yield row, codes
 
-    def block(self, row: int, column: int, height: int, width: int) -> np.ndarray:
+    def read(self, window: GridWindow) -> np.ndarray:
         """Codes (height, width) uint16 of a part, 0 = no data."""
-        return self._read(Window(column, row, width, height))[0]
+        return self._read(window.to_rasterio())[0]
 
     def _read(self, window: Window) -> tuple[np.ndarray, int]:
         """Codes of a window, and how many pixels have the value 0 though that is not the nodata value."""

@@ -176,7 +176,7 @@ def count_polygons(reference: Reference, source: ClassMap, reporter: Reporter) -
     for block in drawing.blocks:
         group = drawing.burn(block)
         conflicts += int(np.count_nonzero(group < -1))
-        table.add(source.block(*block), of_group[group], 1.0)
+        table.add(source.read(block), of_group[group], 1.0)
         reporter.check_cancelled()
     if drawing.outside:
         reporter.warn(f"Left out: {_features(drawing.outside)} outside the map.")
