@@ -38,7 +38,7 @@ def collect(root: Path = ROOT) -> dict[Key, Message]:
     """All texts, those of a context together. Raises ValueError for a text that can't be extracted."""
     found: dict[Key, Message] = {}
     places = [(path, _of_python(path, "tr")) for path in sorted((root / "plugin").rglob("*.py"))]
-    places += [(path, _of_python(path, "stage")) for path in (root / "mamol_core").glob("contract.py")]
+    places += [(path, _of_python(path, "stage")) for path in (root / "mamol_core").glob("stages.py")]
     places += [(path, _of_form(path)) for path in sorted((root / "ui").glob("*.ui"))]
     for path, messages in places:
         name = path.relative_to(root).as_posix()

@@ -32,29 +32,6 @@ MOST_PLACES = 1000
 TILE_STEP = 32
 """The side of a tile, in pixels, is a multiple of it."""
 
-
-def stage(text: str) -> str:
-    """The name of a stage of a run, for progress events. .ci/translations.py finds it, and the plugin translates it."""
-    return text
-
-
-READING_LABELS = stage("Reading the labels")
-READING_LAYERS = stage("Reading the layers")
-HELPERS_FOR_ASSESSMENT = stage("Training helper classifiers (random forest)")
-TRAINING_FOR_ASSESSMENT = stage("Training for the accuracy assessment")
-ASSESSING = stage("Assessing every combination of sensors")
-HELPERS = stage("Training helper classifiers on all labels")
-TRAINING = stage("Training on all labels")
-OPENING = stage("Opening model and layers")
-MAPPING = stage("Mapping")
-MAPPING_ON_CLUSTER = stage("Mapping on the cluster")
-WRITING_MAP = stage("Writing the map")
-CHOOSING_PLACES = stage("Choosing places to label")
-DRAWING_LANDSCAPE = stage("Drawing the landscape")
-READING_MAP = stage("Reading the map")
-DRAWING_POINTS = stage("Drawing the points")
-WRITING_DIFFERENCE = stage("Writing the difference")
-
 Range = tuple[float, float]
 
 

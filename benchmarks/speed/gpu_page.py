@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mamol_core.contract import MAPPING, WRITING_MAP
+from mamol_core.stages import MAPPING, WRITING_MAP
 
 from ..common import measured, table
 

@@ -11,9 +11,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from mamol_core.contract import MAPPING, OPENING, WRITING_MAP, ClassifyRequest, Layer
+from mamol_core.contract import ClassifyRequest, Layer
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
+from mamol_core.stages import MAPPING, OPENING, WRITING_MAP
 
 from ..common import parser
 from .mapping import HOME, Stages

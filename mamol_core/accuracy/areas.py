@@ -12,12 +12,13 @@ import rasterio.features
 import shapely
 from affine import Affine
 
-from ..contract import MAX_CODE, READING_MAP, AreasRequest
+from ..contract import MAX_CODE, AreasRequest
 from ..errors import LayerError, OutputError
 from ..fields import inputs
 from ..files import reporting_write_errors, write_texts
 from ..labels.vector import choose_field, open_vector, read_column, read_geometries
 from ..reporting import Reporter
+from ..stages import READING_MAP
 from .classmap import ClassMap, check_table
 from .page import percent
 from .pixelareas import PixelAreas

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..contract import MAX_CODE, READING_MAP, WRITING_DIFFERENCE, CompareRequest
+from ..contract import MAX_CODE, CompareRequest
 from ..errors import LayerError, RequestError
 from ..rasters.grid import Grid
 from ..rasters.legend import LandClass, default_colours
@@ -16,6 +16,7 @@ from ..rasters.output import Outputs, check_outputs
 from ..rasters.products import DIFFERENCE
 from ..release import version
 from ..reporting import Reporter
+from ..stages import READING_MAP, WRITING_DIFFERENCE
 from .change_report import write_change_report
 from .classmap import ClassMap
 from .page import check_report_folder, percent

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from rasterio.crs import CRS
 
-from ..contract import DRAWING_POINTS
 from ..rasters.projection import transform_points
 from ..reporting import Reporter
+from ..stages import DRAWING_POINTS
 from .classmap import ClassMap
 from .design import Stratum
 from .pixelareas import to_coordinates

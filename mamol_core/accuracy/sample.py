@@ -13,12 +13,13 @@ import numpy as np
 import pyogrio.raw
 import shapely
 
-from ..contract import DRAWING_POINTS, MAX_CLASSES, READING_MAP, SampleRequest
+from ..contract import MAX_CLASSES, SampleRequest
 from ..errors import LayerError, OutputError, RequestError
 from ..fields import inputs
 from ..files import remove, replace_all, reporting_write_errors, temporary
 from ..release import version
 from ..reporting import Reporter
+from ..stages import DRAWING_POINTS, READING_MAP
 from .classmap import ClassMap, check_table
 from .design import (
     EXPECTED,

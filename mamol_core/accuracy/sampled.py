@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ..contract import READING_MAP, AssessRequest, CompareRequest
+from ..contract import AssessRequest, CompareRequest
 from ..errors import LabelError, RequestError
 from ..rasters.legend import LandClass
 from ..reporting import Reporter
+from ..stages import READING_MAP
 from .classmap import ClassMap, difference
 from .design import Design, design_path
 from .pixelareas import PixelAreas

@@ -14,7 +14,7 @@ import torch
 from rasterio.env import ensure_env
 from sklearn.cluster import KMeans
 
-from ..contract import MAPPING, READING_LAYERS, ExploreRequest
+from ..contract import ExploreRequest
 from ..errors import LayerError
 from ..fields import inputs
 from ..mapping.inputs import place_grid
@@ -31,6 +31,7 @@ from ..release import version
 from ..reporting import Reporter
 from ..sensors.layers import describe_sensor
 from ..sensors.statistics import spread_windows
+from ..stages import MAPPING, READING_LAYERS
 
 if TYPE_CHECKING:
     from shapely import Geometry

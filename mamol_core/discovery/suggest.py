@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from rasterio.env import ensure_env
 from torch import Tensor
 
-from ..contract import CHOOSING_PLACES, MAPPING, OPENING, ClassifyRequest, SuggestRequest
+from ..contract import ClassifyRequest, SuggestRequest
 from ..errors import LayerError, OutputError
 from ..files import check_writable, remove, replace_all, reporting_write_errors, temporary
 from ..labels.labels import read_labels
@@ -26,6 +26,7 @@ from ..mapping.plan import Plan, make_plan
 from ..rasters.grid import Grid
 from ..rasters.reader import Reader
 from ..reporting import Reporter
+from ..stages import CHOOSING_PLACES, MAPPING, OPENING
 
 CELL = 8
 """Side of a place, in pixels. The rows of tiles are whole multiples of it."""

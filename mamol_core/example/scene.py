@@ -22,7 +22,7 @@ import shapely
 from rasterio.transform import from_origin
 from scipy import ndimage
 
-from ..contract import DRAWING_LANDSCAPE, ExampleRequest
+from ..contract import ExampleRequest
 from ..errors import OutputError
 from ..files import replace_all
 from ..rasters.legend import LandClass, make_legend
@@ -30,6 +30,7 @@ from ..rasters.output import check_complete
 from ..rasters.projection import GDAL_ERRORS
 from ..rasters.styles import picture_style
 from ..reporting import Reporter
+from ..stages import DRAWING_LANDSCAPE
 from .landscape import BUILT, CLASSES, CONIFER, PIXEL, make_landscape
 from .sensors import (
     HYPERSPECTRAL_NODATA,

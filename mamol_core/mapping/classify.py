@@ -9,9 +9,10 @@ from typing import Any
 
 from rasterio.env import ensure_env
 
-from ..contract import MAPPING, MAPPING_ON_CLUSTER, OPENING, WRITING_MAP, ClassifyRequest, shard_of
+from ..contract import ClassifyRequest, shard_of
 from ..progress import Stages
 from ..reporting import Reporter
+from ..stages import MAPPING, MAPPING_ON_CLUSTER, OPENING, WRITING_MAP
 from .compute import compute_map, prepare
 from .inputs import output_paths
 from .merge import Assembly

@@ -16,12 +16,13 @@ from typing import Any
 import torch
 from rasterio.env import ensure_env
 
-from ..contract import MAPPING_ON_CLUSTER, ClassifyRequest
+from ..contract import ClassifyRequest
 from ..errors import RequestError
 from ..fields import absolute
 from ..messages import from_json, to_json
 from ..model.runtimes.runtime import Runtime
 from ..reporting import Reporter
+from ..stages import MAPPING_ON_CLUSTER
 from .compute import compute_parts, prepare
 from .parts import Parts, parts_folder
 from .plan import Plan, make_plan

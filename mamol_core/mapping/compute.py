@@ -12,11 +12,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..contract import MAPPING
 from ..model.device import device_failed
 from ..model.runtimes.runtime import Runtime, choose_runtime
 from ..rasters.products import Product
 from ..reporting import Reporter
+from ..stages import MAPPING
 from . import pipeline, rows
 from .parts import NOT_A_NUMBER, Parts
 from .plan import Plan, on_cpu

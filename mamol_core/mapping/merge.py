@@ -14,13 +14,14 @@ from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window
 
-from ..contract import WRITING_MAP, MergeRequest
+from ..contract import MergeRequest
 from ..errors import OutputError, RequestError
 from ..files import check_writable
 from ..rasters.mosaic import write_mosaic
 from ..rasters.output import Outputs, check_outputs
 from ..rasters.products import PRODUCTS
 from ..reporting import Reporter
+from ..stages import WRITING_MAP
 from .parts import NOT_A_NUMBER, Parts, locate, open_parts
 
 _ROWS = 256

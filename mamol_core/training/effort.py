@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..contract import (
+from ..progress import Stages
+from ..stages import (
     ASSESSING,
     HELPERS,
     HELPERS_FOR_ASSESSMENT,
@@ -13,7 +14,6 @@ from ..contract import (
     TRAINING,
     TRAINING_FOR_ASSESSMENT,
 )
-from ..progress import Stages
 from .validate import patterns
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from ..contract import READING_LABELS, TrainRequest
+from ..contract import TrainRequest
 from ..errors import RequestError
 from ..labels.labels import Labels
 from ..model.backbones.registry import find_backbone
 from ..model.modelfile import Model, load_model
 from ..rasters.reader import Reader
 from ..reporting import Reporter
+from ..stages import READING_LABELS
 from .classes import JoinedClasses
 from .effort import plan_stages
 from .inputs import TrainingInputs, inspect

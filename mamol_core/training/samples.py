@@ -10,13 +10,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..contract import READING_LAYERS
 from ..labels.labels import LEFT_OUT, Labels
 from ..labels.windows import MARGIN, SIDE, STEP, Corner
 from ..matching import Message
 from ..model.modelfile import Model
 from ..rasters.reader import Reader
 from ..reporting import Reporter
+from ..stages import READING_LAYERS
 from .guards import check_seen, unseen_notes
 from .splits import VALIDATION, label_places, near, spatial_split
 

@@ -10,11 +10,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ..contract import HELPERS, HELPERS_FOR_ASSESSMENT, TRAINING, TRAINING_FOR_ASSESSMENT
 from ..expectations import class_text, overall_text, weak_classes, weakest_class
 from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
+from ..stages import HELPERS, HELPERS_FOR_ASSESSMENT, TRAINING, TRAINING_FOR_ASSESSMENT
 from .crops import Crops
 from .effort import BY_EFFORT
 from .fit import choose_recipe, fit

@@ -13,10 +13,10 @@ from torch import Tensor
 from ..accuracy.calibration import Predictions, calibration_error, fit_temperature
 from ..accuracy.intervals import accuracy_interval
 from ..accuracy.metrics import confusion, figures
-from ..contract import ASSESSING
 from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
+from ..stages import ASSESSING
 from .samples import OWNED, Window
 from .splits import VALIDATION
 

@@ -2502,82 +2502,82 @@
             <translation>{} h {} min</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Reading the labels</source>
             <translation>Trainingsdaten werden gelesen</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Reading the layers</source>
             <translation>Layer werden gelesen</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training helper classifiers (random forest)</source>
             <translation>Hilfsklassifikatoren werden trainiert (Random Forest)</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training for the accuracy assessment</source>
             <translation>Training für die Genauigkeitsprüfung</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Assessing every combination of sensors</source>
             <translation>Genauigkeit jeder Sensorkombination wird geprüft</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training helper classifiers on all labels</source>
             <translation>Hilfsklassifikatoren werden mit allen Trainingsdaten trainiert</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training on all labels</source>
             <translation>Training mit allen Trainingsdaten</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Opening model and layers</source>
             <translation>Modell und Layer werden geöffnet</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Mapping</source>
             <translation>Kartierung</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Mapping on the cluster</source>
             <translation>Kartierung auf dem Cluster</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Writing the map</source>
             <translation>Karte wird geschrieben</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Choosing places to label</source>
             <translation>Auswahl von Orten für neue Trainingsflächen</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Drawing the landscape</source>
             <translation>Landschaft wird gezeichnet</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Reading the map</source>
             <translation>Karte wird gelesen</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Drawing the points</source>
             <translation>Punkte werden gezogen</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Writing the difference</source>
             <translation>Unterschiede werden geschrieben</translation>
         </message>

@@ -2486,82 +2486,82 @@
             <translation>{} 小时 {} 分钟</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Reading the labels</source>
             <translation>正在读取样本</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Reading the layers</source>
             <translation>正在读取图层</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training helper classifiers (random forest)</source>
             <translation>正在训练辅助分类器（随机森林）</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training for the accuracy assessment</source>
             <translation>为精度评估而训练</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Assessing every combination of sensors</source>
             <translation>正在评估每种传感器组合</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training helper classifiers on all labels</source>
             <translation>正在用全部样本训练辅助分类器</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training on all labels</source>
             <translation>正在用全部样本训练</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Opening model and layers</source>
             <translation>正在打开模型和图层</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Mapping</source>
             <translation>正在制图</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Mapping on the cluster</source>
             <translation>正在集群上制图</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Writing the map</source>
             <translation>正在写出地图</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Choosing places to label</source>
             <translation>正在选择待标注的地点</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Drawing the landscape</source>
             <translation>正在绘制景观</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Reading the map</source>
             <translation>正在读取地图</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Drawing the points</source>
             <translation>正在抽取样点</translation>
         </message>
         <message>
-            <location filename="../../mamol_core/contract.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Writing the difference</source>
             <translation>正在写入差异</translation>
         </message>

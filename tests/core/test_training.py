@@ -9,7 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from mamol_core.contract import (
+from mamol_core.contract import Layer, TrainRequest
+from mamol_core.errors import Cancelled
+from mamol_core.reporting import Reporter
+from mamol_core.run import run
+from mamol_core.stages import (
     ASSESSING,
     HELPERS,
     HELPERS_FOR_ASSESSMENT,
@@ -17,12 +21,7 @@ from mamol_core.contract import (
     READING_LAYERS,
     TRAINING,
     TRAINING_FOR_ASSESSMENT,
-    Layer,
-    TrainRequest,
 )
-from mamol_core.errors import Cancelled
-from mamol_core.reporting import Reporter
-from mamol_core.run import run
 from mamol_core.training.material import load_training_data
 from mamol_core.training.samples import OWNED
 from mamol_core.training.splits import TRAIN, VALIDATION

@@ -249,7 +249,7 @@ def test_stages_of_the_engine_should_be_translated(translated):
 
     _, translations = translated
     engine = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "mamol_core").rglob("*.py"))
-    assert not re.findall(r'\.stage\(\s*"', engine), "stages are constants of the contract"
+    assert not re.findall(r'\.stage\(\s*"', engine), "stages are constants of stages.py"
     stages = dict(re.findall(r'^([A-Z_]+) = stage\("(.+)"\)$', engine, re.MULTILINE))
     assert set(re.findall(r"\.stage\(\s*([A-Z_]+)", engine)) <= set(stages), "stages shown in English"
     for stage in stages.values():
