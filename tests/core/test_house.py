@@ -14,7 +14,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES = 400
 STOREYS = (
-    "cards contract errors expectations fields locks matching messages presets progress release requests roles shell stages",
+    (
+        "cards contract errors expectations fields locks matching messages presets progress release "
+        "requests roles shell stages"
+    ),
     "files reporting",
     "products",
     "rasters",
