@@ -4,10 +4,16 @@ import numpy as np
 import pytest
 import rasterio
 
+from mamol_core.commands import main
+from mamol_core.contract import Layer
 from mamol_core.errors import LayerError
 from mamol_core.products.product import find_product
+from mamol_core.rasters.reader import Reader
+from mamol_core.rasters.source import open_source
+from mamol_core.sensors.statistics import own_grid
 
 from . import product_trees as trees
+from .conftest import write
 
 SIDE = 60
 
@@ -131,3 +137,107 @@ def test_other_folders_and_files_are_no_products(tmp_path):
     assert find_product(str(tmp_path)) is None
     assert find_product(str(tmp_path / "notes.txt")) is None
     assert find_product(str(tmp_path / "nothing")) is None
+
+
+def read(path, mask=None, sensor="optical", **more):
+    """What the network would get of a layer: values (C, H, W) and availability (H, W) on the layer's own pixels."""
+    source = open_source(Layer(sensor, str(path), mask, **more))
+    with Reader(source, own_grid(source)) as reader:
+        return reader.read(0, 0, source.height, source.width), source
+
+
+def plain(path, bands, names, scale, offset, nodata=0):
+    """The raster that a person would make of the bands by hand: reflectance as float32, NaN where there is none."""
+    stored = np.stack(list(bands))
+    values = stored.astype(np.float32) * np.float32(scale) + np.float32(offset)
+    return write(path, np.where(stored == nodata, np.nan, values), names, "float32", origin=trees.ORIGIN)
+
+
+def test_a_product_is_read_as_the_raster_made_of_it_by_hand(tmp_path, stored):
+    del stored["B10"]
+    scl = np.random.default_rng(0).integers(0, 12, (SIDE // 2, SIDE // 2)).astype(np.uint8)
+    archive = trees.zipped(trees.sentinel2(tmp_path, stored, scl=scl))
+    by_hand = plain(tmp_path / "s2.tif", stored.values(), list(stored), 1e-4, -0.1)
+    scl_by_hand = write(tmp_path / "T33UXP_SCL.tif", scl, pixel=20.0)
+    (values, available), source = read(archive)
+    (expected, seen), _ = read(by_hand, scl_by_hand)
+    np.testing.assert_array_equal(available, seen)
+    np.testing.assert_allclose(values, expected, atol=1e-7)
+    codes = scl.repeat(2, 0).repeat(2, 1)
+    np.testing.assert_array_equal(available, ~np.isin(codes, [0, 1, 3, 8, 9, 10]) & (stored["B02"] > 0))
+    assert "Sentinel-2 scene classification" in source.mask.sentence and "its own" not in source.title
+    unmasked = read(archive, mask_codes="none")[0][1]
+    np.testing.assert_array_equal(unmasked, stored["B02"] > 0)
+
+
+def test_the_clouds_of_the_others_are_left_out(tmp_path, stored):
+    classes = np.zeros((3, SIDE // 6, SIDE // 6), np.uint8)
+    classes[0, 1], classes[1, 2], classes[2, 3] = 1, 1, 1  # opaque clouds, cirrus, snow
+    available = read(trees.sentinel2(tmp_path, stored, "L1C", clouds=classes))[0][1]
+    assert [bool(available[6 * row, 20]) for row in range(5)] == [True, False, False, True, True]
+
+    bands = {number: np.full((4, 5), 9000, np.uint16) for number in range(1, 8)}
+    quality = np.array([[21824, 21952, 1, 22018, 24082], [22280, 23888, 30048, 54596, 55052]] * 2, np.uint16)
+    used = read(trees.tarred(trees.landsat(tmp_path, bands, quality)))[0][1]
+    np.testing.assert_array_equal(used, (quality & 0b11111) == 0)
+
+    flags = {name: np.zeros((4, 5), np.uint8) for name in ("CLOUD", "CLOUDSHADOW", "CIRRUS", "SNOW")}
+    for row, name in enumerate(flags):
+        flags[name][row] = 1
+    cube = np.full((45, 4, 5), 1000, np.int16)
+    (values, used), source = read(trees.enmap(tmp_path, cube, 420 + 40 * np.arange(45), flags), sensor="hyperspectral")
+    assert used.all(axis=1).tolist() == [False, False, False, True]
+    np.testing.assert_allclose(values[:, 3], 0.1, rtol=1e-6)
+    assert source.title.startswith("hyperspectral (ENMAP01")
+
+
+def test_a_product_of_another_kind_of_sensor_is_refused(tmp_path, stored):
+    path = trees.sentinel2(tmp_path, stored, "L1C")
+    with pytest.raises(LayerError, match="Sentinel-2 L1C product, which is no SAR layer"):
+        read(path, sensor="sar")
+
+
+def test_the_command_writes_rasters_that_move_with_the_product(tmp_path, stored, capfd):
+    del stored["B10"]
+    scl = np.full((SIDE // 2, SIDE // 2), 4, np.uint8)
+    scl[3] = 9
+    folder = tmp_path / "one"
+    product = trees.sentinel2(folder, stored, scl=scl)
+    assert main(["product", str(product), "--output", str(folder / "scene.vrt")]) == 0
+    assert {f"output: {folder / 'scene.vrt'}", f"mask: {folder / 'scene-mask.vrt'}"} <= set(
+        capfd.readouterr().out.splitlines()
+    )
+    expected = read(product)[0]
+    folder.rename(tmp_path / "two")
+    folder = tmp_path / "two"
+    (values, available), source = read(folder / "scene.vrt", str(folder / "scene-mask.vrt"))
+    np.testing.assert_array_equal(available, expected[1])
+    np.testing.assert_array_equal(values, expected[0])
+    assert [band.name for band in source.bands] == list(stored) and source.bands[0].wavelength_nm == 443
+    for words, said in (
+        ([str(folder / product.name / "GRANULE"), "--output", str(tmp_path / "a.vrt")], "no product that is known"),
+        ([str(folder / product.name), "--output", str(tmp_path / "a.tif")], "does not end in .vrt"),
+        ([str(folder / product.name), "--output", str(tmp_path / "no" / "a.vrt")], "does not exist"),
+    ):
+        assert main(["product", *words]) == 2
+        assert said in capfd.readouterr().err
+
+
+def test_the_map_of_a_product_is_that_of_the_raster_made_of_it(scene, classify, model, tmp_path, capfd):
+    """With the product's own clouds, from a folder, an archive and the written virtual raster alike."""
+    with rasterio.open(scene.path("optical.tif")) as data:
+        given = dict(zip(data.descriptions, data.read(), strict=True))
+    given["B11"] = given["B11"][::2, ::2].repeat(2, 0).repeat(2, 1)
+    ones = np.full((160, 160), 3000, np.uint16)
+    stored = {name: given.get(name, ones) + 1000 for name in trees.SENTINEL2 if name != "B10"}
+    scl = np.full((80, 80), 4, np.uint8)
+    scl[10:30, 20:60] = 9
+    product = trees.sentinel2(tmp_path, stored, scl=scl)
+    by_hand = plain(tmp_path / "s2.tif", stored.values(), list(stored), 1e-4, -0.1)
+    clouds = write(tmp_path / "SCL.tif", scl, pixel=20.0)
+    expected, _ = classify(["--layer", f"optical={by_hand}", "--mask", f"optical={clouds}"])
+    assert not expected[20:60, 40:120].any() and expected[:20].all()
+    for path in (product, trees.zipped(product)):
+        found, _ = classify(["--layer", f"optical={path}"])
+        np.testing.assert_array_equal(found, expected)
+        assert "Sentinel-2 L2A, 12 bands" in capfd.readouterr().err
