@@ -1,0 +1,173 @@
+"""Whether labels at suggested places help more than as many at random ones: docs/suggesting.md.
+
+    python -m benchmarks.accuracy.suggesting SCENE... [--seeds 5] [--rounds 3] [--places 8]
+
+One half of a scene, a checkerboard of blocks, is where labels may be taken from, the other scores. A model is trained
+on Quick from one window of 5 x 5 labelled pixels of each class; then, round after round, squares of 8 x 8 pixels are
+labelled with the truth, those that `suggest` names or as many at random, and a model is trained anew on all labels so
+far. Both begin with the same labels, and a seed's random squares are drawn from the same half.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio.raw
+import rasterio
+import shapely
+from rasterio.features import rasterize, shapes
+
+from mamol_core.accuracy.metrics import confusion, figures
+from mamol_core.contract import ClassifyRequest, SuggestRequest
+from mamol_core.discovery.suggest import CELL
+from mamol_core.reporting import Reporter
+from mamol_core.run import run
+
+from ..common import DOCS, measured, parser, read_results, stamp, table, write_results
+from ..scenes import HELD_OUT, numbered, write_raster
+from .protocol import ROI, Split, divide, draw_regions, onto, training
+
+NAME = "suggesting"
+ARMS = ("suggested", "random")
+
+
+def main() -> None:
+    """Run what is missing, a line of JSON for each scene, seed and arm, and write the page."""
+    arguments = parser(__doc__)
+    arguments.add_argument("scenes", nargs="*", type=Path)
+    arguments.add_argument("--seeds", type=int, default=5)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--places", type=int, default=8, help="squares that are labelled in a round")
+    given = arguments.parse_args()
+    trials = read_results(NAME).get("trials", [])
+    for scene in given.scenes:
+        for seed in range(given.seeds):
+            for arm in ARMS:
+                key = {"scene": scene.name, "seed": seed, "arm": arm, "places": given.places}
+                if any(all(entry[name] == value for name, value in key.items()) for entry in trials):
+                    continue
+                with tempfile.TemporaryDirectory() as work:
+                    scores = trial(scene, seed, arm, given.rounds, given.places, Path(work))
+                trials.append({**key, **stamp(), "scores": scores})
+                write_results(NAME, {"trials": trials})
+                print(key, [round(entry["macro_f1"], 3) for entry in scores], flush=True)
+    (DOCS / f"{NAME}.md").write_text(page(trials), encoding="utf-8")
+
+
+def trial(scene: Path, seed: int, arm: str, rounds: int, places: int, work: Path) -> list[dict[str, float]]:
+    """OA, macro-F1 and labelled pixels before the first round and after each."""
+    split = divide(scene, seed, None, work)
+    with rasterio.open(split.labels) as raster:
+        every = raster.read(1)
+    pool = (every > 0) & (every != HELD_OUT)
+    truth = np.where(pool, every, 0)
+    rng = np.random.default_rng(seed)
+    known = draw_regions(truth, ROI**2, rng)
+    area = _outline(pool, split, work / "pool.gpkg")
+    scores = []
+    for number in range(rounds + 1):
+        labels = known.copy()
+        labels[every == HELD_OUT] = HELD_OUT
+        write_raster(split.labels, labels[None].astype(np.uint16), split.profile, nodata=0)
+        model = work / f"{number}.mamol.safetensors"
+        request = training(split, model, effort="quick", seed=seed)
+        run(request, Reporter())
+        output = work / f"{number}.tif"
+        run(ClassifyRequest(request.layers, str(model), str(output)), Reporter())
+        scores.append({**_score(split, onto(output, split)), "pixels": int((known > 0).sum())})
+        if number == rounds:
+            break
+        if arm == "suggested":
+            write_raster(work / "known.tif", known[None].astype(np.uint16), split.profile, nodata=0)
+            found = work / f"{number}.gpkg"
+            labelled = str(work / "known.tif")
+            asked = SuggestRequest(
+                request.layers, str(model), str(found), labels=labelled, places=places, aoi=str(area)
+            )
+            run(asked, Reporter())
+            squares = shapely.from_wkb(pyogrio.raw.read(found)[2])
+            chosen = rasterize(squares, truth.shape, transform=split.profile["transform"]).astype(bool)
+        else:
+            chosen = _draw_squares(pool & (known == 0), places, rng)
+        known = np.where(chosen, truth, known)
+    return scores
+
+
+def _outline(pool: np.ndarray, split: Split, path: Path) -> Path:
+    """Where labels may be taken from, as polygons."""
+    found = shapes(pool.astype(np.uint8), pool, transform=split.profile["transform"])
+    polygons = [shapely.geometry.shape(geometry) for geometry, _ in found]
+    crs = split.profile["crs"].to_wkt()
+    wkb = shapely.to_wkb(polygons)
+    pyogrio.raw.write(path, wkb, [np.arange(len(wkb))], ["id"], geometry_type="Polygon", driver="GPKG", crs=crs)
+    return path
+
+
+def _draw_squares(free: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Cells of 8 x 8 pixels at random, of which three quarters can be labelled, as pixels (H, W)."""
+    height, width = (side // CELL * CELL for side in free.shape)
+    cells = free[:height, :width].reshape(height // CELL, CELL, width // CELL, CELL).mean((1, 3)) >= 0.75
+    chosen = np.zeros(cells.size, bool)
+    chosen[rng.choice(np.flatnonzero(cells), min(count, int(cells.sum())), replace=False)] = True
+    pixels = np.zeros(free.shape, bool)
+    pixels[:height, :width] = chosen.reshape(cells.shape).repeat(CELL, 0).repeat(CELL, 1)
+    return pixels & free
+
+
+def _score(split: Split, mapped: np.ndarray) -> dict[str, float]:
+    codes = np.unique(split.truth[split.truth > 0])
+    found = figures(confusion(numbered(split.truth, codes), numbered(mapped, codes), len(codes)), codes.tolist())
+    return {"oa": found["oa"], "macro_f1": found["macro_f1"]}
+
+
+def page(trials: list[dict[str, Any]]) -> str:
+    """The page as Markdown."""
+    lines = [
+        "# Do suggested places help?",
+        "",
+        "<!-- Written by `python -m benchmarks.accuracy.suggesting`; do not edit. -->",
+        "",
+        *(__doc__ or "").partition("\n\n")[2].partition("\n\n")[2].strip().splitlines(),
+        "",
+    ]
+    for scene in dict.fromkeys(entry["scene"] for entry in trials):
+        found = [entry for entry in trials if entry["scene"] == scene]
+        lines += [f"## {scene}", "", measured(found[-1]), "", _table(found), ""]
+    return "\n".join(lines)
+
+
+def _table(trials: list[dict[str, Any]]) -> str:
+    """A row per round: macro-F1 and OA of both, in the mean over seeds, and the paired difference of macro-F1."""
+    scores = {
+        arm: np.array(
+            [
+                [[100 * step["macro_f1"], 100 * step["oa"]] for step in entry["scores"]]
+                for entry in sorted(trials, key=lambda entry: entry["seed"])
+                if entry["arm"] == arm
+            ]
+        )
+        for arm in ARMS
+    }
+    seeds = min(map(len, scores.values()))
+    suggested, drawn = (scores[arm][:seeds] for arm in ARMS)
+    rows = []
+    for number in range(suggested.shape[1]):
+        gain = suggested[:, number, 0] - drawn[:, number, 0]
+        error = gain.std(ddof=1) / seeds**0.5 if seeds > 1 else float("nan")
+        rows.append(
+            [
+                number * trials[0]["places"],
+                *(f"{of[:, number, 0].mean():.1f} / {of[:, number, 1].mean():.1f}" for of in (suggested, drawn)),
+                f"{gain.mean():+.1f} ± {error:.1f}",
+                f"{int((gain > 0).sum())} of {seeds}",
+            ]
+        )
+    head = ["squares", "suggested, macro-F1 / OA", "random", "difference of macro-F1 ± its standard error", "better in"]
+    return table(head, rows, left=0)
+
+
+if __name__ == "__main__":
+    main()
