@@ -801,7 +801,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/area.py"></location>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <location filename="../../plugin/dock/label_choice.py"></location>
             <source>Choose a layer…</source>
             <translation>Layer wählen…</translation>
         </message>
@@ -880,6 +880,31 @@
             <location filename="../../plugin/dock/expected_result.py"></location>
             <source>Checking the layers…</source>
             <translation>Die Layer werden geprüft …</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>Choose the labels: polygons, points or a class raster.</source>
+            <translation>Wählen Sie die Trainingsdaten: Polygone, Punkte oder ein Klassenraster.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>Choose the field that holds the class.</source>
+            <translation>Wählen Sie das Feld, das die Klasse enthält.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>Counting the classes…</source>
+            <translation>Die Klassen werden gezählt…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>The labels can't be read: {reason}</source>
+            <translation>Die Trainingsdaten können nicht gelesen werden: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>about {number}</source>
+            <translation>etwa {number}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/messages.py"></location>
@@ -1125,33 +1150,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Counting the classes…</source>
-            <translation>Die Klassen werden gezählt…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>The labels can't be read: {reason}</source>
-            <translation>Die Trainingsdaten können nicht gelesen werden: {reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>about {number}</source>
-            <translation>etwa {number}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Choose a layer for at least one sensor.</source>
             <translation>Wählen Sie einen Layer für mindestens einen Sensor.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Choose the labels: polygons, points or a class raster.</source>
-            <translation>Wählen Sie die Trainingsdaten: Polygone, Punkte oder ein Klassenraster.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Choose the field that holds the class.</source>
-            <translation>Wählen Sie das Feld, das die Klasse enthält.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>

@@ -800,7 +800,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/area.py"></location>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <location filename="../../plugin/dock/label_choice.py"></location>
             <source>Choose a layer…</source>
             <translation>选择图层…</translation>
         </message>
@@ -879,6 +879,31 @@
             <location filename="../../plugin/dock/expected_result.py"></location>
             <source>Checking the layers…</source>
             <translation>正在检查图层…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>Choose the labels: polygons, points or a class raster.</source>
+            <translation>请选择训练样本：多边形、点或分类栅格。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>Choose the field that holds the class.</source>
+            <translation>请选择类别所在的字段。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>Counting the classes…</source>
+            <translation>正在统计类别…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>The labels can't be read: {reason}</source>
+            <translation>无法读取训练样本：{reason}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/label_choice.py"></location>
+            <source>about {number}</source>
+            <translation>约 {number}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/messages.py"></location>
@@ -1124,33 +1149,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Counting the classes…</source>
-            <translation>正在统计类别…</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>The labels can't be read: {reason}</source>
-            <translation>无法读取训练样本：{reason}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>about {number}</source>
-            <translation>约 {number}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Choose a layer for at least one sensor.</source>
             <translation>请至少为一种传感器选择图层。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Choose the labels: polygons, points or a class raster.</source>
-            <translation>请选择训练样本：多边形、点或分类栅格。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Choose the field that holds the class.</source>
-            <translation>请选择类别所在的字段。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>

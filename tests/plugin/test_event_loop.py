@@ -89,8 +89,10 @@ def ask_the_dock(dock):
 def ask_the_dialog(dialog):
     """The same of the training dialog, which counts its labels and has them written for the engine beforehand."""
     warm.end()
-    dialog._watch.forget()
-    stall = longest_stall(dialog._look_at_labels, lambda: dialog._question is None and not dialog.check.waiting)
+    dialog.label_choice.forget()
+    stall = longest_stall(
+        dialog.label_choice.look, lambda: dialog.label_choice._question is None and not dialog.check.waiting
+    )
     assert dialog.check.answered
     return stall
 

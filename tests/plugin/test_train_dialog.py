@@ -241,7 +241,7 @@ def test_labels_that_training_refuses_should_disable_train_at_once(dialog, qtbot
 
     for _ in range(50):
         QTest.qWait(100)
-        if not train_button(dialog).isEnabled() and dialog._counts is not None:
+        if not train_button(dialog).isEnabled() and dialog.label_choice.problem():
             break
     assert not train_button(dialog).isEnabled()
     wait_for_answer(dialog, qtbot)
