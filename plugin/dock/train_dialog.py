@@ -86,6 +86,7 @@ class TrainDialog(QDialog):
         self.effort.setCurrentIndex(EFFORTS.index("standard"))
         self._train_button.setText(tr("&Train"))
         self.missing.setTextFormat(Qt.TextFormat.PlainText)
+        self.labelsTitle.setMinimumHeight(self.addLayer.sizeHint().height())  # in line with the title beside it
         menu = QMenu(self)
         for role in ROLES:
             menu.addAction(sensor_title(role)).triggered.connect(lambda _checked=False, role=role: self._add_row(role))

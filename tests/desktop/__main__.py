@@ -1,8 +1,11 @@
 """Run the stories of this folder in the real QGIS, on a virtual screen: python -m tests.desktop [PYTEST-OPTION...]
 
 QGIS starts with a profile of its own below build/desktop and runs pytest in its own event loop, so that a story is an
-ordinary test that uses the window as a person does. One start serves many stories. A story that fails leaves a picture
-of the screen in build/desktop/pictures. Run it with the Python of .venv-qgis.
+ordinary test that uses the window as a person does. One start serves many stories. Run it with .venv-qgis's
+Python.
+
+Stories leave pictures in build/desktop/pictures, one that fails a picture of the screen. Where MAMOL_PICTURES names
+another folder, they are for people to see: they go there, and the paths in them begin with the home of an analyst.
 """
 
 from __future__ import annotations
@@ -14,11 +17,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "desktop"
+HOME = Path(tempfile.gettempdir()) / "analyst"  # with the pictures for people
 LONGEST = 900  # seconds, of one start of QGIS
 CLOSING = 30  # seconds, from the last story to the end of QGIS
 NO_TESTS = 5  # pytest's exit code where the options choose none
@@ -44,7 +49,7 @@ def main() -> int:
     options = sys.argv[1:]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # QGIS ends with this program
     shutil.rmtree(WORK, ignore_errors=True)
-    (WORK / "pictures").mkdir(parents=True)
+    WORK.mkdir(parents=True)
     if shutil.which("git"):  # else somebody has packed it already
         packing = [sys.executable, ".ci/package.py", "--out", str(REPOSITORY)]
         subprocess.run(packing, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
@@ -117,15 +122,18 @@ def make_profile(folder: Path, plugins: list[str]) -> Path:
 
 def environment(folder: Path, profile: Path) -> dict[str, str]:
     """A person's who has set nothing, with an empty home, and the checkout's engine."""
-    for name in ("home", "runtime"):
-        (folder / name).mkdir(mode=0o700)
+    home = HOME if "MAMOL_PICTURES" in os.environ else folder / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    for private in (home, folder / "runtime"):
+        private.mkdir(mode=0o700)
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
     return {
         **kept,
-        "HOME": str(folder / "home"),
+        "HOME": str(home),
         "XDG_RUNTIME_DIR": str(folder / "runtime"),
         "QGIS_CUSTOM_CONFIG_PATH": str(profile),
         "QGIS_PLUGINPATH": str(ROOT / "build" / "plugins"),
+        "MAMOL_PICTURES": os.environ.get("MAMOL_PICTURES", str(WORK / "pictures")),
         "MAMOL_ENGINE_PYTHON": os.environ.get("MAMOL_ENGINE_PYTHON", str(ROOT / ".venv-engine" / "bin" / "python")),
         "OMP_NUM_THREADS": "1",  # results repeat, and shared cores are not fought over
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import traceback
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "build" / "desktop" / "pictures"
 PATIENCE_S = 120  # of one story; then what it opened is closed, so that it fails and the next one can begin
 
 if "qgis.utils" not in sys.modules or sys.modules["qgis.utils"].iface is None:
     collect_ignore_glob = ["test_*.py"]  # no window here; python -m tests.desktop opens one
+
+
+def pytest_addoption(parser):
+    parser.addoption("--effort", default="Quick", help="of the trainings whose pictures the guide shows")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -21,9 +25,9 @@ def pytest_runtest_makereport(item, call):
     """Keep a picture of the screen where a story fails; those that hold windows open have taken one already."""
     report = yield
     if report.when == "call" and report.failed:
-        from tests.desktop import hands
+        from tests.desktop import pictures
 
-        hands.screen(f"failed-{item.name}", keep=True)
+        pictures.screen(f"failed-{item.name}", keep=True)
     return report
 
 
@@ -49,12 +53,27 @@ def qgis_exceptions(monkeypatch):
     return raised
 
 
+@pytest.fixture()
+def folder() -> Path:
+    """An empty folder where a person would keep a project: windows show its path."""
+    folder = Path.home() / "valley"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture()
+def effort(request) -> str:
+    """What a training shall take, where its pictures are looked at."""
+    return request.config.getoption("--effort")
+
+
 @pytest.fixture(scope="session")
-def scene(tmp_path_factory) -> Path:
+def scene() -> Path:
     """The folder of the example scene."""
     from tests.desktop import hands
 
-    folder = tmp_path_factory.mktemp("example") / "scene"
+    folder = Path.home() / "scene"
     hands.engine("example", str(folder), "--seed", "1")
     return folder
 
@@ -62,4 +81,6 @@ def scene(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def starter() -> str:
     """A model file that maps what optical and SAR layers show."""
-    return str(ROOT / "resources" / "starter.mamol.safetensors")
+    copy = Path.home() / "starter.mamol.safetensors"
+    shutil.copyfile(ROOT / "resources" / copy.name, copy)
+    return str(copy)

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from tests.desktop import hands, toolbox
+from tests.desktop import hands, pictures, toolbox
 
 
 def open_designer() -> Designer:
@@ -92,6 +92,10 @@ class Designer:
     def save(self, file: str) -> None:
         """Save under this name where QGIS keeps models, so that the toolbox lists it."""
         hands.modal(lambda: self._choose("mActionSave"), lambda dialog: name_file(dialog, file), QFileDialog)
+
+    def take(self, name: str, width: int, height: int) -> None:
+        """Save a picture of the model's beginning."""
+        pictures.take(name, self.window.view().viewport(), 0, 0, width, height)
 
     def close(self) -> None:
         self._choose("mActionClose")

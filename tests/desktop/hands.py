@@ -16,7 +16,7 @@ from typing import Any
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QDockWidget,
     QLabel,
     QLineEdit,
     QMenu,
@@ -33,8 +34,9 @@ from qgis.PyQt.QtWidgets import (
 )
 from qgis.utils import iface
 
+from tests.desktop import pictures
+
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "build" / "desktop" / "pictures"
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -151,16 +153,27 @@ def menu(*titles: str) -> None:
     choose_action(action)
 
 
-def context_menu(widget: QWidget, place: QPoint, title: str) -> None:
-    """Right-click a place of a widget, and choose an entry of the menu that opens; back once its window is closed."""
+def context_menu(widget: QWidget, place: QPoint, title: str, picture: str = "") -> None:
+    """Right-click a place of a widget, and choose an entry of the menu that opens; back once its window is closed.
+
+    ``picture``: name of a picture of the open menu.
+    """
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, widget.mapToGlobal(place))
+    choose_from(lambda: QApplication.sendEvent(widget, event), title, picture)
+
+
+def choose_from(opening: Callable[[], Any], title: str, picture: str = "") -> None:
+    """Do what opens a menu, and choose an entry of it; back once the entry's window is closed."""
 
     def pick(opened: QMenu) -> None:
         action = entry(opened, title)
         assert action.isEnabled(), f"the entry {title!r} is greyed out"
+        if picture:
+            opened.setActiveAction(action)
+            pictures.take(picture, opened)
         QTest.mouseClick(opened, LEFT, Qt.KeyboardModifier.NoModifier, opened.actionGeometry(action).center())
 
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, widget.mapToGlobal(place))
-    modal(lambda: QApplication.sendEvent(widget, event), pick, QMenu)
+    modal(opening, pick, QMenu)
 
 
 def choose_action(action: Any) -> None:
@@ -226,7 +239,7 @@ def modal(
         try:
             outcome["result"] = act(window)
         except BaseException as error:
-            screen(f"failed-{_story.name}", keep=True)
+            pictures.screen(f"failed-{_story.name}", keep=True)
             outcome["error"] = error
         if _alive(window) and window.isVisible():
             window.reject() if isinstance(window, QDialog) else window.close()
@@ -243,6 +256,16 @@ def _alive(widget: QWidget) -> bool:
     from qgis.PyQt import sip
 
     return not sip.isdeleted(widget)
+
+
+def close_panels(*but: str) -> list[QDockWidget]:
+    """Close the panels of QGIS's window, but those with these object names: the ones that were open."""
+    panels = [one for one in iface.mainWindow().findChildren(QDockWidget) if one.isVisible()]
+    closed = [panel for panel in panels if panel.objectName() not in but]
+    for panel in closed:
+        panel.close()
+    QTest.qWait(50)
+    return closed
 
 
 # the project
@@ -308,10 +331,10 @@ class _Story:
         window = QApplication.activeModalWidget()
         if isinstance(window, QMessageBox) and not self.expected:
             self.boxes.append(plain(window.text()))
-            screen(f"failed-{self.name}", keep=True)
+            pictures.screen(f"failed-{self.name}", keep=True)
             window.reject()
         elif time.monotonic() > self.until and window is not None:
-            screen(f"failed-{self.name}", keep=True)
+            pictures.screen(f"failed-{self.name}", keep=True)
             self.boxes.append(f"the story took too long; {window.windowTitle()} was closed")
             window.reject() if isinstance(window, QDialog) else window.close()
 
@@ -349,17 +372,3 @@ def box(opening: Callable[[], Any], button: str = "OK") -> str:
         return modal(opening, read, QMessageBox)
     finally:
         _story.expected = False
-
-
-def screen(name: str, keep: bool = False) -> None:
-    """Save a picture of the whole screen; ``keep`` one of that name that is there already."""
-    file = PICTURES / f"{name}.png"
-    QTest.qWait(200)  # what has just been changed is drawn
-    if not (keep and file.exists()):
-        picture(QGuiApplication.primaryScreen().grabWindow(0), name)
-
-
-def picture(image: Any, name: str) -> None:
-    """Save a picture of a widget, or of what was grabbed from the screen."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    (image.grab() if isinstance(image, QWidget) else image).save(str(PICTURES / f"{name}.png"))

@@ -7,7 +7,7 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QLineEdit, QScrollArea, QToolBar
 from qgis.utils import iface
 
-from tests.desktop import hands, the_dock
+from tests.desktop import hands, pictures, the_dock
 
 
 def test_raster_menu_and_toolbar_should_open_the_dock():
@@ -29,7 +29,7 @@ def test_training_dialog_should_show_all_there_is_to_choose(scene):
     hands.drop(scene / "training_polygons.gpkg")
     dock = the_dock.open_dock()
     dialog = the_dock.open_training(dock)
-    hands.screen("training-dialog")
+    pictures.screen("training-dialog")
     pane = dialog.findChild(QScrollArea).viewport()
     for name in ("addLayer", "labels", "field", "classes", "model", "report", "effort", "continueFrom", "labelsOnly"):
         widget = dialog.findChild(hands.QWidget, name)
@@ -38,20 +38,20 @@ def test_training_dialog_should_show_all_there_is_to_choose(scene):
     dialog.reject()
 
 
-def test_train_and_classify_should_work_in_one_project_after_another(scene, tmp_path):
+def test_train_and_classify_should_work_in_one_project_after_another(scene, folder):
     """G2: the training dialog was dead in the second project."""
     dock = the_dock.open_dock()
     for number, sensor in enumerate(("optical", "sar")):
         hands.new_project()
         hands.drop(scene / f"{sensor}.tif", scene / "training_polygons.gpkg")
-        model = tmp_path / f"{sensor}.mamol.safetensors"
+        model = folder / f"{sensor}.mamol.safetensors"
         assert "Model trained" in the_dock.train(dock, model)
         assert model.exists()
-        hands.screen(f"dock-trained-{number}")
+        pictures.screen(f"dock-trained-{number}")
         before = hands.layer_names()
         the_dock.classify(dock)
         assert "mapped" in the_dock.wait_for_end(dock)
-        hands.screen(f"dock-classified-{number}")
+        pictures.screen(f"dock-classified-{number}")
         (name,) = set(hands.layer_names()) - set(before)
         assert QgsProject.instance().mapLayersByName(name)[0].renderer().type() == "paletted"
 
@@ -66,7 +66,7 @@ def test_a_second_run_should_wait_for_the_first(scene, starter):
     assert the_dock.is_running(dock)
     assert not dock.classifyButton.isEnabled() and not dock.trainButton.isEnabled()
     assert not train.isEnabled()
-    hands.screen("dock-second-run")
+    pictures.screen("dock-second-run")
     assert "mapped" in the_dock.wait_for_end(dock)
     hands.wait_for(train.isEnabled, 20, "Train after the run")
     dialog.reject()
@@ -91,9 +91,9 @@ def test_a_layer_may_leave_while_it_is_mapped(scene, starter):
     assert len(hands.layer_names()) == 1
 
 
-def test_a_model_file_that_goes_while_it_maps_should_do_no_harm(scene, starter, tmp_path):
+def test_a_model_file_that_goes_while_it_maps_should_do_no_harm(scene, starter, folder):
     """Either it had been read and there is a map, or the dock says what is missing."""
-    model = tmp_path / "going.mamol.safetensors"
+    model = folder / "going.mamol.safetensors"
     shutil.copyfile(starter, model)
     dock = ready_dock(str(model), scene / "optical.tif")
     the_dock.classify(dock)
@@ -105,9 +105,9 @@ def test_a_model_file_that_goes_while_it_maps_should_do_no_harm(scene, starter, 
     assert "mapped" in the_dock.wait_for_end(dock)
 
 
-def test_an_output_that_is_open_in_the_project_should_not_be_written(scene, starter, tmp_path):
+def test_an_output_that_is_open_in_the_project_should_not_be_written(scene, starter, folder):
     """The sentence names the layer and a free name; the file stays as it was."""
-    output = tmp_path / "map.tif"
+    output = folder / "map.tif"
     dock = ready_dock(starter, scene / "optical.tif")
     hands.type_in(hands.the(QLineEdit, dock.output), str(output))
     the_dock.classify(dock)
@@ -120,7 +120,7 @@ def test_an_output_that_is_open_in_the_project_should_not_be_written(scene, star
         said = the_dock.wait_for_end(dock)
     else:
         said = dock.expectedResult.text()
-    hands.screen("dock-output-open")
+    pictures.screen("dock-output-open")
     assert "is open in the project" in said and "map_2.tif" in said
     assert output.stat().st_mtime_ns == made and gdal.Open(str(output)) is not None
     hands.type_in(hands.the(QLineEdit, dock.output), "")

@@ -2,7 +2,7 @@
 
 from qgis.PyQt.QtWidgets import QTreeView
 
-from tests.desktop import hands, toolbox
+from tests.desktop import hands, pictures, toolbox
 
 
 def test_a_run_should_be_repeatable_from_the_history(scene, starter):
@@ -21,7 +21,7 @@ def test_a_run_should_be_repeatable_from_the_history(scene, starter):
     def again(dialog):
         assert "sar" in dialog.field("SAR layer").findChild(toolbox.QComboBox).currentText()
         log = dialog.run()
-        hands.screen("history-log")
+        pictures.screen("history-log")
         return log
 
     def pick(window):
@@ -29,7 +29,7 @@ def test_a_run_should_be_repeatable_from_the_history(scene, starter):
         tree.expandAll()
         newest = next(index for index in toolbox.below(tree.model()) if "Classify land cover" in str(index.data()))
         hands.click_item(tree, newest)
-        hands.screen("history")
+        pictures.screen("history")
         return hands.modal(lambda: hands.click_item(tree, newest, twice=True), lambda one: again(toolbox.Dialog(one)))
 
     log = hands.modal(lambda: hands.menu("Processing", "History"), pick)

@@ -2,7 +2,7 @@
 
 from qgis.core import QgsProject
 
-from tests.desktop import designer, hands, toolbox
+from tests.desktop import designer, hands, pictures, toolbox
 
 
 def test_train_and_classify_should_work_as_one_model(scene):
@@ -26,19 +26,19 @@ def test_train_and_classify_should_work_as_one_model(scene):
 
     window.add_algorithm("Train a land-cover model", train)
     window.add_algorithm("Classify land cover", classify)
-    hands.screen("modeler")
+    pictures.screen("modeler")
     window.save("train_and_map")
     window.close()
 
     window = designer.edit("Train and map")
-    hands.screen("modeler-opened")
+    window.take("guide-model", 700, 360)
     window.close()
 
     def run(dialog):
         dialog.choose("Image", "optical")
         dialog.choose("Polygons", "training_polygons")
         log = dialog.run()
-        hands.screen("modeler-log")
+        pictures.screen("modeler-log")
         return log
 
     log = toolbox.run_dialog("Train and map", run)

@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QGroupBox, QLineEdit, QListView, QListWidget, QPushButton
 
-from tests.desktop import hands, the_dock, toolbox
+from tests.desktop import hands, pictures, the_dock, toolbox
 
 NAME = "MaMOL Land Cover"
 OLD = "0.0.1"
@@ -85,7 +85,7 @@ def test_plugin_should_be_installed_upgraded_and_uninstalled(repository, scene, 
 
     def check(dialog):
         log = dialog.run()
-        hands.screen("plugin-manager-upgraded")
+        pictures.screen("plugin-manager-upgraded")
         return log
 
     log = toolbox.run_dialog("Check the engine", check)
@@ -128,7 +128,7 @@ def add_repository(window, url):
 
     show(window, "Settings")
     hands.modal(lambda: hands.click(hands.the(QPushButton, window, name="buttonAddRep")), fill)
-    hands.screen("plugin-manager-repository")
+    pictures.screen("plugin-manager-repository")
 
 
 def pick(window):
@@ -149,7 +149,7 @@ def install(window, name, version, reload=False):
         show(window, "Settings")
         hands.click(hands.the(QPushButton, window, name="buttonRefreshRepos"))
     pick(window)
-    hands.screen(name)
+    pictures.screen(name)
     hands.click(hands.the(QPushButton, window, name="buttonInstallExperimental"))
     hands.wait_for(lambda: plugin_folder().exists() and installed_version() == version, 20, f"version {version}")
     hands.wait_for(lambda: "mamol_landcover" in qgis.utils.active_plugins, 20, "the plugin")
@@ -159,7 +159,7 @@ def uninstall(window):
     """Uninstall; what the plugin's page says in the manager."""
     pick(window)
     about = qgis.utils.pluginMetadata("mamol_landcover", "about")
-    hands.screen("plugin-manager-uninstall")
+    pictures.screen("plugin-manager-uninstall")
     button = hands.the(QPushButton, window, name="buttonUninstall")
     hands.box(lambda: hands.click(button), "Yes")
     return about

@@ -5,27 +5,39 @@ import os
 import numpy as np
 from osgeo import gdal
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QDockWidget, QPushButton
+from qgis.utils import iface
 
-from tests.desktop import hands, toolbox
+from tests.desktop import hands, pictures, toolbox
+
+
+def test_toolbox_should_list_the_algorithms():
+    hands.close_panels("Layers")
+    tree = toolbox.find("Classify land cover", search="mamol")
+    titles = [index.data() for index in toolbox.below(tree.model())]
+    assert {"Classify land cover", "Train a land-cover model", "Example scene", "Check the engine"} <= set(titles)
+    panel = iface.mainWindow().findChild(QDockWidget, "ProcessingToolbox")
+    pictures.take("guide-toolbox", panel, 0, 0, panel.width(), 330)
 
 
 def test_classify_should_run_from_its_dialog(scene, starter):
     """G1: Run with the matrices More layers and Masks untouched."""
-    hands.drop(scene / "optical.tif")
+    hands.drop(scene / "sar.tif", scene / "optical.tif")
 
     def act(dialog):
         dialog.type_in("Model", starter)
         dialog.choose("Optical layer", "optical")
-        hands.screen("toolbox-classify")
+        dialog.choose("SAR layer", "sar")
+        dialog.window.resize(980, 700)
+        pictures.take("guide-classify-dialog", dialog.window)
         log = dialog.run()
-        hands.screen("toolbox-classify-log")
+        pictures.screen("toolbox-classify-log")
         return log
 
     log = toolbox.run_dialog("Classify land cover", act)
     assert "Execution completed" in log
-    (name,) = set(hands.layer_names()) - {"optical"}
-    assert name.startswith("Land cover") and "optical" in name
+    (name,) = set(hands.layer_names()) - {"optical", "sar"}
+    assert name.startswith("Land cover") and "optical + SAR" in name
     (land_cover,) = QgsProject.instance().mapLayersByName(name)
     codes = np.unique(gdal.Open(land_cover.source()).ReadAsArray())
     assert np.count_nonzero(codes) > 1
@@ -33,10 +45,10 @@ def test_classify_should_run_from_its_dialog(scene, starter):
     assert set(codes) - {0} <= set(drawn)
 
 
-def test_train_should_run_from_its_dialog(scene, tmp_path):
+def test_train_should_run_from_its_dialog(scene, folder):
     """G1: Run with the matrices More layers and Masks untouched."""
     hands.drop(scene / "optical.tif", scene / "training_polygons.gpkg")
-    model = tmp_path / "small.mamol.safetensors"
+    model = folder / "small.mamol.safetensors"
 
     def act(dialog):
         dialog.choose("Optical layer", "optical")
@@ -44,9 +56,9 @@ def test_train_should_run_from_its_dialog(scene, tmp_path):
         dialog.choose("Class field", "class")
         dialog.choose("Effort", "quick")
         dialog.type_in("Model", str(model))
-        hands.screen("toolbox-train")
+        pictures.screen("toolbox-train")
         log = dialog.run()
-        hands.screen("toolbox-train-log")
+        pictures.screen("toolbox-train-log")
         return log
 
     log = toolbox.run_dialog("Train a land-cover model", act)
@@ -56,25 +68,25 @@ def test_train_should_run_from_its_dialog(scene, tmp_path):
 
 def test_example_should_run_from_its_dialog():
     def act(dialog):
-        hands.screen("toolbox-example")
+        pictures.screen("toolbox-example")
         return dialog.run()
 
     log = toolbox.run_dialog("Example scene", act)
-    hands.screen("toolbox-example-opened")
+    pictures.screen("toolbox-example-opened")
     assert "Execution completed" in log
     assert set(hands.layer_names()) == {
         "Training polygons", "Optical", "SAR", "LiDAR", "Hyperspectral", "True land cover"
     }  # fmt: skip
 
 
-def test_check_the_engine_should_show_its_diagnostics(tmp_path):
+def test_check_the_engine_should_show_its_diagnostics(folder):
     """It had nothing to fill in, so QGIS ran it without a dialog and threw its log away."""
-    file = tmp_path / "diagnostics.txt"
+    file = folder / "diagnostics.txt"
 
     def act(dialog):
         dialog.type_in("Diagnostics as a file", str(file))
         log = dialog.run()
-        hands.screen("toolbox-check")
+        pictures.screen("toolbox-check")
         return log
 
     log = toolbox.run_dialog("Check the engine", act)
@@ -85,7 +97,7 @@ def test_check_the_engine_should_show_its_diagnostics(tmp_path):
 def test_set_up_should_say_what_it_would_download_before_it_does():
     def act(dialog):
         log = dialog.run()
-        hands.screen("toolbox-setup")
+        pictures.screen("toolbox-setup")
         return log
 
     log = toolbox.run_dialog("Set up the engine", act)

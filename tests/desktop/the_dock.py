@@ -32,6 +32,16 @@ def open_training(dock: Any) -> Any:
     return dialog
 
 
+def more(dock: Any, title: str) -> None:
+    """Choose an entry of the menu ⋯."""
+    hands.choose_from(lambda: hands.click(dock.moreButton), title)
+
+
+def row(rows: Any, sensor: str) -> Any:
+    """The row of a sensor, in the dock or in the training dialog."""
+    return next(row for row in rows.rows if row.sensor == sensor)
+
+
 def train(dock: Any, model: Any) -> str:
     """Train on Quick with what the dialog guesses, wait for the end, and return what the dock says."""
     dialog = open_training(dock)

@@ -40,13 +40,13 @@ def run_batch(title: str, act: Callable[[QWidget], Any]) -> Any:
     return hands.modal(lambda: hands.context_menu(tree.viewport(), place, "Execute as Batch Process"), act)
 
 
-def find(title: str) -> Any:
-    """The toolbox's tree, with the algorithm of that title found and chosen."""
+def find(title: str, search: str = "") -> Any:
+    """The toolbox's tree, with the algorithm of that title found and chosen; ``search``: other words to type."""
     toolbox = iface.mainWindow().findChild(QDockWidget, "ProcessingToolbox")
     if not toolbox.isVisible():
         hands.menu("Processing", "Toolbox")
     hands.wait_for(toolbox.isVisible)
-    hands.type_in(hands.the(QgsFilterLineEdit, toolbox), title)
+    hands.type_in(hands.the(QgsFilterLineEdit, toolbox), search or title)
     tree = hands.the(QTreeView, toolbox)
 
     def chosen() -> bool:
@@ -150,7 +150,7 @@ class Batch:
 
     def show_all(self) -> None:
         """Make the window as wide as the screen lets it, and go to the first column."""
-        self.window.setGeometry(120, 180, 1200, 480)
+        self.window.setGeometry(120, 180, 1200, 340)
         self.table.horizontalScrollBar().setValue(0)
 
     def run(self, seconds: float = 180) -> str:
