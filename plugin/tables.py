@@ -49,6 +49,16 @@ def add_row(
         table.setItem(row, column, item)
 
 
+def wrap_rows(table: QTableWidget) -> None:
+    """Break the lines of cells that are too narrow, in rows as high as that takes."""
+
+    def fit(*_: int) -> None:
+        table.resizeRowsToContents()
+        fit_height(table)
+
+    table.horizontalHeader().sectionResized.connect(fit)
+
+
 def fit_height(table: QTableWidget, most: int = 8) -> None:
     """Show all rows where they are few; more of them scroll."""
     rows = min(table.rowCount(), most)

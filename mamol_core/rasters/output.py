@@ -22,6 +22,7 @@ from rasterio.windows import Window
 
 from ..errors import OutputError, RequestError
 from ..files import check_writable, remove, replace_all, reporting_write_errors, temporary
+from ..roles import sensor_name
 from .grid import Grid
 from .legend import LandClass, make_legend
 from .products import Product, choose_products
@@ -196,7 +197,7 @@ class Outputs:
         return "", percent_style()
 
     def _combination(self, value: int) -> str:
-        return " + ".join(sensor for bit, sensor in enumerate(self._sensors) if value >> bit & 1)
+        return " + ".join(sensor_name(sensor) for bit, sensor in enumerate(self._sensors) if value >> bit & 1)
 
     def abort(self) -> None:
         """Remove everything that was written and not committed."""

@@ -102,4 +102,4 @@ class Trainer:
             self.reporter.log(f"Weakest class: {class_text(weakest, names[weakest.code])}.")
         weak = [class_text(figure, names[figure.code]) for figure in weak_classes(full)]
         if weak:
-            self.reporter.warn(f"Not to be relied on, with less than half right in validation: {'; '.join(weak)}.")
+            self.reporter.warn(f"Unreliable, with less than half right in validation: {'; '.join(weak)}.")

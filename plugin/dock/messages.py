@@ -17,19 +17,24 @@ MOST_LETTERS = 600
 Button = Tuple[str, Callable[[], Any]]
 
 
-class WrappedText(QLabel):
-    """Text that takes the height its width asks for. The message bar alone would show two lines of it."""
+class WrappedLabel(QLabel):
+    """Text that takes the height its width asks for, where a layout would cut it off for lack of room."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setFixedHeight(self.heightForWidth(self.width()))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(0)  # or it would never ask for less
+        self.setFixedHeight(max(0, self.heightForWidth(self.width())))
 
 
 def say(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, *buttons: Optional[Button]) -> None:
@@ -40,7 +45,12 @@ def say(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, *buttons: Optio
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 4, 0, 4)
-    layout.addWidget(WrappedText(text))
+    label = WrappedLabel(widget)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setText(text)
+    layout.addWidget(label)
     row = QHBoxLayout()
     for title, action in filter(None, buttons):
         button = QPushButton(title)

@@ -78,6 +78,7 @@ class Running(QObject):
 
     def show_log(self) -> None:
         viewer = QgsMessageViewer(self._window())
+        viewer.setModal(False)
         viewer.setTitle(tr("Log of the last run"))
         viewer.setMessageAsPlainText(self.log)
         viewer.showMessage(False)

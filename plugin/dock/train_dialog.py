@@ -42,7 +42,7 @@ class TrainDialog(QDialog):
         self._set_up_widgets()
         self._connect()
         self.rows.set_sensors([Wanted(role) for role in ROLES])
-        self.resize(760, 640)
+        self.resize(760, 660)
 
     def open_with(self, rows: SensorRows) -> None:
         """Show the dialog with the dock's choice of layers and a guess at the rest."""

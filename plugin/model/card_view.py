@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QColorDialog, QLabel, QTableWidgetItem, QVBoxLay
 from ...mamol_core.expectations import FLAGGED_BELOW, ClassFigure, class_figures, weak_classes
 from ..layers.labels import Category, write_table
 from ..layers.sensors import capitalised, join_sensors
-from ..tables import add_row, fit_height, make_table
+from ..tables import add_row, fit_height, make_table, wrap_rows
 from ..texts import tr
 from .about import summary
 from .accuracy import Card, class_sentence, expectation, interval, percent
@@ -39,6 +39,7 @@ class CardView(QWidget):
         self._about.setWordWrap(True)
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._accuracy = make_table([tr("Sensors"), tr("OA"), tr("F1")], stretch=0)
+        wrap_rows(self._accuracy)
         self._accuracy.setAccessibleName(tr("Accuracy for each combination of sensors"))
         self._accuracy.setToolTip(
             tr("Overall accuracy and macro-F1 on validation blocks that were kept out of training")
@@ -70,6 +71,7 @@ class CardView(QWidget):
             flagged = "⚠ " if weak_classes(entry) else ""
             texts = [flagged + capitalised(join_sensors(entry["sensors"])), interval(entry), percent(entry["macro_f1"])]
             add_row(self._accuracy, texts, numbers=(1, 2), tip=f"{texts[0]}\n{expectation(card, entry['sensors'])}")
+        self._accuracy.resizeRowsToContents()
         fit_height(self._accuracy)
         full: Dict[str, Any] = next(iter(card.get("accuracy", [])), {})
         self._figures = {figure.code: figure for figure in class_figures(full)}

@@ -80,6 +80,7 @@ def show_areas(facts: "Facts", parent: QWidget) -> None:
     from .map_facts import area_page
 
     viewer = QgsMessageViewer(parent)
+    viewer.setModal(False)  # the map is looked at meanwhile
     viewer.setWindowTitle(tr("Areas per class"))
     viewer.setMessageAsHtml(area_page(facts))
     viewer.showMessage(False)

@@ -185,10 +185,10 @@ def _make(
             if not (leftover / places.MARKER).exists():
                 shutil.rmtree(leftover, ignore_errors=True)
         fill()
-        runner.say(tr("Using each package once…"))
+        runner.say(tr("Loading every package…"))
         problems = pythons.problems_of(str(python), requirements, feedback)
         if problems:
-            raise remedies.explain(tr("using each package once"), problems, str(places.log_file()))
+            raise remedies.explain(tr("loading every package"), problems, str(places.log_file()))
         words = ("-c", _COMPILE, str(folder))
         runner.run(Step("compile", str(python), words, tr("Compiling, so that the engine starts fast…"), 10))
         places.write_marker(folder, requirements, facts)
@@ -202,7 +202,7 @@ def _make(
 
 def _is_fine(folder: Path, requirements: Path, runner: Runner, feedback: QgsFeedback) -> bool:
     """Whether a complete environment works; set up again it is kept then, else it no longer counts."""
-    runner.say(tr("The engine is there; using each package once…"))
+    runner.say(tr("The engine is there; loading every package…"))
     problems = pythons.problems_of(str(places.interpreter(folder)), requirements, feedback)
     if problems:
         runner.warn(tr("The environment is damaged and will be rebuilt:") + "\n" + problems)

@@ -74,7 +74,7 @@ class EngineWidget(QWidget):
     def check(self) -> None:
         """Examine the engine in the background."""
         self.checkButton.setEnabled(False)
-        self.state.setText(tr("Using each package and mapping a tiny scene…"))
+        self.state.setText(tr("Loading every package and mapping a tiny scene…"))
         self._question = Background(health.examine)
         self._question.begin(self._examined)
 
@@ -109,7 +109,7 @@ class EngineWidget(QWidget):
         managed = self.managedRoute.isChecked()
         self.panel.name_button(tr("&Use this Python") if self.ownRoute.isChecked() else self._managed_title())
         if managed and places.ready_engine():
-            self.panel.say(tr("Uses each package once; where one is damaged, the engine is downloaded and made anew."))
+            self.panel.say(tr("Loads every package once. If one is damaged, the engine is downloaded again."))
         elif managed:
             self.panel.offer()
         elif self.ownRoute.isChecked():

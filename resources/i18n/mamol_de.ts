@@ -45,7 +45,7 @@
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
-            <source>Use each package once and map a tiny scene</source>
+            <source>Load every package and map a tiny scene</source>
             <translation>Jedes Paket einmal benutzen und eine winzige Szene kartieren</translation>
         </message>
         <message>
@@ -1976,12 +1976,12 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>Using each package once…</source>
+            <source>Loading every package…</source>
             <translation>Jedes Paket wird einmal benutzt…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>using each package once</source>
+            <source>loading every package</source>
             <translation>jedes Paket einmal benutzen</translation>
         </message>
         <message>
@@ -1991,7 +1991,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>The engine is there; using each package once…</source>
+            <source>The engine is there; loading every package…</source>
             <translation>Die Engine ist da; jedes Paket wird einmal benutzt…</translation>
         </message>
         <message>
@@ -2086,7 +2086,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
-            <source>Using each package and mapping a tiny scene…</source>
+            <source>Loading every package and mapping a tiny scene…</source>
             <translation>Jedes Paket wird benutzt und eine winzige Szene kartiert…</translation>
         </message>
         <message>
@@ -2116,7 +2116,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
-            <source>Uses each package once; where one is damaged, the engine is downloaded and made anew.</source>
+            <source>Loads every package once. If one is damaged, the engine is downloaded again.</source>
             <translation>Jedes Paket wird einmal benutzt; ist eines beschädigt, wird die Engine heruntergeladen und neu angelegt.</translation>
         </message>
         <message>

@@ -45,7 +45,7 @@
         </message>
         <message>
             <location filename="../../ui/engine.ui"></location>
-            <source>Use each package once and map a tiny scene</source>
+            <source>Load every package and map a tiny scene</source>
             <translation>逐个试用软件包，并对一个微型场景制图</translation>
         </message>
         <message>
@@ -1960,12 +1960,12 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>Using each package once…</source>
+            <source>Loading every package…</source>
             <translation>正在逐个试用软件包…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>using each package once</source>
+            <source>loading every package</source>
             <translation>逐个试用软件包</translation>
         </message>
         <message>
@@ -1975,7 +1975,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>The engine is there; using each package once…</source>
+            <source>The engine is there; loading every package…</source>
             <translation>引擎已存在；正在逐个试用软件包…</translation>
         </message>
         <message>
@@ -2070,7 +2070,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
-            <source>Using each package and mapping a tiny scene…</source>
+            <source>Loading every package and mapping a tiny scene…</source>
             <translation>正在逐个试用软件包，并对一个微型场景制图…</translation>
         </message>
         <message>
@@ -2100,7 +2100,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/page.py"></location>
-            <source>Uses each package once; where one is damaged, the engine is downloaded and made anew.</source>
+            <source>Loads every package once. If one is damaged, the engine is downloaded again.</source>
             <translation>将逐个试用软件包；若有损坏，则重新下载并安装引擎。</translation>
         </message>
         <message>

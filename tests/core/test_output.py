@@ -79,7 +79,7 @@ def test_outputs_should_hold_values_styles_and_tags(tmp_path):
         assert raster.profile["compress"] == "deflate" and raster.block_shapes == [(256, 256)]
     assert not values[:, :100].any() and set(np.unique(values[:, 100:])) == {1, 5}
     assert category_names(str(tmp_path / "map.tif")) == {0: "no data", 1: "water", 5: 'built & "dense" <b>'}
-    assert category_names(str(tmp_path / "seen.tiff"))[3] == "optical + sar"
+    assert category_names(str(tmp_path / "seen.tiff"))[3] == "optical + SAR"
     with rasterio.open(tmp_path / "prob.tif") as raster:
         shares = raster.read()
         assert raster.descriptions == ("water", 'built & "dense" <b>') and raster.nodata == 255

@@ -17,7 +17,6 @@ from qgis.PyQt.QtWidgets import QWidget
 from qgis.utils import iface
 
 FOLDER = Path(os.environ["MAMOL_PICTURES"])
-MARGIN = 6  # pixels
 
 
 def screen(name: str, keep: bool = False) -> None:
@@ -45,8 +44,8 @@ def take_map(name: str) -> None:
 
 def take_part(name: str, window: QWidget, first: QWidget, last: QWidget) -> None:
     """Save a picture of a window from one widget down to another."""
-    top = max(0, first.mapTo(window, QPoint(0, 0)).y() - MARGIN)
-    bottom = last.mapTo(window, QPoint(0, last.height())).y() + MARGIN
+    top = max(0, first.mapTo(window, QPoint(0, 0)).y() - 6)
+    bottom = last.mapTo(window, QPoint(0, last.height())).y() + 2
     take(name, window, 0, top, window.width(), bottom - top)
 
 

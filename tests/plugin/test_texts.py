@@ -39,7 +39,7 @@ SHOWS_ALL = re.compile(
     r"|\w*HeaderLabels?|LabelText|Prefix|Suffix|InformativeText|DetailedText|\w*Message|MessageAs\w+|ProgressText)"
     r"|push(Message|Info|Warning|DebugInfo)|reportError|showMessage|say|warn|explain|addMenu|addSection"
     r"|question|information|warning|critical|getText|getItem|getOpenFileName|getSaveFileName|getExistingDirectory"
-    r"|QAction|QLabel|Q\w*Button|QCheckBox|QGroupBox|QMenu|Q\w*WidgetItem|QMessageBox|QProgressDialog|WrappedText"
+    r"|QAction|QLabel|Q\w*Button|QCheckBox|QGroupBox|QMenu|Q\w*WidgetItem|QMessageBox|QProgressDialog|WrappedLabel"
     r"|[A-Z]\w+(Error|Exception|Cancelled|Remedy)"
 )
 SHOWS_SOME = {  # positions and keywords of what is shown
