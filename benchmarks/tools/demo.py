@@ -25,9 +25,9 @@ from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.cards import read_card
 from mamol_core.contract import MODEL_SUFFIX
 
-from ..picture import draw
 from ..scenes import Case, Scene, open_scene, reference
-from ..toolbox import ROOT, Toolbox, readable
+from .picture import draw
+from .toolbox import ROOT, Toolbox, readable
 
 PARAMETERS = {"optical": "OPTICAL", "sar": "SAR", "lidar": "LIDAR", "hyperspectral": "HYPERSPECTRAL"}
 

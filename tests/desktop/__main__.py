@@ -48,7 +48,8 @@ OFFICIAL_URL = "https://plugins.qgis.org/plugins/plugins.xml"
 def main() -> int:
     options = sys.argv[1:]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # QGIS ends with this program
-    shutil.rmtree(WORK, ignore_errors=True)
+    for left in (WORK, HOME) if "MAMOL_PICTURES" in os.environ else (WORK,):
+        shutil.rmtree(left, ignore_errors=True)
     WORK.mkdir(parents=True)
     if shutil.which("git"):  # else somebody has packed it already
         packing = [sys.executable, ".ci/package.py", "--out", str(REPOSITORY)]
@@ -123,9 +124,8 @@ def make_profile(folder: Path, plugins: list[str]) -> Path:
 def environment(folder: Path, profile: Path) -> dict[str, str]:
     """A person's who has set nothing, with an empty home, and the checkout's engine."""
     home = HOME if "MAMOL_PICTURES" in os.environ else folder / "home"
-    shutil.rmtree(home, ignore_errors=True)
     for private in (home, folder / "runtime"):
-        private.mkdir(mode=0o700)
+        private.mkdir(mode=0o700, exist_ok=True)
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
     return {
         **kept,

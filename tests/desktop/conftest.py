@@ -56,7 +56,7 @@ def qgis_exceptions(monkeypatch):
 @pytest.fixture()
 def folder() -> Path:
     """An empty folder where a person would keep a project: windows show its path."""
-    folder = Path.home() / "valley"
+    folder = Path.home() / "maps"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     return folder
@@ -74,7 +74,8 @@ def scene() -> Path:
     from tests.desktop import hands
 
     folder = Path.home() / "scene"
-    hands.engine("example", str(folder), "--seed", "1")
+    if not folder.exists():  # made by an earlier start
+        hands.engine("example", str(folder), "--seed", "1")
     return folder
 
 

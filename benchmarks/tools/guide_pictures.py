@@ -1,13 +1,10 @@
-"""The pictures of the guide, docs/guide/images, taken from the real application with the simulated example scene.
+"""The pictures of the guide, docs/guide/images, taken while stories of tests/desktop use QGIS's real window.
 
-In one QGIS session a story is played as a person would (guide_story.py): the example scene, a training, maps with all
-sensors and under clouds, the Processing dialogs and the options. The training's report is taken in a browser. Needs a
-screen or a virtual one, and Chromium (on Debian: apt-get install chromium):
+    .venv-engine/bin/python -m benchmarks.tools.guide_pictures [--effort Quick]
 
-    xvfb-run -a -s "-screen 0 1600x1000x24" .venv-engine/bin/python benchmarks/guide_pictures.py [--effort quick]
-
-About five minutes on two cores. What the story writes lies in a folder that looks like a home, so that the pictures
-show no path of this machine.
+The stories do what the guide tells, with the simulated example scene, and save what it shows; the report of their
+training is taken in a browser. Some minutes on two cores. Needs what `make test` needs, and Chromium (on Debian:
+apt-get install chromium). The pictures of the set-up, setup-*.png, come from benchmarks/firstrun.py.
 """
 
 from __future__ import annotations
@@ -17,16 +14,18 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+from typing import cast
 
-from desktop import ROOT, run_desktop
 from PIL import Image
+
+from tests.desktop.__main__ import HOME, ROOT
 
 IMAGES = ROOT / "docs" / "guide" / "images"
 SHOTS = ROOT / "build" / "guide-pictures"
-HOME = Path(tempfile.gettempdir()) / "analyst"
-ENGINE = ROOT / ".venv-engine"
+STORIES = "first_map or batch or toolbox_should_list or classify_should_run or one_model or options"
+MARK = "guide-"  # begins the names of the pictures that the guide shows
+Count = tuple[int, tuple[int, int, int]]  # pixels, and their colour
 FLAT = 100  # colours of a picture that are kept exactly
 LARGEST = 150_000  # bytes of a picture, for the sake of the plugin's zip
 # Parts of the report: name, top and height in pixels of a page 1000 wide
@@ -37,29 +36,22 @@ REPORT_PARTS = {"report": (0, 1385), "report-matrix": (1385, 640)}
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--effort", default="standard", choices=("quick", "standard", "thorough"), help="of the training"
+        "--effort", default="Standard", choices=("Quick", "Standard", "Thorough"), help="of the training"
     )
     chosen = parser.parse_args()
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:
         sys.exit("Chromium is missing, which takes the pictures of the report (on Debian: apt-get install chromium).")
-    for folder in (SHOTS, HOME):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-    project = HOME / "valley"
-    project.mkdir()
-    os.environ.update(HOME=str(HOME), XDG_DATA_HOME=str(HOME / ".local" / "share"), TMPDIR=str(HOME / "tmp"))
-    (HOME / "tmp").mkdir()
-    os.environ.pop("MAMOL_ENGINE_PYTHON", None)
-    plan = {"shots": str(SHOTS), "project": str(project), "engine": str(ENGINE), "effort": chosen.effort}
-    story = Path(__file__).resolve().with_name("guide_story.py")
-    if run_desktop(story, plan):
-        sys.exit("QGIS did not end well; see its messages above.")
-    take_report(browser, project / "valley_report" / "report.html")
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    stories = [ROOT / ".venv-qgis" / "bin" / "python", "-m", "tests.desktop", "-k", STORIES, "--effort", chosen.effort]
+    if subprocess.run(stories, cwd=ROOT, env={**os.environ, "MAMOL_PICTURES": str(SHOTS)}).returncode:
+        sys.exit("A story failed; see above.")
+    take_report(browser, HOME / "valley" / "valley_report" / "report.html")
     IMAGES.mkdir(parents=True, exist_ok=True)
-    for shot in sorted(SHOTS.glob("*.png")):
-        size = shrink(shot, IMAGES / shot.name)
-        print(f"{shot.name:24} {size / 1000:6.0f} kB{'   too large' if size > LARGEST else ''}")
+    for shot in sorted(SHOTS.glob(f"{MARK}*.png")):
+        target = IMAGES / shot.name[len(MARK) :]
+        size = shrink(shot, target)
+        print(f"{target.name:24} {size / 1000:6.0f} kB{'   too large' if size > LARGEST else ''}")
     return 0
 
 
@@ -72,8 +64,7 @@ def take_report(browser: str, page: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     with Image.open(whole) as image:
         for name, (top, part) in REPORT_PARTS.items():
-            image.crop((0, top, REPORT_WIDTH, top + part)).save(SHOTS / f"{name}.png")
-    whole.unlink()
+            image.crop((0, top, REPORT_WIDTH, top + part)).save(SHOTS / f"{MARK}{name}.png")
 
 
 def shrink(source: Path, target: Path) -> int:
@@ -83,7 +74,7 @@ def shrink(source: Path, target: Path) -> int:
     """
     with Image.open(source) as image:
         picture = image.convert("RGB")
-    counts = sorted(picture.getcolors(picture.width * picture.height) or (), reverse=True)
+    counts = sorted(cast(list[Count], picture.getcolors(picture.width * picture.height)), reverse=True)
     colours = bytes(value for _, colour in counts for value in colour)
     flat, others = colours[: 3 * FLAT], colours[3 * FLAT :]
     palette = Image.new("P", (1, 1))

@@ -13,7 +13,7 @@ from typing import Any
 
 from mamol_core.roles import role_of
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = {"optical": "optical", "sar": "SAR", "lidar": "LiDAR", "hyperspectral": "hyperspectral"}
 Value = str | Path | list[str]
 

@@ -18,7 +18,7 @@ from rasterio.warp import transform_geom
 
 from mamol_core.roles import role_of
 
-from .scenes import Case, Scene
+from ..scenes import Case, Scene
 from .toolbox import readable
 
 mpl.use("Agg")
