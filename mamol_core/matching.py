@@ -97,7 +97,7 @@ def check_sensor(sensor: str, known: Sequence[str], continuing: bool = False) ->
 
 
 def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple[list[int], list[Message]]:
-    """Indexes into ``have``, the bands of the layer called ``title``, in the order of ``want``, the model's; and notes.
+    """Indexes into ``have``, the bands of the layer called ``title``, in the order of ``want``, the model's; messages.
 
     By name where both sides have them (``B1`` = ``B01``), else by wavelength, else by count and order, which is warned
     of where one side has names. LayerError, naming both sides, where bands are missing or too many.
@@ -106,7 +106,7 @@ def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple
     if all(named):
         found = _by_name(have, want)
         if found:
-            return found, _reordering_note(title, have, found)
+            return found, _reordering_message(title, have, found)
     waves = _all(have, _wavelength), _all(want, _wavelength)
     if all(waves):
         return _by_wavelength(title, have, want)
@@ -196,13 +196,13 @@ def _by_wavelength(title: str, have: Sequence[Band], want: Sequence[Band]) -> tu
             + (f"No band near {_say(missing)}." if missing else "Its bands are too few to tell the model's apart."),
             "Choose a layer of the same sensor as the model's.",
         )
-    notes = _reordering_note(title, have, found)
+    messages = _reordering_message(title, have, found)
     if max(away) > 1:
-        notes.append(("log", f"Layer {title}: bands matched by wavelength, up to {max(away):.1f} nm apart."))
-    return found, notes
+        messages.append(("log", f"Layer {title}: bands matched by wavelength, up to {max(away):.1f} nm apart."))
+    return found, messages
 
 
-def _reordering_note(title: str, have: Sequence[Band], found: list[int]) -> list[Message]:
+def _reordering_message(title: str, have: Sequence[Band], found: list[int]) -> list[Message]:
     if found == list(range(len(have))):
         return []
     return [("log", f"Layer {title}: {len(found)} of {len(have)} bands taken, matched to the model's.")]

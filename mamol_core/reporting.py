@@ -69,9 +69,9 @@ class Reporter:
                 self.warnings.append(message)
                 self._emit({"event": "warning", "message": message})
 
-    def note(self, notes: list[tuple[str, str]]) -> None:
-        """Pass on notes of (``log`` or ``warning``, text)."""
-        for level, text in notes:
+    def pass_on(self, messages: list[tuple[str, str]]) -> None:
+        """Log or warn of each message, a pair of (``log`` or ``warning``, text)."""
+        for level, text in messages:
             (self.warn if level == "warning" else self.log)(text)
 
     @contextmanager

@@ -113,8 +113,8 @@ def _open_zones(
         return read, lambda: {
             e.code: e.name for e in raster.legend([code for code in np.flatnonzero(raster.found).tolist() if code])
         }
-    fids, geometries, notes = read_geometries(vector, source.crs, None)
-    reporter.note([("warning", f"{vector.title}: {sentence}.") for sentence in notes])
+    fids, geometries, mended = read_geometries(vector, source.crs, None)
+    reporter.pass_on([("warning", f"{vector.title}: {sentence}.") for sentence in mended])
     if not len(geometries) or (shapely.get_dimensions(geometries) != 2).any():
         raise LayerError(f"The zones {vector.title} are no polygons.", "Give polygons, or a raster of zones.")
     texts = [str(fid) for fid in fids.tolist()]

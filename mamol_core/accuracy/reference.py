@@ -74,8 +74,8 @@ def read_reference(
         )
     name = REFERENCE_FIELD if field is None and REFERENCE_FIELD in vector.fields else choose_field(vector, field)
     fids, values = read_column(vector, name)
-    codes, names, notes = field_codes(values, name, vector, None)
-    reporter.note(notes)
+    codes, names, messages = field_codes(values, name, vector, None)
+    reporter.pass_on(messages)
     filled = codes != NO_CLASS
     if not filled.any():
         raise LabelError(
@@ -94,7 +94,7 @@ def read_reference(
             "Recode it.",
         )
     found, geometries, mended = read_geometries(vector, source.crs, None)
-    reporter.note([("warning", f"{vector.title}: {sentence}.") for sentence in mended])
+    reporter.pass_on([("warning", f"{vector.title}: {sentence}.") for sentence in mended])
     order = np.argsort(fids)
     place = order[np.searchsorted(fids[order], found)]
     lost = codes.size - len(found)

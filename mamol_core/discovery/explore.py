@@ -80,8 +80,8 @@ def explore(request: ExploreRequest, reporter: Reporter) -> dict[str, Any]:
     with ExitStack() as stack:
         sensors = []
         for source in sources:
-            spec, bands, conversion, notes = describe_sensor(source, grid)
-            reporter.note(notes)
+            spec, bands, conversion, messages = describe_sensor(source, grid)
+            reporter.pass_on(messages)
             reader = stack.enter_context(Reader(source, grid, bands, conversion))
             sensors.append(_Sensor(source.sensor, reader, SensorFeatures(spec, grid.gsd)))
             reporter.advance()

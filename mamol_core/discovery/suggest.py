@@ -123,7 +123,7 @@ def _labelled_cells(request: SuggestRequest, grid: Grid, reporter: Reporter) -> 
     labels = read_labels(
         request.labels, grid, layer=request.labels_layer, field=request.field, called=request.labels_name
     )
-    reporter.note(labels.notes)
+    reporter.pass_on(labels.messages)
     rows, cols = np.divmod(labels.place[labels.index > 0], grid.width)
     cells = np.unique(np.column_stack([rows, cols]) // CELL, axis=0)
     if len(cells) > _MOST_LABELLED:

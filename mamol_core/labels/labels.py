@@ -43,7 +43,7 @@ class Labels:
     ``index`` (N,) uint16: k = ``classes[k - 1]``, 0 = left out. ``group`` (N,) int32: id, from 1, of the feature or
     connected region; LEFT_OUT where the class is an ignored one and nothing is to be learned. ``classes`` are sorted by
     code and all occur on the grid. ``drawn``: the groups are features, which a split must not cut. ``coded``: the codes
-    are a person's own, not only numbers for names. ``notes``: ("log" or "warning", sentence), for people.
+    are a person's own, not only numbers for names. ``messages``: ("log" or "warning", sentence), for people.
     """
 
     place: np.ndarray
@@ -54,7 +54,7 @@ class Labels:
     grid: Grid
     drawn: bool
     coded: bool = True
-    notes: list[Message] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
 
     def find(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Which pixels, numbers (n,) from 0, lie in a part of the grid, and their rows and columns in it, each (n,)."""
@@ -125,19 +125,19 @@ def _from_vector(
     seed: int,
 ) -> Labels:
     name = choose_field(layer, wanted)
-    notes: list[Message] = [("log", f"Classes are read from the field '{name}' of {layer.title}.")]
+    messages: list[Message] = [("log", f"Classes are read from the field '{name}' of {layer.title}.")]
     fids, values = read_column(layer, name)
     codes, names, said = field_codes(values, name, layer, table)
-    notes += said
+    messages += said
     nulls = int(np.count_nonzero(codes == NO_CLASS))
     if nulls:
-        notes.append(("warning", f"{nulls} of {codes.size} features have no class and are skipped."))
+        messages.append(("warning", f"{nulls} of {codes.size} features have no class and are skipped."))
     present = [int(code) for code in np.unique(codes) if code != NO_CLASS and int(code) not in ignore]
     _check_codes(present, name, layer)
     legend = _legend(present, names, {}, table)
     order = np.argsort(fids)
     found, geometries, mended = read_geometries(layer, grid.crs, grid.bounds)
-    notes += [("warning", f"{layer.title}: {sentence}.") for sentence in mended]
+    messages += [("warning", f"{layer.title}: {sentence}.") for sentence in mended]
     found_codes = codes[order][np.searchsorted(fids[order], found)]
     kept = np.isin(found_codes, present)
     left_out = np.isin(found_codes, list(ignore))
@@ -157,15 +157,15 @@ def _from_vector(
     survey = _survey(read, drawing.blocks)
     outside = drawing.outside + int(np.isin(codes, present).sum() - kept.sum())
     if outside:
-        notes.append(
+        messages.append(
             ("warning", f"{outside} of {codes.size} features are not used: they lie outside the layers or are empty.")
         )
     if survey.conflicts:
-        notes.append(
+        messages.append(
             ("warning", f"{survey.conflicts} pixels are claimed by features of different classes and are left out.")
         )
     coded = not names or names != dict(enumerate(sorted(names.values()), start=1))
-    return _finish(read, survey, legend, grid, True, notes, seed, coded)
+    return _finish(read, survey, legend, grid, True, messages, seed, coded)
 
 
 NO_CLASS = np.iinfo(np.int64).min
@@ -193,7 +193,7 @@ def field_codes(
             "Choose the field with the classes.",
         )
     texts = np.array(["" if value is None else str(value).strip() for value in values], dtype=object)
-    texts, notes = _one_spelling(texts)
+    texts, messages = _one_spelling(texts)
     called = sorted(set(texts) - {""})
     if called and all(re.fullmatch(r"[+-]?\d+", text) for text in called):
         endless = [text for text in called if not is_integer(text)]
@@ -207,7 +207,7 @@ def field_codes(
     else:
         codes = _codes_of_names(called, name, layer, table)
         names = {code: text for text, code in codes.items()}
-    return np.array([codes.get(text, NO_CLASS) for text in texts], dtype=np.int64), names, notes
+    return np.array([codes.get(text, NO_CLASS) for text in texts], dtype=np.int64), names, messages
 
 
 def _one_spelling(texts: np.ndarray) -> tuple[np.ndarray, list[Message]]:
@@ -216,12 +216,12 @@ def _one_spelling(texts: np.ndarray) -> tuple[np.ndarray, list[Message]]:
     for text in texts:
         spellings.setdefault(plain_name(text), Counter())[text] += 1
     chosen = {plain: max(sorted(counts), key=lambda text: counts[text]) for plain, counts in spellings.items()}
-    notes: list[Message] = [
+    messages: list[Message] = [
         ("warning", f"{', '.join(map(repr, sorted(counts)))} are taken for one class, '{chosen[plain]}'.")
         for plain, counts in spellings.items()
         if len(counts) > 1
     ]
-    return np.array([chosen[plain_name(text)] for text in texts], dtype=object), notes
+    return np.array([chosen[plain_name(text)] for text in texts], dtype=object), messages
 
 
 def _codes_of_names(
@@ -306,7 +306,7 @@ def _finish(
     legend: list[LandClass],
     grid: Grid,
     drawn: bool,
-    notes: list[Message],
+    messages: list[Message],
     seed: int,
     coded: bool = True,
 ) -> Labels:
@@ -325,8 +325,8 @@ def _finish(
         )
     absent = [entry.name for entry in legend if entry.code not in occurring]
     if absent:
-        notes.append(("warning", f"Not trained, since no labelled pixel lies on the layers: {', '.join(absent)}."))
-    notes.append(("log", f"{survey.pixels.sum()} labelled pixels in {len(classes)} classes."))
+        messages.append(("warning", f"Not trained, since no labelled pixel lies on the layers: {', '.join(absent)}."))
+    messages.append(("log", f"{survey.pixels.sum()} labelled pixels in {len(classes)} classes."))
     windows = choose_windows(survey.cells, survey.codes, seed)
     place, codes, group = _collect(read, windows, grid)
     lookup = np.zeros(MAX_CODE + 1, dtype=np.uint16)
@@ -335,7 +335,7 @@ def _finish(
     if not drawn:
         labelled = index > 0
         group[labelled] = connected_regions(place[labelled], index[labelled], grid.width)
-    return Labels(place, index, group, windows, classes, grid, drawn, coded, notes)
+    return Labels(place, index, group, windows, classes, grid, drawn, coded, messages)
 
 
 def _collect(read: _Read, windows: Sequence[Corner], grid: Grid) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

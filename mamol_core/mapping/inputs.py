@@ -111,8 +111,8 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
             reporter.log(f"No layer for {sensor_name(spec.sensor)}: pixels are mapped from the other sensors.")
         else:
             with reporter.about(spec.sensor):
-                entry, notes = match_layer(sources[spec.sensor], grid, spec)
-                reporter.note(notes)
+                entry, messages = match_layer(sources[spec.sensor], grid, spec)
+                reporter.pass_on(messages)
         layers.append(entry)
     return MapInputs(card, classes, sources, layers, grid, area)
 

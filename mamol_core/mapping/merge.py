@@ -133,8 +133,8 @@ class _Told:
             )
         if len(self._runtimes) > 1:
             reporter.warn(
-                f"The parts were not all computed alike ({' / '.join(sorted(self._runtimes))}): they may differ in "
-                "single pixels."
+                f"Parts were computed by different runtimes ({' / '.join(sorted(self._runtimes))}); "
+                "a few pixels may differ where they meet."
             )
 
 

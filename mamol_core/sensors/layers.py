@@ -27,34 +27,36 @@ _FILLER_SAID = 0.002  # of the pixels
 def describe_sensor(
     source: Source, grid: Grid, places: Sequence[GridWindow] = ()
 ) -> tuple[SensorSpec, list[int], Conversion | None, list[Message]]:
-    """For training: the sensor as the model keeps it, the indexes of its usable bands, a conversion and notes.
+    """For training: the sensor as the model keeps it, the indexes of its usable bands, a conversion and messages.
 
     Bands without data or with one value everywhere are left out; linear SAR power is converted to dB. LayerError where
     nothing valid is left in the grid. ``places``: windows of the grid, as those with labels, where data is looked for
     if it is hard to find.
     """
     used, empty, constant, impossible = usable_bands(source, moved(places, grid, own_grid(source)))
-    notes = log_assumptions(source)
+    messages = log_assumptions(source)
     for dropped, why in ((empty, "without data"), (constant, "with one value everywhere")):
         if dropped:
-            notes.append(("warning", f"Layer {source.title}: left out, as bands {why}: {source.list_bands(dropped)}."))
+            messages.append(
+                ("warning", f"Layer {source.title}: left out, as bands {why}: {source.list_bands(dropped)}.")
+            )
     if not used:
         raise LayerError(
             f"Layer {source.title} holds no data in any band{_but_impossible(source, impossible)}.",
             "Check its nodata value and its scale and offset, or leave it out.",
         )
     stored = summarise(source, own_grid(source), used, places=moved(places, grid, own_grid(source)))
-    notes += _warn_of_filler(source, stored)
-    notes += _warn_of_impossible(source, stored.impossible if impossible is None else impossible)
-    notes += warn_if_bands_implausible(source, used, stored)
+    messages += _warn_of_filler(source, stored)
+    messages += _warn_of_impossible(source, stored.impossible if impossible is None else impossible)
+    messages += warn_if_bands_implausible(source, used, stored)
     quantity, units = recognise(source, used, stored)
     conversion = None
     if units == POWER:
         conversion, units = TO_DB, DB
-        notes.append(("warning", f"Layer {source.title} holds linear backscatter power; converted to dB."))
+        messages.append(("warning", f"Layer {source.title} holds linear backscatter power; converted to dB."))
     elif units == MIXED:
         text = "some bands are reflectance 0-1 and others x 10000; layers to be mapped must be the same"
-        notes.append(("warning", f"Layer {source.title}: {text}."))
+        messages.append(("warning", f"Layer {source.title}: {text}."))
     summary = summarise(source, grid, used, conversion, places)
     spec = SensorSpec(
         sensor=source.sensor,
@@ -66,8 +68,8 @@ def describe_sensor(
         **{name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")},
     )
     count = f"{len(used)} band{'s' * (len(used) > 1)}"
-    notes.append(("log", f"Layer {source.title}: {count}, {units}, pixels of {source.gsd:.4g} m."))
-    return spec, used, conversion, notes
+    messages.append(("log", f"Layer {source.title}: {count}, {units}, pixels of {source.gsd:.4g} m."))
+    return spec, used, conversion, messages
 
 
 @dataclass(frozen=True)
@@ -84,21 +86,21 @@ class LayerInput:
 
 
 def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInput, list[Message]]:
-    """For mapping: how to read the layer as the model's sensor, and notes.
+    """For mapping: how to read the layer as the model's sensor, and messages.
 
     Raises LayerError or ValuesError where the layer is not what the model was trained with.
     """
     bands, matched = match_bands(source.title, source.bands, spec.bands)
-    notes = log_assumptions(source) + matched
+    messages = log_assumptions(source) + matched
     found, impossible = has_data(source, grid, bands)
     if not found:
         but = _but_impossible(source, impossible)
         text = f"Layer {source.title} has no valid pixel in the area of the map{but} and adds nothing to it"
-        notes.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
-        return LayerInput(source, bands, None, empty=True), notes
+        messages.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
+        return LayerInput(source, bands, None, empty=True), messages
     places = moved([GridWindow(0, 0, grid.height, grid.width)], grid, own_grid(source))
     conversion, more = match_values(source, bands, spec, impossible, places)
-    return LayerInput(source, bands, conversion), notes + more
+    return LayerInput(source, bands, conversion), messages + more
 
 
 def match_values(
@@ -108,7 +110,7 @@ def match_values(
     impossible: float | None = None,
     places: Sequence[GridWindow] = (),
 ) -> tuple[Conversion | None, list[Message]]:
-    """For mapping: the conversion to the model's units, None where the layer has them, and notes.
+    """For mapping: the conversion to the model's units, None where the layer has them, and messages.
 
     Units belong to the file, so the whole layer is looked at, not only its part in a grid. ValuesError where units
     differ and no conversion is beyond doubt. ``impossible``: a value met before that no such sensor can have;
@@ -116,18 +118,18 @@ def match_values(
     """
     whole = own_grid(source)
     summary = summarise(source, whole, bands, places=places)
-    notes = _warn_of_filler(source, summary)
-    notes += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
-    notes += warn_if_bands_implausible(source, bands, summary)
+    messages = _warn_of_filler(source, summary)
+    messages += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
+    messages += warn_if_bands_implausible(source, bands, summary)
     conversion = find_conversion(source, bands, summary, spec)
     if conversion is not None and conversion.to_db:
         summary = summarise(source, whole, bands, conversion, places)
-        notes += warn_if_amplitude(source, summary, spec)
+        messages += warn_if_amplitude(source, summary, spec)
     elif conversion is not None:
         summary = summary.converted(conversion.gain, conversion.offset)
     if ROLES[spec.role].sentinel2 and spec.quantity == REFLECTANCE and spec.units in FULL_SCALE:
         shift, said = find_offset(source, summary, spec)
-        notes += said
+        messages += said
         if shift:
             before = conversion or Conversion("")
             name = " and ".join(filter(None, [before.name, f"{shift:+g} (Sentinel-2's offset)"]))
@@ -135,11 +137,11 @@ def match_values(
             summary = summary.converted(1, shift)
     if conversion is not None:
         text = f"Layer {source.title} is converted to the model's units"
-        notes.append(("warning", f"{text} ({spec.units}): {conversion.name}."))
-    notes += warn_if_out_of_range(source, bands, summary, spec)
+        messages.append(("warning", f"{text} ({spec.units}): {conversion.name}."))
+    messages += warn_if_out_of_range(source, bands, summary, spec)
     if not names_known([source.bands[band] for band in bands], spec.bands):
-        notes += warn_if_bands_permuted(source, summary, spec)
-    return conversion, notes
+        messages += warn_if_bands_permuted(source, summary, spec)
+    return conversion, messages
 
 
 def _warn_of_filler(source: Source, summary: Summary) -> list[Message]:

@@ -13,12 +13,12 @@ from ..rasters.legend import LandClass, is_nameless, plain_name
 @dataclass(frozen=True)
 class JoinedClasses:
     """``classes`` of the model to make; ``origins``: the place of each in the old model, from 0, None for a new one;
-    ``numbers``: which of them each class of the labels is, from 1; ``notes``: for people."""
+    ``numbers``: which of them each class of the labels is, from 1; ``messages``: for people."""
 
     classes: list[LandClass]
     origins: list[int | None]
     numbers: list[int]
-    notes: list[Message]
+    messages: list[Message]
 
 
 def join_classes(
@@ -47,7 +47,7 @@ def join_classes(
         for number, place in enumerate(matches)
     ]
     joined = JoinedClasses(classes, [*kept, *(None for _ in added)], numbers, [])
-    joined.notes.extend(_notes(joined, old, new, coded))
+    joined.messages.extend(_messages(joined, old, new, coded))
     return joined
 
 
@@ -70,14 +70,14 @@ def _assign(wishes: Sequence[tuple[int, bool]]) -> list[int]:
     return [codes[place] for place in range(len(wishes))]
 
 
-def _notes(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandClass], coded: bool) -> list[Message]:
+def _messages(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandClass], coded: bool) -> list[Message]:
     """What a person should know, and may not expect."""
-    notes: list[Message] = []
+    messages: list[Message] = []
     pairs = [(entry, joined.classes[number - 1]) for entry, number in zip(new, joined.numbers, strict=True)]
     assumed = [f"{entry.code} '{kind.name}'" for entry, kind in pairs if is_nameless(entry) and not is_nameless(kind)]
     if assumed:
         text = f"The labels are codes without names; they are taken for the model's classes {', '.join(assumed)}."
-        notes.append(("warning", text + " If they mean something else, give a class table with their names."))
+        messages.append(("warning", text + " If they mean something else, give a class table with their names."))
     changed = [
         f"'{old[place].name}' has code {kind.code} instead of {old[place].code}"
         for place, kind in zip(joined.origins, joined.classes, strict=True)
@@ -85,15 +85,15 @@ def _notes(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandCl
     ]
     if changed:
         text = "The codes of the labels are kept, so that classes have other codes than in the maps of the old model: "
-        notes.append(("warning", text + f"{', '.join(changed)}."))
+        messages.append(("warning", text + f"{', '.join(changed)}."))
     lost = [f"{entry.code} becomes {kind.code} '{kind.name}'" for entry, kind in pairs if entry.code != kind.code]
     if lost and coded:
-        notes.append(("warning", f"Codes of the labels that mean the same class are one: {', '.join(lost)}."))
+        messages.append(("warning", f"Codes of the labels that mean the same class are one: {', '.join(lost)}."))
     known = len(joined.origins) - joined.origins.count(None)
     fresh = [f"{kind.code} '{kind.name}'" for kind in joined.classes[known:]]
     if fresh:
-        notes.append(("log", f"Classes new to the model: {', '.join(fresh)}."))
+        messages.append(("log", f"Classes new to the model: {', '.join(fresh)}."))
     dropped = [entry.name for place, entry in enumerate(old) if place not in joined.origins]
     if dropped:
-        notes.append(("log", f"Classes of the model without labels are left out: {', '.join(dropped)}."))
-    return notes
+        messages.append(("log", f"Classes of the model without labels are left out: {', '.join(dropped)}."))
+    return messages

@@ -46,7 +46,7 @@ def check_classes(labels: Labels, name: str) -> list[Message]:
     ``name``: what messages call the labels.
     """
     nameless = sum(is_nameless(entry) for entry in labels.classes)
-    notes: list[Message] = []
+    messages: list[Message] = []
     groups = count_places(labels)
     if nameless > MANY_CLASSES:
         if not labels.drawn and _is_smooth(labels):
@@ -60,7 +60,9 @@ def check_classes(labels: Labels, name: str) -> list[Message]:
                 f"Each of the {nameless} labels in '{name}' has a class of its own: the field seems to number them.",
                 "Choose the field with the classes.",
             )
-        notes.append(("warning", f"The labels hold {nameless} different codes without names. Are all of them classes?"))
+        messages.append(
+            ("warning", f"The labels hold {nameless} different codes without names. Are all of them classes?")
+        )
     called: dict[str, list[int]] = {}
     for entry in labels.classes:
         called.setdefault(plain_name(entry.name), []).append(entry.code)
@@ -70,14 +72,14 @@ def check_classes(labels: Labels, name: str) -> list[Message]:
             text = (
                 f"The classes {', '.join(map(str, codes))} are all called '{entry.name}' but learned as different ones."
             )
-            notes.append(("warning", text))
+            messages.append(("warning", text))
     single = [entry.name for entry, places in zip(labels.classes, groups, strict=True) if places == 1]
     if single:
         text = (
             f"Labelled in one place only, which tells nothing of how well they are mapped elsewhere: {_listed(single)}."
         )
-        notes.append(("warning", text + " Label each class in at least two places, better in five."))
-    return notes
+        messages.append(("warning", text + " Label each class in at least two places, better in five."))
+    return messages
 
 
 def count_places(labels: Labels) -> list[int]:
@@ -104,7 +106,7 @@ def _is_smooth(labels: Labels) -> bool:
 def look_for_unseen(labels: Labels, layers: Sequence[LayerInput | None], grid: Grid) -> list[Message]:
     """How many labels lie where no layer has data, from some of their windows; LabelError where all of them do.
 
-    A training looks at every window by itself, see :func:`unseen_notes`; this is for what must be quick.
+    A training looks at every window by itself, see :func:`unseen_messages`; this is for what must be quick.
     """
     windows = labels.windows[:: -(-len(labels.windows) // _WINDOWS_LOOKED_AT)]
     looked, seen = np.zeros(len(labels.place), bool), np.zeros(len(labels.place), bool)
@@ -120,7 +122,7 @@ def look_for_unseen(labels: Labels, layers: Sequence[LayerInput | None], grid: G
     looked &= labels.index > 0
     if len(windows) == len(labels.windows):
         check_seen(labels, seen)
-        return unseen_notes(labels, seen)
+        return unseen_messages(labels, seen)
     share = 1 - float(seen[looked].mean())
     return (
         [("warning", f"About {100 * share:.0f} % of the labels lie where no layer has data.")] if share > 0.005 else []
@@ -136,18 +138,18 @@ def check_seen(labels: Labels, seen: np.ndarray) -> None:
         )
 
 
-def unseen_notes(labels: Labels, seen: np.ndarray) -> list[Message]:
+def unseen_messages(labels: Labels, seen: np.ndarray) -> list[Message]:
     """What there is to say of labels where no layer has data. ``seen`` (N,) bool, by labelled pixel."""
     had = np.bincount(labels.index, minlength=len(labels.classes) + 1)[1:]
     left = np.bincount(labels.index[seen], minlength=len(labels.classes) + 1)[1:]
     if had.sum() == left.sum():
         return []
     text = f"{had.sum() - left.sum()} of {had.sum()} labelled pixels lie where no layer has data and are not used."
-    notes: list[Message] = [("warning", text)]
+    messages: list[Message] = [("warning", text)]
     gone = [entry.name for entry, before, now in zip(labels.classes, had, left, strict=True) if before and not now]
     if gone:
-        notes.append(("warning", f"Not trained, since no layer has data at their labels: {_listed(gone)}."))
-    return notes
+        messages.append(("warning", f"Not trained, since no layer has data at their labels: {_listed(gone)}."))
+    return messages
 
 
 def _listed(names: Sequence[str]) -> str:

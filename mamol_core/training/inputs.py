@@ -82,11 +82,11 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
             seed=request.seed,
             called=request.labels_name,
         )
-        reporter.note(labels.notes)
-        reporter.note(check_classes(labels, request.labels_name or Path(request.labels).name))
+        reporter.pass_on(labels.messages)
+        reporter.pass_on(check_classes(labels, request.labels_name or Path(request.labels).name))
         if start:
             joined = join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
-            reporter.note(joined.notes)
+            reporter.pass_on(joined.messages)
     sensors, layers = _match(start, sources, grid, labels, reporter)
     return TrainingInputs(start, sensors, layers, grid, labels, joined)
 
@@ -102,14 +102,14 @@ def _match(
         entry = None
         if spec.sensor in sources:
             with reporter.about(spec.sensor):
-                entry, notes = match_layer(sources[spec.sensor], grid, spec)
-                reporter.note(notes)
+                entry, messages = match_layer(sources[spec.sensor], grid, spec)
+                reporter.pass_on(messages)
         sensors.append(spec)
         layers.append(entry)
     for source in () if start else sources.values():
         with reporter.about(source.sensor):
-            spec, bands, conversion, notes = describe_sensor(source, grid, places)
-            reporter.note(notes)
+            spec, bands, conversion, messages = describe_sensor(source, grid, places)
+            reporter.pass_on(messages)
             sensors.append(spec)
             layers.append(LayerInput(source, bands, conversion))
     return sensors, layers

@@ -58,7 +58,7 @@ def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingDat
         if start is None:
             fit_features(model, readers, labels.windows)
         windows = cut_windows(model, readers, labels, reporter)
-    reporter.note(leave_out_unseen(windows, labels))
+    reporter.pass_on(leave_out_unseen(windows, labels))
     split_windows(windows, labels, request.seed)
     return TrainingData(model, windows, labels, count_labelled(windows, len(model.classes)))
 

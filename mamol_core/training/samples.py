@@ -17,7 +17,7 @@ from ..model.modelfile import Model
 from ..rasters.reader import Reader
 from ..reporting import Reporter
 from ..stages import READING_LAYERS
-from .guards import check_seen, unseen_notes
+from .guards import check_seen, unseen_messages
 from .splits import VALIDATION, label_places, near, spatial_split
 
 _FIT_WINDOWS = 24
@@ -112,9 +112,9 @@ def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Message]
         seen[found] = masks.numpy()[rows, cols]
         window.labels[~masks] = 0
     check_seen(labels, seen)
-    notes = unseen_notes(labels, seen)
+    messages = unseen_messages(labels, seen)
     labels.index[~seen] = 0
-    return notes
+    return messages
 
 
 def split_windows(windows: Sequence[Window], labels: Labels, seed: int) -> None:

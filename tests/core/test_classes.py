@@ -25,7 +25,7 @@ def codes(joined):
 
 
 def warnings(joined):
-    return [text for level, text in joined.notes if level == "warning"]
+    return [text for level, text in joined.messages if level == "warning"]
 
 
 def test_a_persons_code_should_be_kept_and_the_models_class_give_way():

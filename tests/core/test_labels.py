@@ -81,7 +81,7 @@ def group_of(labels):
 
 
 def texts(labels):
-    return " ".join(text for _, text in labels.notes)
+    return " ".join(text for _, text in labels.messages)
 
 
 def two_classes():
@@ -149,7 +149,7 @@ def test_blocks_should_not_change_the_result(tmp_path, monkeypatch):
     monkeypatch.setattr(windows, "_BLOCK", STEP)
     for path, whole in zip(paths, wholes, strict=True):
         parts = read_labels(path, grid, ignore=[3])
-        assert parts.notes == whole.notes and parts.windows == whole.windows
+        assert parts.messages == whole.messages and parts.windows == whole.windows
         for name in ("place", "index", "group"):
             assert (getattr(parts, name) == getattr(whole, name)).all()
 

@@ -138,4 +138,4 @@ def test_parts_that_were_computed_otherwise_should_be_told(words, tmp_path, capf
     for target in ("map.tif", "map.vrt"):
         assert main(["merge", str(folder), "--output", str(tmp_path / target)]) == 0
         said = capfd.readouterr().err
-        assert "not all computed alike" in said and "12 pixels have no class" in said
+        assert "computed by different runtimes" in said and "12 pixels have no class" in said

@@ -31,8 +31,8 @@ def described(path, sensor="optical", **options):
 def matched(path, spec, **options):
     """Bands, conversion and warnings of a layer that is to be mapped by a model with the spec."""
     source = open_source(Layer(spec.sensor, str(path), **options))
-    entry, notes = match_layer(source, choose_grid([source], spec.gsd), spec)
-    return entry.bands, entry.conversion, [text for level, text in notes if level == "warning"]
+    entry, messages = match_layer(source, choose_grid([source], spec.gsd), spec)
+    return entry.bands, entry.conversion, [text for level, text in messages if level == "warning"]
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def landscape(tmp_path):
 
 
 def test_describes_reflectance(landscape):
-    spec, used, conversion, notes = described(landscape(dtype="uint16"))
+    spec, used, conversion, messages = described(landscape(dtype="uint16"))
     assert (spec.quantity, spec.units, spec.gsd) == ("reflectance", "reflectance x 10000", 10)
-    assert (used, conversion, [level for level, _ in notes]) == ([0, 1, 2, 3, 4], None, ["log"])
+    assert (used, conversion, [level for level, _ in messages]) == ([0, 1, 2, 3, 4], None, ["log"])
     assert np.shape(spec.correlation) == (5, 5)
     assert all(np.diff([spec.low, spec.p2, spec.median, spec.p98, spec.high], axis=0).ravel() > 0)
 
@@ -80,9 +80,9 @@ def test_recognises_units(landscape, sensor, change, dtype, units):
 
 
 def test_linear_power_is_converted_at_training_and_said(landscape):
-    spec, _, conversion, notes = described(landscape(change=lambda v: v / 10000), "sar")
+    spec, _, conversion, messages = described(landscape(change=lambda v: v / 10000), "sar")
     assert conversion.to_db and min(spec.low) > -30 and max(spec.high) < 0
-    assert any(level == "warning" and "converted to dB" in text for level, text in notes)
+    assert any(level == "warning" and "converted to dB" in text for level, text in messages)
 
 
 def test_bands_without_content_are_left_out_and_found_again(landscape):
@@ -91,9 +91,9 @@ def test_bands_without_content_are_left_out_and_found_again(landscape):
         return values
 
     named, nameless = landscape(change=spoil, nodata=-9999), landscape("b.tif", spoil, (), nodata=-9999)
-    spec, used, _, notes = described(named)
+    spec, used, _, messages = described(named)
     assert (used, [band.name for band in spec.bands]) == ([0, 2, 4], ["B02", "B04", "B11"])
-    assert any("B03" in text and level == "warning" for level, text in notes)
+    assert any("B03" in text and level == "warning" for level, text in messages)
     assert matched(named, spec)[0] == [0, 2, 4]
     spec, used, _, _ = described(nameless)
     assert used == [0, 2, 4]
@@ -107,8 +107,8 @@ def test_undeclared_nodata_is_warned_of_and_kept_out_of_the_statistics(landscape
 
     clean = described(landscape())[0]
     path = landscape("b.tif", frame)
-    spec, _, _, notes = described(path)
-    assert any("20.0% of the pixels are 0 in every band" in text for _, text in notes)
+    spec, _, _, messages = described(path)
+    assert any("20.0% of the pixels are 0 in every band" in text for _, text in messages)
     np.testing.assert_allclose(spec.median, clean.median, rtol=0.2)
     assert any("as undeclared nodata" in text for text in matched(path, clean)[2])
     assert not any("nodata" in text for text in matched(path, clean, nodata=((0.0, 0.0),))[2])
