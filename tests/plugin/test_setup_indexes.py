@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from uv import find_uv_bin
 
-from benchmarks.wheelhouse import serve
+from benchmarks.tools.wheelhouse import serve
 from mamol_landcover.plugin.engine import places
 from mamol_landcover.plugin.setup import install, pythons, uv, variant
 from mamol_landcover.plugin.setup.failure import SetupError

@@ -5,7 +5,8 @@ the engine up; the button is pressed; then the example scene is opened, a model 
 Python that QGIS runs with is compared before and after, file by file. Run it on a screen, or on a virtual one:
 
     make package
-    xvfb-run -a -s "-screen 0 1440x900x24" python3 benchmarks/firstrun.py [--route own --python PYTHON]
+    xvfb-run -a -s "-screen 0 1440x900x24" python3 -m benchmarks.tools.firstrun \\
+            [--route own --python PYTHON]
 
 With --route offline --wheels FOLDER it needs no network (unshare -n takes it away); --kill ends QGIS by SIGKILL in the
 middle of the set-up first, and has the next start mend it. Exit code 1 where anything is not as it must be.
@@ -25,9 +26,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop import ROOT, drive, make_profile, open_dock, start_desktop, wait_for
-from untouched import difference, listing
-from wheelhouse import serve
+from benchmarks.tools.desktop import ROOT, drive, make_profile, open_dock, start_desktop, wait_for
+from benchmarks.tools.untouched import difference, listing
+from benchmarks.tools.wheelhouse import serve
 
 NAME = "mamol_landcover"
 SETUP_S, RUN_S = 1800, 600
@@ -69,7 +70,7 @@ def main() -> int:
 
     start("look").wait(120)
     folders = [Path(path) for path in json.loads((work / "answer.json").read_text())]
-    own = (Path(__file__).parent, profile / "profiles" / "default" / "python" / "plugins" / NAME)
+    own = (ROOT, profile / "profiles" / "default" / "python" / "plugins" / NAME)
     before = listing(folders, own)
     if chosen.kill:
         kill_midway(start("setup"), work / "midway")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -12,34 +13,44 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PROFILE = ROOT / "build" / "desktop-profile"
 
 _START = """
 import json, runpy, sys
-sys.path.insert(0, {folder!r})
+sys.path.insert(0, {root!r})
 runpy.run_path({driver!r}, init_globals={{"PLAN": json.loads({plan!r})}}, run_name="inside_qgis")
 """
 
 
-def run_desktop(
-    driver: Path, plan: dict[str, Any], theme: str = "default", language: str = "en_US", timeout: int = 900
-) -> int:
-    """Start QGIS with only this plugin and have it run ``driver`` as ``inside_qgis``, with ``PLAN``: its exit code.
+def measure_in_desktop(
+    asking: argparse.ArgumentParser, driver: str, timeout: int = 900
+) -> tuple[argparse.Namespace, Any]:
+    """Run ``driver`` in QGIS with what was asked as its plan: that, and what it wrote into the plan's "json", or None.
 
-    Needs a screen, real or virtual. The profile lies under build/ and is made anew each time.
+    Adds --scene, --model and --json to the arguments. Needs a screen, real or virtual. The profile lies under build/,
+    is made anew each time and has this plugin only.
     """
-    language_of = f"[locale]\noverrideFlag=true\nuserLocale={language}\n"
-    make_profile(
-        PROFILE, f"[PythonPlugins]\nmamol_landcover=true\nprocessing=true\n[UI]\nUITheme={theme}\n{language_of}"
-    )
-    plugins = ROOT / "build" / "plugins"
-    plugins.mkdir(parents=True, exist_ok=True)
-    if not (plugins / "mamol_landcover").exists():
-        (plugins / "mamol_landcover").symlink_to(ROOT, target_is_directory=True)
+    name = Path(driver).stem
+    asking.add_argument("--scene", type=Path, required=True, help="folder with scene.json")
+    asking.add_argument("--model", type=Path, required=True, help="model file to classify with")
+    asking.add_argument("--json", type=Path, default=Path(f"build/{name}.json"), help="where to write the figures")
+    asked = asking.parse_args()
+    target = asked.json.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    paths = {"scene": str(asked.scene.resolve()), "model": str(asked.model.resolve()), "json": str(target)}
+    command = f"benchmarks.speed.{name} --scene {asked.scene.name} --model {asked.model.name}"
+    make_profile(PROFILE, "[PythonPlugins]\nmamol_landcover=true\nprocessing=true\n")
+    plugins = ROOT / "build" / "plugins"  # holds a link to this checkout, see `make setup`
     environment = {**os.environ, "QGIS_PLUGINPATH": str(plugins), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("QT_QPA_PLATFORM", None)
-    return start_desktop(driver, plan, PROFILE, environment).wait(timeout)
+    plan = {**vars(asked), **paths, "command": command}
+    start_desktop(Path(driver).resolve(), plan, PROFILE, environment).wait(timeout)
+    if not target.exists():
+        print("QGIS gave no figures; see its messages above.", file=sys.stderr)
+        return asked, None
+    return asked, json.loads(target.read_text())
 
 
 def make_profile(profile: Path, settings: str) -> None:
@@ -55,7 +66,7 @@ def start_desktop(
 ) -> subprocess.Popen[bytes]:
     """Start QGIS with this profile and have it run ``driver`` as ``inside_qgis``, with ``PLAN``."""
     start = profile / "start.py"
-    start.write_text(_START.format(folder=str(driver.parent), driver=str(driver), plan=json.dumps(plan)))
+    start.write_text(_START.format(root=str(ROOT), driver=str(driver), plan=json.dumps(plan)))
     command = [shutil.which("qgis") or "qgis", "--nologo", "--noversioncheck", "--code", str(start)]
     return subprocess.Popen(command, env={**environment, "QGIS_CUSTOM_CONFIG_PATH": str(profile)})
 
@@ -97,16 +108,12 @@ def wait_for(condition: Callable[[], Any], seconds: float) -> bool:
     return bool(condition())
 
 
-def open_scene(folder: Path, labels: bool = False) -> None:
-    """Add the rasters of a scene.json to the project, and its labels where asked, as if dragged in."""
-    from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
+def open_scene(folder: Path) -> None:
+    """Add the rasters of a scene.json to the project, as if dragged in."""
+    from qgis.core import QgsProject, QgsRasterLayer
     from qgis.utils import iface
 
     scene = json.loads((folder / "scene.json").read_text())
-    for kind, file in (scene.get("training") or scene["labels"]).items() if labels else ():
-        opener = {"vector": QgsVectorLayer, "raster": QgsRasterLayer}.get(kind)
-        if opener is not None:
-            QgsProject.instance().addMapLayer(opener(str(folder / file), Path(file).stem))
     for file in reversed(list(scene["layers"].values())):
         QgsProject.instance().addMapLayer(QgsRasterLayer(str(folder / file), Path(file).stem))
     iface.zoomFull()

@@ -7,7 +7,7 @@ engine and five times with one that was ended before. Run it on a screen, or on 
 
     .venv-engine/bin/python -m benchmarks.speed.stack build/stack --size 3072 3072
     MAMOL_ENGINE_PYTHON=.venv-engine/bin/python xvfb-run -a -s "-screen 0 1440x900x24" \\
-        python3 benchmarks/gui.py --scene build/stack/3072x3072 --model build/stack/stack.mamol.safetensors
+        python3 -m benchmarks.speed.gui --scene build/stack/3072x3072 --model build/stack/stack.mamol.safetensors
 
 The first line makes a scene and a model; any folder will do whose scene.json maps sensors to files under "layers", if
 mapping it takes some 10 s. Targets: 99th percentile below 50 ms, maximum below 250 ms, cancelled within 2 s, first
@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop import drive, open_dock, open_scene, run_desktop, wait_for
+from benchmarks.tools.desktop import drive, measure_in_desktop, open_dock, open_scene, wait_for
 
 TICK_MS = 5
 TARGETS = {"stall_p99_ms": 50.0, "stall_max_ms": 250.0, "cancel_s": 2.0, "first_progress_warm_s": 0.5}
@@ -36,22 +36,10 @@ CLICKS = 5
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scene", type=Path, required=True, help="folder with scene.json")
-    parser.add_argument("--model", type=Path, required=True, help="model file to classify with")
-    parser.add_argument("--json", type=Path, default=Path("build/gui.json"), help="where to write the figures")
-    chosen = parser.parse_args()
-    target = chosen.json.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    plan = {"scene": str(chosen.scene.resolve()), "model": str(chosen.model.resolve()), "json": str(target)}
-    run_desktop(Path(__file__).resolve(), plan)
-    if not target.exists():
-        print("QGIS gave no figures; see its messages above.", file=sys.stderr)
+    asking = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    _, figures = measure_in_desktop(asking, __file__)
+    if figures is None:
         return 1
-    figures = json.loads(target.read_text())
-    figures["command"] = f"benchmarks/gui.py --scene {chosen.scene.name} --model {chosen.model.name}"
-    target.write_text(json.dumps(figures, indent=2) + "\n")
     for name, value in figures.items():
         aim = f"   (target: below {TARGETS[name]:g})" if name in TARGETS else ""
         print(f"{name:14} {value}{aim}")
@@ -99,10 +87,11 @@ def measure(plan: dict[str, Any]) -> None:
         "first_progress_warm_s": round(statistics.median(warm_s), 2),
         "first_progress_cold_s": round(statistics.median(cold_s), 2),
         "first_progress_s": {"warm": [round(s, 2) for s in warm_s], "cold": [round(s, 2) for s in cold_s]},
+        "command": plan["command"],
         "qgis": Qgis.QGIS_VERSION,
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.platform()}",
     }
-    Path(plan["json"]).write_text(json.dumps(figures))
+    Path(plan["json"]).write_text(json.dumps(figures, indent=2) + "\n")
 
 
 def first_progress(dock: Any, cold: bool = False) -> float:

@@ -2,7 +2,7 @@
 
     .venv-engine/bin/python -m benchmarks.speed.stack build/stack --size 3072 3072
     MAMOL_ENGINE_PYTHON=.venv-engine/bin/python xvfb-run -a -s "-screen 0 1440x900x24" \\
-        python3 benchmarks/cancel.py --scene build/stack/3072x3072 --model build/stack/stack.mamol.safetensors \\
+        python3 -m benchmarks.speed.cancel --scene build/stack/3072x3072 --model build/stack/stack.mamol.safetensors \\
             [--times 30]
 
 The first line makes a scene and a model; any folder will do whose scene.json maps sensors to files under "layers". The
@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from desktop import drive, open_dock, open_scene, run_desktop, wait_for
+from benchmarks.tools.desktop import drive, measure_in_desktop, open_dock, open_scene, wait_for
 
 USABLE_WITHIN = 3.0
 SHORTEST = 5.0
@@ -30,28 +30,12 @@ SHORTEST = 5.0
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--scene", type=Path, required=True, help="folder with scene.json")
-    parser.add_argument("--model", type=Path, required=True, help="model file to classify with")
-    parser.add_argument("--times", type=int, default=30, help="how often to cancel")
-    parser.add_argument("--seed", type=int, default=0, help="of the moments")
-    parser.add_argument("--json", type=Path, default=Path("build/cancel.json"), help="where to write what happened")
-    chosen = parser.parse_args()
-    target = chosen.json.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    plan = {
-        "scene": str(chosen.scene.resolve()),
-        "model": str(chosen.model.resolve()),
-        "json": str(target),
-        "times": chosen.times,
-        "seed": chosen.seed,
-    }
-    run_desktop(Path(__file__).resolve(), plan, timeout=3600)
-    if not target.exists():
-        print("QGIS gave no figures; see its messages above.", file=sys.stderr)
+    asking = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asking.add_argument("--times", type=int, default=30, help="how often to cancel")
+    asking.add_argument("--seed", type=int, default=0, help="of the moments")
+    asked, found = measure_in_desktop(asking, __file__, timeout=3600)
+    if found is None:
         return 1
-    found = json.loads(target.read_text())
     late = [entry for entry in found if entry["seconds"] > USABLE_WITHIN]
     unsaid = [entry for entry in found if entry["unsaid"]]
     seconds = sorted(entry["seconds"] for entry in found if entry["cancelled"])
@@ -63,7 +47,7 @@ def main() -> int:
     )
     for entry in late + unsaid:
         print(entry)
-    return 1 if late or unsaid or len(seconds) < chosen.times else 0
+    return 1 if late or unsaid or len(seconds) < asked.times else 0
 
 
 def measure(plan: dict[str, Any]) -> None:

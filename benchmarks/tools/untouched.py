@@ -17,7 +17,7 @@ def listing(folders: Iterable[Path], without: Iterable[Path] = ()) -> Listing:
     """
     skipped = {os.path.realpath(folder) for folder in without}
     found: Listing = {}
-    for top in sorted({os.path.realpath(folder) for folder in folders}):
+    for top in sorted({os.path.realpath(folder) for folder in folders} - skipped):
         for parent, names, files in os.walk(top):
             kept = (name for name in names if name != "__pycache__")
             names[:] = [name for name in kept if os.path.realpath(os.path.join(parent, name)) not in skipped]
