@@ -1,6 +1,6 @@
 # MaMOL Land Cover. `make demo` and `make test` begin with `make setup`, which is quick when there is nothing to do.
 #   make demo                                  the simulated example scene
-#   make demo SCENE=folder [PLOT=plot_01]      a real scene with a scene.json
+#   make demo SCENE=folder                     a real scene with a scene.json
 #   make package [URL=address]                 the plugin's zip, and a plugin repository to be served there
 #   make lock                                  after a change of mamol_core/requirements.txt
 .PHONY: setup lock demo test test-qt6 test-matrix lint package translations clean
@@ -9,7 +9,7 @@ setup:
 	@.ci/setup
 
 demo: setup
-	@.venv-engine/bin/python -m benchmarks.tools.demo $(if $(SCENE),--scene "$(SCENE)") $(if $(PLOT),--plot "$(PLOT)")
+	@.venv-engine/bin/python -m benchmarks.tools.demo $(if $(SCENE),--scene "$(SCENE)")
 
 test: setup
 	@.ci/test

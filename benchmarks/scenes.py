@@ -1,8 +1,10 @@
-"""Scenes described by a scene.json, and how their labels are divided between training and scoring.
+"""Scenes with a scene.json, and which of their labelled pixels train and which score, apart in space.
 
-``layers`` maps sensors to files; ``labels`` is ``{"raster": file, "ignore": [codes]}`` or ``{"vector": file, "field":
-name}``; ``classes`` names the codes. Where a scene has ``training`` polygons too, those train and ``labels`` score.
-``{plot}`` in file names stands for one of ``plots``.
+In a scene.json ``layers`` maps sensors to files; ``labels`` is ``{"raster": file, "ignore": [codes]}`` or ``{"vector":
+file, "field": name}``; ``classes`` names the codes; ``{plot}`` in file names stands for each of ``plots``.
+
+Checkerboard blocks at a random place per seed, training pixels near a scoring block dropped; polygons and plots whole.
+What scores is marked HELD_OUT, which training is told to ignore, so that it does not teach unlabelled, either.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,89 +21,214 @@ import pyogrio
 import rasterio
 import shapely
 from rasterio.features import rasterize
+from rasterio.transform import from_origin
 from rasterio.warp import Resampling, reproject, transform_geom
 from scipy import ndimage
 
-from mamol_core.contract import MAX_CODE
+from mamol_core.contract import MAX_CODE, Layer, TrainRequest
 
 BUFFER = 4  # pixels between training and scoring labels
-HELD_OUT = (
-    65535  # code of what is kept for scoring, which training is told to ignore: it must not teach unlabelled, either
-)
+HELD_OUT = 65535  # code of what is kept for scoring
+FEWEST = 25  # pixels a class needs on either side
+ROI = 5  # side of the windows that few labels are drawn in
+LARGE, BLOCK, SMALL_BLOCK = 120, 32, 20  # blocks of 32 pixels on scenes at least 120 wide, else of 20
+PLOT_GAP = 12  # pixels without data between the plots of a mosaic
 
 
 @dataclass
-class Scene:
-    """``layers``: sensor to file. ``train``: parameters of mamol:train that say where its labels are.
+class Split:
+    """A scene ready to train and score.
 
-    ``truth``: (H, W) codes to score against, 0 elsewhere, on ``profile``'s grid; None where they are ``polygons``,
-    (geometry, class name) in ``crs``. ``labels`` and ``outlines``: the whole truth and the training polygons, where a
-    scene has both. ``said``: how labels were divided and what was left out.
+    ``layers``: sensor to file; ``labels``: raster of training codes and HELD_OUT; ``table``: its class names, None
+    where it has none; ``truth`` (H, W): codes that score, 0 elsewhere, on the grid of ``profile``.
     """
 
     name: str
     layers: dict[str, Path]
-    note: str
-    train: dict[str, str | Path] = field(default_factory=dict)
-    truth: np.ndarray | None = None
-    profile: dict[str, Any] = field(default_factory=dict)
-    polygons: list[tuple[Any, str]] = field(default_factory=list)
-    crs: str = ""
-    labels: np.ndarray | None = None
-    outlines: list[shapely.Geometry] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    labels: Path
+    table: Path | None
+    truth: np.ndarray
+    profile: dict[str, Any]
 
 
-@dataclass
-class Case:
-    """One map: which layers it is made from, and afterwards the map and its figures."""
-
-    name: str
-    layers: dict[str, Path]
-    masks: dict[str, Path] = field(default_factory=dict)
-    map: Path = Path()
-    used: Path = Path()
-    figures: dict[str, Any] = field(default_factory=dict)
-
-
-def open_scene(folder: Path, plot: str | None, work: Path) -> Scene:
-    """Read a scene.json and divide its labels; training labels are written into ``work``."""
+def divide(folder: Path, seed: int, most: int | None, work: Path) -> Split:
+    """Split a scene with a scene.json; ``most`` training pixels per class, None for all. Files go into ``work``."""
     told = json.loads((folder / "scene.json").read_text(encoding="utf-8"))
-    if "plots" in told and plot not in told["plots"]:
-        raise SystemExit(f"{folder.name} has plots; choose one: PLOT={told['plots'][0]} (to {told['plots'][-1]}).")
-
-    def path(name: str) -> Path:
-        return (folder / name.replace("{plot}", plot or "")).resolve()
-
-    scene = Scene(
-        name=told["name"] + (f"_{plot}" if plot else ""),
-        layers={sensor: path(name) for sensor, name in told["layers"].items()},
-        note=told.get("note", ""),
-    )
-    labels = told["labels"]
-    if "vector" in labels:
-        _divide_polygons(scene, path(labels["vector"]), labels["field"], work)
-        return scene
-    truth, scene.profile = read_labels(path(labels["raster"]), labels.get("ignore", ()))
-    if "training" in told:
-        polygons = path(told["training"]["vector"])
-        scene.train = {"LABELS": polygons, "FIELD": told["training"]["field"]}
-        scene.outlines = list(shapely.from_wkb(pyogrio.raw.read(polygons, columns=[])[2]))
-        inside = rasterize(scene.outlines, truth.shape, transform=scene.profile["transform"], all_touched=True)
-        scene.truth = np.where(ndimage.distance_transform_edt(inside == 0) <= BUFFER, 0, truth)
-        scene.labels = truth
-        scene.said.append(f"Trained on the polygons, scored everywhere more than {BUFFER} pixels away from them.")
-        scene.said.append(
-            "The pixels that score took part in training without their labels, as when mapping one scene."
-        )
-    else:
-        _divide_raster(scene, truth, work)
+    rng = np.random.default_rng(seed)
+    layers = {sensor: (folder / name).resolve() for sensor, name in told["layers"].items()}
     names = {int(code): name for code, name in told.get("classes", {}).items()}
-    if names:
-        table = write_classes(work / "classes.csv", names.items())
-        if "training" not in told:
-            scene.train["CLASSES"] = table
-    return scene
+    if "plots" in told:
+        layers, truth, home, profile = _mosaic(folder, told, work)
+        scoring = np.isin(home, _scoring_plots(truth, home, rng))
+        training = ~scoring
+    elif "vector" in told["labels"]:
+        truth, scoring, profile, names = _polygons(folder, told, next(iter(layers.values())), rng)
+        training = ndimage.distance_transform_edt(~scoring) > BUFFER if scoring.any() else ~scoring
+    else:
+        truth, profile = read_labels(folder / told["labels"]["raster"], told["labels"].get("ignore", []))
+        scoring = _checkerboard(truth.shape, rng)
+        training = ndimage.distance_transform_edt(~scoring) > BUFFER
+    kept = [
+        code
+        for code in np.unique(truth[truth > 0])
+        if min((truth[training] == code).sum(), (truth[scoring] == code).sum()) >= FEWEST
+    ]
+    if len(kept) < 2:
+        raise SystemExit(
+            f"{told['name']}: fewer than two classes have {FEWEST} pixels both to train and to score with."
+        )
+    truth = np.where(np.isin(truth, kept), truth, 0)
+    labels = np.where(training, truth, 0)
+    if most is not None:
+        labels = draw_regions(labels, most, rng)
+    labels[scoring] = HELD_OUT
+    file = write_raster(work / "labels.tif", labels[None].astype(np.uint16), profile, nodata=0)
+    rows = ((int(code), names.get(int(code), code)) for code in kept)
+    table = write_classes(work / "classes.csv", rows) if names else None
+    return Split(told["name"], layers, file, table, np.where(scoring, truth, 0), profile)
+
+
+def training(split: Split, model: Path | str, **more: Any) -> TrainRequest:
+    """A request to train on what a split leaves; ``more``: its other fields."""
+    layers = tuple(Layer(sensor, str(path)) for sensor, path in split.layers.items())
+    table = str(split.table) if split.table else None
+    return TrainRequest(layers, str(split.labels), str(model), classes=table, ignore=(HELD_OUT,), **more)
+
+
+def draw_regions(labels: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
+    """At most ``most`` pixels of each class, drawn as an analyst draws: a few windows of 5 x 5 pixels."""
+    drawn = np.zeros_like(labels)
+    for code in np.unique(labels[labels > 0]):
+        left = labels == code
+        for place in rng.permutation(np.flatnonzero(left)):
+            missing = most - int((drawn == code).sum())
+            if missing <= 0:
+                break
+            row, col = np.unravel_index(place, labels.shape)
+            if not left[row, col]:
+                continue
+            window = np.zeros_like(left)
+            window[max(0, row - ROI // 2) : row + ROI // 2 + 1, max(0, col - ROI // 2) : col + ROI // 2 + 1] = True
+            chosen = np.flatnonzero(window & left)[:missing]
+            drawn.flat[chosen] = code
+            left.flat[chosen] = False
+    return drawn
+
+
+def onto(path: Path, split: Split) -> np.ndarray:
+    """The first band of a raster at the truth's pixels (H, W), nearest neighbour, 0 where it has none."""
+    with rasterio.open(path) as raster:
+        values = raster.read(1)
+        found = np.zeros(split.truth.shape, values.dtype)
+        reproject(
+            values, found, src_transform=raster.transform, src_crs=raster.crs, src_nodata=raster.nodata, dst_nodata=0,
+            dst_transform=split.profile["transform"], dst_crs=split.profile["crs"], resampling=Resampling.nearest,
+        )  # fmt: skip
+    return found
+
+
+def cloud_masks(split: Split, seed: int, work: Path) -> dict[str, Path]:
+    """A mask per sensor, about half of it 0, in patches; at least one sensor is left everywhere."""
+    rng = np.random.default_rng(1000 + seed)
+    noise = np.stack([ndimage.gaussian_filter(rng.normal(size=split.truth.shape), 8) for _ in split.layers])
+    noise -= np.median(noise, axis=(1, 2), keepdims=True)
+    left = (noise > 0) | (noise == noise.max(0))
+    masks = {}
+    for number, sensor in enumerate(split.layers):
+        masks[sensor] = write_raster(work / f"mask_{number}.tif", left[[number]].astype(np.uint8), split.profile)
+    return masks
+
+
+def _checkerboard(shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+    side = BLOCK if min(shape) >= LARGE else SMALL_BLOCK
+    down, right, parity = rng.integers(0, side), rng.integers(0, side), rng.integers(0, 2)
+    row, col = np.indices(shape)
+    board: np.ndarray = ((row + down) // side + (col + right) // side) % 2 == parity
+    return board
+
+
+def _polygons(
+    folder: Path, told: dict[str, Any], like: Path, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, dict[str, Any], dict[int, str]]:
+    """Polygons burned on a layer's grid; half of each class's, at random, score."""
+    info, _, geometries, columns = pyogrio.raw.read(
+        folder / told["labels"]["vector"], columns=[told["labels"]["field"]]
+    )
+    classes = np.array([str(value) for value in columns[0]])
+    kinds = np.unique(classes)
+    scores = np.zeros(len(classes), bool)
+    for kind in kinds:
+        here = rng.permutation(np.flatnonzero(classes == kind))
+        scores[here[: len(here) // 2]] = True
+    with rasterio.open(like) as raster:
+        profile, shape = profile_of(raster), raster.shape
+    shapes = [transform_geom(info["crs"], profile["crs"], shape) for shape in shapely.from_wkb(geometries)]
+    codes = np.searchsorted(kinds, classes) + 1
+
+    def burn(chosen: np.ndarray) -> np.ndarray:
+        pairs = [(shapes[k], int(codes[k])) for k in np.flatnonzero(chosen)]
+        return rasterize(pairs, shape, transform=profile["transform"], dtype="uint16")
+
+    held = burn(scores)
+    return np.where(held > 0, held, burn(~scores)), held > 0, profile, dict(enumerate(kinds, 1))
+
+
+def _mosaic(
+    folder: Path, told: dict[str, Any], work: Path
+) -> tuple[dict[str, Path], np.ndarray, np.ndarray, dict[str, Any]]:
+    """Separate plots side by side on the labels' grid, finer layers averaged: layers, truth, plot of each pixel."""
+    plots = told["plots"]
+
+    def path(name: str, plot: str) -> Path:
+        return folder / name.replace("{plot}", plot)
+
+    with rasterio.open(path(told["labels"]["raster"], plots[0])) as first:
+        height, width = first.shape
+        crs, pixel = first.crs, first.res[0]
+    across = int(np.ceil(np.sqrt(len(plots))))
+    down = -(-len(plots) // across)
+    size = (down * (height + PLOT_GAP), across * (width + PLOT_GAP))
+    profile = {"crs": crs, "transform": from_origin(400000, 3300000, pixel, pixel)}
+    places = [(k // across * (height + PLOT_GAP), k % across * (width + PLOT_GAP)) for k in range(len(plots))]
+    truth, home = np.zeros(size, np.uint16), np.zeros(size, np.uint8)
+    for number, (plot, (row, col)) in enumerate(zip(plots, places, strict=True), 1):
+        with rasterio.open(path(told["labels"]["raster"], plot)) as raster:
+            truth[row : row + height, col : col + width] = raster.read(1)
+        home[row : row + height, col : col + width] = number
+    layers = {}
+    for sensor, name in told["layers"].items():
+        parts = []
+        for plot in plots:
+            with rasterio.open(path(name, plot)) as raster:
+                part = raster.read(out_shape=(raster.count, height, width), resampling=Resampling.average, masked=True)
+            parts.append(part.astype(np.float32).filled(np.nan))
+        mosaic = np.full((len(parts[0]), *size), np.nan, np.float32)
+        for part, (row, col) in zip(parts, places, strict=True):
+            mosaic[:, row : row + height, col : col + width] = part
+        layers[sensor] = write_raster(work / f"{sensor}.tif", mosaic, profile, nodata=np.nan)
+    truth[~np.isin(truth, _main_classes(truth, home))] = 0
+    return layers, truth, home, profile
+
+
+def _main_classes(truth: np.ndarray, home: np.ndarray) -> list[int]:
+    """The classes that at least five plots hold with 25 pixels or more."""
+    plots = range(1, int(home.max()) + 1)
+    return [
+        int(code)
+        for code in np.unique(truth[truth > 0])
+        if sum((truth[home == plot] == code).sum() >= FEWEST for plot in plots) >= 5
+    ]
+
+
+def _scoring_plots(truth: np.ndarray, home: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Half of the plots, at random, but so that every class is on both sides."""
+    plots = np.arange(1, int(home.max()) + 1)
+    codes = np.unique(truth[truth > 0])
+    while True:
+        chosen = rng.permutation(plots)[: len(plots) // 2]
+        scoring = np.isin(home, chosen)
+        if all(min((truth[scoring] == c).sum(), (truth[~scoring] == c).sum()) >= 4 * FEWEST for c in codes):
+            return chosen
 
 
 def read_labels(path: Path, ignore: Iterable[int] = ()) -> tuple[np.ndarray, dict[str, Any]]:
@@ -148,68 +275,3 @@ def write_classes(path: Path, rows: Iterable[tuple[object, ...]], *columns: str)
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([("code", "name", *columns), *rows])
     return path
-
-
-def _divide_raster(scene: Scene, truth: np.ndarray, work: Path) -> None:
-    """Blocks in a checkerboard: the one colour trains, without a rim, the other scores."""
-    shortest = min(truth.shape)
-    fewest = 20 if shortest >= 80 else 5  # pixels a class needs on either side
-    block = 32 if shortest >= 160 else 20 if shortest >= 80 else max(4, shortest // 4)
-    rim = min(BUFFER, max(1, block // 5))
-    row, column = np.indices(truth.shape)
-    white = (row // block + column // block) % 2 == 0
-    inner = (np.minimum(row % block, block - 1 - row % block) >= rim) & (
-        np.minimum(column % block, block - 1 - column % block) >= rim
-    )
-    training, scoring = np.where(white & inner, truth, 0), np.where(white, 0, truth)
-    codes = [int(code) for code in np.unique(truth) if code]
-    kept = [code for code in codes if min((training == code).sum(), (scoring == code).sum()) >= fewest]
-    if len(kept) < 2:
-        raise SystemExit(f"{scene.name}: fewer than two classes have {fewest} pixels both to train and to score with.")
-    training[~np.isin(training, kept)] = 0
-    scene.truth = np.where(np.isin(scoring, kept), scoring, 0)
-    scene.said.append(f"Labels divided into blocks of {block} pixels, those of training with a rim of {rim} left out.")
-    if kept != codes:
-        gone = ", ".join(str(code) for code in codes if code not in kept)
-        scene.said.append(f"Classes with fewer than {fewest} pixels on a side are left out: {gone}.")
-    marked = np.where(white, training, HELD_OUT).astype(np.uint16)
-    file = write_raster(work / "training_labels.tif", marked[None], scene.profile, nodata=0)
-    scene.train = {"LABELS_RASTER": file, "IGNORE": str(HELD_OUT)}
-
-
-def _divide_polygons(scene: Scene, path: Path, name: str, work: Path) -> None:
-    """Half of each class's polygons train, the others score and are marked as held out."""
-    info, _, geometries, columns = pyogrio.raw.read(path, columns=[name])
-    classes, scene.crs = np.array([str(value) for value in columns[0]]), info["crs"]
-    order = np.random.default_rng(0).permutation(len(classes))
-    training = np.zeros(len(classes), bool)
-    for kind in np.unique(classes):
-        here = order[classes[order] == kind]
-        training[here[: (len(here) + 1) // 2]] = True
-    file = work / "training_polygons.gpkg"
-    file.unlink(missing_ok=True)
-    kinds = np.unique(classes)
-    codes = np.where(training, np.searchsorted(kinds, classes) + 1, HELD_OUT).astype(np.int32)
-    pyogrio.raw.write(
-        file, geometries, [codes], ["code"], driver="GPKG", crs=info["crs"], geometry_type=info["geometry_type"]
-    )
-    table = write_classes(work / "classes.csv", enumerate(kinds, start=1))
-    scene.train = {"LABELS": file, "FIELD": "code", "CLASSES": table, "IGNORE": str(HELD_OUT)}
-    shapes = shapely.from_wkb(geometries)
-    scene.polygons = [(shapes[k], str(classes[k])) for k in np.flatnonzero(~training)]
-    scene.said.append(f"{training.sum()} of {len(classes)} polygons train, half of each class; the others score.")
-
-
-def reference(scene: Scene, map_file: Path, codes: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """(truth, mapped): codes of the scoring labels and of the map at the same places, 0 = none; one shape."""
-    with rasterio.open(map_file) as raster:
-        mapped = raster.read(1)
-        if scene.truth is None:
-            shapes = [(transform_geom(scene.crs, raster.crs, shape), codes[name]) for shape, name in scene.polygons]
-            return rasterize(shapes, mapped.shape, transform=raster.transform, dtype="uint16"), mapped
-        onto = np.zeros(scene.truth.shape, mapped.dtype)
-        reproject(
-            mapped, onto, src_transform=raster.transform, src_crs=raster.crs, src_nodata=0, dst_nodata=0,
-            dst_transform=scene.profile["transform"], dst_crs=scene.profile["crs"], resampling=Resampling.nearest,
-        )  # fmt: skip
-    return scene.truth, onto

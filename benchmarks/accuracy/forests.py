@@ -25,8 +25,7 @@ from mamol_core.rasters.source import open_source
 from mamol_core.sensors.layers import describe_sensor
 from mamol_core.training.teacher import neighbourhood
 
-from ..scenes import HELD_OUT
-from .protocol import Split
+from ..scenes import HELD_OUT, Split
 
 TREES, MANY, TREES_OF_MANY = 300, 5000, 100  # above MANY pixels fewer trees, of MANY pixels each: hours otherwise
 KINDS = ("bands", "context")

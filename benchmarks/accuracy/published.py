@@ -27,10 +27,9 @@ from mamol_core.reporting import Reporter
 from mamol_core.training.train import train
 
 from ..common import ROOT, parser
-from ..scenes import HELD_OUT, numbered, read_labels, write_classes, write_raster
+from ..scenes import FEWEST, HELD_OUT, Split, divide, numbered, onto, read_labels, training, write_classes, write_raster
 from .forests import patterns
 from .matfiles import DATASETS, read_dataset, write_scene
-from .protocol import FEWEST, Split, divide, onto, training
 
 HOME = ROOT / "build" / "published"
 MOST = 100  # training pixels per class

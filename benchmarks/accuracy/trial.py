@@ -2,9 +2,10 @@
 
     python -m benchmarks.accuracy SCENE... [--seeds 0 1 2] [--labels 100|all] [--effort standard] [--jobs 2]
 
-SCENE is a folder with a scene.json. The protocol is in protocol.py, the competitors in forests.py. Ours is one model
-for all patterns, trained and mapped by what the product runs for its commands train and classify. Finished parts are
-kept in build/accuracy and not done again until what they depend on changes. Writes build/accuracy/LABELS-EFFORT.json.
+SCENE is a folder with a scene.json. How labels are divided is in scenes.py, the competitors in forests.py. Ours is one
+model for all patterns, trained and mapped by what the product runs for its commands train and classify. Finished parts
+are kept in build/accuracy and not done again until what they depend on changes. Writes
+build/accuracy/LABELS-EFFORT.json.
 """
 
 from __future__ import annotations
@@ -30,16 +31,15 @@ from mamol_core.reporting import Reporter
 from mamol_core.training.train import train
 
 from ..common import ROOT, kept, parser, stamp, write_results
-from ..scenes import numbered, write_raster
+from ..scenes import Split, cloud_masks, divide, numbered, onto, training, write_raster
 from .forests import KINDS, Forests, Stack, patterns, read_stack
-from .protocol import Split, cloud_masks, divide, onto, training
 
 HOME = ROOT / "build" / "accuracy"
 PARTS = HOME / "parts"
 GAPS = "gaps"  # the pattern in which every sensor misses about half of the scene
-_SPLIT = [ROOT / "benchmarks" / "scenes.py", ROOT / "benchmarks" / "accuracy" / "protocol.py"]
-FORESTS = [*_SPLIT, ROOT / "benchmarks" / "accuracy" / "forests.py", ROOT / "mamol_core" / "model" / "features.py"]
-PRODUCT = [*_SPLIT, *(ROOT / "mamol_core").rglob("*.py")]
+_SPLIT = ROOT / "benchmarks" / "scenes.py"
+FORESTS = [_SPLIT, ROOT / "benchmarks" / "accuracy" / "forests.py", ROOT / "mamol_core" / "model" / "features.py"]
+PRODUCT = [_SPLIT, *(ROOT / "mamol_core").rglob("*.py")]
 
 
 def main() -> None:

@@ -79,8 +79,7 @@ def carry_out(task: Task) -> list[dict[str, Any]]:
     torch.set_num_threads(1)
     device = choose_device(task.device)
     sources = [path for folder in SOURCES for path in (ROOT / folder).rglob("*.py")]
-    sources += [ROOT / "benchmarks" / name for name in ("scenes.py", "accuracy/protocol.py")]
-    sources.append(task.scene / "scene.json")
+    sources += [ROOT / "benchmarks" / "scenes.py", task.scene / "scene.json"]
     work = task.home / f"{task.scene.name}-{task.seed}"
     work.mkdir(parents=True, exist_ok=True)
     case = functools.cache(lambda: prepare(task.scene, task.seed, work))

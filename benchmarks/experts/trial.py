@@ -27,8 +27,7 @@ from mamol_core.sensors.layers import match_layer
 from mamol_core.training.material import TrainingData, load_training_data
 from mamol_core.training.trainer import Trainer
 
-from ..accuracy.protocol import divide, training
-from ..scenes import numbered
+from ..scenes import divide, numbered, training
 from .adapters import equip
 from .missing import RATES, kept_blocks, pattern_weights
 

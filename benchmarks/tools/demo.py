@@ -1,14 +1,13 @@
 """The demo: an example scene, a model trained on it, and maps from fewer and fewer sensors, all through qgis_process.
 
     make demo                                  the simulated example scene, in build/demo
-    make demo SCENE=folder [PLOT=plot_01]      a scene with a scene.json: maps for every combination of its sensors
+    make demo SCENE=folder                     a scene with a scene.json: maps for every combination of its sensors
 
 Writes the model with its report, the maps, figure.png and report.json, and prints a table.
 """
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import json
 import time
@@ -25,18 +24,19 @@ from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.cards import read_card
 from mamol_core.contract import MODEL_SUFFIX
 
-from ..scenes import Case, Scene, open_scene, reference
+from ..common import ROOT, parser
+from ..scenes import numbered, onto
+from .cases import Case, Scene, open_scene
 from .picture import draw
-from .toolbox import ROOT, Toolbox, readable
+from .toolbox import Toolbox, readable
 
 PARAMETERS = {"optical": "OPTICAL", "sar": "SAR", "lidar": "LIDAR", "hyperspectral": "HYPERSPECTRAL"}
 
 
 def main() -> None:
     """Run the demo the command line asks for."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = parser(__doc__)
     arguments.add_argument("--scene", type=Path, help="folder with a scene.json; without it, the example scene")
-    arguments.add_argument("--plot", help="which plot, where the scene consists of several")
     chosen = arguments.parse_args()
     began = time.monotonic()
     home = ROOT / "build" / "demo"
@@ -46,12 +46,12 @@ def main() -> None:
         say("Writing the example scene (simulated) ...")
         folder = home / "example"
         toolbox.run("mamol:example", {"FOLDER": folder})
-        scene = open_scene(folder, None, home)
+        scene = open_scene(folder, home)
         cases = example_cases(scene, folder)
     else:
-        home /= chosen.scene.resolve().name + (f"_{chosen.plot}" if chosen.plot else "")
+        home /= chosen.scene.resolve().name
         home.mkdir(exist_ok=True)
-        scene = open_scene(chosen.scene, chosen.plot, home)
+        scene = open_scene(chosen.scene, home)
         cases = list(every_combination(scene))
 
     say(f"Training with {', '.join(map(readable, scene.layers))} ...")
@@ -150,12 +150,9 @@ def half_of_sar(source: Path, target: Path) -> Path:
 def score(scene: Scene, map_file: Path, card: dict[str, Any]) -> dict[str, Any]:
     """Figures of a map on the scoring labels; ``mapped`` is the part of these labels that has a class in the map."""
     codes = [entry["code"] for entry in card["classes"]]
-    truth, mapped = reference(scene, map_file, {entry["name"]: entry["code"] for entry in card["classes"]})
-    index = np.zeros(65536, np.int64)
-    index[codes] = np.arange(1, len(codes) + 1)
-    known = index[truth] > 0
-    matrix = confusion(index[truth], index[mapped], len(codes))
-    return {**figures(matrix, codes), "mapped": float((mapped[known] > 0).mean())}
+    truth, mapped = numbered(scene.truth, codes), numbered(onto(map_file, scene), codes)
+    told = figures(confusion(truth, mapped, len(codes)), codes)
+    return {**told, "mapped": float((mapped[truth > 0] > 0).mean())}
 
 
 def write_report(

@@ -7,21 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 import rasterio
 import shapely
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from rasterio.features import rasterize
-from rasterio.warp import transform_geom
 
 from mamol_core.roles import role_of
 
-from ..scenes import Case, Scene
+from .cases import Case, Scene
 from .toolbox import readable
 
-mpl.use("Agg")
 Panel = tuple[np.ndarray, str, str, Sequence[np.ndarray]]  # picture, title, a line about it, lines to draw over it
 COLUMNS, SIDE, GAP, MARGIN = 5, 2.75, 0.16, 0.2  # panels in a row; inches
 INK, FAINT = "#1f2933", "#6b7785"
@@ -33,7 +29,7 @@ PATTERN_COLOURS = ("#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb
 def draw(path: Path, scene: Scene, cases: Sequence[Case], card: dict[str, Any]) -> None:
     """Write the figure for a scene and its mapped cases."""
     colours = {entry["code"]: entry["colour"] for entry in card["classes"]}
-    truth, said = truth_codes(scene, cases[0], card)
+    truth, said = truth_codes(scene)
     above: list[Panel] = [(*show_layer(file, sensor), ()) for sensor, file in scene.layers.items()]
     above.append((paint(truth, colours), "Truth", said, outlines(scene)))
     below: list[Panel] = []
@@ -132,16 +128,9 @@ def paint(codes: np.ndarray, colours: dict[int, str]) -> np.ndarray:
     return picture
 
 
-def truth_codes(scene: Scene, case: Case, card: dict[str, Any]) -> tuple[np.ndarray, str]:
-    """The labels as codes, polygons on the grid of the case's map, and what is shown of them."""
-    if scene.truth is None:
-        codes = {entry["name"]: entry["code"] for entry in card["classes"]}
-        with rasterio.open(case.map) as raster:
-            shapes = [(transform_geom(scene.crs, raster.crs, shape), codes[name]) for shape, name in scene.polygons]
-            return rasterize(shapes, raster.shape, transform=raster.transform, dtype="uint16"), "polygons that score"
-    if scene.labels is not None:
-        return scene.labels, "and the training polygons"
-    return scene.truth, "the blocks that score"
+def truth_codes(scene: Scene) -> tuple[np.ndarray, str]:
+    """The labels as codes (H, W), and what is shown of them."""
+    return (scene.truth, "what scores") if scene.whole is None else (scene.whole, "and the training polygons")
 
 
 def outlines(scene: Scene) -> list[np.ndarray]:

@@ -39,9 +39,8 @@ from mamol_core.training.material import load_training_data
 from mamol_core.training.train import train
 from mamol_core.training.trainer import Trainer
 
-from ..accuracy.protocol import PLOT_GAP, Split, divide, onto, training
 from ..common import DOCS, ROOT, measured, parser, stamp, table
-from ..scenes import read_labels, write_classes, write_raster
+from ..scenes import PLOT_GAP, Split, divide, onto, read_labels, training, write_classes, write_raster
 
 HOME = ROOT / "build" / "starter"
 MODEL = ROOT / "resources" / "starter.mamol.safetensors"

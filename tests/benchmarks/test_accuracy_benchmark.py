@@ -9,8 +9,8 @@ import rasterio
 from benchmarks.accuracy import trial
 from benchmarks.accuracy.forests import Forests, patterns, read_stack
 from benchmarks.accuracy.page import METHODS, page, summarise
-from benchmarks.accuracy.protocol import BUFFER, HELD_OUT, ROI, cloud_masks, divide, draw_regions, onto
 from benchmarks.common import kept
+from benchmarks.scenes import BUFFER, HELD_OUT, ROI, cloud_masks, divide, draw_regions, onto
 from tests.core.conftest import write
 from tests.core.test_labels import square, write_raster, write_vector
 

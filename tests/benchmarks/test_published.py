@@ -10,8 +10,8 @@ from scipy.io import savemat
 
 from benchmarks.accuracy import published
 from benchmarks.accuracy.matfiles import DATASETS, Arrays, read_dataset, write_scene
-from benchmarks.accuracy.protocol import BUFFER, HELD_OUT, divide
 from benchmarks.accuracy.published import confusion_of, divide_at_random, expected, shares, summary
+from benchmarks.scenes import BUFFER, HELD_OUT, divide
 from mamol_core.training.effort import BY_EFFORT, Effort
 
 SIZE = (60, 80)
