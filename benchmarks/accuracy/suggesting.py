@@ -27,8 +27,7 @@ from mamol_core.reporting import Reporter
 from mamol_core.run import run
 
 from ..common import DOCS, measured, parser, read_results, stamp, table, write_results
-from ..scenes import HELD_OUT, numbered, write_raster
-from .protocol import ROI, Split, divide, draw_regions, onto, training
+from ..scenes import HELD_OUT, ROI, Split, divide, draw_regions, numbered, onto, training, write_raster
 
 NAME = "suggesting"
 ARMS = ("suggested", "random")
