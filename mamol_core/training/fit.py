@@ -134,7 +134,10 @@ def _loss(logits: Tensor, own: Tensor, batch: Batch, teaching: float) -> Tensor:
 
 
 class _Average:
-    """Moves the average network's weights and running statistics towards the network's, all in one go."""
+    """Moves the average network's weights and running statistics towards the network's, all in one go.
+
+    PyTorch's AveragedModel would copy a frozen backbone, and move that too.
+    """
 
     def __init__(self, average: nn.Module, network: nn.Module) -> None:
         pairs = zip(average.state_dict().values(), network.state_dict().values(), strict=True)
