@@ -26,6 +26,11 @@ from rasterio.warp import Resampling, reproject, transform_geom
 from scipy import ndimage
 
 from mamol_core.contract import MAX_CODE, Layer, TrainRequest
+from mamol_core.model.modelfile import Model
+from mamol_core.rasters.grid import Grid
+from mamol_core.rasters.reader import Reader
+from mamol_core.rasters.source import open_source
+from mamol_core.sensors.layers import match_layer
 
 BUFFER = 4  # pixels between training and scoring labels
 HELD_OUT = 65535  # code of what is kept for scoring
@@ -238,6 +243,23 @@ def read_labels(path: Path, ignore: Iterable[int] = ()) -> tuple[np.ndarray, dic
         if raster.nodata is not None:
             codes = np.where(codes == raster.nodata, 0, codes)
         return np.where(np.isin(codes, list(ignore)), 0, codes).astype(np.uint16), profile_of(raster)
+
+
+def read_layers(
+    model: Model, layers: Iterable[Layer], grid: Grid, shape: tuple[int, int]
+) -> list[tuple[np.ndarray, np.ndarray] | None]:
+    """Values (C, H, W) and mask (H, W) of each of the model's sensors as it reads them, None where it has no layer."""
+    given = {layer.sensor: layer for layer in layers}
+    found: list[tuple[np.ndarray, np.ndarray] | None] = []
+    for spec in model.sensors:
+        if spec.sensor not in given:
+            found.append(None)
+            continue
+        source = open_source(given[spec.sensor])
+        entry, _ = match_layer(source, grid, spec)
+        with Reader(source, grid, entry.bands, entry.conversion) as reader:
+            found.append(reader.read(0, 0, *shape))
+    return found
 
 
 def profile_of(raster: rasterio.DatasetReader) -> dict[str, Any]:

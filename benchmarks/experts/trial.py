@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,19 +14,14 @@ import torch
 from rasterio.warp import Resampling, reproject
 
 from mamol_core.accuracy.metrics import confusion, figures
-from mamol_core.contract import Layer
 from mamol_core.model.device import Device
 from mamol_core.model.modelfile import Model
 from mamol_core.model.network import ALIGNMENT, Mamol
-from mamol_core.rasters.grid import Grid
-from mamol_core.rasters.reader import Reader
-from mamol_core.rasters.source import open_source
 from mamol_core.reporting import Reporter
-from mamol_core.sensors.layers import match_layer
 from mamol_core.training.material import TrainingData, load_training_data
 from mamol_core.training.trainer import Trainer
 
-from ..scenes import divide, numbered, training
+from ..scenes import divide, numbered, read_layers, training
 from .adapters import equip
 from .missing import RATES, kept_blocks, pattern_weights
 
@@ -69,21 +63,9 @@ def prepare(folder: Path, seed: int, work: Path) -> Case:
     )  # fmt: skip
     truth = np.zeros((height, width), np.int64)
     truth[: grid.height, : grid.width] = numbered(codes, [entry.code for entry in data.model.classes])
-    return Case(data, _read(data.model, request.layers, grid, (height, width)), truth)
-
-
-def _read(
-    model: Model, layers: Sequence[Layer], grid: Grid, shape: tuple[int, int]
-) -> list[tuple[torch.Tensor, torch.Tensor]]:
-    read = []
-    with ExitStack() as stack:
-        for spec, layer in zip(model.sensors, layers, strict=True):
-            source = open_source(layer)
-            entry, _ = match_layer(source, grid, spec)
-            reader = stack.enter_context(Reader(source, grid, entry.bands, entry.conversion))
-            values, mask = reader.read(0, 0, *shape)
-            read.append((torch.from_numpy(values), torch.from_numpy(mask)))
-    return read
+    read = read_layers(data.model, request.layers, grid, (height, width))
+    layers = [(torch.from_numpy(layer[0]), torch.from_numpy(layer[1])) for layer in read if layer]
+    return Case(data, layers, truth)
 
 
 def run(case: Case, variant: str, effort: str, device: Device, seed: int) -> dict[str, Any]:

@@ -28,19 +28,18 @@ from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.legend import LandClass
-from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
 from mamol_core.release import version
 from mamol_core.reporting import Reporter
 from mamol_core.roles import RELIEF
-from mamol_core.sensors.layers import describe_sensor, match_layer
-from mamol_core.sensors.sensor import Numbers, SensorSpec
+from mamol_core.sensors.layers import describe_sensor
+from mamol_core.sensors.sensor import SensorSpec
 from mamol_core.training.material import load_training_data
 from mamol_core.training.train import train
 from mamol_core.training.trainer import Trainer
 
 from ..common import DOCS, ROOT, measured, parser, stamp, table
-from ..scenes import PLOT_GAP, Split, divide, onto, read_labels, training, write_classes, write_raster
+from ..scenes import PLOT_GAP, Split, divide, onto, read_labels, read_layers, training, write_classes, write_raster
 
 HOME = ROOT / "build" / "starter"
 MODEL = ROOT / "resources" / "starter.mamol.safetensors"
@@ -73,6 +72,10 @@ SCENES = (
 NEVER_SEEN = "amazon_s2_srtm_polygons"  # its data is under GPL-3, so it may test the model but not teach it
 SENSORS = ("optical", "sar", "lidar")
 SEEDS = (0, 1, 2)
+# Of a spec: how its numbers of several scenes become one
+RANGES: dict[str, Callable[..., np.ndarray]] = {
+    "median": np.median, "p2": np.min, "p98": np.max, "low": np.min, "high": np.max,
+}  # fmt: skip
 
 
 def main() -> None:
@@ -181,17 +184,8 @@ class Part:
 def read(folder: Path, known: Known, model: Model) -> Part:
     """Read a scene as the product reads it for the model."""
     layers = layers_of(folder)
-    sources = {layer.sensor: open_source(layer) for layer in layers}
-    grid = choose_grid(list(sources.values()), model.gsd)
-    found: list[tuple[np.ndarray, np.ndarray] | None] = []
-    for spec in model.sensors:
-        source = sources.get(spec.sensor)
-        if source is None:
-            found.append(None)
-            continue
-        entry, _ = match_layer(source, grid, spec)
-        with Reader(source, grid, entry.bands, entry.conversion) as reader:
-            found.append(reader.read(0, 0, grid.height, grid.width))
+    grid = choose_grid([open_source(layer) for layer in layers], model.gsd)
+    found = read_layers(model, layers, grid, (grid.height, grid.width))
     labels, _ = translate(folder, known)
     if labels.shape != (grid.height, grid.width):
         raise SystemExit(f"{known.name}: labels of {labels.shape} pixels on a grid of {(grid.height, grid.width)}.")
@@ -234,22 +228,12 @@ def sensor_specs(folder: Path, scenes: Sequence[Known]) -> list[SensorSpec]:
     for sensor, entries in found.items():
         first = entries[0]
         same = [entry for entry in entries if entry.units == first.units]
-
-        def over_all(name: str, choose: Callable[..., np.ndarray], same: list[SensorSpec] = same) -> Numbers:
-            return tuple(choose([getattr(entry, name) for entry in same], axis=0).tolist())
-
-        specs.append(
-            replace(
-                first,
-                quantity=RELIEF if sensor == "lidar" else first.quantity,
-                median=over_all("median", np.median),
-                p2=over_all("p2", np.min),
-                p98=over_all("p98", np.max),
-                low=over_all("low", np.min),
-                high=over_all("high", np.max),
-                correlation=(),
-            )
-        )
+        over_all: dict[str, Any] = {
+            name: tuple(choose([getattr(entry, name) for entry in same], axis=0).tolist())
+            for name, choose in RANGES.items()
+        }
+        quantity = RELIEF if sensor == "lidar" else first.quantity
+        specs.append(replace(first, quantity=quantity, correlation=(), **over_all))
     return specs
 
 
@@ -257,20 +241,10 @@ def _only(spec: SensorSpec, names: Sequence[str]) -> SensorSpec:
     """The spec with these bands only, in this order."""
     have = {(band.name or "").replace("B0", "B"): position for position, band in enumerate(spec.bands)}
     chosen = [have[name.replace("B0", "B")] for name in names]
-
-    def pick(values: Numbers) -> Numbers:
-        return tuple(values[k] for k in chosen)
-
-    return replace(
-        spec,
-        bands=tuple(spec.bands[k] for k in chosen),
-        median=pick(spec.median),
-        p2=pick(spec.p2),
-        p98=pick(spec.p98),
-        low=pick(spec.low),
-        high=pick(spec.high),
-        correlation=(),
-    )
+    picked: dict[str, Any] = {
+        name: tuple(getattr(spec, name)[position] for position in chosen) for name in ("bands", *RANGES)
+    }
+    return replace(spec, correlation=(), **picked)
 
 
 def layers_of(folder: Path) -> tuple[Layer, ...]:
