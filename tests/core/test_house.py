@@ -122,7 +122,8 @@ def test_plugin_should_reach_only_what_needs_nothing_but_python():
 
 
 def test_no_file_should_be_too_long():
-    found = [path for package in ("mamol_core", "plugin") for path in modules(package).values()]
-    assert len(found) > 100
-    long = {str(path): len(path.read_text(encoding="utf-8").splitlines()) for path in found}
-    assert {path: lines for path, lines in long.items() if lines > MOST_LINES} == {}
+    folders = ("mamol_core", "plugin", "benchmarks", "tests", ".ci")
+    found = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    assert len(found) > 300
+    lines = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in found}
+    assert {path: count for path, count in lines.items() if count > MOST_LINES} == {}
