@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import cast
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from tests.desktop.__main__ import HOME, ROOT
 
@@ -28,9 +29,8 @@ MARK = "guide-"  # begins the names of the pictures that the guide shows
 Count = tuple[int, tuple[int, int, int]]  # pixels, and their colour
 FLAT = 100  # colours of a picture that are kept exactly
 LARGEST = 150_000  # bytes of a picture, for the sake of the plugin's zip
-# Parts of the report: name, top and height in pixels of a page 1000 wide
-REPORT_WIDTH = 1000
-REPORT_PARTS = {"report": (0, 1385), "report-matrix": (1385, 640)}
+REPORT_SIZE = (1000, 3000)  # pixels; what stays empty is cut off
+PATTERNS = 5  # combinations of sensors shown of the report
 
 
 def main() -> int:
@@ -56,15 +56,35 @@ def main() -> int:
 
 
 def take_report(browser: str, page: Path) -> None:
-    """Take the parts of the report that the guide shows."""
-    whole = SHOTS / "whole.png"
-    height = max(top + part for top, part in REPORT_PARTS.values())
-    command = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", "--force-color-profile=srgb"]
-    command += [f"--window-size={REPORT_WIDTH},{height}", f"--screenshot={whole}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    with Image.open(whole) as image:
-        for name, (top, part) in REPORT_PARTS.items():
-            image.crop((0, top, REPORT_WIDTH, top + part)).save(SHOTS / f"{MARK}{name}.png")
+    """Take the parts of the report that the guide shows: its beginning, and the classes."""
+    html = page.read_text(encoding="utf-8")
+    opening, closing = html[: html.index("<section")], html[html.rindex("</section>") + len("</section>") :]
+    sections = re.findall(r"<section.*?</section>", html, re.DOTALL)
+    titles = [re.sub(r".*<h2>(.*?)</h2>.*", r"\1", section, flags=re.DOTALL) for section in sections]
+    patterns, matrix, classes = (
+        next(number for number, title in enumerate(titles) if title.startswith(words))
+        for words in ("Accuracy with", "Confusion matrix", "Classes")
+    )
+    rows = sections[patterns].split("</tr>")
+    sections[patterns] = "</tr>".join([*rows[: 1 + PATTERNS], rows[-1]])
+    header = re.compile(r"(<body.*?>.*?<main.*?>).*", re.DOTALL)
+    parts = {
+        "report": [opening, *sections[: patterns + 1], closing],
+        "report-matrix": [header.sub(r"\1", opening), sections[matrix], sections[classes], closing],
+    }
+    for name, texts in parts.items():
+        part = page.with_name("part.html")
+        part.write_text("".join(texts), encoding="utf-8")
+        shot = SHOTS / f"{MARK}{name}.png"
+        command = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", "--force-color-profile=srgb"]
+        command += [f"--window-size={REPORT_SIZE[0]},{REPORT_SIZE[1]}", f"--screenshot={shot}", part.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        part.unlink()
+        with Image.open(shot) as image:
+            picture = image.convert("RGB")
+        plain = Image.new("RGB", picture.size, picture.getpixel((0, picture.height - 1)))
+        _, top, _, bottom = ImageChops.difference(picture, plain).getbbox() or (0, 0, *picture.size)
+        picture.crop((0, max(0, top - 20), picture.width, bottom + 20)).save(shot)
 
 
 def shrink(source: Path, target: Path) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from ..accuracy.page import NONE, percent, render, thousands, write_files
 from ..expectations import class_names, class_text, overall_text, weak_classes, weakest_class
 from ..matching import Band
+from ..roles import sensor_name
 
 _TEMPLATE = Path(__file__).parent / "report.html.jinja"
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 300, 56, 944, 28, 252
@@ -89,7 +90,7 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
         "introduction": _introduction(report, classes),
         "full": full,
         "patterns": patterns,
-        "sensors": report["sensors"],
+        "sensors": [{**sensor, "title": sensor_name(sensor["sensor"])} for sensor in report["sensors"]],
         "classes": classes,
         "not_assessed": [entry["name"] for entry in classes if not entry["support"]],
         "matrix": _matrix(full["confusion"], classes),
@@ -112,7 +113,7 @@ def _weakest_name(entry: dict[str, Any], names: dict[int, str]) -> str:
 
 
 def _introduction(report: dict[str, Any], classes: Sequence[dict[str, Any]]) -> str:
-    sensors = [sensor["sensor"] for sensor in report["sensors"]]
+    sensors = [sensor_name(sensor["sensor"]) for sensor in report["sensors"]]
     listed = " and ".join([", ".join(sensors[:-1]), sensors[-1]] if len(sensors) > 1 else sensors)
     pixels, places = (sum(entry[key] for entry in classes) for key in ("pixels", "groups"))
     return (

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QPoint, QRect
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -28,8 +29,12 @@ def screen(name: str, keep: bool = False) -> None:
 
 def take(name: str, widget: QWidget, *area: int) -> None:
     """Save a picture of a widget as soon as all is drawn, or of ``area`` (x, y, width, height) of it."""
-    iface.messageBar().clearWidgets()  # QGIS's "Task complete"
     QTest.qWait(800)
+    for _ in range(200):  # else the status bar shows that QGIS is busy, with what a change of layers has begun
+        if not QgsApplication.taskManager().countActiveTasks():
+            break
+        QTest.qWait(50)
+    iface.messageBar().clearWidgets()  # QGIS's "Task complete"
     iface.mapCanvas().waitWhileRendering()
     QTest.qWait(300)
     _save(widget.grab(QRect(*area)) if area else widget.grab(), name)

@@ -86,7 +86,7 @@ def look_at_the_card(dock, window):
     dock.cardGroup.setCollapsed(False)
     height = window.height()
     window.resize(window.width(), 1180)
-    pictures.take("guide-card", dock)
+    pictures.take_part("guide-card", dock, dock.cardGroup, dock.cardGroup)
     window.resize(window.width(), height)
     dock.cardGroup.setCollapsed(True)
     dock.scroll.verticalScrollBar().setValue(0)
