@@ -23,12 +23,13 @@ from rasterio.warp import Resampling, calculate_default_transform, reproject
 from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.cards import read_card
 from mamol_core.contract import MODEL_SUFFIX
+from mamol_core.roles import sensor_name
 
 from ..common import ROOT, parser
 from ..scenes import numbered, onto
 from .cases import Case, Scene, open_scene
 from .picture import draw
-from .toolbox import Toolbox, readable
+from .toolbox import Toolbox
 
 PARAMETERS = {"optical": "OPTICAL", "sar": "SAR", "lidar": "LIDAR", "hyperspectral": "HYPERSPECTRAL"}
 
@@ -54,7 +55,7 @@ def main() -> None:
         scene = open_scene(chosen.scene, home)
         cases = list(every_combination(scene))
 
-    say(f"Training with {', '.join(map(readable, scene.layers))} ...")
+    say(f"Training with {', '.join(map(sensor_name, scene.layers))} ...")
     model = home / f"{scene.name}{MODEL_SUFFIX}"
     clock = time.monotonic()
     trained = toolbox.run(
@@ -103,7 +104,7 @@ def every_combination(scene: Scene) -> Iterator[Case]:
     """A case for each set of sensors, the largest first."""
     for count in range(len(scene.layers), 0, -1):
         for sensors in itertools.combinations(scene.layers, count):
-            name = " + ".join(map(readable, sensors)) + (" alone" if count == 1 and len(scene.layers) > 1 else "")
+            name = " + ".join(map(sensor_name, sensors)) + (" alone" if count == 1 and len(scene.layers) > 1 else "")
             yield Case(name, {sensor: scene.layers[sensor] for sensor in sensors})
 
 

@@ -4,7 +4,7 @@
 
 The stories do what the guide tells, with the simulated example scene, and save what it shows; the report of their
 training is taken in a browser. Some minutes on two cores. Needs what `make test` needs, and Chromium (on Debian:
-apt-get install chromium). The pictures of the set-up, setup-*.png, come from benchmarks/firstrun.py.
+apt-get install chromium). The pictures of the set-up, setup-*.png, come from firstrun.py.
 """
 
 from __future__ import annotations

@@ -13,15 +13,13 @@ import shapely
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from mamol_core.roles import role_of
+from mamol_core.roles import role_of, sensor_name
 
 from .cases import Case, Scene
-from .toolbox import readable
 
 Panel = tuple[np.ndarray, str, str, Sequence[np.ndarray]]  # picture, title, a line about it, lines to draw over it
 COLUMNS, SIDE, GAP, MARGIN = 5, 2.75, 0.16, 0.2  # panels in a row; inches
 INK, FAINT = "#1f2933", "#6b7785"
-LETTERS = {"optical": "O", "sar": "S", "lidar": "L", "hyperspectral": "H"}
 # Paul Tol's light scheme, distinct for colour-blind readers (https://sronpersonalpages.nl/~pault/)
 PATTERN_COLOURS = ("#77aadd", "#ee8866", "#eedd88", "#ffaabb", "#99ddff", "#44bb99", "#bbcc33", "#aaaa00", "#dddddd")
 
@@ -94,7 +92,7 @@ def _legends(figure: Figure, card: dict[str, Any], shades: dict[int, str]) -> No
         )
         for value, colour in shades.items()
     ]
-    key = ", ".join(f"{letter} {readable(sensor)}" for sensor, letter in letters.items())
+    key = ", ".join(f"{letter} {sensor_name(sensor)}" for sensor, letter in letters.items())
     width, height = figure.get_size_inches()
     style: dict[str, Any] = {
         "fontsize": 9.5, "frameon": False, "labelcolor": INK, "alignment": "left", "handlelength": 1.3,
@@ -116,7 +114,7 @@ def letter_of(sensors: Sequence[str]) -> dict[str, str]:
     signs = {}
     for k, (sensor, role) in enumerate(zip(sensors, roles, strict=True)):
         twice = roles.count(role) > 1
-        signs[sensor] = LETTERS[role] + (str(roles[: k + 1].count(role)) if twice else "")
+        signs[sensor] = role[0].upper() + (str(roles[: k + 1].count(role)) if twice else "")
     return signs
 
 
@@ -144,7 +142,7 @@ def outlines(scene: Scene) -> list[np.ndarray]:
 
 def show_layer(path: Path, sensor: str) -> tuple[np.ndarray, str, str]:
     """(H, W, 3) picture of a layer as people are used to see it, its title, and which bands it shows."""
-    title = readable(sensor)[0].upper() + readable(sensor)[1:]
+    title = sensor_name(sensor)[0].upper() + sensor_name(sensor)[1:]
     role = role_of(sensor)
     with rasterio.open(path) as raster:
         names = [str(name or number) for number, name in enumerate(raster.descriptions, start=1)]

@@ -11,16 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mamol_core.roles import role_of
+from ..common import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-WORDS = {"optical": "optical", "sar": "SAR", "lidar": "LiDAR", "hyperspectral": "hyperspectral"}
 Value = str | Path | list[str]
-
-
-def readable(sensor: str) -> str:
-    """``sar:winter`` as people say it: ``SAR winter``."""
-    return f"{WORDS[role_of(sensor)]} {sensor.partition(':')[2]}".strip()
 
 
 class Toolbox:
