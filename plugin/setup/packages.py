@@ -37,7 +37,7 @@ def torch_alone(installer: Words, where: Words, requirements: Path) -> Step:
 def torch_with_its_needs(installer: Words, where: Words, requirements: Path, share: int) -> Step:
     """Install PyTorch where it is not there yet, and what it asks for that is not, such as CUDA's libraries."""
     words = (*installer, *where, *torch_pins(requirements))
-    return Step("torch libraries", words[0], words[1:], tr("Installing what PyTorch needs…"), share)
+    return Step("torch-needs", words[0], words[1:], tr("Installing what PyTorch needs…"), share)
 
 
 def torch_pins(requirements: Path) -> Words:

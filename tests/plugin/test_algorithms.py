@@ -145,7 +145,7 @@ def test_more_layers_should_be_found_by_path_name_and_id(provider, make_raster, 
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        (["thermal", "optical.tif"], "'thermal' is not ROLE"),
+        (["gravity", "optical.tif"], "'gravity' is not ROLE"),
         (["optical:", "optical.tif"], "is not ROLE"),
         (["optical", "optical.tif"], "given twice.*optical:second"),
         (["sar", ""], "No layer was chosen for sensor 'sar'"),
