@@ -84,7 +84,9 @@ class Run(QObject):
             return ""
         written = [str(path) for path in self.results.values() if isinstance(path, str) and os.path.exists(path)]
         if self.cancelled and written:
-            return tr("The run was done before the cancel was heard; its results stay: {0}").format(", ".join(written))
+            return tr("The run had finished before it could be cancelled; its results were kept: {0}").format(
+                ", ".join(written)
+            )
         unexplained = tr("The run failed without an error message. See the log.")
         return "\n".join(self._feedback.errors[-1:]) or (
             tr("Cancelled; no result was written.") if self.cancelled else unexplained

@@ -94,10 +94,12 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         """
         request = absolute(request)  # the engine runs in another folder than QGIS
         command = command_line(request, places.python(), str(ROOT))
-        feedback.pushInfo(tr("The same from a shell:"))
+        feedback.pushInfo(tr("Equivalent command line:"))
         feedback.pushCommandInfo(command)
         if os.path.realpath(gettempdir()) in command or gettempdir() in command:
-            feedback.pushInfo(tr("Temporary files that it names are removed later; export those you want to keep."))
+            feedback.pushInfo(
+                tr("It names temporary files, which are deleted later. Export the layers you want to keep.")
+            )
         try:
             return client.run(request, feedback)
         except client.EngineError as error:

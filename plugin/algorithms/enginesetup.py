@@ -50,7 +50,7 @@ class EngineSetupAlgorithm(MamolAlgorithm):
             "<p><b>own</b>: checks the Python you name, of a venv, conda or pixi environment, and uses it.</p>"
             "<p><b>offline</b>: makes the environment from a folder of wheels and the system's Python, without a "
             "network.</p>"
-            "<p>Run again, it mends what is damaged or was cut short.</p>"
+            "<p>Run it again to repair a set-up that is damaged or was interrupted.</p>"
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:

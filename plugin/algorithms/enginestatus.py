@@ -41,9 +41,9 @@ class EngineStatusAlgorithm(MamolAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "<p>Uses every package of the engine once, maps a tiny scene with the starter model, and tells the "
-            "interpreter, the versions, the device and why it was chosen, and how much room the engine takes. "
-            "<i>Diagnostics</i> has the same as text, without your name, your computer's name and personal paths, to "
-            "be sent to whoever helps you.</p>"
+            "interpreter, the versions, the device and why it was chosen, and how much disk space the engine takes. "
+            "<i>Diagnostics</i> has the same as text, without your name, your computer's name and personal paths, for "
+            "a support request.</p>"
         )
 
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:

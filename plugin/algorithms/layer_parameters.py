@@ -38,7 +38,7 @@ def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
         algorithm.addParameter(QgsProcessingParameterRasterLayer(name, texts[role].layer, optional=True))
     more = QgsProcessingParameterMatrix(
         MORE_LAYERS,
-        tr("More layers, where two are of a kind"),
+        tr("Additional layers of a kind given above"),
         numberRows=1,
         headers=[tr("Sensor (role:name)"), tr("Layer (name, id or path)")],
         optional=True,
@@ -97,7 +97,7 @@ def contract_layers(
     strangers = set(masks) - {sensor for sensor, _ in layers}
     if strangers:
         raise InputError(
-            tr("A mask was given for {0}, but no layer. Masks name their sensor as the layers do.").format(
+            tr("A mask was given for {0}, but no layer. Give the mask the sensor of its layer.").format(
                 ", ".join(sorted(strangers))
             )
         )

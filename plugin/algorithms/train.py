@@ -84,7 +84,7 @@ class TrainAlgorithm(MamolAlgorithm):
             QgsProcessingParameterString("IGNORE", tr("Codes to leave out, such as 0, 255"), optional=True),
             QgsProcessingParameterFile("CONTINUE", tr("Model to continue"), extension="safetensors", optional=True),
             QgsProcessingParameterBoolean(
-                "LABELS_ONLY", tr("Of the model to continue, keep only the classes that the labels have"), False
+                "LABELS_ONLY", tr("When a model is continued, keep only the classes found in the labels"), False
             ),
             QgsProcessingParameterNumber("SEED", tr("Seed"), defaultValue=0, minValue=0),
             device_parameter(),

@@ -35,18 +35,18 @@ class NamedSensorRow(SensorRow):
         if self.layer() is None:
             return ""
         if not name:
-            return tr("Give this layer a name that tells it from the others of its kind.")
+            return tr("Give this layer a name that distinguishes it from the others of its kind.")
         if "=" in name:
             return tr("The name “{name}” can't be used: it contains “=”.").format(name=name)
         if self.name_taken(self.sensor):
-            return tr("Another layer is called “{name}” too. Give each a name of its own.").format(name=name)
+            return tr("Another layer is already called “{name}”. Give each its own name.").format(name=name)
         return super().problem()
 
     def title_widget(self) -> QWidget:
         role = role_of(self.wanted.sensor)
         self._name.setAccessibleName(tr("Name of this {sensor} layer").format(sensor=sensor_name(role)))
         self._name.setToolTip(
-            tr("A name that tells it from the other {sensor} layers").format(sensor=sensor_name(role))
+            tr("A name that distinguishes it from the other {sensor} layers").format(sensor=sensor_name(role))
         )
         self._name.textChanged.connect(self._name_follows)
         self._remove.setIcon(QgsApplication.getThemeIcon("/symbologyRemove.svg"))

@@ -135,9 +135,10 @@ class _Talk:
         if event.get("contract") != contract.CONTRACT_VERSION:
             raise EngineError(
                 "contract",
-                tr("The engine speaks version {0} of the contract, the plugin version {1}.").format(
-                    event.get("contract"), contract.CONTRACT_VERSION
-                ),
+                tr(
+                    "Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version "
+                    "{1}."
+                ).format(event.get("contract"), contract.CONTRACT_VERSION),
                 tr("Restart QGIS; if that does not help, install the plugin again."),
             )
         self._process.greeted = True
@@ -172,11 +173,11 @@ class _Talk:
                 ),
             )
         how = tr("signal {0}") if ended["crashed"] and os.name == "posix" else tr("exit code {0}")
-        message = tr("The engine ended without an answer ({0}).").format(how.format(ended["code"]))
+        message = tr("The engine stopped unexpectedly ({0}).").format(how.format(ended["code"]))
         hint = ""
         if ended["crashed"]:
             hint = tr("Memory may have run out: close other programs, or map a smaller extent.")
-        last = [tr("It last said:"), ended["text"]] if ended["text"] else []
+        last = [tr("Last output:"), ended["text"]] if ended["text"] else []
         return EngineError("died", message, "\n".join([hint, *last]).strip())
 
 

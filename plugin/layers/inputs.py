@@ -167,9 +167,10 @@ def as_displayed(layer: QgsRasterLayer, folder: str) -> str:
         return path
     if nodata is not None and (len(nodata) > 1 or any(low != high for low, high in nodata)):
         raise InputError(
-            tr("Layer '{0}' has several nodata values set in its properties; here only one is possible.").format(
-                layer.name()
-            )
+            tr(
+                "Layer '{0}' has several nodata values set in its properties; as a mask or class raster it can have "
+                "only one."
+            ).format(layer.name())
         )
     options: Dict[str, Any] = {"format": "VRT"}
     if crs is not None:

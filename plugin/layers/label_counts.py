@@ -38,13 +38,13 @@ def problem(counts: Counts, raster: bool, ignored: Collection[str] = ()) -> str:
     """Why training would refuse the labels, without the ignored codes, as far as counts tell; else empty."""
     values = [value for value, _ in counts.classes if str(value) not in ignored]
     if not counts.classes:
-        return tr("There are no labels in it.")
+        return tr("The layer contains no labels.")
     if len(values) > MAX_CLASSES:
         return tr("%n different value(s): this does not look like classes.", n=len(values))
     if not raster and 0 in values:
         return tr("Class 0 stands for no data. Give it another code, from 1 on.")
     if len(values) < 2:
-        return tr("There is one class only; training needs two.")
+        return tr("There is only one class; training needs at least two.")
     return ""
 
 

@@ -222,7 +222,7 @@ def _write_features(
         written.setAttributes(attributes(feature))
         writer.addFeature(written, QgsFeatureSink.Flag.FastInsert)
     if _failed(writer):
-        raise InputError(tr("The features could not be handed to the engine: {0}").format(writer.errorMessage()))
+        raise InputError(tr("The features could not be exported for the engine: {0}").format(writer.errorMessage()))
     del writer
 
 

@@ -80,7 +80,7 @@ def keep_with(layer: QgsMapLayer, facts: Facts) -> None:
     metadata.setKeywords({"gmd:topicCategory": [tr("Land cover"), *facts["sensors"]]})
     if facts["licence"]:
         metadata.setLicenses([facts["licence"]])
-    metadata.setHistory([tr("The same from a shell, in the plugin's folder: {0}").format(facts["command"])])
+    metadata.setHistory([tr("Equivalent command line, in the plugin's folder: {0}").format(facts["command"])])
     report = report_of(facts["model_file"])
     if report:
         address = QUrl.fromLocalFile(report).toString()

@@ -202,7 +202,7 @@ def _make(
 
 def _is_fine(folder: Path, requirements: Path, runner: Runner, feedback: QgsFeedback) -> bool:
     """Whether a complete environment works; set up again it is kept then, else it no longer counts."""
-    runner.say(tr("The engine is there; loading every package…"))
+    runner.say(tr("The engine is already installed; loading every package…"))
     problems = pythons.problems_of(str(places.interpreter(folder)), requirements, feedback)
     if problems:
         runner.warn(tr("The environment is damaged and will be rebuilt:") + "\n" + problems)
@@ -225,9 +225,18 @@ def _tools(folder: Path, runner: Runner, feedback: QgsFeedback) -> _Tools:
     if pythons.pip_is_configured():
         python = pythons.find(with_pip=True)
         if python is not None:
-            runner.say(tr("pip is configured on this computer, so pip does the work, with {0}.").format(python))
+            runner.say(
+                tr("pip is configured on this computer, so the packages are installed with the pip of {0}.").format(
+                    python
+                )
+            )
             return _pip_tools(folder, python)
-        runner.warn(tr("pip's configuration is not used: no Python with pip and venv was found, so uv does the work."))
+        runner.warn(
+            tr(
+                "pip's configuration is not used: no Python with pip and venv was found, so the packages are installed "
+                "with uv."
+            )
+        )
     runner.say(tr("Looking for uv {0}…").format(uv.VERSION))
     try:
         program = str(uv.program(feedback))
@@ -276,8 +285,8 @@ def _check_disk(chosen: Variant) -> None:
     found = shutil.disk_usage(places.base()).free
     if found < chosen.disk:
         raise SetupError(
-            tr("There is too little room in {0}: {1} GB are needed, {2} GB are free.").format(
+            tr("There is not enough disk space in {0}: {1} GB are needed, {2} GB are free.").format(
                 places.base(), in_figures(chosen.disk / GB, 1), in_figures(found / GB, 1)
             ),
-            tr("Make room on that disk, then try again."),
+            tr("Free some space on that disk, then try again."),
         )

@@ -75,10 +75,10 @@ def _remedy(name: str) -> Remedy:
         ),
         "disk": (
             tr("The disk is full."),
-            tr("Make room on the disk that holds the folder named above, then try again."),
+            tr("Free some space on the disk that holds the folder named above, then try again."),
         ),
         "blocked": (
-            tr("A security program or policy keeps the engine's programs from running."),
+            tr("A security program or policy blocks the engine's programs."),
             tr(
                 "Ask your IT department to allow programs in that folder, or point to a Python it has installed "
                 "for you (route “My own Python”)."
@@ -97,8 +97,8 @@ def _remedy(name: str) -> Remedy:
             tr("Close other programs that use the GPU, or choose the device cpu."),
         ),
         "permission": (
-            tr("A file or folder may not be written or run."),
-            tr("See to it that you may write to the folder named above and that no other program has it open."),
+            tr("There is no permission to write a file or folder, or to run a program."),
+            tr("Make sure that you may write to the folder named above and that no other program has it open."),
         ),
         "python_old": (
             tr("The Python that was found does not suit the packages: they need 3.11 or newer."),
@@ -141,7 +141,7 @@ def explain(doing: str, output: str, log: str) -> SetupError:
     where = tr("The whole log is in {0}.").format(log)
     if remedy is not None:
         return SetupError(f"{failed} {remedy.what}", f"{remedy.do} {where}")
-    return SetupError(failed + " " + tr("It last said:") + "\n" + last_lines(output), where)
+    return SetupError(failed + " " + tr("Last output:") + "\n" + last_lines(output), where)
 
 
 def last_lines(output: str) -> str:

@@ -144,7 +144,7 @@ def execute(
     try:
         while process.state() != QProcess.ProcessState.NotRunning:
             if feedback is not None and feedback.isCanceled():
-                raise SetupCancelled(tr("Cancelled. Setting the engine up again starts afresh."))
+                raise SetupCancelled(tr("Cancelled. The next set-up starts from the beginning."))
             if waited > seconds:
                 return -1, tr("{0}: no answer within {1} s").format(program, f"{seconds:g}")
             if not process.waitForFinished(_ROUND_MS):
@@ -154,7 +154,7 @@ def execute(
     finally:
         _end(process)
     if process.exitStatus() == QProcess.ExitStatus.CrashExit:
-        return -1, tr("{0}: ended by signal or crash, code {1}").format(program, process.exitCode())
+        return -1, tr("{0}: stopped by a signal or a crash, code {1}").format(program, process.exitCode())
     return process.exitCode(), ""
 
 

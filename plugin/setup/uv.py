@@ -127,7 +127,7 @@ def _fetch(address: str, feedback: QgsFeedback, accept: str = "") -> bytes:
     blocking = QgsBlockingNetworkRequest()
     error = blocking.get(request, True, feedback)
     if feedback.isCanceled():
-        raise SetupCancelled(tr("Cancelled. Setting the engine up again starts afresh."))
+        raise SetupCancelled(tr("Cancelled. The next set-up starts from the beginning."))
     if error != QgsBlockingNetworkRequest.ErrorCode.NoError:
         message = blocking.errorMessage()
         remedy = remedies.find(message)

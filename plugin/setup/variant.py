@@ -68,19 +68,19 @@ def choose() -> Variant:
         return Variant("default", tr("PyTorch for macOS."), *_small())
     driver = nvidia_driver()
     if driver is None:
-        return Variant("cpu", tr("No NVIDIA driver was found, so PyTorch for the CPU."), *_small())
+        return Variant("cpu", tr("No NVIDIA driver was found, so PyTorch for the CPU is installed."), *_small())
     gpu = compute_capability()
     builds = [build for build in _CUDA if gpu is None or build.oldest_gpu <= gpu <= build.newest_gpu]
     for build in builds:
         if driver >= build.driver:
-            why = tr("NVIDIA driver {0} was found, so PyTorch with {1}.").format(driver, _spelled(build.name))
-            return Variant(build.name, why, *_large())
+            why = tr("NVIDIA driver {0} was found, so PyTorch with {1} is installed.")
+            return Variant(build.name, why.format(driver, _spelled(build.name)), *_large())
     if not builds:
-        why = tr("PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU.").format(gpu)
-        return Variant("cpu", why, *_small())
+        why = tr("PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU is installed.")
+        return Variant("cpu", why.format(gpu), *_small())
     why = tr(
-        "NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU. "
-        "Update the driver and set up the engine again to use the GPU."
+        "NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU is "
+        "installed. Update the driver and set up the engine again to use the GPU."
     ).format(driver, builds[-1].driver)
     return Variant("cpu", why, *_small())
 

@@ -291,13 +291,13 @@
         <name>MamolLandCover</name>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>The same from a shell:</source>
-            <translation>Dasselbe in einer Shell:</translation>
+            <source>Equivalent command line:</source>
+            <translation>Entsprechende Befehlszeile:</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>Temporary files that it names are removed later; export those you want to keep.</source>
-            <translation>Temporäre Dateien, die darin vorkommen, werden später gelöscht; exportieren Sie, was Sie behalten wollen.</translation>
+            <source>It names temporary files, which are deleted later. Export the layers you want to keep.</source>
+            <translation>Sie nennt temporäre Dateien, die später gelöscht werden. Exportieren Sie die Layer, die Sie behalten wollen.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
@@ -432,8 +432,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginesetup.py"></location>
-            <source>&lt;p&gt;The plugin computes in a Python of its own; QGIS's Python stays as it is. Routes:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt;: downloads the packages and, where need be, a Python, into your data folder. It says how much and where, and does so only when &lt;i&gt;Accept the download&lt;/i&gt; is on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt;: checks the Python you name, of a venv, conda or pixi environment, and uses it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: makes the environment from a folder of wheels and the system's Python, without a network.&lt;/p&gt;&lt;p&gt;Run again, it mends what is damaged or was cut short.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Die Erweiterung rechnet in einem eigenen Python; das Python von QGIS bleibt, wie es ist. Wege:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt; (verwaltet): lädt die Pakete und, wo nötig, ein Python in Ihren Datenordner herunter. Größe und Ort werden vorher genannt, und es geschieht nur, wenn &lt;i&gt;Dem Herunterladen zustimmen&lt;/i&gt; an ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt; (eigenes): prüft das Python, das Sie nennen, aus einer Umgebung von venv, conda oder pixi, und benutzt es.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: erzeugt die Umgebung aus einem Ordner mit Wheels und dem Python des Systems, ohne Netzwerk.&lt;/p&gt;&lt;p&gt;Ein weiterer Lauf repariert, was beschädigt ist oder abgebrochen wurde.&lt;/p&gt;</translation>
+            <source>&lt;p&gt;The plugin computes in a Python of its own; QGIS's Python stays as it is. Routes:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt;: downloads the packages and, where need be, a Python, into your data folder. It says how much and where, and does so only when &lt;i&gt;Accept the download&lt;/i&gt; is on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt;: checks the Python you name, of a venv, conda or pixi environment, and uses it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: makes the environment from a folder of wheels and the system's Python, without a network.&lt;/p&gt;&lt;p&gt;Run it again to repair a set-up that is damaged or was interrupted.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Die Erweiterung rechnet in einem eigenen Python; das Python von QGIS bleibt, wie es ist. Wege:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt; (verwaltet): lädt die Pakete und, wo nötig, ein Python in Ihren Datenordner herunter. Größe und Ort werden vorher genannt, und es geschieht nur, wenn &lt;i&gt;Dem Herunterladen zustimmen&lt;/i&gt; an ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt; (eigenes): prüft das Python, das Sie nennen, aus einer Umgebung von venv, conda oder pixi, und benutzt es.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: erzeugt die Umgebung aus einem Ordner mit Wheels und dem Python des Systems, ohne Netzwerk.&lt;/p&gt;&lt;p&gt;Ein weiterer Lauf repariert eine Einrichtung, die beschädigt ist oder unterbrochen wurde.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginesetup.py"></location>
@@ -492,8 +492,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
-            <source>&lt;p&gt;Uses every package of the engine once, maps a tiny scene with the starter model, and tells the interpreter, the versions, the device and why it was chosen, and how much room the engine takes. &lt;i&gt;Diagnostics&lt;/i&gt; has the same as text, without your name, your computer's name and personal paths, to be sent to whoever helps you.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Benutzt jedes Paket der Engine einmal, kartiert eine winzige Szene mit dem Startmodell und nennt den Interpreter, die Versionen, das Gerät und warum es gewählt wurde, und wie viel Platz die Engine belegt. &lt;i&gt;Diagnose&lt;/i&gt; enthält dasselbe als Text, ohne Ihren Namen, den Namen Ihres Computers und persönliche Pfade, zum Weitergeben an alle, die Ihnen helfen.&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Uses every package of the engine once, maps a tiny scene with the starter model, and tells the interpreter, the versions, the device and why it was chosen, and how much disk space the engine takes. &lt;i&gt;Diagnostics&lt;/i&gt; has the same as text, without your name, your computer's name and personal paths, for a support request.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Benutzt jedes Paket der Engine einmal, kartiert eine winzige Szene mit dem Startmodell und nennt den Interpreter, die Versionen, das Gerät und warum es gewählt wurde, und wie viel Speicherplatz die Engine belegt. &lt;i&gt;Diagnose&lt;/i&gt; enthält dasselbe als Text, ohne Ihren Namen, den Namen Ihres Computers und persönliche Pfade, für eine Supportanfrage.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
@@ -617,8 +617,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>More layers, where two are of a kind</source>
-            <translation>Weitere Layer, falls zwei von derselben Art sind</translation>
+            <source>Additional layers of a kind given above</source>
+            <translation>Weitere Layer einer oben angegebenen Art</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -657,8 +657,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>A mask was given for {0}, but no layer. Masks name their sensor as the layers do.</source>
-            <translation>Für {0} wurde eine Maske angegeben, aber kein Layer. Masken nennen ihren Sensor so wie die Layer.</translation>
+            <source>A mask was given for {0}, but no layer. Give the mask the sensor of its layer.</source>
+            <translation>Für {0} wurde eine Maske angegeben, aber kein Layer. Geben Sie bei der Maske den Sensor ihres Layers an.</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -731,7 +731,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Of the model to continue, keep only the classes that the labels have</source>
+            <source>When a model is continued, keep only the classes found in the labels</source>
             <translation>Vom fortzusetzenden Modell nur die Klassen behalten, die in den Trainingsdaten vorkommen</translation>
         </message>
         <message>
@@ -949,7 +949,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
-            <source>Give this layer a name that tells it from the others of its kind.</source>
+            <source>Give this layer a name that distinguishes it from the others of its kind.</source>
             <translation>Geben Sie diesem Layer einen Namen, der ihn von den anderen seiner Art unterscheidet.</translation>
         </message>
         <message>
@@ -959,8 +959,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
-            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
-            <translation>Ein anderer Layer heißt auch „{name}“. Geben Sie jedem einen eigenen Namen.</translation>
+            <source>Another layer is already called “{name}”. Give each its own name.</source>
+            <translation>Ein anderer Layer heißt schon „{name}“. Geben Sie jedem einen eigenen Namen.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
@@ -969,7 +969,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
-            <source>A name that tells it from the other {sensor} layers</source>
+            <source>A name that distinguishes it from the other {sensor} layers</source>
             <translation>Ein Name, der ihn von den anderen Layern für {sensor} unterscheidet</translation>
         </message>
         <message>
@@ -1176,8 +1176,8 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>The engine speaks version {0} of the contract, the plugin version {1}.</source>
-            <translation>Die Engine spricht Version {0} des gemeinsamen Protokolls, die Erweiterung Version {1}.</translation>
+            <source>Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version {1}.</source>
+            <translation>Plugin und Engine passen nicht zusammen: Die Engine verwendet Version {0} der Schnittstelle, das Plugin Version {1}.</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1206,8 +1206,8 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>The engine ended without an answer ({0}).</source>
-            <translation>Die Engine endete ohne Antwort ({0}).</translation>
+            <source>The engine stopped unexpectedly ({0}).</source>
+            <translation>Die Engine wurde unerwartet beendet ({0}).</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1217,8 +1217,8 @@
         <message>
             <location filename="../../plugin/engine/client.py"></location>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>It last said:</source>
-            <translation>Zuletzt meldete sie:</translation>
+            <source>Last output:</source>
+            <translation>Letzte Ausgabe:</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1459,8 +1459,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/inputs.py"></location>
-            <source>Layer '{0}' has several nodata values set in its properties; here only one is possible.</source>
-            <translation>In den Eigenschaften des Layers '{0}' sind mehrere Leerwerte gesetzt; hier ist nur einer möglich.</translation>
+            <source>Layer '{0}' has several nodata values set in its properties; as a mask or class raster it can have only one.</source>
+            <translation>In den Eigenschaften des Layers '{0}' sind mehrere Leerwerte gesetzt; als Maske oder Klassenraster kann er nur einen haben.</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/inputs.py"></location>
@@ -1469,8 +1469,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/label_counts.py"></location>
-            <source>There are no labels in it.</source>
-            <translation>Er enthält keine Trainingsdaten.</translation>
+            <source>The layer contains no labels.</source>
+            <translation>Der Layer enthält keine Trainingsdaten.</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/layers/label_counts.py"></location>
@@ -1487,8 +1487,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/label_counts.py"></location>
-            <source>There is one class only; training needs two.</source>
-            <translation>Es gibt nur eine Klasse; das Training braucht zwei.</translation>
+            <source>There is only one class; training needs at least two.</source>
+            <translation>Es gibt nur eine Klasse; das Training braucht mindestens zwei.</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/layers/label_counts.py"></location>
@@ -1534,8 +1534,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>
-            <source>The features could not be handed to the engine: {0}</source>
-            <translation>Die Objekte konnten nicht an die Engine übergeben werden: {0}</translation>
+            <source>The features could not be exported for the engine: {0}</source>
+            <translation>Die Objekte konnten nicht für die Engine exportiert werden: {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
@@ -1856,8 +1856,8 @@
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
-            <source>The same from a shell, in the plugin's folder: {0}</source>
-            <translation>Dasselbe in einer Shell, im Ordner des Plugins: {0}</translation>
+            <source>Equivalent command line, in the plugin's folder: {0}</source>
+            <translation>Entsprechende Befehlszeile, im Ordner des Plugins: {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
@@ -1891,8 +1891,8 @@
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
-            <source>The run was done before the cancel was heard; its results stay: {0}</source>
-            <translation>Der Lauf war fertig, bevor der Abbruch ankam; seine Ergebnisse bleiben: {0}</translation>
+            <source>The run had finished before it could be cancelled; its results were kept: {0}</source>
+            <translation>Der Lauf war fertig, bevor er abgebrochen werden konnte; seine Ergebnisse wurden behalten: {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
@@ -1991,8 +1991,8 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>The engine is there; loading every package…</source>
-            <translation>Die Engine ist da; jedes Paket wird einmal benutzt…</translation>
+            <source>The engine is already installed; loading every package…</source>
+            <translation>Die Engine ist schon installiert; jedes Paket wird geladen…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -2001,13 +2001,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>pip is configured on this computer, so pip does the work, with {0}.</source>
-            <translation>Auf diesem Computer ist pip konfiguriert; deshalb übernimmt pip die Arbeit, mit {0}.</translation>
+            <source>pip is configured on this computer, so the packages are installed with the pip of {0}.</source>
+            <translation>Auf diesem Computer ist pip konfiguriert; deshalb werden die Pakete mit dem pip von {0} installiert.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>pip's configuration is not used: no Python with pip and venv was found, so uv does the work.</source>
-            <translation>Die Konfiguration von pip wird nicht benutzt: Es wurde kein Python mit pip und venv gefunden; deshalb übernimmt uv die Arbeit.</translation>
+            <source>pip's configuration is not used: no Python with pip and venv was found, so the packages are installed with uv.</source>
+            <translation>Die Konfiguration von pip wird nicht benutzt: Es wurde kein Python mit pip und venv gefunden; deshalb werden die Pakete mit uv installiert.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -2051,12 +2051,12 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>There is too little room in {0}: {1} GB are needed, {2} GB are free.</source>
-            <translation>In {0} ist zu wenig Platz: {1} GB werden gebraucht, {2} GB sind frei.</translation>
+            <source>There is not enough disk space in {0}: {1} GB are needed, {2} GB are free.</source>
+            <translation>In {0} ist nicht genug Platz: {1} GB werden gebraucht, {2} GB sind frei.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>Make room on that disk, then try again.</source>
+            <source>Free some space on that disk, then try again.</source>
             <translation>Schaffen Sie Platz auf diesem Datenträger und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
@@ -2302,13 +2302,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>Make room on the disk that holds the folder named above, then try again.</source>
+            <source>Free some space on the disk that holds the folder named above, then try again.</source>
             <translation>Schaffen Sie Platz auf dem Datenträger mit dem oben genannten Ordner und versuchen Sie es noch einmal.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>A security program or policy keeps the engine's programs from running.</source>
-            <translation>Ein Sicherheitsprogramm oder eine Richtlinie verhindert, dass die Programme der Engine laufen.</translation>
+            <source>A security program or policy blocks the engine's programs.</source>
+            <translation>Ein Sicherheitsprogramm oder eine Richtlinie blockiert die Programme der Engine.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
@@ -2347,12 +2347,12 @@
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>A file or folder may not be written or run.</source>
-            <translation>Eine Datei oder ein Ordner darf nicht geschrieben oder ausgeführt werden.</translation>
+            <source>There is no permission to write a file or folder, or to run a program.</source>
+            <translation>Es fehlt die Berechtigung, eine Datei oder einen Ordner zu schreiben oder ein Programm auszuführen.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>See to it that you may write to the folder named above and that no other program has it open.</source>
+            <source>Make sure that you may write to the folder named above and that no other program has it open.</source>
             <translation>Sorgen Sie dafür, dass Sie in den oben genannten Ordner schreiben dürfen und kein anderes Programm ihn geöffnet hat.</translation>
         </message>
         <message>
@@ -2408,8 +2408,8 @@
         <message>
             <location filename="../../plugin/setup/steps.py"></location>
             <location filename="../../plugin/setup/uv.py"></location>
-            <source>Cancelled. Setting the engine up again starts afresh.</source>
-            <translation>Abgebrochen. Beim nächsten Einrichten beginnt die Engine von vorn.</translation>
+            <source>Cancelled. The next set-up starts from the beginning.</source>
+            <translation>Abgebrochen. Das nächste Einrichten beginnt von vorn.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/steps.py"></location>
@@ -2418,7 +2418,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/steps.py"></location>
-            <source>{0}: ended by signal or crash, code {1}</source>
+            <source>{0}: stopped by a signal or a crash, code {1}</source>
             <translation>{0}: durch Signal oder Absturz beendet, Code {1}</translation>
         </message>
         <message>
@@ -2468,23 +2468,23 @@
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>No NVIDIA driver was found, so PyTorch for the CPU.</source>
-            <translation>Es wurde kein NVIDIA-Treiber gefunden, deshalb PyTorch für die CPU.</translation>
+            <source>No NVIDIA driver was found, so PyTorch for the CPU is installed.</source>
+            <translation>Es wurde kein NVIDIA-Treiber gefunden, deshalb wird PyTorch für die CPU installiert.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>NVIDIA driver {0} was found, so PyTorch with {1}.</source>
-            <translation>Der NVIDIA-Treiber {0} wurde gefunden, deshalb PyTorch mit {1}.</translation>
+            <source>NVIDIA driver {0} was found, so PyTorch with {1} is installed.</source>
+            <translation>Der NVIDIA-Treiber {0} wurde gefunden, deshalb wird PyTorch mit {1} installiert.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU.</source>
-            <translation>Für diese GPU (Compute Capability {0}) gibt es keine Fassung von PyTorch, deshalb PyTorch für die CPU.</translation>
+            <source>PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU is installed.</source>
+            <translation>Für diese GPU (Compute Capability {0}) gibt es keine Fassung von PyTorch, deshalb wird PyTorch für die CPU installiert.</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU. Update the driver and set up the engine again to use the GPU.</source>
-            <translation>Der NVIDIA-Treiber {0} ist zu alt für PyTorch mit CUDA, das hier {1} oder neuer braucht; deshalb PyTorch für die CPU. Aktualisieren Sie den Treiber und richten Sie die Engine noch einmal ein, um die GPU zu benutzen.</translation>
+            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU is installed. Update the driver and set up the engine again to use the GPU.</source>
+            <translation>Der NVIDIA-Treiber {0} ist zu alt für PyTorch mit CUDA, das hier {1} oder neuer braucht; deshalb wird PyTorch für die CPU installiert. Aktualisieren Sie den Treiber und richten Sie die Engine noch einmal ein, um die GPU zu benutzen.</translation>
         </message>
         <message>
             <location filename="../../plugin/texts.py"></location>
@@ -2601,7 +2601,7 @@
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
-            <source>One more layer of a kind, such as optical of another season</source>
+            <source>Another layer of the same kind, such as optical of another season</source>
             <translation>Noch ein Layer derselben Art, zum Beispiel optisch aus einer anderen Jahreszeit</translation>
         </message>
         <message>

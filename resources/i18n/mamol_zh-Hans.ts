@@ -291,13 +291,13 @@
         <name>MamolLandCover</name>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>The same from a shell:</source>
-            <translation>在命令行中执行同样的操作：</translation>
+            <source>Equivalent command line:</source>
+            <translation>等效的命令行：</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
-            <source>Temporary files that it names are removed later; export those you want to keep.</source>
-            <translation>其中提到的临时文件稍后会被删除；需要保留的请另行导出。</translation>
+            <source>It names temporary files, which are deleted later. Export the layers you want to keep.</source>
+            <translation>其中提到的临时文件稍后会被删除。请导出需要保留的图层。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
@@ -432,7 +432,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginesetup.py"></location>
-            <source>&lt;p&gt;The plugin computes in a Python of its own; QGIS's Python stays as it is. Routes:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt;: downloads the packages and, where need be, a Python, into your data folder. It says how much and where, and does so only when &lt;i&gt;Accept the download&lt;/i&gt; is on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt;: checks the Python you name, of a venv, conda or pixi environment, and uses it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: makes the environment from a folder of wheels and the system's Python, without a network.&lt;/p&gt;&lt;p&gt;Run again, it mends what is damaged or was cut short.&lt;/p&gt;</source>
+            <source>&lt;p&gt;The plugin computes in a Python of its own; QGIS's Python stays as it is. Routes:&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt;: downloads the packages and, where need be, a Python, into your data folder. It says how much and where, and does so only when &lt;i&gt;Accept the download&lt;/i&gt; is on.&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt;: checks the Python you name, of a venv, conda or pixi environment, and uses it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;: makes the environment from a folder of wheels and the system's Python, without a network.&lt;/p&gt;&lt;p&gt;Run it again to repair a set-up that is damaged or was interrupted.&lt;/p&gt;</source>
             <translation>&lt;p&gt;插件在独立的 Python 中计算；QGIS 自带的 Python 保持不变。安装方式：&lt;/p&gt;&lt;p&gt;&lt;b&gt;managed&lt;/b&gt;（托管）：把软件包以及必要时的 Python 下载到您的数据文件夹。会先说明大小和位置，并且只有开启&lt;i&gt;同意下载&lt;/i&gt;时才执行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;own&lt;/b&gt;（自己的）：检查您指定的 venv、conda 或 pixi 环境中的 Python 并使用它。&lt;/p&gt;&lt;p&gt;&lt;b&gt;offline&lt;/b&gt;（离线）：用 wheel 文件夹和系统的 Python 创建环境，不需要网络。&lt;/p&gt;&lt;p&gt;再次运行可修复损坏或中断的安装。&lt;/p&gt;</translation>
         </message>
         <message>
@@ -492,8 +492,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
-            <source>&lt;p&gt;Uses every package of the engine once, maps a tiny scene with the starter model, and tells the interpreter, the versions, the device and why it was chosen, and how much room the engine takes. &lt;i&gt;Diagnostics&lt;/i&gt; has the same as text, without your name, your computer's name and personal paths, to be sent to whoever helps you.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;逐个试用引擎的软件包，用入门模型对一个微型场景制图，并说明解释器、各版本、设备及其选择原因，以及引擎占用的空间。&lt;i&gt;诊断信息&lt;/i&gt;以文本给出相同内容，不含您的姓名、计算机名和个人路径，可发送给协助您的人。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Uses every package of the engine once, maps a tiny scene with the starter model, and tells the interpreter, the versions, the device and why it was chosen, and how much disk space the engine takes. &lt;i&gt;Diagnostics&lt;/i&gt; has the same as text, without your name, your computer's name and personal paths, for a support request.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;逐个试用引擎的软件包，用入门模型对一个微型场景制图，并说明解释器、各版本、设备及其选择原因，以及引擎占用的磁盘空间。&lt;i&gt;诊断信息&lt;/i&gt;以文本给出相同内容，不含您的姓名、计算机名和个人路径，可用于寻求技术支持。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginestatus.py"></location>
@@ -617,8 +617,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>More layers, where two are of a kind</source>
-            <translation>更多图层（同类图层有两个时）</translation>
+            <source>Additional layers of a kind given above</source>
+            <translation>上述同类的其他图层</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -657,8 +657,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>A mask was given for {0}, but no layer. Masks name their sensor as the layers do.</source>
-            <translation>为 {0} 指定了掩膜，但没有指定图层。掩膜的传感器名称须与图层一致。</translation>
+            <source>A mask was given for {0}, but no layer. Give the mask the sensor of its layer.</source>
+            <translation>为 {0} 指定了掩膜，但没有指定图层。请为掩膜指定其图层的传感器。</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -730,7 +730,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Of the model to continue, keep only the classes that the labels have</source>
+            <source>When a model is continued, keep only the classes found in the labels</source>
             <translation>对于要继续训练的模型，只保留训练样本中出现的类别</translation>
         </message>
         <message>
@@ -948,7 +948,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
-            <source>Give this layer a name that tells it from the others of its kind.</source>
+            <source>Give this layer a name that distinguishes it from the others of its kind.</source>
             <translation>请为该图层取一个名称，以区别于同类的其他图层。</translation>
         </message>
         <message>
@@ -958,8 +958,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
-            <source>Another layer is called “{name}” too. Give each a name of its own.</source>
-            <translation>另一个图层也叫“{name}”。请为每个图层取不同的名称。</translation>
+            <source>Another layer is already called “{name}”. Give each its own name.</source>
+            <translation>已有另一个图层叫“{name}”。请为每个图层取不同的名称。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
@@ -968,7 +968,7 @@
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
-            <source>A name that tells it from the other {sensor} layers</source>
+            <source>A name that distinguishes it from the other {sensor} layers</source>
             <translation>用于与其他{sensor}图层区分的名称</translation>
         </message>
         <message>
@@ -1175,8 +1175,8 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>The engine speaks version {0} of the contract, the plugin version {1}.</source>
-            <translation>引擎的通信协议版本为 {0}，插件的版本为 {1}。</translation>
+            <source>Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version {1}.</source>
+            <translation>插件与引擎不匹配：引擎使用的接口版本为 {0}，插件为 {1}。</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1205,8 +1205,8 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <source>The engine ended without an answer ({0}).</source>
-            <translation>引擎没有给出结果就结束了（{0}）。</translation>
+            <source>The engine stopped unexpectedly ({0}).</source>
+            <translation>引擎意外终止（{0}）。</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
@@ -1216,7 +1216,7 @@
         <message>
             <location filename="../../plugin/engine/client.py"></location>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>It last said:</source>
+            <source>Last output:</source>
             <translation>最后的输出：</translation>
         </message>
         <message>
@@ -1456,8 +1456,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/inputs.py"></location>
-            <source>Layer '{0}' has several nodata values set in its properties; here only one is possible.</source>
-            <translation>图层“{0}”的属性中设置了多个无数据值；这里只能有一个。</translation>
+            <source>Layer '{0}' has several nodata values set in its properties; as a mask or class raster it can have only one.</source>
+            <translation>图层“{0}”的属性中设置了多个无数据值；作为掩膜或类别栅格时只能有一个。</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/inputs.py"></location>
@@ -1466,8 +1466,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/label_counts.py"></location>
-            <source>There are no labels in it.</source>
-            <translation>其中没有训练样本。</translation>
+            <source>The layer contains no labels.</source>
+            <translation>该图层中没有训练样本。</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/layers/label_counts.py"></location>
@@ -1483,7 +1483,7 @@
         </message>
         <message>
             <location filename="../../plugin/layers/label_counts.py"></location>
-            <source>There is one class only; training needs two.</source>
+            <source>There is only one class; training needs at least two.</source>
             <translation>只有一个类别；训练至少需要两个。</translation>
         </message>
         <message numerus="yes">
@@ -1526,8 +1526,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>
-            <source>The features could not be handed to the engine: {0}</source>
-            <translation>无法将要素传给引擎：{0}</translation>
+            <source>The features could not be exported for the engine: {0}</source>
+            <translation>无法为引擎导出要素：{0}</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
@@ -1840,8 +1840,8 @@
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
-            <source>The same from a shell, in the plugin's folder: {0}</source>
-            <translation>在命令行中、于插件文件夹内执行相同操作：{0}</translation>
+            <source>Equivalent command line, in the plugin's folder: {0}</source>
+            <translation>等效的命令行（在插件文件夹内）：{0}</translation>
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
@@ -1875,8 +1875,8 @@
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
-            <source>The run was done before the cancel was heard; its results stay: {0}</source>
-            <translation>在收到取消之前运行已完成；其结果保留：{0}</translation>
+            <source>The run had finished before it could be cancelled; its results were kept: {0}</source>
+            <translation>运行在取消之前已完成；其结果已保留：{0}</translation>
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>
@@ -1975,8 +1975,8 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>The engine is there; loading every package…</source>
-            <translation>引擎已存在；正在逐个试用软件包…</translation>
+            <source>The engine is already installed; loading every package…</source>
+            <translation>引擎已安装；正在加载每个软件包…</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -1985,13 +1985,13 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>pip is configured on this computer, so pip does the work, with {0}.</source>
-            <translation>此计算机配置了 pip，因此由 pip 完成安装，使用 {0}。</translation>
+            <source>pip is configured on this computer, so the packages are installed with the pip of {0}.</source>
+            <translation>此计算机配置了 pip，因此使用 {0} 的 pip 安装软件包。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>pip's configuration is not used: no Python with pip and venv was found, so uv does the work.</source>
-            <translation>未使用 pip 的配置：没有找到带 pip 和 venv 的 Python，改由 uv 完成安装。</translation>
+            <source>pip's configuration is not used: no Python with pip and venv was found, so the packages are installed with uv.</source>
+            <translation>未使用 pip 的配置：没有找到带 pip 和 venv 的 Python，因此用 uv 安装软件包。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
@@ -2035,12 +2035,12 @@
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>There is too little room in {0}: {1} GB are needed, {2} GB are free.</source>
-            <translation>{0} 的空间不足：需要 {1} GB，可用 {2} GB。</translation>
+            <source>There is not enough disk space in {0}: {1} GB are needed, {2} GB are free.</source>
+            <translation>{0} 的磁盘空间不足：需要 {1} GB，可用 {2} GB。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/install.py"></location>
-            <source>Make room on that disk, then try again.</source>
+            <source>Free some space on that disk, then try again.</source>
             <translation>请在该磁盘上腾出空间，然后重试。</translation>
         </message>
         <message>
@@ -2286,12 +2286,12 @@
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>Make room on the disk that holds the folder named above, then try again.</source>
+            <source>Free some space on the disk that holds the folder named above, then try again.</source>
             <translation>请在上述文件夹所在的磁盘上腾出空间，然后重试。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>A security program or policy keeps the engine's programs from running.</source>
+            <source>A security program or policy blocks the engine's programs.</source>
             <translation>安全软件或策略阻止了引擎的程序运行。</translation>
         </message>
         <message>
@@ -2331,12 +2331,12 @@
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>A file or folder may not be written or run.</source>
-            <translation>没有写入或运行某个文件或文件夹的权限。</translation>
+            <source>There is no permission to write a file or folder, or to run a program.</source>
+            <translation>没有写入文件或文件夹或运行程序的权限。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/remedies.py"></location>
-            <source>See to it that you may write to the folder named above and that no other program has it open.</source>
+            <source>Make sure that you may write to the folder named above and that no other program has it open.</source>
             <translation>请确保您可以写入上述文件夹，并且没有其他程序正在使用它。</translation>
         </message>
         <message>
@@ -2392,8 +2392,8 @@
         <message>
             <location filename="../../plugin/setup/steps.py"></location>
             <location filename="../../plugin/setup/uv.py"></location>
-            <source>Cancelled. Setting the engine up again starts afresh.</source>
-            <translation>已取消。再次安装引擎时将从头开始。</translation>
+            <source>Cancelled. The next set-up starts from the beginning.</source>
+            <translation>已取消。下次安装将从头开始。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/steps.py"></location>
@@ -2402,7 +2402,7 @@
         </message>
         <message>
             <location filename="../../plugin/setup/steps.py"></location>
-            <source>{0}: ended by signal or crash, code {1}</source>
+            <source>{0}: stopped by a signal or a crash, code {1}</source>
             <translation>{0}：因信号或崩溃而终止，代码 {1}</translation>
         </message>
         <message>
@@ -2452,23 +2452,23 @@
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>No NVIDIA driver was found, so PyTorch for the CPU.</source>
-            <translation>未找到 NVIDIA 驱动程序，因此使用 CPU 版 PyTorch。</translation>
+            <source>No NVIDIA driver was found, so PyTorch for the CPU is installed.</source>
+            <translation>未找到 NVIDIA 驱动程序，因此安装 CPU 版 PyTorch。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>NVIDIA driver {0} was found, so PyTorch with {1}.</source>
-            <translation>找到 NVIDIA 驱动程序 {0}，因此使用 {1} 版 PyTorch。</translation>
+            <source>NVIDIA driver {0} was found, so PyTorch with {1} is installed.</source>
+            <translation>找到 NVIDIA 驱动程序 {0}，因此安装 {1} 版 PyTorch。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU.</source>
-            <translation>PyTorch 没有适用于此 GPU（计算能力 {0}）的版本，因此使用 CPU 版 PyTorch。</translation>
+            <source>PyTorch has no build for this GPU (compute capability {0}), so PyTorch for the CPU is installed.</source>
+            <translation>PyTorch 没有适用于此 GPU（计算能力 {0}）的版本，因此安装 CPU 版 PyTorch。</translation>
         </message>
         <message>
             <location filename="../../plugin/setup/variant.py"></location>
-            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU. Update the driver and set up the engine again to use the GPU.</source>
-            <translation>NVIDIA 驱动程序 {0} 过旧，此处 CUDA 版 PyTorch 需要 {1} 或更新版本；因此使用 CPU 版 PyTorch。如需使用 GPU，请更新驱动程序并重新安装引擎。</translation>
+            <source>NVIDIA driver {0} is too old for PyTorch with CUDA, which needs {1} or newer here; so PyTorch for the CPU is installed. Update the driver and set up the engine again to use the GPU.</source>
+            <translation>NVIDIA 驱动程序 {0} 过旧，此处 CUDA 版 PyTorch 需要 {1} 或更新版本；因此安装 CPU 版 PyTorch。如需使用 GPU，请更新驱动程序并重新安装引擎。</translation>
         </message>
         <message>
             <location filename="../../plugin/texts.py"></location>
@@ -2585,7 +2585,7 @@
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
-            <source>One more layer of a kind, such as optical of another season</source>
+            <source>Another layer of the same kind, such as optical of another season</source>
             <translation>同类的另一个图层，例如另一季节的光学影像</translation>
         </message>
         <message>

@@ -54,7 +54,7 @@ def test_killed_child_should_be_said_and_be_mended_by_the_next(data_folder, whee
                 for pid in children(of="python"):
                     os.kill(pid, signal.SIGKILL)
 
-    with pytest.raises(SetupError, match="ended by signal"):
+    with pytest.raises(SetupError, match="stopped by a signal"):
         install.offline(str(wheels), Killing(), requirements)
     assert places.engines() == []
     assert works(install.offline(str(wheels), Feedback(), requirements))

@@ -151,7 +151,7 @@ def test_classes_without_a_tick_should_be_ignored(dialog, qtbot):
     ("values", "expected"),
     [
         ([1, 2, 2, None], "2 classes in 3 features. 1 feature has no class"),
-        ([3, 3], "one class only"),
+        ([3, 3], "only one class"),
         ([0, 1], "Class 0 stands for no data"),
         ([], "no labels"),
     ],
@@ -214,7 +214,7 @@ def test_rows_of_one_name_should_be_refused_beside_the_row(dialog, example, qtbo
     one._name.setText("summer")
     two._name.setText("summer")
     assert not train_button(dialog).isEnabled()
-    assert all("Another layer is called “summer” too." in row.note.text() for row in (one, two))
+    assert all("Another layer is already called “summer”." in row.note.text() for row in (one, two))
     assert dialog.parameters()["MORE_LAYERS"] == ["optical:summer", first.id(), "optical:summer", second.id()]
     two._name.setText("autumn")
     assert "autumn" not in one.note.text() and "Another" not in one.note.text()
