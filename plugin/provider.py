@@ -11,12 +11,13 @@ from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.enginesetup import EngineSetupAlgorithm
 from .algorithms.enginestatus import EngineStatusAlgorithm
 from .algorithms.example import ExampleAlgorithm
+from .algorithms.importproduct import ImportProductAlgorithm
 from .algorithms.train import TrainAlgorithm
 from .paths import ICON
 
 
 class MamolProvider(QgsProcessingProvider):
-    """Training, classifying, the example scene, and the engine's set-up."""
+    """Training, classifying, products, the example scene, and the engine's set-up."""
 
     def id(self) -> str:
         return "mamol"
@@ -32,6 +33,7 @@ class MamolProvider(QgsProcessingProvider):
             ClassifyAlgorithm,
             TrainAlgorithm,
             ExampleAlgorithm,
+            ImportProductAlgorithm,
             EngineSetupAlgorithm,
             EngineStatusAlgorithm,
         )

@@ -30,6 +30,7 @@ from .base import MamolAlgorithm, as_advanced, device_parameter, effort_paramete
 from .layer_parameters import (
     add_layer_parameters,
     check_bands,
+    collect_bands,
     collect_layers,
     collect_masks,
     contract_layers,
@@ -127,7 +128,8 @@ class ClassifyAlgorithm(MamolAlgorithm):
         try:
             layers = collect_layers(self, parameters, context)
             collect_masks(self, parameters, context)
-            check_bands(layers, self.parameterAsFile(parameters, "MODEL", context))
+            said = collect_bands(self, parameters, context)
+            check_bands(layers, said, self.parameterAsFile(parameters, "MODEL", context))
         except InputError as error:
             return self.refuse(error)
         problem = output_problem(named_files(parameters, OUTPUTS), context)
@@ -138,11 +140,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
     ) -> bool:
         self._folder = TemporaryDirectory(prefix="mamol-")
         try:
-            self._layers = contract_layers(
-                collect_layers(self, parameters, context),
-                collect_masks(self, parameters, context),
-                self._folder.name,
-            )
+            self._layers = contract_layers(self, parameters, context, self._folder.name)
         except InputError as error:
             raise QgsProcessingException(str(error)) from None
         return True

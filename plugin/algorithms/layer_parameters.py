@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Dict, List, Optional, Tuple, cast
 
 from qgis.core import (
@@ -18,9 +19,11 @@ from qgis.core import (
 from ...mamol_core import contract
 from ...mamol_core.cards import read_card
 from ...mamol_core.errors import LayerError
-from ...mamol_core.matching import check_sensor
+from ...mamol_core.matching import bands_said, check_sensor
+from ...mamol_core.presets import parse_bands
 from ...mamol_core.roles import ROLES, role_of
 from ..layers import guess, inputs
+from ..layers.bands import Bands
 from ..layers.inputs import InputError
 from ..layers.sensors import role_texts
 from ..texts import tr
@@ -29,10 +32,12 @@ from .base import as_advanced
 ROLE_PARAMETERS = {role.upper(): role for role in ROLES}
 MORE_LAYERS = "MORE_LAYERS"
 MASKS = "MASKS"
+BANDS = "BANDS"
+MASK_CODES = "MASK_CODES"
 
 
 def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
-    """Declare OPTICAL, SAR and so on for each role, MORE_LAYERS and MASKS, all optional."""
+    """Declare OPTICAL, SAR and so on for each role, MORE_LAYERS, MASKS, BANDS and MASK_CODES, all optional."""
     texts = role_texts()
     for name, role in ROLE_PARAMETERS.items():
         algorithm.addParameter(QgsProcessingParameterRasterLayer(name, texts[role].layer, optional=True))
@@ -45,13 +50,34 @@ def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
     )
     masks = QgsProcessingParameterMatrix(
         MASKS,
-        tr("Masks, such as clouds: rasters that are 0 where a sensor's layer must not be used"),
+        tr("Masks: rasters that are 0 where a sensor's layer must not be used, or cloud masks as they are delivered"),
         numberRows=1,
         headers=[tr("Sensor (role or role:name)"), tr("Mask layer (name, id or path)")],
         optional=True,
     )
+    bands = QgsProcessingParameterMatrix(
+        BANDS,
+        tr("Bands of layers whose files do not name them"),
+        numberRows=1,
+        headers=[tr("Sensor (role or role:name)"), tr("A preset, or names with ; between them")],
+        optional=True,
+    )
+    bands.setHelp(
+        tr("A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out")
+    )
+    codes = QgsProcessingParameterMatrix(
+        MASK_CODES,
+        tr("What in a mask must not be used, where that is not recognised"),
+        numberRows=1,
+        headers=[tr("Sensor (role or role:name)"), tr("Codes with ; between them, or a kind of mask")],
+        optional=True,
+    )
+    codes.setHelp(
+        tr("Values such as 3;8..10, bits such as bits:1;3, none, or scl, qa_pixel, udm2, probability, flags or plain")
+    )
     algorithm.addParameter(more)
-    algorithm.addParameter(as_advanced(masks))
+    for parameter in (masks, bands, codes):
+        algorithm.addParameter(as_advanced(parameter))
 
 
 def collect_layers(
@@ -90,10 +116,27 @@ def collect_masks(
     }
 
 
+def collect_bands(
+    algorithm: QgsProcessingAlgorithm, parameters: Dict, context: QgsProcessingContext
+) -> Dict[str, Bands]:
+    """What each band of a sensor's layer is. Raises InputError, in the engine's words, for what can't be."""
+    found = {}
+    for sensor, value in _rows(algorithm, parameters, BANDS, context):
+        try:
+            found[sensor] = parse_bands(str(value).replace(";", ","))
+        except ValueError as error:
+            raise InputError(str(error), sensor) from None
+    return found
+
+
 def contract_layers(
-    layers: List[Tuple[str, QgsRasterLayer]], masks: Dict[str, QgsRasterLayer], folder: str
+    algorithm: QgsProcessingAlgorithm, parameters: Dict, context: QgsProcessingContext, folder: str
 ) -> Tuple[contract.Layer, ...]:
-    """Layers and masks as the engine's request holds them; ``folder`` takes temporary files. Raises InputError."""
+    """The layers as the engine's request holds them; ``folder`` takes temporary files. Raises InputError."""
+    layers = collect_layers(algorithm, parameters, context)
+    masks = collect_masks(algorithm, parameters, context)
+    bands = collect_bands(algorithm, parameters, context)
+    codes = dict(_rows(algorithm, parameters, MASK_CODES, context))
     strangers = set(masks) - {sensor for sensor, _ in layers}
     if strangers:
         raise InputError(
@@ -101,14 +144,25 @@ def contract_layers(
                 ", ".join(sorted(strangers))
             )
         )
-    return tuple(
-        inputs.to_contract(sensor, layer, inputs.as_displayed(masks[sensor], folder) if sensor in masks else None)
-        for sensor, layer in layers
-    )
+    others = (set(bands) | set(codes)) - {sensor for sensor, _ in layers}
+    if others:
+        raise InputError(tr("Bands or codes were given for {0}, but no layer.").format(", ".join(sorted(others))))
+    found = []
+    for sensor, layer in layers:
+        entry = inputs.to_contract(
+            sensor, layer, inputs.as_displayed(masks[sensor], folder) if sensor in masks else None
+        )
+        said = str(codes[sensor]).replace(";", ",") if sensor in codes else None
+        found.append(replace(entry, bands=bands.get(sensor, entry.bands), mask_codes=said))
+    return tuple(found)
 
 
-def check_bands(layers: List[Tuple[str, QgsRasterLayer]], model: str, continuing: bool = False) -> None:
+def check_bands(
+    layers: List[Tuple[str, QgsRasterLayer]], said: Dict[str, Bands], model: str, continuing: bool = False
+) -> None:
     """Raise InputError, in the engine's words, where the model has no such sensor or the layer not its bands.
+
+    ``said``: what the parameters say of bands; they hold more than what is kept with a layer.
 
     By the engine's own matcher, without the engine, so that a dialog or a batch says it at once. A model that can't be
     read is left to the engine. ``continuing``: the model is to be trained further.
@@ -123,7 +177,10 @@ def check_bands(layers: List[Tuple[str, QgsRasterLayer]], model: str, continuing
             check_sensor(sensor, list(wanted), continuing)
         except LayerError as error:
             raise InputError(str(error), sensor) from None
-        problem = guess.misfit(guess.facts_of(layer), wanted[sensor])
+        facts = guess.facts_of(layer)
+        if sensor in said:
+            facts = replace(facts, bands=tuple(bands_said([name for name in said[sensor] if name is not None])))
+        problem = guess.misfit(facts, wanted[sensor])
         if problem:
             raise InputError(problem, sensor)
 

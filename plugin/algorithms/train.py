@@ -35,6 +35,7 @@ from .layer_parameters import (
     add_layer_parameters,
     check_bands,
     checked_raster,
+    collect_bands,
     collect_layers,
     collect_masks,
     contract_layers,
@@ -130,7 +131,8 @@ class TrainAlgorithm(MamolAlgorithm):
             collect_masks(self, parameters, context)
             self._check_labels(parameters, context)
             self._ignored(parameters, context)
-            check_bands(layers, self.parameterAsFile(parameters, "CONTINUE", context), continuing=True)
+            said = collect_bands(self, parameters, context)
+            check_bands(layers, said, self.parameterAsFile(parameters, "CONTINUE", context), continuing=True)
         except InputError as error:
             return self.refuse(error)
         problem = output_problem(named_files(parameters, ["MODEL"]), context)
@@ -165,9 +167,7 @@ class TrainAlgorithm(MamolAlgorithm):
         self._folder = TemporaryDirectory(prefix="mamol-")
         self._styled: Optional[str] = None
         try:
-            self._layers = contract_layers(
-                collect_layers(self, parameters, context), collect_masks(self, parameters, context), self._folder.name
-            )
+            self._layers = contract_layers(self, parameters, context, self._folder.name)
             self._check_labels(parameters, context)
             if is_given(parameters.get("LABELS_RASTER")):
                 raster = self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context)

@@ -11,12 +11,13 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ...mamol_core.roles import role_of
-from ..layers import guess
+from ..layers import bands, guess, product_mask
 from ..layers.guess import Guess, Wanted
 from ..layers.inputs import InputError, raster_path
 from ..layers.sensors import role_icon, sensor_name, sensor_title
 from ..paths import ROOT
 from ..texts import plain_tip, tr
+from .bands_dialog import BandsDialog
 from .layer_picker import LayerPicker
 
 
@@ -43,6 +44,9 @@ class SensorRow(QWidget):
         self.combo = raster_picker(tr("Absent"))
         self.combo.setAccessibleName(tr("Layer for {sensor}").format(sensor=name))
         self.combo.setToolTip(plain_tip(tr("The layer with the {sensor} data, if there is one").format(sensor=name)))
+        self.bands_button = _tool_button(
+            "bands.svg", tr("Say which band of the {sensor} layer is which").format(sensor=name)
+        )
         self.mask_button = _tool_button("mask.svg", tr("Mask {sensor}: leave pixels out").format(sensor=name))
         self.mask_button.setCheckable(True)
         self.mask_combo = raster_picker(tr("No mask"))
@@ -63,6 +67,7 @@ class SensorRow(QWidget):
         self.combo.lost.connect(self._on_lost)
         self.mask_combo.layerChanged.connect(self._mask_follows)
         self.mask_combo.activated.connect(self._on_picked)
+        self.bands_button.clicked.connect(self.ask_for_bands)
         self.mask_button.toggled.connect(self._show_mask)
         self.explain()
 
@@ -98,6 +103,7 @@ class SensorRow(QWidget):
             return
         self._guess, self._why_not = found, why_not
         self.combo.choose(QgsProject.instance().mapLayer(found.layer_id) if found else None)
+        self._take_mask_of_product()
         self.explain()
 
     def take_over(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer]) -> None:
@@ -136,6 +142,7 @@ class SensorRow(QWidget):
         head.addWidget(self.title_widget(), 1)
         picker = QHBoxLayout()
         picker.addWidget(self.combo, 1)
+        picker.addWidget(self.bands_button)
         picker.addWidget(self.mask_button)
         below = QHBoxLayout()
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -148,6 +155,12 @@ class SensorRow(QWidget):
         layout.addWidget(self.mask_combo)
         layout.addLayout(below)
 
+    def ask_for_bands(self) -> None:
+        """Let a person say which band of the layer is which."""
+        layer = self.layer()
+        if isinstance(layer, QgsRasterLayer):
+            BandsDialog(layer, role_of(self.sensor), self).exec()
+
     def _on_picked(self, _index: int) -> None:
         self.was_picked = True
         self.explain()
@@ -158,21 +171,38 @@ class SensorRow(QWidget):
 
     def _follow(self, layer: Optional[QgsMapLayer]) -> None:
         self._watch(layer)
+        self._take_mask_of_product()
         self.explain()
         self.changed.emit()
 
+    def _take_mask_of_product(self) -> None:
+        """Choose the cloud mask that came with the layer, where no other is chosen."""
+        mask = product_mask.mask_of(self.layer())
+        if mask is not None and self.mask_combo.currentLayer() is None:
+            self.mask_combo.choose(mask)
+            self.mask_button.setChecked(True)
+
     def _watch(self, layer: Optional[QgsMapLayer]) -> None:
-        """Listen to changes of the layer's properties: its CRS and nodata decide what the engine says of it."""
+        """Listen to changes of the layer's properties: its CRS, nodata and bands decide what the engine says of it."""
         if self._watched is not None and not sip.isdeleted(self._watched):
             self._watched.crsChanged.disconnect(self._altered)
             self._watched.repaintRequested.disconnect(self._altered)
+            self._watched.customPropertyChanged.disconnect(self._property_changed)
         self._watched = layer
         if layer is not None:
             layer.crsChanged.connect(self._altered)
             layer.repaintRequested.connect(self._altered)
+            layer.customPropertyChanged.connect(self._property_changed)
 
     def _altered(self, *_: Any) -> None:
         self.changed.emit()
+
+    def _property_changed(self, key: str) -> None:
+        if key == product_mask.PROPERTY:
+            self._take_mask_of_product()
+        if key == bands.PROPERTY:
+            self.explain()
+            self.changed.emit()
 
     def _mask_follows(self, _layer: Optional[QgsMapLayer]) -> None:
         self.explain()
@@ -187,6 +217,7 @@ class SensorRow(QWidget):
 
     def explain(self) -> None:
         """Say what speaks against this layer, what becomes of it, or why this one; where there is none, why not."""
+        self.bands_button.setEnabled(isinstance(self.layer(), QgsRasterLayer))
         layer, warning = self.layer(), QgsApplication.getThemeIcon("/mIconWarning.svg")
         text, sign = "", QIcon()
         if layer is None:

@@ -1,11 +1,13 @@
 """Raster layers of QGIS as the engine's input: what is served, and with which CRS and nodata.
 
-What QGIS shows is what the engine reads, so a CRS or a nodata value set in the layer's properties goes along.
+What QGIS shows is what the engine reads, so a CRS or a nodata value set in the layer's properties goes along. So does
+what a person said of its bands.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 from typing import Any, Dict, Optional, Tuple
 
@@ -13,8 +15,9 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 
 from ...mamol_core import contract
-from ...mamol_core.matching import Band, bands_of, is_alpha
+from ...mamol_core.matching import Band, bands_of, bands_said, is_alpha
 from ..texts import tr
+from .bands import said_of
 
 
 class InputError(Exception):
@@ -36,6 +39,7 @@ def to_contract(sensor: str, layer: QgsRasterLayer, mask: Optional[str] = None) 
         mask=mask,
         crs=crs_override(layer),
         nodata=nodata_override(layer),
+        bands=said_of(layer),
         name=layer.name(),
     )
 
@@ -88,6 +92,9 @@ def _why_no_raster(layer: QgsMapLayer) -> str:
 
 def bands_of_layer(layer: QgsRasterLayer) -> Tuple[Band, ...]:
     """The layer's bands as the engine will find them, without alpha. A file is looked at anew when it has changed."""
+    said = said_of(layer)
+    if said is not None:
+        return tuple(bands_said([name for name in said if name is not None]))
     if layer.providerType() != "gdal":
         return tuple(Band() for _ in range(layer.bandCount()))
     source = layer.source()
@@ -177,7 +184,8 @@ def as_displayed(layer: QgsRasterLayer, folder: str) -> str:
         options["outputSRS"] = crs
     if nodata is not None:
         options["noData"] = nodata[0][0] if nodata else "none"
-    target = os.path.join(folder, f"{len(os.listdir(folder))}.vrt")
+    stem = re.sub(r"\W+", "_", os.path.splitext(os.path.basename(path))[0])[-60:]  # which may tell what a mask is
+    target = os.path.join(folder, f"{len(os.listdir(folder))}-{stem}.vrt")
     dataset = gdal.Translate(target, path, **options)
     if dataset is None:
         raise InputError(tr("Layer '{0}' could not be read by GDAL: {1}").format(layer.name(), gdal.GetLastErrorMsg()))

@@ -24,6 +24,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..layers import product_mask
 from ..paths import stem
 from ..texts import tr
 from . import layer_actions, map_facts
@@ -155,3 +156,29 @@ def load_example(files: Dict[str, Tuple[str, str]], field: str, table: str, cont
         else:
             details.setPostProcessor(ResultPostProcessor(path, group, position, visible=name != "TRUTH"))
         context.addLayerToLoadOnCompletion(path, details)
+
+
+class ProductPostProcessor(ResultPostProcessor):
+    """Keeps the cloud mask of a product with its layer."""
+
+    def __init__(self, path: str, group: Optional[ResultGroup], mask: Optional[str]) -> None:
+        super().__init__(path, group, position=0, visible=True)
+        self._mask = mask
+
+    def style(self, layer: QgsMapLayer) -> None:
+        if self._mask:
+            product_mask.keep_with(layer, self._mask)
+
+
+def load_product(path: str, name: str, mask: Optional[str], context: QgsProcessingContext) -> None:
+    """Ask Processing to open a product's raster and, below it and not drawn, its cloud mask."""
+    group = ResultGroup(name) if mask else None
+    details = QgsProcessingContext.LayerDetails(name, context.project(), "OUTPUT")
+    details.setPostProcessor(ProductPostProcessor(path, group, mask))
+    context.addLayerToLoadOnCompletion(path, details)
+    if mask:
+        details = QgsProcessingContext.LayerDetails(
+            tr("Cloud mask of {product}").format(product=name), context.project(), "MASK"
+        )
+        details.setPostProcessor(ResultPostProcessor(mask, group, 1, visible=False))
+        context.addLayerToLoadOnCompletion(mask, details)

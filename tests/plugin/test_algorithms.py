@@ -67,19 +67,20 @@ def test_provider_should_offer_its_algorithms_with_help(provider):
 
 
 def test_parameters_should_keep_their_names(provider):
-    layers = {"OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "MORE_LAYERS", "MASKS"}
+    layers = {"OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "MORE_LAYERS", "MASKS", "BANDS", "MASK_CODES"}
     expected = {
         "train": "LABELS FIELD LABELS_RASTER CLASSES IGNORE CONTINUE LABELS_ONLY EFFORT SEED DEVICE MODEL REPORT",
         "classify": "AOI CLASSES COG CONFIDENCE CRS DEVICE EFFORT EXTENT "
         "MODEL OUTPUT PROBABILITIES RESOLUTION SENSORS_USED",
         "example": "FOLDER SEED",
+        "importproduct": "PRODUCT OUTPUT",
     }
     for name, parameters in expected.items():
         found = {parameter.name() for parameter in provider.algorithm(name).parameterDefinitions()}
-        assert found == set(parameters.split()) | (set() if name == "example" else layers)
+        assert found == set(parameters.split()) | (layers if name in ("train", "classify") else set())
     outputs = {output.name() for output in provider.algorithm("train").outputDefinitions()}
     assert outputs == {"MODEL", "REPORT", "OA", "REPORT_HTML"}
-    for name in ("MASKS", "CRS", "RESOLUTION", "CLASSES", "DEVICE"):
+    for name in ("MASKS", "BANDS", "MASK_CODES", "CRS", "RESOLUTION", "CLASSES", "DEVICE"):
         flags = provider.algorithm("classify").parameterDefinition(name).flags()
         assert flags & QgsProcessingParameterDefinition.FlagAdvanced
 

@@ -1,0 +1,46 @@
+"""Which band of a layer is which, as a person said: kept with the layer, and so in the project."""
+
+from __future__ import annotations
+
+from typing import List, Optional, Tuple
+
+from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsRasterLayer
+
+from ...mamol_core.presets import Proposal, format_bands, parse_bands, propose
+
+PROPERTY = "mamol/bands"
+"""The layer's custom property that holds them, as the command line writes them."""
+
+Bands = Tuple[Optional[str], ...]
+
+_TYPES = {
+    Qgis.DataType.Byte: "uint8",
+    Qgis.DataType.UInt16: "uint16",
+    Qgis.DataType.Int16: "int16",
+    Qgis.DataType.Float32: "float32",
+    Qgis.DataType.Float64: "float64",
+}
+
+
+def said_of(layer: QgsMapLayer) -> Optional[Bands]:
+    """What each band of the layer's file is, None for one that is left out; None where nobody said."""
+    text = layer.customProperty(PROPERTY)
+    try:
+        return parse_bands(str(text)) if text else None
+    except ValueError:  # of another release, or changed by hand
+        return None
+
+
+def say(layer: QgsMapLayer, bands: Optional[Bands]) -> None:
+    """Keep what each band is; None: what the file says."""
+    if bands is None:
+        layer.removeCustomProperty(PROPERTY)
+    else:
+        layer.setCustomProperty(PROPERTY, format_bands(bands))
+    QgsProject.instance().setDirty(True)
+
+
+def proposals(layer: QgsRasterLayer, role: str) -> List[Proposal]:
+    """The presets for as many bands as the layer has, the likeliest first. No pixel is read."""
+    provider = layer.dataProvider()
+    return list(propose(role, provider.bandCount(), _TYPES.get(provider.dataType(1), "float32")))
