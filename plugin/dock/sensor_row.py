@@ -51,7 +51,7 @@ class SensorRow(QWidget):
         self.mask_button.setCheckable(True)
         self.mask_combo = raster_picker(tr("No mask"))
         self.mask_combo.setAccessibleName(tr("Mask for {sensor}").format(sensor=name))
-        tip = tr("A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds")
+        tip = tr("A raster that is 0, or no data, where {sensor} must not be used, or a cloud mask as it is delivered")
         self.mask_combo.setToolTip(plain_tip(tip.format(sensor=name)))
         self.note = QLabel()
         self.note.setWordWrap(True)

@@ -616,6 +616,51 @@
             <translation>&lt;p&gt;Schreibt eine kleine Szene, um die anderen beiden Algorithmen auszuprobieren, und öffnet sie: ein optisches, ein SAR-, ein LiDAR- und ein hyperspektrales Raster, einige Trainingspolygone und zum Vergleich die wahre Landbedeckung.&lt;/p&gt;&lt;p&gt;Die Szene ist &lt;b&gt;simuliert&lt;/b&gt;. Was ein Modell darauf erreicht, sagt nichts über wirkliches Land aus.&lt;/p&gt;&lt;p&gt;Danach: &lt;i&gt;Modell für Landbedeckung trainieren&lt;/i&gt; mit diesen Layern und den Trainingspolygonen, dann &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt; mit dem Modell, wobei Sie beliebige Sensoren weglassen können.&lt;/p&gt;</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Import a satellite product</source>
+            <translation>Satellitenprodukt importieren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Product: its archive, or the metadata file in its folder</source>
+            <translation>Produkt: sein Archiv oder die Metadatendatei in seinem Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;All files (*)</source>
+            <translation>Produkte (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Virtual raster</source>
+            <translation>Virtuelles Raster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Virtual raster (*.vrt)</source>
+            <translation>Virtuelles Raster (*.vrt)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Cloud mask</source>
+            <translation>Wolkenmaske</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>sentinel,landsat,enmap,cloud mask,safe,virtual raster</source>
+            <translation>sentinel,landsat,enmap,wolkenmaske,safe,virtuelles raster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Opens Sentinel-2, Landsat, EnMAP and Sentinel-1 products as one layer each, with their cloud masks.</source>
+            <translation>Öffnet Produkte von Sentinel-2, Landsat, EnMAP und Sentinel-1 als je einen Layer, mit ihren Wolkenmasken.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;); the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Macht aus einem Produkt, wie es heruntergeladen wurde, einen Layer und einen weiteren aus seiner Wolkenmaske: Sentinel-2 L1C und L2A, Landsat Collection 2 Level 2, EnMAP L2A und geländekorrigiertes Sentinel-1 mit einer Datei für VV und einer für VH.&lt;/p&gt;&lt;p&gt;Wählen Sie die &lt;code&gt;.zip&lt;/code&gt;- oder &lt;code&gt;.tar&lt;/code&gt;-Datei oder die Metadatendatei im Ordner des Produkts (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;); auch der Ordner selbst ist möglich.&lt;/p&gt;&lt;p&gt;Die Layer sind virtuelle Raster: Kein Pixel wird kopiert, und das Produkt muss bleiben, wo es ist. Bandnamen, Wellenlängen, Skalierung, Versatz und Nodata sind die aus den Metadaten des Produkts. Die Wolkenmaske kann so, wie sie ist, als Maske des Layers gewählt werden.&lt;/p&gt;</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>Additional layers of a kind given above</source>
             <translation>Weitere Layer einer oben angegebenen Art</translation>
@@ -632,8 +677,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Masks, such as clouds: rasters that are 0 where a sensor's layer must not be used</source>
-            <translation>Masken, zum Beispiel Wolken: Raster, die 0 sind, wo der Layer eines Sensors nicht benutzt werden darf</translation>
+            <source>Masks: rasters that are 0 where a sensor's layer must not be used, or cloud masks as they are delivered</source>
+            <translation>Masken: Raster, die 0 sind, wo der Layer eines Sensors nicht verwendet werden darf, oder Wolkenmasken, wie sie geliefert werden</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -644,6 +689,36 @@
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>Mask layer (name, id or path)</source>
             <translation>Maskenlayer (Name, ID oder Pfad)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Bands of layers whose files do not name them</source>
+            <translation>Bänder von Layern, deren Dateien sie nicht benennen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>A preset, or names with ; between them</source>
+            <translation>Eine Vorlage, oder Namen mit ; dazwischen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out</source>
+            <translation>Eine Vorlage wie sentinel-2-12, oder was jedes Band der Datei ist: B02;B03;-;B08, wobei - eines weglässt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>What in a mask must not be used, where that is not recognised</source>
+            <translation>Was in einer Maske nicht verwendet werden darf, wo das nicht erkannt wird</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Codes with ; between them, or a kind of mask</source>
+            <translation>Codes mit ; dazwischen, oder eine Art von Maske</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Values such as 3;8..10, bits such as bits:1;3, none, or scl, qa_pixel, udm2, probability, flags or plain</source>
+            <translation>Werte wie 3;8..10, Bits wie bits:1;3, none, oder scl, qa_pixel, udm2, probability, flags oder plain</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -659,6 +734,11 @@
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>A mask was given for {0}, but no layer. Give the mask the sensor of its layer.</source>
             <translation>Für {0} wurde eine Maske angegeben, aber kein Layer. Geben Sie bei der Maske den Sensor ihres Layers an.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Bands or codes were given for {0}, but no layer.</source>
+            <translation>Für {0} wurden Bänder oder Codes angegeben, aber kein Layer.</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -804,6 +884,41 @@
             <location filename="../../plugin/dock/label_choice.py"></location>
             <source>Choose a layer…</source>
             <translation>Layer wählen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Bands of {layer}</source>
+            <translation>Bänder von {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Say what each band is, where the file does not. A dash leaves a band out.</source>
+            <translation>Geben Sie an, was jedes Band ist, wo die Datei es nicht sagt. Ein Strich lässt ein Band weg.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Preset</source>
+            <translation>Vorlage</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>As in the file</source>
+            <translation>Wie in der Datei</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>In the file</source>
+            <translation>In der Datei</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Is</source>
+            <translation>Ist</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>A name can't hold a comma.</source>
+            <translation>Ein Name darf kein Komma enthalten.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/check.py"></location>
@@ -1080,6 +1195,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Say which band of the {sensor} layer is which</source>
+            <translation>Angeben, welches Band des {sensor}-Layers welches ist</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Mask {sensor}: leave pixels out</source>
             <translation>{sensor} maskieren: Pixel auslassen</translation>
         </message>
@@ -1095,8 +1215,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
-            <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
-            <translation>Ein Raster, das 0 oder Leerwert ist, wo {sensor} nicht benutzt werden darf, z. B. unter Wolken</translation>
+            <source>A raster that is 0, or no data, where {sensor} must not be used, or a cloud mask as it is delivered</source>
+            <translation>Ein Raster, das 0 oder Nodata ist, wo {sensor} nicht verwendet werden darf, oder eine Wolkenmaske, wie sie geliefert wird</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
@@ -1833,6 +1953,11 @@
             <location filename="../../plugin/results/loading.py"></location>
             <source>Example scene (simulated)</source>
             <translation>Beispielszene (simuliert)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/loading.py"></location>
+            <source>Cloud mask of {product}</source>
+            <translation>Wolkenmaske von {product}</translation>
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>

@@ -616,6 +616,51 @@
             <translation>&lt;p&gt;写出一个小型场景并打开，用于试用另外两个算法：光学、SAR、LiDAR 和高光谱栅格各一个，若干训练多边形，以及用于对比的真实土地覆盖。&lt;/p&gt;&lt;p&gt;该场景是&lt;b&gt;模拟&lt;/b&gt;的。模型在其上的表现不能说明在真实土地上的表现。&lt;/p&gt;&lt;p&gt;随后：用这些图层和训练多边形运行&lt;i&gt;训练土地覆盖模型&lt;/i&gt;，再用得到的模型运行&lt;i&gt;土地覆盖分类&lt;/i&gt;，可任意省去某些传感器。&lt;/p&gt;</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Import a satellite product</source>
+            <translation>导入卫星产品</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Product: its archive, or the metadata file in its folder</source>
+            <translation>产品：压缩包，或其文件夹中的元数据文件</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;All files (*)</source>
+            <translation>产品 (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Virtual raster</source>
+            <translation>虚拟栅格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Virtual raster (*.vrt)</source>
+            <translation>虚拟栅格 (*.vrt)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Cloud mask</source>
+            <translation>云掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>sentinel,landsat,enmap,cloud mask,safe,virtual raster</source>
+            <translation>sentinel,landsat,enmap,云掩膜,safe,虚拟栅格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>Opens Sentinel-2, Landsat, EnMAP and Sentinel-1 products as one layer each, with their cloud masks.</source>
+            <translation>将 Sentinel-2、Landsat、EnMAP 和 Sentinel-1 产品各打开为一个图层，并附带其云掩膜。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/importproduct.py"></location>
+            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;); the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;把下载的产品原样做成一个图层，并把其云掩膜做成另一个图层：Sentinel-2 L1C 和 L2A、Landsat Collection 2 Level 2、EnMAP L2A，以及各有一个 VV 文件和一个 VH 文件的地形校正 Sentinel-1。&lt;/p&gt;&lt;p&gt;请选择 &lt;code&gt;.zip&lt;/code&gt; 或 &lt;code&gt;.tar&lt;/code&gt;，或产品文件夹中的元数据文件（&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;、&lt;code&gt;…_MTL.txt&lt;/code&gt;、&lt;code&gt;…-METADATA.XML&lt;/code&gt;）；也可以选择文件夹本身。&lt;/p&gt;&lt;p&gt;这些图层是虚拟栅格：不复制任何像元，产品必须留在原处。波段名称、波长、比例、偏移和无数据值均来自产品的元数据。云掩膜可以直接选作该图层的掩膜。&lt;/p&gt;</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>Additional layers of a kind given above</source>
             <translation>上述同类的其他图层</translation>
@@ -632,8 +677,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Masks, such as clouds: rasters that are 0 where a sensor's layer must not be used</source>
-            <translation>掩膜（例如云）：值为 0 之处不使用该传感器图层的栅格</translation>
+            <source>Masks: rasters that are 0 where a sensor's layer must not be used, or cloud masks as they are delivered</source>
+            <translation>掩膜：在不得使用传感器图层处为 0 的栅格，或原样提供的云掩膜</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -644,6 +689,36 @@
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>Mask layer (name, id or path)</source>
             <translation>掩膜图层（名称、ID 或路径）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Bands of layers whose files do not name them</source>
+            <translation>文件未命名波段的图层的波段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>A preset, or names with ; between them</source>
+            <translation>预设，或以 ; 分隔的名称</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out</source>
+            <translation>预设（如 sentinel-2-12），或文件中每个波段是什么：B02;B03;-;B08，其中 - 表示不使用该波段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>What in a mask must not be used, where that is not recognised</source>
+            <translation>掩膜中不得使用的内容（无法识别时）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Codes with ; between them, or a kind of mask</source>
+            <translation>以 ; 分隔的代码，或掩膜种类</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Values such as 3;8..10, bits such as bits:1;3, none, or scl, qa_pixel, udm2, probability, flags or plain</source>
+            <translation>值（如 3;8..10）、位（如 bits:1;3）、none，或 scl、qa_pixel、udm2、probability、flags、plain</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -659,6 +734,11 @@
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>A mask was given for {0}, but no layer. Give the mask the sensor of its layer.</source>
             <translation>为 {0} 指定了掩膜，但没有指定图层。请为掩膜指定其图层的传感器。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Bands or codes were given for {0}, but no layer.</source>
+            <translation>为 {0} 指定了波段或代码，但没有图层。</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -803,6 +883,41 @@
             <location filename="../../plugin/dock/label_choice.py"></location>
             <source>Choose a layer…</source>
             <translation>选择图层…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Bands of {layer}</source>
+            <translation>{layer} 的波段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Say what each band is, where the file does not. A dash leaves a band out.</source>
+            <translation>在文件未说明时，请指出每个波段是什么。短横线表示不使用该波段。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>As in the file</source>
+            <translation>与文件相同</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>In the file</source>
+            <translation>文件中</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Is</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>A name can't hold a comma.</source>
+            <translation>名称不能包含逗号。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/check.py"></location>
@@ -1079,6 +1194,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Say which band of the {sensor} layer is which</source>
+            <translation>指出 {sensor} 图层的各个波段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Mask {sensor}: leave pixels out</source>
             <translation>为{sensor}设置掩膜：排除部分像素</translation>
         </message>
@@ -1094,8 +1214,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
-            <source>A raster that is 0, or no data, where {sensor} must not be used, e.g. under clouds</source>
-            <translation>值为 0 或无数据之处不使用{sensor}的栅格，例如云覆盖区</translation>
+            <source>A raster that is 0, or no data, where {sensor} must not be used, or a cloud mask as it is delivered</source>
+            <translation>在不得使用 {sensor} 处为 0 或无数据的栅格，或原样提供的云掩膜</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
@@ -1817,6 +1937,11 @@
             <location filename="../../plugin/results/loading.py"></location>
             <source>Example scene (simulated)</source>
             <translation>示例场景（模拟）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/loading.py"></location>
+            <source>Cloud mask of {product}</source>
+            <translation>{product} 的云掩膜</translation>
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
