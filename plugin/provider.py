@@ -12,12 +12,15 @@ from .algorithms.enginesetup import EngineSetupAlgorithm
 from .algorithms.enginestatus import EngineStatusAlgorithm
 from .algorithms.example import ExampleAlgorithm
 from .algorithms.importproduct import ImportProductAlgorithm
+from .algorithms.majority import MajorityAlgorithm
+from .algorithms.polygons import PolygonsAlgorithm
+from .algorithms.sieve import SieveAlgorithm
 from .algorithms.train import TrainAlgorithm
 from .paths import ICON
 
 
 class MamolProvider(QgsProcessingProvider):
-    """Training, classifying, products, the example scene, and the engine's set-up."""
+    """Training, classifying, what comes after a map, products, the example scene, and the engine's set-up."""
 
     def id(self) -> str:
         return "mamol"
@@ -34,6 +37,9 @@ class MamolProvider(QgsProcessingProvider):
             TrainAlgorithm,
             ExampleAlgorithm,
             ImportProductAlgorithm,
+            SieveAlgorithm,
+            MajorityAlgorithm,
+            PolygonsAlgorithm,
             EngineSetupAlgorithm,
             EngineStatusAlgorithm,
         )

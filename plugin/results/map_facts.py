@@ -58,7 +58,7 @@ def free_title(text: str, project: QgsProject, besides: QgsMapLayer) -> str:
 
 def keep_with(layer: QgsMapLayer, facts: Facts) -> None:
     """Fill the layer's metadata, and keep the facts in it for :func:`facts_of`."""
-    layer.setCustomProperty(MAP_PROPERTY, json.dumps(facts))
+    keep_facts(layer, facts)
     metadata = QgsLayerMetadata()
     metadata.setTitle(layer.name())
     metadata.setIdentifier(os.path.basename(layer.source()))
@@ -86,6 +86,11 @@ def keep_with(layer: QgsMapLayer, facts: Facts) -> None:
         address = QUrl.fromLocalFile(report).toString()
         metadata.setLinks([QgsAbstractMetadataBase.Link(tr("Report of the model"), "WWW:LINK", address)])
     layer.setMetadata(metadata)
+
+
+def keep_facts(layer: QgsMapLayer, facts: Facts) -> None:
+    """Keep the facts for :func:`facts_of`."""
+    layer.setCustomProperty(MAP_PROPERTY, json.dumps(facts))
 
 
 def facts_of(layer: Optional[QgsMapLayer]) -> Optional[Facts]:

@@ -290,6 +290,73 @@
     <context>
         <name>MamolLandCover</name>
         <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>After the map</source>
+            <translation>Nach der Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Land cover: any raster of classes</source>
+            <translation>Landbedeckung: irgendein Raster von Klassen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
+            <location filename="../../plugin/run.py"></location>
+            <source>Cancelled; no result was written.</source>
+            <translation>Abgebrochen; es wurde kein Ergebnis geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Minimum mapping unit</source>
+            <translation>Mindestkartierfläche</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Unit of the minimum: hectares or square metres</source>
+            <translation>Einheit des Minimums: Hektar oder Quadratmeter</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Neighbours of a pixel</source>
+            <translation>Nachbarn eines Pixels</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>4: pixels that share a side belong together; 8: those that touch at a corner as well</source>
+            <translation>4: Pixel mit einer gemeinsamen Seite gehören zusammen; 8: auch solche, die sich an einer Ecke berühren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>The minimum mapping unit, {0}, is not more than a pixel of the map covers, {1} m². Choose more.</source>
+            <translation>Die Mindestkartierfläche, {0}, ist nicht größer als das, was ein Pixel der Karte bedeckt, {1} m². Wählen Sie mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Merging patches of less than {0} ({1} pixels)</source>
+            <translation>Vereine Flächen unter {0} ({1} Pixel)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Pixels cover between {0} and {1} m² on this map; the minimum is counted with {2} m².</source>
+            <translation>Pixel bedecken auf dieser Karte zwischen {0} und {1} m²; das Minimum wird mit {2} m² gezählt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>{0}: {1} pixels before, {2} after</source>
+            <translation>{0}: vorher {1} Pixel, nachher {2}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>No patch of these classes is large enough, so they are gone from the result: {0}.</source>
+            <translation>Keine Fläche dieser Klassen ist groß genug, darum fehlen sie im Ergebnis: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Patches of less than {0} ({1} pixels of {2} m², {3} neighbours) got the class of their largest neighbour.</source>
+            <translation>Flächen unter {0} ({1} Pixel zu {2} m², {3} Nachbarn) bekamen die Klasse ihres größten Nachbarn.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/base.py"></location>
             <source>Equivalent command line:</source>
             <translation>Entsprechende Befehlszeile:</translation>
@@ -764,6 +831,169 @@
             <translation>'{0}' ist kein Raster, das QGIS öffnen kann. Prüfen Sie den Pfad, oder wählen Sie einen Layer des Projekts.</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Majority class of polygons</source>
+            <translation>Häufigste Klasse von Polygonen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>majority,zonal statistics,parcels,fields,segments,objects,share,land cover</source>
+            <translation>Mehrheit,Zonenstatistik,Parzellen,Felder,Segmente,Objekte,Anteil,Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Gives each polygon of a layer, such as a parcel, the class that most of it has, and the share.</source>
+            <translation>Gibt jedem Polygon eines Layers, etwa einer Parzelle, die Klasse, die das meiste davon hat, und den Anteil.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>&lt;p&gt;Counts, by QGIS's zonal histogram, the pixels of a map in each polygon of a layer, such as parcels or segments, and adds the fields &lt;b&gt;class&lt;/b&gt; (the code of the most frequent class), &lt;b&gt;class_name&lt;/b&gt;, &lt;b&gt;share&lt;/b&gt; (its percentage of the polygon's pixels with a class), &lt;b&gt;pixels&lt;/b&gt; (how many those are) and &lt;b&gt;no_data&lt;/b&gt; (the percentage of the polygon's pixels without a class). Works on any raster of class codes, whoever made it.&lt;/p&gt;&lt;p&gt;A pixel counts where its centre is in the polygon; a polygon without such a pixel takes those it touches, and one beside the map gets no class. Where two classes are equally frequent, the one with the lower code is taken. Both are said in the log.&lt;/p&gt;&lt;p&gt;The layer's properties say, under Information, from which map the classes are.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Zählt mit dem Zonenhistogramm von QGIS die Pixel einer Karte in jedem Polygon eines Layers, etwa in Parzellen oder Segmenten, und fügt diese Felder an: &lt;b&gt;class&lt;/b&gt; (Code der häufigsten Klasse), &lt;b&gt;class_name&lt;/b&gt;, &lt;b&gt;share&lt;/b&gt; (ihr Anteil in Prozent an den Pixeln des Polygons, die eine Klasse haben), &lt;b&gt;pixels&lt;/b&gt; (wie viele das sind) und &lt;b&gt;no_data&lt;/b&gt; (Anteil der Pixel ohne Klasse in Prozent). Das geht mit jedem Raster von Klassencodes, wer es auch gemacht hat.&lt;/p&gt;&lt;p&gt;Ein Pixel zählt, wenn sein Mittelpunkt im Polygon liegt; ein Polygon ohne solches Pixel nimmt die, die es berührt, und eines neben der Karte bekommt keine Klasse. Sind zwei Klassen gleich häufig, wird die mit dem kleineren Code genommen. Beides steht im Protokoll.&lt;/p&gt;&lt;p&gt;Die Eigenschaften des Layers sagen unter Information, aus welcher Karte die Klassen sind.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Polygons</source>
+            <translation>Polygone</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Polygons with their class</source>
+            <translation>Polygone mit ihrer Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
+            <source>Reading the map</source>
+            <translation>Karte wird gelesen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Counting pixels</source>
+            <translation>Zähle Pixel</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>%n polygon(s) hold no pixel of the map, and have no class.</source>
+            <translation>
+                <numerusform>%n Polygon enthält kein Pixel der Karte und hat keine Klasse.</numerusform>
+                <numerusform>%n Polygone enthalten kein Pixel der Karte und haben keine Klasse.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>In %n polygon(s) two classes are equally frequent; the one with the lower code was taken.</source>
+            <translation>
+                <numerusform>In %n Polygon sind zwei Klassen gleich häufig; die mit dem kleineren Code wurde genommen.</numerusform>
+                <numerusform>In %n Polygonen sind zwei Klassen gleich häufig; die mit dem kleineren Code wurde genommen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Polygons of '{0}' with the class that most of their pixels have.</source>
+            <translation>Polygone von '{0}' mit der Klasse, die die meisten ihrer Pixel haben.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>{0} polygons. {1}</source>
+            <translation>{0} Polygone. {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>{0}, majority of {1}</source>
+            <translation>{0}, Mehrheit aus {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Land cover to polygons</source>
+            <translation>Landbedeckung in Polygone</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>polygonize,vectorize,polygons,vector,patches,area,land cover</source>
+            <translation>polygonisieren,vektorisieren,Polygone,Vektor,Flächen,Fläche,Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Turns the patches of a map into polygons with class, name and area, in the map's colours.</source>
+            <translation>Macht aus den Flächen einer Karte Polygone mit Klasse, Name und Flächeninhalt, in den Farben der Karte.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>&lt;p&gt;Turns every patch of a map into a polygon, by GDAL's polygonize, with the fields &lt;b&gt;class&lt;/b&gt; (the code), &lt;b&gt;class_name&lt;/b&gt; and &lt;b&gt;area_ha&lt;/b&gt;, in the colours of the map. Works on any raster of class codes, whoever made it; 0 and no data become no polygon.&lt;/p&gt;&lt;p&gt;A map of single pixels makes very many polygons. With a minimum mapping unit, patches smaller than that are first given the class of their largest neighbour, as &lt;i&gt;Sieve to a minimum mapping unit&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Areas are those of the map's projection, or those on the ellipsoid where the projection does not keep them and in degrees. They are counted from the map and repeat its errors. The layer's properties say, under Information, which map the polygons are from and what was done.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Macht mit GDALs Polygonize aus jeder Fläche einer Karte ein Polygon mit den Feldern &lt;b&gt;class&lt;/b&gt; (dem Code), &lt;b&gt;class_name&lt;/b&gt; und &lt;b&gt;area_ha&lt;/b&gt;, in den Farben der Karte. Das geht mit jedem Raster von Klassencodes, wer es auch gemacht hat; aus 0 und Leerwert wird kein Polygon.&lt;/p&gt;&lt;p&gt;Eine Karte aus einzelnen Pixeln ergibt sehr viele Polygone. Mit einer Mindestkartierfläche bekommen kleinere Flächen zuerst die Klasse ihres größten Nachbarn, wie bei &lt;i&gt;Auf eine Mindestkartierfläche sieben&lt;/i&gt;.&lt;/p&gt;&lt;p&gt;Die Flächeninhalte sind die der Kartenprojektion, oder die auf dem Ellipsoid, wo die Projektion sie nicht erhält und bei Grad. Sie sind aus der Karte gezählt und wiederholen deren Fehler. Die Eigenschaften des Layers sagen unter Information, aus welcher Karte die Polygone sind und was getan wurde.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Land-cover polygons</source>
+            <translation>Landbedeckungspolygone</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Polygons of the map's patches.</source>
+            <translation>Polygone aus den Flächen der Karte.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Making polygons</source>
+            <translation>Erzeuge Polygone</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Writing %n polygon(s)</source>
+            <translation>
+                <numerusform>Schreibe %n Polygon</numerusform>
+                <numerusform>Schreibe %n Polygone</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>{0}, polygons</source>
+            <translation>{0}, Polygone</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>No polygons could be made: {0}</source>
+            <translation>Es konnten keine Polygone erzeugt werden: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>Sieve to a minimum mapping unit</source>
+            <translation>Auf eine Mindestkartierfläche sieben</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>sieve,minimum mapping unit,clump,eliminate,generalise,filter,patches,land cover</source>
+            <translation>sieben,Mindestkartierfläche,Klumpen,eliminieren,generalisieren,Filter,Flächen,Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>Merges patches smaller than a minimum area into their largest neighbour; names and colours stay.</source>
+            <translation>Vereint Flächen unter einer Mindestgröße mit ihrem größten Nachbarn; Namen und Farben bleiben.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>&lt;p&gt;Gives every patch of a map that is smaller than the minimum mapping unit the class of its largest neighbour, by GDAL's sieve. Works on any raster of class codes, whoever made it.&lt;/p&gt;&lt;p&gt;The minimum is an area. How many pixels that is follows from what a pixel really covers, also where the map is in degrees. Pixels without data, and 0, stay what they are and take no part; a patch that only they surround stays as well.&lt;/p&gt;&lt;p&gt;Names, colours and what is known of the map's making go along, and what was done here is added: see the layer's properties, Information, or the tags of the file. The log says how many pixels each class had and has. The accuracy of the former map is not that of this one.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Gibt jeder Fläche einer Karte, die kleiner als die Mindestkartierfläche ist, mit GDALs Sieb die Klasse ihres größten Nachbarn. Das geht mit jedem Raster von Klassencodes, wer es auch gemacht hat.&lt;/p&gt;&lt;p&gt;Das Minimum ist ein Flächeninhalt. Wie viele Pixel das sind, folgt daraus, was ein Pixel wirklich bedeckt, auch wo die Karte in Grad ist. Pixel ohne Daten und 0 bleiben, was sie sind, und nehmen nicht teil; eine Fläche, die nur sie umgeben, bleibt ebenfalls.&lt;/p&gt;&lt;p&gt;Namen, Farben und was über die Entstehung der Karte bekannt ist, gehen mit, und was hier getan wurde, kommt hinzu: siehe die Eigenschaften des Layers, Information, oder die Metadaten der Datei. Das Protokoll sagt, wie viele Pixel jede Klasse hatte und hat. Die Genauigkeit der früheren Karte ist nicht die von dieser.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>Sieved land cover</source>
+            <translation>Gesiebte Landbedeckung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>No minimum mapping unit was given.</source>
+            <translation>Es wurde keine Mindestkartierfläche angegeben.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>{0}, from {1}</source>
+            <translation>{0}, ab {1}</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Train a land-cover model</source>
             <translation>Modell für Landbedeckung trainieren</translation>
@@ -853,6 +1083,61 @@
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>'{0}' is not a list of class codes to leave out; write for example 0, 255.</source>
             <translation>'{0}' ist keine Liste auszulassender Klassencodes; schreiben Sie zum Beispiel 0, 255.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/sieving.py"></location>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>{0} can't be written: {1}</source>
+            <translation>{0} kann nicht geschrieben werden: {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/sieving.py"></location>
+            <source>{0} does not end in .tif: maps are written as GeoTIFF.</source>
+            <translation>{0} endet nicht auf .tif: Karten werden als GeoTIFF geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/sieving.py"></location>
+            <source>The result would replace the map it is made of. Choose another file name.</source>
+            <translation>Das Ergebnis würde die Karte ersetzen, aus der es gemacht wird. Wählen Sie einen anderen Dateinamen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/sieving.py"></location>
+            <source>no data</source>
+            <translation>Leerwert</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' has %n band(s); a map of classes has one.</source>
+            <translation>
+                <numerusform>Der Layer '{0}' hat %n Kanal; eine Karte von Klassen hat einen.</numerusform>
+                <numerusform>Der Layer '{0}' hat %n Kanäle; eine Karte von Klassen hat einen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' has no CRS, so what a pixel covers is not known. Set it in the layer's properties.</source>
+            <translation>Der Layer '{0}' hat kein KBS, darum ist nicht bekannt, was ein Pixel bedeckt. Legen Sie es in den Eigenschaften des Layers fest.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
+            <source>Layer '{0}' could not be read by GDAL: {1}</source>
+            <translation>Der Layer '{0}' konnte von GDAL nicht gelesen werden: {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' holds no class: all its pixels are 0 or no data.</source>
+            <translation>Der Layer '{0}' enthält keine Klasse: alle seine Pixel sind 0 oder Leerwert.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' holds {1}; a map of classes holds whole codes from 1 to {2}.</source>
+            <translation>Der Layer '{0}' enthält {1}; eine Karte von Klassen enthält ganze Codes von 1 bis {2}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Class {0}</source>
+            <translation>Klasse {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/area.py"></location>
@@ -1290,12 +1575,6 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <location filename="../../plugin/run.py"></location>
-            <source>Cancelled; no result was written.</source>
-            <translation>Abgebrochen; es wurde kein Ergebnis geschrieben.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
             <source>Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version {1}.</source>
             <translation>Plugin und Engine passen nicht zusammen: Die Engine verwendet Version {0} der Schnittstelle, das Plugin Version {1}.</translation>
         </message>
@@ -1581,11 +1860,6 @@
             <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' has several nodata values set in its properties; as a mask or class raster it can have only one.</source>
             <translation>In den Eigenschaften des Layers '{0}' sind mehrere Leerwerte gesetzt; als Maske oder Klassenraster kann er nur einen haben.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/inputs.py"></location>
-            <source>Layer '{0}' could not be read by GDAL: {1}</source>
-            <translation>Der Layer '{0}' konnte von GDAL nicht gelesen werden: {1}</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/label_counts.py"></location>
@@ -1922,6 +2196,11 @@
             <location filename="../../plugin/model/card_view.py"></location>
             <source>Colour of {name}</source>
             <translation>Farbe von {name}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/derived.py"></location>
+            <source>{what} Made with MaMOL Land Cover {version} from '{name}'.</source>
+            <translation>{what} Gemacht mit MaMOL Land Cover {version} aus '{name}'.</translation>
         </message>
         <message>
             <location filename="../../plugin/results/layer_actions.py"></location>
@@ -2690,11 +2969,6 @@
             <location filename="../../mamol_core/stages.py"></location>
             <source>Drawing the landscape</source>
             <translation>Landschaft wird gezeichnet</translation>
-        </message>
-        <message>
-            <location filename="../../mamol_core/stages.py"></location>
-            <source>Reading the map</source>
-            <translation>Karte wird gelesen</translation>
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>

@@ -12,6 +12,38 @@
             </translation>
         </message>
         <message numerus="yes">
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>%n polygon(s) hold no pixel of the map, and have no class.</source>
+            <translation>
+                <numerusform>%n polygon holds no pixel of the map, and has no class.</numerusform>
+                <numerusform>%n polygons hold no pixel of the map, and have no class.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>In %n polygon(s) two classes are equally frequent; the one with the lower code was taken.</source>
+            <translation>
+                <numerusform>In %n polygon two classes are equally frequent; the one with the lower code was taken.</numerusform>
+                <numerusform>In %n polygons two classes are equally frequent; the one with the lower code was taken.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Writing %n polygon(s)</source>
+            <translation>
+                <numerusform>Writing %n polygon</numerusform>
+                <numerusform>Writing %n polygons</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' has %n band(s); a map of classes has one.</source>
+            <translation>
+                <numerusform>Layer '{0}' has %n band; a map of classes has one.</numerusform>
+                <numerusform>Layer '{0}' has %n bands; a map of classes has one.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../../plugin/engine/leftovers.py"></location>
             <source>%n finished part(s) of the map stay(s) in {0}: the same run goes on from there.</source>
             <translation>

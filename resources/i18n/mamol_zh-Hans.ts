@@ -290,6 +290,73 @@
     <context>
         <name>MamolLandCover</name>
         <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>After the map</source>
+            <translation>成图之后</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Land cover: any raster of classes</source>
+            <translation>土地覆盖：任意分类栅格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <location filename="../../plugin/engine/client.py"></location>
+            <location filename="../../plugin/run.py"></location>
+            <source>Cancelled; no result was written.</source>
+            <translation>已取消；未写入任何结果。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Minimum mapping unit</source>
+            <translation>最小制图单元</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Unit of the minimum: hectares or square metres</source>
+            <translation>最小值的单位：公顷或平方米</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Neighbours of a pixel</source>
+            <translation>像元的邻域</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>4: pixels that share a side belong together; 8: those that touch at a corner as well</source>
+            <translation>4：有公共边的像元属于同一斑块；8：仅在角点相接的像元也算</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>The minimum mapping unit, {0}, is not more than a pixel of the map covers, {1} m². Choose more.</source>
+            <translation>最小制图单元 {0} 不大于地图一个像元的面积 {1} 平方米。请选择更大的值。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Merging patches of less than {0} ({1} pixels)</source>
+            <translation>正在合并小于 {0}（{1} 个像元）的斑块</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Pixels cover between {0} and {1} m² on this map; the minimum is counted with {2} m².</source>
+            <translation>本地图的像元面积在 {0} 与 {1} 平方米之间；最小值按 {2} 平方米计算。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>{0}: {1} pixels before, {2} after</source>
+            <translation>{0}：之前 {1} 个像元，之后 {2} 个</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>No patch of these classes is large enough, so they are gone from the result: {0}.</source>
+            <translation>这些类别没有足够大的斑块，因此不再出现在结果中：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/after_map.py"></location>
+            <source>Patches of less than {0} ({1} pixels of {2} m², {3} neighbours) got the class of their largest neighbour.</source>
+            <translation>小于 {0}（{1} 个 {2} 平方米的像元，{3} 邻域）的斑块已归入其最大相邻斑块的类别。</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/base.py"></location>
             <source>Equivalent command line:</source>
             <translation>等效的命令行：</translation>
@@ -763,6 +830,166 @@
             <translation>“{0}”不是 QGIS 能打开的栅格。请检查路径，或选择工程中的图层。</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Majority class of polygons</source>
+            <translation>多边形的多数类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>majority,zonal statistics,parcels,fields,segments,objects,share,land cover</source>
+            <translation>多数,分区统计,地块,田块,分割,对象,比例,土地覆盖</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Gives each polygon of a layer, such as a parcel, the class that most of it has, and the share.</source>
+            <translation>为图层中的每个多边形（例如地块）给出其中占多数的类别及其比例。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>&lt;p&gt;Counts, by QGIS's zonal histogram, the pixels of a map in each polygon of a layer, such as parcels or segments, and adds the fields &lt;b&gt;class&lt;/b&gt; (the code of the most frequent class), &lt;b&gt;class_name&lt;/b&gt;, &lt;b&gt;share&lt;/b&gt; (its percentage of the polygon's pixels with a class), &lt;b&gt;pixels&lt;/b&gt; (how many those are) and &lt;b&gt;no_data&lt;/b&gt; (the percentage of the polygon's pixels without a class). Works on any raster of class codes, whoever made it.&lt;/p&gt;&lt;p&gt;A pixel counts where its centre is in the polygon; a polygon without such a pixel takes those it touches, and one beside the map gets no class. Where two classes are equally frequent, the one with the lower code is taken. Both are said in the log.&lt;/p&gt;&lt;p&gt;The layer's properties say, under Information, from which map the classes are.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;用 QGIS 的分区直方图统计图层中每个多边形（例如地块或分割对象）内的地图像元，并添加字段 &lt;b&gt;class&lt;/b&gt;（最常见类别的代码）、&lt;b&gt;class_name&lt;/b&gt;、&lt;b&gt;share&lt;/b&gt;（该类别占多边形内有类别像元的百分比）、&lt;b&gt;pixels&lt;/b&gt;（有类别的像元数）和 &lt;b&gt;no_data&lt;/b&gt;（多边形内无类别像元的百分比）。适用于任何来源的类别代码栅格。&lt;/p&gt;&lt;p&gt;像元中心位于多边形内时计入；没有这种像元的多边形取其接触到的像元，位于地图之外的多边形没有类别。两个类别数量相同时，采用代码较小的那个。两种情况都会在日志中说明。&lt;/p&gt;&lt;p&gt;图层属性的“信息”页说明类别来自哪幅地图。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Polygons</source>
+            <translation>多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Polygons with their class</source>
+            <translation>带类别的多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <location filename="../../mamol_core/stages.py"></location>
+            <source>Reading the map</source>
+            <translation>正在读取地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Counting pixels</source>
+            <translation>正在统计像元</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>%n polygon(s) hold no pixel of the map, and have no class.</source>
+            <translation>
+                <numerusform>%n 个多边形不含地图的任何像元，没有类别。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>In %n polygon(s) two classes are equally frequent; the one with the lower code was taken.</source>
+            <translation>
+                <numerusform>在 %n 个多边形中有两个类别数量相同；采用了代码较小的那个。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>Polygons of '{0}' with the class that most of their pixels have.</source>
+            <translation>“{0}”的多边形，带有其多数像元的类别。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>{0} polygons. {1}</source>
+            <translation>{0} 个多边形。{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/majority.py"></location>
+            <source>{0}, majority of {1}</source>
+            <translation>{0}，{1} 的多数类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Land cover to polygons</source>
+            <translation>土地覆盖转多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>polygonize,vectorize,polygons,vector,patches,area,land cover</source>
+            <translation>多边形化,矢量化,多边形,矢量,斑块,面积,土地覆盖</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Turns the patches of a map into polygons with class, name and area, in the map's colours.</source>
+            <translation>把地图的斑块转为带类别、名称和面积的多边形，并使用地图的颜色。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>&lt;p&gt;Turns every patch of a map into a polygon, by GDAL's polygonize, with the fields &lt;b&gt;class&lt;/b&gt; (the code), &lt;b&gt;class_name&lt;/b&gt; and &lt;b&gt;area_ha&lt;/b&gt;, in the colours of the map. Works on any raster of class codes, whoever made it; 0 and no data become no polygon.&lt;/p&gt;&lt;p&gt;A map of single pixels makes very many polygons. With a minimum mapping unit, patches smaller than that are first given the class of their largest neighbour, as &lt;i&gt;Sieve to a minimum mapping unit&lt;/i&gt; does.&lt;/p&gt;&lt;p&gt;Areas are those of the map's projection, or those on the ellipsoid where the projection does not keep them and in degrees. They are counted from the map and repeat its errors. The layer's properties say, under Information, which map the polygons are from and what was done.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;用 GDAL 的多边形化把地图的每个斑块转为多边形，带有字段 &lt;b&gt;class&lt;/b&gt;（代码）、&lt;b&gt;class_name&lt;/b&gt; 和 &lt;b&gt;area_ha&lt;/b&gt;，并使用地图的颜色。适用于任何来源的类别代码栅格；0 和无数据不生成多边形。&lt;/p&gt;&lt;p&gt;由零散像元组成的地图会生成非常多的多边形。给定最小制图单元时，较小的斑块先归入其最大相邻斑块的类别，与&lt;i&gt;按最小制图单元筛除&lt;/i&gt;相同。&lt;/p&gt;&lt;p&gt;面积按地图投影计算；投影不保持面积或坐标为度时，按椭球面计算。面积由地图统计得出，会重复地图的误差。图层属性的“信息”页说明多边形来自哪幅地图以及做过哪些处理。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Land-cover polygons</source>
+            <translation>土地覆盖多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Polygons of the map's patches.</source>
+            <translation>由地图斑块生成的多边形。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Making polygons</source>
+            <translation>正在生成多边形</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>Writing %n polygon(s)</source>
+            <translation>
+                <numerusform>正在写入 %n 个多边形</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>{0}, polygons</source>
+            <translation>{0}，多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/polygons.py"></location>
+            <source>No polygons could be made: {0}</source>
+            <translation>无法生成多边形：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>Sieve to a minimum mapping unit</source>
+            <translation>按最小制图单元筛除</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>sieve,minimum mapping unit,clump,eliminate,generalise,filter,patches,land cover</source>
+            <translation>筛除,最小制图单元,聚块,消除,综合,滤波,斑块,土地覆盖</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>Merges patches smaller than a minimum area into their largest neighbour; names and colours stay.</source>
+            <translation>把小于最小面积的斑块并入其最大相邻斑块；名称和颜色保持不变。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>&lt;p&gt;Gives every patch of a map that is smaller than the minimum mapping unit the class of its largest neighbour, by GDAL's sieve. Works on any raster of class codes, whoever made it.&lt;/p&gt;&lt;p&gt;The minimum is an area. How many pixels that is follows from what a pixel really covers, also where the map is in degrees. Pixels without data, and 0, stay what they are and take no part; a patch that only they surround stays as well.&lt;/p&gt;&lt;p&gt;Names, colours and what is known of the map's making go along, and what was done here is added: see the layer's properties, Information, or the tags of the file. The log says how many pixels each class had and has. The accuracy of the former map is not that of this one.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;用 GDAL 的筛除功能，把地图中小于最小制图单元的斑块归入其最大相邻斑块的类别。适用于任何来源的类别代码栅格。&lt;/p&gt;&lt;p&gt;最小值是一个面积。它相当于多少像元，由像元的实际面积决定，地图以度为单位时也一样。无数据和 0 的像元保持不变，也不参与；只被它们包围的斑块同样保留。&lt;/p&gt;&lt;p&gt;名称、颜色以及地图的来源信息都会保留，并加上此处所做的处理：见图层属性的“信息”页或文件的标签。日志列出每个类别之前和之后的像元数。原地图的精度不是此地图的精度。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>Sieved land cover</source>
+            <translation>筛除后的土地覆盖</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>No minimum mapping unit was given.</source>
+            <translation>未指定最小制图单元。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/sieve.py"></location>
+            <source>{0}, from {1}</source>
+            <translation>{0}，不小于 {1}</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Train a land-cover model</source>
             <translation>训练土地覆盖模型</translation>
@@ -852,6 +1079,60 @@
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>'{0}' is not a list of class codes to leave out; write for example 0, 255.</source>
             <translation>“{0}”不是要排除的类别代码列表；请写成例如 0, 255。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/sieving.py"></location>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>{0} can't be written: {1}</source>
+            <translation>无法写入 {0}：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/sieving.py"></location>
+            <source>{0} does not end in .tif: maps are written as GeoTIFF.</source>
+            <translation>{0} 的扩展名不是 .tif：地图以 GeoTIFF 写入。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/sieving.py"></location>
+            <source>The result would replace the map it is made of. Choose another file name.</source>
+            <translation>结果会替换其来源地图。请选择另一个文件名。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/sieving.py"></location>
+            <source>no data</source>
+            <translation>无数据</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' has %n band(s); a map of classes has one.</source>
+            <translation>
+                <numerusform>图层“{0}”有 %n 个波段；分类图只有一个波段。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' has no CRS, so what a pixel covers is not known. Set it in the layer's properties.</source>
+            <translation>图层“{0}”没有坐标参照系，因此不知道像元的面积。请在图层属性中设置。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <location filename="../../plugin/layers/inputs.py"></location>
+            <source>Layer '{0}' could not be read by GDAL: {1}</source>
+            <translation>GDAL 无法读取图层“{0}”：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' holds no class: all its pixels are 0 or no data.</source>
+            <translation>图层“{0}”不含任何类别：所有像元都是 0 或无数据。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Layer '{0}' holds {1}; a map of classes holds whole codes from 1 to {2}.</source>
+            <translation>图层“{0}”含有 {1}；分类图只含 1 到 {2} 的整数代码。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/classmap/source.py"></location>
+            <source>Class {0}</source>
+            <translation>类别 {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/area.py"></location>
@@ -1289,12 +1570,6 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
-            <location filename="../../plugin/run.py"></location>
-            <source>Cancelled; no result was written.</source>
-            <translation>已取消；未写入任何结果。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
             <source>Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version {1}.</source>
             <translation>插件与引擎不匹配：引擎使用的接口版本为 {0}，插件为 {1}。</translation>
         </message>
@@ -1578,11 +1853,6 @@
             <location filename="../../plugin/layers/inputs.py"></location>
             <source>Layer '{0}' has several nodata values set in its properties; as a mask or class raster it can have only one.</source>
             <translation>图层“{0}”的属性中设置了多个无数据值；作为掩膜或类别栅格时只能有一个。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/inputs.py"></location>
-            <source>Layer '{0}' could not be read by GDAL: {1}</source>
-            <translation>GDAL 无法读取图层“{0}”：{1}</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/label_counts.py"></location>
@@ -1906,6 +2176,11 @@
             <location filename="../../plugin/model/card_view.py"></location>
             <source>Colour of {name}</source>
             <translation>{name} 的颜色</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/derived.py"></location>
+            <source>{what} Made with MaMOL Land Cover {version} from '{name}'.</source>
+            <translation>{what}由 MaMOL Land Cover {version} 根据“{name}”生成。</translation>
         </message>
         <message>
             <location filename="../../plugin/results/layer_actions.py"></location>
@@ -2674,11 +2949,6 @@
             <location filename="../../mamol_core/stages.py"></location>
             <source>Drawing the landscape</source>
             <translation>正在绘制景观</translation>
-        </message>
-        <message>
-            <location filename="../../mamol_core/stages.py"></location>
-            <source>Reading the map</source>
-            <translation>正在读取地图</translation>
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>

@@ -1,0 +1,64 @@
+"""What comes after a map, from the toolbox: each dialog with only what is required, and the batch table."""
+
+from qgis.core import QgsProject
+
+from tests.desktop import hands, toolbox
+
+
+def test_a_map_should_be_sieved_made_polygons_and_joined_to_parcels(scene):
+    hands.drop(scene / "truth.tif", scene / "training_polygons.gpkg")
+
+    def sieve(dialog):
+        dialog.choose("Land cover: any raster of classes", "truth")
+        hands.screen("after-sieve")
+        return dialog.run()
+
+    log = toolbox.run_dialog("Sieve to a minimum mapping unit", sieve)
+    assert "Execution completed" in log and "pixels before" in log
+    (sieved,) = QgsProject.instance().mapLayersByName("truth, from 0.5 ha")
+    (truth,) = QgsProject.instance().mapLayersByName("truth")
+    drawn = {entry.value: entry.color.name() for entry in truth.renderer().classes()}
+    kept = {entry.value: entry.color.name() for entry in sieved.renderer().classes()}
+    assert kept and kept.items() <= drawn.items()
+
+    def polygons(dialog):
+        dialog.choose("Land cover: any raster of classes", "truth, from")
+        hands.screen("after-polygons")
+        return dialog.run()
+
+    assert "Execution completed" in toolbox.run_dialog("Land cover to polygons", polygons)
+    (patches,) = QgsProject.instance().mapLayersByName("truth, from 0.5 ha, polygons")
+    assert all(feature["area_ha"] >= 0.5 for feature in patches.getFeatures())
+    hands.screen("after-polygons-opened")
+
+    def majority(dialog):
+        dialog.choose("Land cover: any raster of classes", "truth ")
+        dialog.choose("Polygons", "training_polygons")
+        hands.screen("after-majority")
+        return dialog.run()
+
+    assert "Execution completed" in toolbox.run_dialog("Majority class of polygons", majority)
+    (parcels,) = QgsProject.instance().mapLayersByName("training_polygons, majority of truth")
+    hands.screen("after-majority-opened")
+    pairs = {(feature["class"], feature["class_2"]) for feature in parcels.getFeatures()}
+    assert len(pairs) == len({name for name, _ in pairs}) == len({code for _, code in pairs}) > 3
+
+
+def test_batch_should_sieve_several_maps_and_name_the_wrong_one(scene, tmp_path):
+    hands.drop(scene / "truth.tif", scene / "optical.tif")
+
+    def act(window):
+        batch = toolbox.Batch(window)
+        for row, name in enumerate(("truth", "optical")):
+            if row:
+                batch.add_row()
+            batch.choose(row, "Land cover: any raster of classes", f"{name} ")
+            batch.type_in(row, "Sieved land cover", str(tmp_path / f"{name}_sieved.tif"))
+        batch.load_layers()
+        hands.screen("after-batch")
+        return batch.run()
+
+    log = toolbox.run_batch("Sieve to a minimum mapping unit", act)
+    assert "'optical' has" in log and "a map of classes has one" in log
+    assert sorted(file.name for file in tmp_path.glob("*.tif")) == ["truth_sieved.tif"]
+    assert "truth_sieved" in hands.layer_names()
