@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import difflib
 import json
 import os
 import re
@@ -36,10 +37,11 @@ IGNORED_KEYS = ("created", "engine", "training.seconds")
 IGNORED_TAGS = ("MAMOL_CREATED", "MAMOL_MODEL_SHA256", "MAMOL_VERSION")
 IGNORED_IN_PAGES = {
     "when it was made": r"\d{4}-\d\d-\d\d \d\d:\d\d UTC",
-    "training time": r">(\d+ min )?\d+ s<",
+    "training time": r"(?<=>)(\d+ min )?\d+ s(?=<)",
     "version": r"MaMOL Land Cover \d+\.\d+\.\d+",
 }
 IGNORED_IN_GEOPACKAGES = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+TEXTS = (".html", ".qml", ".xml", ".csv")
 LOOKS = ("profile", "descriptions", "units", "colorinterp")
 MOST_SAID = 5  # differences told of each file
 
@@ -133,6 +135,10 @@ def compare(old: Path, new: Path) -> list[str]:
         return []
     if old.suffix == ".tif":
         return _compare_rasters(old, new) or ["values, tags and colours are the same, the bytes are not"]
+    if old.suffix in TEXTS:
+        before, after = (_plain(path).decode().splitlines() for path in (old, new))
+        lines = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
+        return [line[:120] for line in lines] or ["the ends of lines differ"]
     return ["the bytes differ"]
 
 
