@@ -86,7 +86,7 @@ def check_card(card: Any) -> None:
     _check_network(card.get("network"), len(sensors), len(classes))
     for entry in card.get("accuracy") or ():
         if not isinstance(entry, dict) or not set(_list(entry.get("sensors"))) <= set(names):
-            raise ValueError("Its accuracy is not that of its sensors.")
+            raise ValueError("Its accuracy figures are for sensors that it does not have.")
         if entry.get("oa") is not None and not _number(entry["oa"]):
             raise ValueError(f"Its accuracy is {_short(entry['oa'])}; a number was expected.")
 
@@ -101,7 +101,7 @@ def _check_classes(classes: list[Any]) -> None:
         _text(entry.get("name"), f"Class {code} has no name.")
         _text(entry.get("colour"), f"Class {code} has no colour.")
     if len(set(codes)) < len(codes):
-        raise ValueError("Two of its classes have one code.")
+        raise ValueError("Two of its classes have the same code.")
 
 
 def _check_sensor(sensor: Mapping[str, Any]) -> None:

@@ -193,7 +193,7 @@ def _by_wavelength(title: str, have: Sequence[Band], want: Sequence[Band]) -> tu
     if missing or len(set(found)) < len(found):
         raise LayerError(
             f"Layer {title} has {_count(have)}; the model was trained with {_count(want)}. "
-            + (f"No band near {_say(missing)}." if missing else "Its bands are too few to tell the model's apart."),
+            + (f"No band near {_say(missing)}." if missing else "It has too few bands to identify the model's."),
             "Choose a layer of the same sensor as the model's.",
         )
     messages = _reordering_message(title, have, found)

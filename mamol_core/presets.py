@@ -143,7 +143,7 @@ def check_bands(bands: Sequence[str | None]) -> None:
         raise ValueError(f"There is no preset '{named[0]}'; known are {known}. Or name each band: B02,B03,….")
     for band in named:
         if not band.strip() or band.strip().isdecimal():
-            raise ValueError(f"'{band}' is no name for a band. Give a name such as B02, or - to leave the band out.")
+            raise ValueError(f"'{band}' is not a band name. Give a name such as B02, or - to leave the band out.")
     plain = [band.strip().lower() for band in named]
     twice = next((band for band in named if plain.count(band.strip().lower()) > 1), None)
     if twice:

@@ -147,7 +147,9 @@ def role_of(sensor: str) -> str:
     """Role of a sensor written ``role`` or ``role:name``; ValueError where the role is unknown or the name empty."""
     role, colon, name = sensor.partition(":")
     if role not in ROLES or (colon and not name.strip()):
-        raise ValueError(f"Sensor '{sensor}' is not ROLE or ROLE:NAME with ROLE one of {', '.join(ROLES)}.")
+        raise ValueError(
+            f"'{sensor}' is not a sensor. Give one of {', '.join(ROLES)}, alone or with a name, such as optical:summer."
+        )
     return role
 
 

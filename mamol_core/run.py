@@ -57,7 +57,7 @@ def _exhausted(error: Exception) -> DeviceError | None:
     if isinstance(error, MemoryError) or "DefaultCPUAllocator" in text or "bad allocation" in text:
         return DeviceError(
             f"The computer ran out of memory ({' '.join(text.split())[:200] or 'none is left'}).",
-            "Close other programs, choose a smaller tile, or work on a smaller extent.",
+            "Close other programs, or work on a smaller extent.",
         )
     if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
         return DeviceError(

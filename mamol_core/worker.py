@@ -72,7 +72,7 @@ def _answer(line: str, reporter: Reporter) -> dict[str, Any]:
         try:
             request = from_json(json.loads(line))
         except RecursionError:
-            raise RequestError("The request is nested too deeply to be one.") from None
+            raise RequestError("The request is nested too deeply.") from None
         except ValueError as error:
             raise RequestError(str(error)) from None
         return {"event": "result", "value": run(request, reporter)}

@@ -116,7 +116,7 @@ def _open_zones(
     fids, geometries, mended = read_geometries(vector, source.crs, None)
     reporter.pass_on([("warning", f"{vector.title}: {sentence}.") for sentence in mended])
     if not len(geometries) or (shapely.get_dimensions(geometries) != 2).any():
-        raise LayerError(f"The zones {vector.title} are no polygons.", "Give polygons, or a raster of zones.")
+        raise LayerError(f"The zones {vector.title} are not polygons.", "Give polygons, or a raster of zones.")
     texts = [str(fid) for fid in fids.tolist()]
     if request.zone_field is not None:
         all_fids, values = read_column(vector, choose_field(vector, request.zone_field))

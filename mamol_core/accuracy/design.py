@@ -112,7 +112,7 @@ class Design:
             if isinstance(error, RequestError):
                 raise
             raise RequestError(
-                f"'{name}' is no sampling design.", "Give the file that was written beside the sample points."
+                f"'{name}' is not a sampling design.", "Give the file that was written beside the sample points."
             ) from None
 
 

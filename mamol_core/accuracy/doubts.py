@@ -26,8 +26,8 @@ def doubts(value: dict[str, Any], found: Estimate, used: list[int], population: 
     alone = [population.names.get(int(code), f"Class {code}") for code in population.codes[points == 1]]
     if alone and (population.pixels[points == 1] > 1).any():
         sentences.append(
-            f"One reference point only lies in {_listed(alone)}: its spread can't be known, and the largest possible "
-            "is reckoned with. At least two points are needed, better fifty."
+            f"Only one reference point lies in {_listed(alone)}: its variance is unknown and is taken to be the "
+            "largest possible. At least two points are needed, better fifty."
         )
     few = [names[code] for number, code in enumerate(used) if _is_rough(found.counts[number], number)]
     if few:
@@ -72,8 +72,8 @@ def _area_doubt(
         stratum = population.names.get(int(codes[worst]), f"Class {codes[worst]}")
         text = (
             f"The area of '{name}' may be larger than its interval says: none of the {points[worst]} points in "
-            f"'{stratum}' is '{name}', yet up to {unseen[worst] * hectares:,.0f} ha there could be, unseen by chance. "
-            f"More points in '{stratum}' would tell."
+            f"'{stratum}' is '{name}', yet up to {unseen[worst] * hectares:,.0f} ha may have been missed by chance. "
+            f"More points in '{stratum}' would show it."
         )
         return float(unseen[worst]), text
     events = int(min(seen[heavy], points[heavy] - seen[heavy]))
@@ -81,7 +81,7 @@ def _area_doubt(
         stratum = population.names.get(int(codes[heavy]), f"Class {codes[heavy]}")
         each = share[heavy] / points[heavy] * hectares
         text = (
-            f"The area of '{name}' hangs on {events or 'no'} of the {points[heavy]} points in '{stratum}', each of "
+            f"The area of '{name}' depends on {events or 'no'} of the {points[heavy]} points in '{stratum}', each of "
             f"which stands for {each:,.0f} ha. Its interval holds less often than in 95 of 100 samples."
         )
         return float(figure.se), text

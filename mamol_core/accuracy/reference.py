@@ -70,7 +70,8 @@ def read_reference(
     vector = open_vector(path, layer, LabelError, called)
     if vector is None:
         raise LabelError(
-            f"The reference '{called or Path(path).name}' is no vector layer.", "Give points or polygons with a class."
+            f"The reference '{called or Path(path).name}' is not a vector layer.",
+            "Give points or polygons with a class.",
         )
     name = REFERENCE_FIELD if field is None and REFERENCE_FIELD in vector.fields else choose_field(vector, field)
     fids, values = read_column(vector, name)

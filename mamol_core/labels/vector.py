@@ -185,7 +185,7 @@ def read_aoi(path: str, grid_crs: CRS, called: str | None = None) -> tuple[shape
         raise GridError(f"There is no area of interest '{path}'.", "Check the path.")
     layer = open_vector(path, None, GridError, called)
     if layer is None:
-        raise GridError(f"'{Path(path).name}' is no vector layer.", "Give the area of interest as polygons.")
+        raise GridError(f"'{Path(path).name}' is not a vector layer.", "Give the area of interest as polygons.")
     _, geometries, _ = read_geometries(layer, grid_crs, None)
     polygons = geometries[shapely.get_dimensions(geometries) == 2]
     if not len(polygons):
@@ -226,7 +226,7 @@ def _check_degrees(layer: VectorLayer, geometries: np.ndarray) -> None:
     xmin, ymin, xmax, ymax = shapely.total_bounds(geometries)
     if lies_off_earth(layer.crs, (xmin, ymin, xmax, ymax)):
         raise layer.error(
-            f"The coordinates of {layer.title}, such as {xmin:.8g}, {ymin:.8g}, are no degrees, but its CRS is "
+            f"The coordinates of {layer.title}, such as {xmin:.8g}, {ymin:.8g}, are not degrees, but its CRS is "
             f"{crs_label(layer.crs)}. GeoJSON that names no CRS is taken for longitude and latitude.",
             "Assign the CRS it was drawn in, and export it again.",
         )

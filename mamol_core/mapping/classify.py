@@ -57,7 +57,7 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
     problems = parts.end(keep=lambda finished: request.shard is not None)
     if problems:
         reporter.warn(
-            f"The map is finished, but not all of the folder of its parts, {parts.folder}, could be removed "
+            f"The map is finished, but the folder of its parts, {parts.folder}, could not be removed completely "
             f"({problems[0]}). Remove it yourself."
         )
     if pixels is not None and not pixels:
@@ -146,11 +146,11 @@ def _describe_found(found: int, own: int, plan: Plan, parts: Parts, reporter: Re
     unknowable = ", ".join(plan.unknowable())
     if unknowable and found:
         reporter.warn(
-            f"It can't be known whether these layers are still the same as when the parts in {parts.folder} were made: "
+            f"Whether these layers are still the same as when the parts in {parts.folder} were made can't be checked: "
             f"{unknowable}. Where they may have changed, remove the folder and run again."
         )
     elif unknowable:
-        reporter.log(f"Whether these layers change meanwhile can't be known: {unknowable}.")
+        reporter.log(f"Changes to these layers during the run would not be noticed: {unknowable}.")
 
 
 def _clean_up_after_failure(parts: Parts, useless: bool, reporter: Reporter) -> None:
@@ -159,8 +159,8 @@ def _clean_up_after_failure(parts: Parts, useless: bool, reporter: Reporter) -> 
     finished = len(parts.finished())
     if finished and len(parts) > 1:
         reporter.log(
-            f"{finished} of {len(parts)} parts are finished and stay in {parts.folder}: the same request goes on from "
-            "there. Remove the folder if you don't want it."
+            f"{finished} of {len(parts)} parts are finished and were kept in {parts.folder}: the same run "
+            "continues from there. Remove the folder if you don't want it."
         )
     elif problems:
         reporter.log(f"Not all of {parts.folder} could be removed ({problems[0]}). Remove it yourself.")

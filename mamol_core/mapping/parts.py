@@ -218,7 +218,8 @@ def open_parts(folders: Sequence[str]) -> list[Parts]:
             layout = Layout.from_json(json.loads((Path(name) / LAYOUT).read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise RequestError(
-                f"{name} is not a folder of a map's parts: {error}.", "Give the folders that classify --shard has made."
+                f"{name} is not a folder of a map's parts: {error}.",
+                "Give the folders of parts that the shards of one map have written.",
             ) from None
         found.append(Parts(Path(name), layout))
     if len({parts.layout.fingerprint for parts in found}) > 1:

@@ -43,7 +43,7 @@ def open_card(path: str) -> ModelCard:
             find_backbone(card["network"]["backbone"])
     except RequestError as error:
         raise ModelFileError(
-            f"The model {Path(path).name} stands on a backbone that this release does not know. {error.message}",
+            f"The model {Path(path).name} uses a backbone that this release does not know. {error.message}",
             "Update MaMOL Land Cover, or choose another model.",
         ) from None
     try:

@@ -34,7 +34,7 @@ def product(request: ProductRequest, reporter: Reporter) -> dict[str, Any]:
         if found is None:
             name = os.path.basename(request.product.rstrip("/\\")) or request.product
             raise LayerError(
-                f"'{name}' is no product that is known. Expected was the folder or the archive of Sentinel-2 L1C or "
+                f"'{name}' is not a known product. Expected: the folder or archive of Sentinel-2 L1C or "
                 "L2A, Landsat Collection 2 Level 2, EnMAP L2A, or a Sentinel-1 pair of VV and VH.",
                 "Give a raster as it is; it needs no import.",
             )

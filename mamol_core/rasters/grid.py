@@ -262,7 +262,7 @@ def _pixel_size(
     if gsd is None and coarsest.gsd > _MOST_APART * finest.gsd:
         raise GridError(
             f"The pixels of {coarsest.title} measure {coarsest.gsd:.4g} m, those of {finest.title} {finest.gsd:.4g} m; "
-            f"layers are learned from together up to {_MOST_APART} times apart.",
+            f"layers that are trained on together may be up to {_MOST_APART} times apart.",
             "Average the finer layer to a coarser resolution, or leave one of them out.",
         )
     if gsd is None:

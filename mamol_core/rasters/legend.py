@@ -217,7 +217,7 @@ def _csv_entries(text: str, table: str) -> list[Entry]:
     try:
         rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
     except csv.Error as error:
-        raise LabelError(f"The class table '{table}' is no CSV or TSV: {error}.", "Save it as plain CSV.") from error
+        raise LabelError(f"The class table '{table}' is not CSV or TSV: {error}.", "Save it as plain CSV.") from error
     header = {}
     if not any(is_integer(cell) for cell in rows[0]):
         header = _header_columns(rows.pop(0))
@@ -283,5 +283,5 @@ def _code(value: Any, table: str) -> int:
 def _colour(value: Any, code: int, table: str) -> str:
     colour = parse_colour(str(value))
     if colour is None:
-        raise LabelError(f"{table}: '{value}' is no colour for class {code}.", "Write colours as #rrggbb.")
+        raise LabelError(f"{table}: '{value}' is not a colour for class {code}.", "Write colours as #rrggbb.")
     return colour

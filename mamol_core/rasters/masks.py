@@ -217,7 +217,7 @@ def _values(dataset: DatasetReader, title: str) -> np.ndarray:
                 part = dataset.read(1, window=Window(left, top, cols, rows), masked=True).compressed()
                 found = np.union1d(found, part)
     except GDAL_ERRORS as error:
-        raise LayerError(f"The {title} can't be read (GDAL: {error}).", "Copy it again, or make it anew.") from None
+        raise LayerError(f"The {title} can't be read (GDAL: {error}).", "Copy it again, or create it again.") from None
     return found[np.isfinite(found)]
 
 

@@ -306,4 +306,4 @@ def _read_mask(file: DatasetReader, title: str, index: int, window: GridWindow) 
 def _unreadable(title: str, error: Exception) -> LayerError:
     cause = error.__cause__ or error
     found = f"Layer {title} can't be read to its end: it is cut short or damaged (GDAL: {cause})."
-    return LayerError(found, "Copy it again, or make it anew.")
+    return LayerError(found, "Copy it again, or create it again.")

@@ -101,7 +101,9 @@ def open_source(layer: Layer) -> Source:
         product = find_product(layer.path)
         source = _look(_of_product(layer, product, title) if product else layer, title, layer.path, product)
     except GDAL_ERRORS as error:  # from a header that can be opened and is wrong
-        raise LayerError(f"Layer {title} can't be read (GDAL: {error}).", "Make it anew, or copy it again.") from None
+        raise LayerError(
+            f"Layer {title} can't be read (GDAL: {error}).", "Copy it again, or create it again."
+        ) from None
     _check_place(source)
     return source
 
@@ -244,8 +246,8 @@ def _scaling(dataset: DatasetReader, indexes: tuple[int, ...], title: str) -> li
         scale, offset = pairs[index - 1]
         if not (abs(offset) <= most and least <= abs(scale) <= most):
             raise LayerError(
-                f"Layer {title}: band {index} declares the scale {scale:g} and the offset {offset:g}, with which its "
-                "values mean nothing.",
+                f"Layer {title}: band {index} declares the scale {scale:g} and the offset {offset:g}, which make "
+                "its values meaningless.",
                 "Correct them in the file's metadata, or export the layer again without them.",
             )
     return [pairs[index - 1] for index in indexes]
@@ -257,7 +259,7 @@ def _check_place(source: Source) -> None:
     xs, ys = np.array([*corners, source.transform * (source.width, source.height)]).T
     if lies_off_earth(source.crs, (min(xs), min(ys), max(xs), max(ys))):
         raise LayerError(
-            f"Layer {source.title} has the CRS {crs_label(source.crs)}, but its coordinates are no degrees: it begins "
+            f"Layer {source.title} has the CRS {crs_label(source.crs)}, but its coordinates are not degrees: it begins "
             f"at {xs[0]:.8g}, {ys[0]:.8g}.",
             "Assign the CRS that it was made in (in QGIS: the layer's properties, Source).",
         )

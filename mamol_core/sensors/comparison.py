@@ -42,7 +42,7 @@ def warn_if_out_of_range(source: Source, bands: Sequence[int], summary: Summary,
         for i in outside[:3]
     )
     count = f"{len(outside)} of {len(bands)} bands" if len(bands) > 1 else "its band"
-    text = f"values of {count} reach out of what the model was trained with ({examples})"
+    text = f"values of {count} lie outside the range that the model was trained with ({examples})"
     return [("warning", f"Layer {source.title}: {text}. The map may be wrong there.")]
 
 

@@ -95,7 +95,7 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInpu
     found, impossible = has_data(source, grid, bands)
     if not found:
         but = _but_impossible(source, impossible)
-        text = f"Layer {source.title} has no valid pixel in the area of the map{but} and adds nothing to it"
+        text = f"Layer {source.title} has no valid pixel in the area of the map{but} and does not contribute to it"
         messages.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
         return LayerInput(source, bands, None, empty=True), messages
     places = moved([GridWindow(0, 0, grid.height, grid.width)], grid, own_grid(source))
@@ -147,7 +147,8 @@ def match_values(
 def _warn_of_filler(source: Source, summary: Summary) -> list[Message]:
     if summary.filler_fraction < _FILLER_SAID:
         return []
-    text = f"{summary.filler_fraction:.1%} of the pixels are {summary.filler:g} in every band, as undeclared nodata is"
+    share = f"{summary.filler_fraction:.1%} of the pixels"
+    text = f"{share} are {summary.filler:g} in every band, which looks like undeclared nodata"
     hint = f"If it is, set {summary.filler:g} as the layer's nodata value."
     return [("warning", f"Layer {source.title}: {text}. {hint}")]
 

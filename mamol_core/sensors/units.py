@@ -77,7 +77,9 @@ def find_offset(source: Source, summary: Summary, spec: SensorSpec) -> tuple[flo
     ):
         if with_offset > 0.9 * offset and without < 0.6 * offset:
             text = who.format(offset)
-            return 0.0, [("warning", f"Layer {source.title}: {text}. Nothing was changed, since it can't be known.")]
+            return 0.0, [
+                ("warning", f"Layer {source.title}: {text}. Nothing was converted, since this is not certain.")
+            ]
     return 0.0, []
 
 

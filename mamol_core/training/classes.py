@@ -88,7 +88,7 @@ def _messages(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[Lan
         messages.append(("warning", text + f"{', '.join(changed)}."))
     lost = [f"{entry.code} becomes {kind.code} '{kind.name}'" for entry, kind in pairs if entry.code != kind.code]
     if lost and coded:
-        messages.append(("warning", f"Codes of the labels that mean the same class are one: {', '.join(lost)}."))
+        messages.append(("warning", f"Codes of the labels that mean the same class were merged: {', '.join(lost)}."))
     known = len(joined.origins) - joined.origins.count(None)
     fresh = [f"{kind.code} '{kind.name}'" for kind in joined.classes[known:]]
     if fresh:

@@ -57,7 +57,8 @@ def check_classes(labels: Labels, name: str) -> list[Message]:
             )
         if labels.drawn and max(groups) == 1:
             raise LabelError(
-                f"Each of the {nameless} labels in '{name}' has a class of its own: the field seems to number them.",
+                f"Each of the {nameless} labels in '{name}' has a class of its own: the field seems to be a running "
+                "number.",
                 "Choose the field with the classes.",
             )
         messages.append(

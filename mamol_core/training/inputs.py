@@ -121,7 +121,9 @@ def _check_model(request: TrainRequest) -> None:
 
 def _check_backbone(request: TrainRequest) -> None:
     if request.backbone_weights and not request.backbone:
-        raise RequestError("Weights are given for a backbone, but no backbone.", "Name it with --backbone.")
+        raise RequestError(
+            "Weights are given for a backbone, but no backbone.", "Name the backbone that they belong to."
+        )
     if request.backbone and request.continue_from:
         raise RequestError("A model that is continued keeps its network.", "Leave the backbone out.")
     if request.backbone is not None:

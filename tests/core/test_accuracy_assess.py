@@ -101,7 +101,7 @@ def test_olofssons_worked_example_should_come_out_in_its_printed_digits(tmp_path
     assert "http" not in page.replace("https://doi.org", "") and "<script" not in page and "url(" not in page
     table = list(csv.DictReader((tmp_path / "report" / "classes.csv").open(encoding="utf-8")))
     assert round(float(table[0]["area_ha_estimate"])) == 21158 and table[3]["points_mapped"] == "325"
-    assert "Class 1' hangs on 2 of the 325 points" in capsys.readouterr().err  # the paper's own rare class
+    assert "Class 1' depends on 2 of the 325 points" in capsys.readouterr().err  # the paper's own rare class
 
 
 def test_names_should_be_matched_and_colours_kept(tmp_path, quarters):
@@ -290,7 +290,7 @@ def test_what_is_there_should_not_be_replaced_by_another_kind(tmp_path, quarters
     assert main([str(word) for word in areas]) == 2 and "would replace an input" in capsys.readouterr().err
     for text in ("no JSON", "[]", '{"mamol_design": 1, "design": "random", "strata": [], "classes": [], "map": {}}'):
         (tmp_path / "points.design.json").write_text(text)
-        assert "'points.design.json' is no sampling design" in refused(tmp_path, capsys, *words), text
+        assert "'points.design.json' is not a sampling design" in refused(tmp_path, capsys, *words), text
     (tmp_path / "points.design.json").write_text('{"mamol_design": 9}')
     assert "has format 9" in refused(tmp_path, capsys, *words)
 
@@ -301,7 +301,7 @@ def test_one_point_of_a_class_should_be_told_of(tmp_path, quarters):
     value, _ = assess(
         tmp_path, "--map", quarters, "--reference", write_points(tmp_path / "p.gpkg", *centres(rows, columns), really)
     )
-    assert any("One reference point only lies in 'forest'" in warning for warning in value["warnings"])
+    assert any("Only one reference point lies in 'forest'" in warning for warning in value["warnings"])
     assert value["overall"]["se"] == pytest.approx(1 / 3 / 2)
 
 

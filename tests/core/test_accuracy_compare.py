@@ -131,6 +131,6 @@ def test_zones_should_be_polygons_or_a_raster(tmp_path, two, capsys):
     assert found["Class 3", "forest"] == pytest.approx(7) and found["outside all zones", "crop"] == pytest.approx(21)
     points = write_points(tmp_path / "p.gpkg", *centres([1], [1]), np.array([1], np.int32))
     assert main(["areas", "--map", first, "--zones", points]) == 2
-    assert "are no polygons" in capsys.readouterr().err
+    assert "are not polygons" in capsys.readouterr().err
     assert main(["areas", "--map", first, "--zones", raster, "--output", str(tmp_path / "a.txt")]) == 2
     assert "does not end in .csv" in capsys.readouterr().err

@@ -136,7 +136,7 @@ ENGINEERING = 'LOCAL_CS["site",LOCAL_DATUM["d",32767],UNIT["metre",1],AXIS["X",E
         ("+proj=longlat +R=1737400", (10, 10), 1e-3, "different bodies"),
         ("+proj=eqc +R=1737400", (500_000, 500_000), 10, "different bodies"),
         (GEOSTATIONARY, (-5632000, 5632000), 3000, "nowhere on Earth"),
-        ("EPSG:4326", (500_000, 5_400_000), 10, "coordinates are no degrees"),
+        ("EPSG:4326", (500_000, 5_400_000), 10, "coordinates are not degrees"),
         ("EPSG:32633", (1e15, 1e15), 10, "nowhere on Earth"),
     ],
 )
@@ -185,7 +185,7 @@ def geojson(path, ring, crs=None):
 def test_geojson_in_metres_should_be_refused_in_words(tmp_path):
     """R1: on 0aa87ab "PROJ: utm: Invalid latitude" and a traceback."""
     ring = [[5e5, 5.4e6], [5e5 + 100, 5.4e6], [5e5 + 100, 5.4e6 - 100], [5e5, 5.4e6]]
-    with pytest.raises(GridError, match=r"'m\.geojson'.*no degrees.*longitude and latitude"):
+    with pytest.raises(GridError, match=r"'m\.geojson'.*not degrees.*longitude and latitude"):
         read_aoi(geojson(tmp_path / "m.geojson", ring), UTM)
     area, _ = read_aoi(geojson(tmp_path / "u.geojson", ring, "urn:ogc:def:crs:EPSG::32633"), UTM)
     assert area.area == pytest.approx(5000)

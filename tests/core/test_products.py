@@ -215,7 +215,7 @@ def test_the_command_writes_rasters_that_move_with_the_product(tmp_path, stored,
     np.testing.assert_array_equal(values, expected[0])
     assert [band.name for band in source.bands] == list(stored) and source.bands[0].wavelength_nm == 443
     for words, said in (
-        ([str(folder / product.name / "GRANULE"), "--output", str(tmp_path / "a.vrt")], "no product that is known"),
+        ([str(folder / product.name / "GRANULE"), "--output", str(tmp_path / "a.vrt")], "not a known product"),
         ([str(folder / product.name), "--output", str(tmp_path / "a.tif")], "does not end in .vrt"),
         ([str(folder / product.name), "--output", str(tmp_path / "no" / "a.vrt")], "does not exist"),
     ):

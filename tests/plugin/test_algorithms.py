@@ -148,8 +148,8 @@ def test_more_layers_should_be_found_by_path_name_and_id(provider, make_raster, 
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        (["gravity", "optical.tif"], "'gravity' is not ROLE"),
-        (["optical:", "optical.tif"], "is not ROLE"),
+        (["gravity", "optical.tif"], "'gravity' is not a sensor"),
+        (["optical:", "optical.tif"], "is not a sensor"),
         (["optical", "optical.tif"], "given twice.*optical:second"),
         (["sar", ""], "No layer was chosen for sensor 'sar'"),
         (["sar", "nowhere.tif"], "QGIS can't open 'nowhere.tif'"),

@@ -56,7 +56,7 @@ class Batches:
         device = self._runtime.device
         device.give_back_memory()
         if size <= 1:
-            raise DeviceError(f"The {device.label} ran out of memory.", "Choose a smaller tile, or the device cpu.")
+            raise DeviceError(f"The {device.label} ran out of memory.", "Choose the device cpu, or smaller tiles.")
         self._size = size // 2
         self._reporter.log(
             f"The {device.label} ran out of memory with {size} tiles at once; trying {self._size} from now on."
