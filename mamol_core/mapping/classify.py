@@ -101,7 +101,7 @@ def _compute_and_assemble(
 
         def copy(number: int) -> None:
             for finished in (entry for entry in copies if entry.done()):
-                finished.result()  # a full disk is heard of at once
+                finished.result()  # raises at once where the disk is full
             copies.append(pool.submit(assembly.copy, number))
 
         try:

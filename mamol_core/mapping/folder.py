@@ -53,12 +53,12 @@ class Folder:
                 continue
             try:
                 self._check()
-                said = self._prepare(layout, alone)
+                message = self._prepare(layout, alone)
                 self._presence = Lock(
                     self.path / f"{_ALONE if alone else _SHARING}{os.getpid()}-{secrets.token_hex(3)}"
                 )
                 self._presence.take()
-                return said
+                return message
             finally:
                 guard.release()
                 self._remove_if_empty()
@@ -128,14 +128,14 @@ class Folder:
             if problems := self._clear():
                 raise OutputError(f"Parts of another map can't be removed: {problems[0]}.", "Remove their folder.")
             found = None
-        said = ""
+        message = ""
         if found:
             before = json.loads((self.path / LAYOUT).read_text(encoding="utf-8"))
             if before.get("classes") == layout["classes"]:
                 return ""
-            said = f"The parts in {self.path} now have this run's names and colours of the classes."
+            message = f"The parts in {self.path} now have this run's names and colours of the classes."
         write_texts({self.path / LAYOUT: json.dumps(layout, indent=1)})
-        return said
+        return message
 
     def _clear(self) -> list[str]:
         """Remove the parts, and when they are gone the layout that says whose they are; a sentence for each that can't

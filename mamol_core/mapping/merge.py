@@ -86,7 +86,7 @@ class Assembly:
         self._owners, self._width = owners, layout.grid.width
         self._asked = [name for name, path in paths.items() if path]
         self._outputs = Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags)
-        self._told = _Told()
+        self._warnings = _TagWarnings()
 
     def copy(self, number: int) -> None:
         """Copy a part; one at a time, in any order. OutputError where it is damaged or the disk is full."""
@@ -94,7 +94,7 @@ class Assembly:
         rows = parts.rows(number)
         with ExitStack() as stack:
             files = {name: stack.enter_context(_open(parts.path(number, name))) for name in self._asked}
-            self._told.add(files.values())
+            self._warnings.add(files.values())
             for top in range(0, rows.stop - rows.start, _ROWS):
                 window = Window(0, top, self._width, min(_ROWS, rows.stop - rows.start - top))
                 self._outputs.write(rows.start + top, {name: _read(file, window) for name, file in files.items()})
@@ -102,7 +102,7 @@ class Assembly:
     def commit(self, cog: bool, reporter: Reporter) -> dict[int, int]:
         """Finish the rasters, when all parts are copied; pixels per class code."""
         self._outputs.commit(cog)
-        self._told.warn(reporter)
+        self._warnings.warn(reporter)
         return self._outputs.pixels
 
     def __enter__(self) -> Assembly:
@@ -112,8 +112,8 @@ class Assembly:
         self._outputs.abort()
 
 
-class _Told:
-    """What the tags of a map's parts tell that a person should know."""
+class _TagWarnings:
+    """Warnings that the tags of a map's parts give rise to."""
 
     def __init__(self) -> None:
         self._runtimes: set[str] = set()
@@ -139,12 +139,12 @@ class _Told:
 
 
 def _warn_of_parts(owners: Sequence[Parts], products: Sequence[str], reporter: Reporter) -> None:
-    """Say of parts that are not copied what a copy would have said. OutputError where one is damaged."""
-    told = _Told()
+    """Warn of parts that are not copied as a copy would have. OutputError where one is damaged."""
+    warnings = _TagWarnings()
     for number, parts in enumerate(owners):
         with ExitStack() as stack:
-            told.add([stack.enter_context(_open(parts.path(number, name))) for name in products])
-    told.warn(reporter)
+            warnings.add([stack.enter_context(_open(parts.path(number, name))) for name in products])
+    warnings.warn(reporter)
 
 
 def _open(path: Path) -> DatasetReader:

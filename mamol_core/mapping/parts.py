@@ -112,9 +112,9 @@ class Parts:
         may be at work on them. OutputError also where others are at work, or the folder holds something else.
         """
         with reporting_errors(self.folder):
-            said = self._use.enter(self.layout.to_json(), alone)
-        if said:
-            reporter.log(said)
+            message = self._use.enter(self.layout.to_json(), alone)
+        if message:
+            reporter.log(message)
         return self.finished()
 
     def end(self, keep: Callable[[set[int]], bool]) -> list[str]:

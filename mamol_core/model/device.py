@@ -93,14 +93,16 @@ def choose_device(asked: str = "auto") -> Device:
     if gpus:
         return max(gpus, key=Device.free_memory)
     if asked != "auto":
-        raise DeviceError(f"{asked} was asked for, but {problem}", "Choose device auto or cpu, or mend the GPU driver.")
+        raise DeviceError(
+            f"{asked} was asked for, but {problem}", "Choose device auto or cpu, or reinstall the GPU's driver."
+        )
     return _cpu(f"No GPU is used: {problem}")
 
 
 def device_failed(error: RuntimeError) -> bool:
     """Whether an error of PyTorch says that the GPU does not answer any more. What is in its memory is lost then."""
-    said = str(error).startswith(("CUDA error", "cuDNN error", "CUDA driver"))
-    return said or isinstance(error, torch.AcceleratorError)
+    reported = str(error).startswith(("CUDA error", "cuDNN error", "CUDA driver"))
+    return reported or isinstance(error, torch.AcceleratorError)
 
 
 def count_cores() -> int:
@@ -117,11 +119,11 @@ def _cuda_problem() -> str | None:
     """Why no CUDA GPU can be used, as the end of a sentence; None where one may."""
     if not torch.backends.cuda.is_built():
         return "this PyTorch is built without CUDA."
-    with warnings.catch_warnings(record=True) as said:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         if torch.cuda.is_available():
             return None
-    reasons = " ".join(str(warning.message) for warning in said)
+    reasons = " ".join(str(warning.message) for warning in caught)
     if "driver" in reasons and "too old" in reasons:
         return "the NVIDIA driver is too old for this PyTorch; update the driver."
     return "PyTorch finds no CUDA GPU with a working driver."

@@ -106,7 +106,7 @@ class SensorFeatures(nn.Module):
             _, singular, rows = torch.linalg.svd(standard - standard.mean(0), full_matrices=False)
             largest = rows.gather(1, rows.abs().argmax(1, keepdim=True)).sign()
             strength = (singular / len(table) ** 0.5).clamp(min=1e-3)[:, None]
-            # Between plain and whitened components: weak ones are heard, but not as loud as the noise they carry.
+            # Between plain and whitened components: weak ones count, but less than the noise in them would if whitened.
             self.components.copy_((largest * rows / (strength * strength[0]).sqrt())[:COMPONENTS])
 
     def subsample_bands(self, values: Tensor, mask: Tensor) -> Tensor:

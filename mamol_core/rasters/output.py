@@ -251,7 +251,7 @@ def _rearrange(path: Path) -> None:
 
 
 def check_complete(path: Path, factors: Sequence[int] = ()) -> None:
-    """OSError where a tile or an overview is missing: GDAL tells nobody when the disk fills up while a file closes.
+    """OSError where a tile or an overview is missing: GDAL reports no error when the disk fills up while a file closes.
 
     ``factors``: of the overviews that must be there.
     """

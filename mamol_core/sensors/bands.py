@@ -20,15 +20,15 @@ _CLEARLY_CLOSER = 0.2  # a correlation; right bands differ by up to 0.12, in sce
 
 def log_assumptions(source: Source) -> list[Message]:
     """What is assumed of a product, of bands that a person has named, and of a mask that is not a plain one."""
-    notes: list[Message] = []
+    messages: list[Message] = []
     if source.product:
-        notes.append(("log", f"Layer {source.title}: {source.product}, {len(source.bands)} bands."))
+        messages.append(("log", f"Layer {source.title}: {source.product}, {len(source.bands)} bands."))
     if source.bands_given:
         listed = ", ".join(f"{index} {band.label}" for index, band in zip(source.indexes, source.bands, strict=True))
-        notes.append(("log", f"Layer {source.title}: its bands are taken as {listed}, as was said of them."))
+        messages.append(("log", f"Layer {source.title}: its bands are taken as {listed}, as was said of them."))
     if source.mask and source.mask.kind != PLAIN:
-        notes.append(("log", f"Mask of layer {source.title}: {source.mask.sentence}."))
-    return notes
+        messages.append(("log", f"Mask of layer {source.title}: {source.mask.sentence}."))
+    return messages
 
 
 def warn_if_bands_implausible(source: Source, bands: Sequence[int], summary: Summary) -> list[Message]:
@@ -38,8 +38,8 @@ def warn_if_bands_implausible(source: Source, bands: Sequence[int], summary: Sum
     found = misplaced([source.bands[band] for band in bands], summary.correlation)
     if not found:
         return []
-    said = source.list_bands([bands[place] for place in found])
-    text = f"the values of {said} go with those of another part of the spectrum than the names say"
+    listed = source.list_bands([bands[place] for place in found])
+    text = f"the values of {listed} go with those of another part of the spectrum than the names say"
     return [("warning", f"Layer {source.title}: {text}. Check which band is which; another preset may fit.")]
 
 

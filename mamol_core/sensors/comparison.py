@@ -65,5 +65,6 @@ def warn_if_bands_permuted(source: Source, summary: Summary, spec: SensorSpec) -
     moved = np.flatnonzero(order != np.arange(count))
     if not len(moved) or before - cost[np.arange(count), order].sum() < _MUCH_BETTER * before:
         return []
-    said = ", ".join(str(place + 1) for place in moved[:12])
-    return [("warning", f"Layer {source.title}: bands {said} look as if they were in another order than the model's.")]
+    listed = ", ".join(str(place + 1) for place in moved[:12])
+    text = f"bands {listed} look as if they were in another order than the model's"
+    return [("warning", f"Layer {source.title}: {text}.")]

@@ -1,6 +1,7 @@
 """A layer as a sensor of a model: described when training, matched with what the model was trained with when mapping.
 
-Whatever a layer is not as expected is said, converted beyond doubt, or refused: never silently mapped.
+Where a layer differs from what is expected, a message says so: its values are converted where that is certain, or it is
+refused. It is never mapped silently.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def match_values(
     """For mapping: the conversion to the model's units, None where the layer has them, and messages.
 
     Units belong to the file, so the whole layer is looked at, not only its part in a grid. ValuesError where units
-    differ and no conversion is beyond doubt. ``impossible``: a value met before that no such sensor can have;
+    differ and no conversion is certain. ``impossible``: a value met before that no such sensor can have;
     ``places``: windows of the layer to look at where data is hard to find.
     """
     whole = own_grid(source)
@@ -128,8 +129,8 @@ def match_values(
     elif conversion is not None:
         summary = summary.converted(conversion.gain, conversion.offset)
     if ROLES[spec.role].sentinel2 and spec.quantity == REFLECTANCE and spec.units in FULL_SCALE:
-        shift, said = find_offset(source, summary, spec)
-        messages += said
+        shift, warnings = find_offset(source, summary, spec)
+        messages += warnings
         if shift:
             before = conversion or Conversion("")
             name = " and ".join(filter(None, [before.name, f"{shift:+g} (Sentinel-2's offset)"]))

@@ -1,4 +1,4 @@
-"""Units of a layer's values: recognised from their statistics, and converted to those of a model beyond doubt."""
+"""Units of a layer's values: recognised from their statistics, converted to those of a model where that is certain."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def warn_if_amplitude(source: Source, summary: Summary, spec: SensorSpec) -> lis
 def find_offset(source: Source, summary: Summary, spec: SensorSpec) -> tuple[float, list[Message]]:
     """Sentinel-2's offset to add or take away in the model's units, and a warning where it may be needed.
 
-    Beyond doubt is a layer that is much like the model's with the change and far from it without. A hint of it is
+    It is certain where a layer is much like the model's with the change and far from it without. A hint of it is
     that one side has no pixel darker than the offset, which water and shadow else are, and the other has.
     """
     offset = _S2_OFFSET * FULL_SCALE[spec.units]

@@ -1,4 +1,4 @@
-"""What is wrong with labels and layers although each can be read: said before a training starts. Without torch."""
+"""Problems of labels and layers that can each be read, found before a training starts. Without torch."""
 
 from __future__ import annotations
 

@@ -69,8 +69,8 @@ def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporte
     if request.backbone:
         if request.backbone_weights:
             family = find_backbone(request.backbone).load()
-            said = family.load_weights(model.network, request.backbone_weights)
-            reporter.log(f"Backbone weights: {said}")
+            weights = family.load_weights(model.network, request.backbone_weights)
+            reporter.log(f"Backbone weights: {weights}")
         else:
             reporter.warn(f"The backbone {request.backbone} has random weights: give it pretrained ones.")
     return model

@@ -57,7 +57,7 @@ def predict_soft_labels(
 
     The mean of a random forest (Breiman 2001, doi:10.1023/A:1010933404324), extremely randomised trees (Geurts et al.
     2006, doi:10.1007/s10994-006-6226-1), each of ``trees``, and a logistic regression. 0 where nothing is to be
-    learned from them: see :class:`Teachable`, and where no sensor saw anything. A cancel is heard at once.
+    learned from them: see :class:`Teachable`, and where no sensor saw anything. A cancel ends it at once.
     """
     reporter.stage(stage, 2 * trees + _REGRESSION + _WINDOW * len(windows))
     return reporter.wait_for(lambda: _predict(windows, classes, splits, trees, seed, reporter))

@@ -105,29 +105,29 @@ def load_weights(network: MamolBackbone, source: str) -> str:
                 f"'{source}' does not name weights of the model hub with a revision.",
                 "Write hub:OWNER/NAME@REVISION, the revision being a tag or commit, so that it can't change.",
             )
-        origin, said = {"hf_hub_id": source.removeprefix(HUB)}, source
+        origin, weights = {"hf_hub_id": source.removeprefix(HUB)}, source
     elif Path(source).is_file():
-        origin, said = {"file": source, "hf_hub_id": ""}, Path(source).name
+        origin, weights = {"file": source, "hf_hub_id": ""}, Path(source).name
     else:
         raise ModelFileError(f"There is no file '{source}'.", "Check the path, or name hub:OWNER/NAME@REVISION.")
     for parameter in network.vit.parameters():
         nn.init.constant_(parameter, torch.nan)  # timm leaves alone what the weights do not hold
     try:
-        told = {**vit.pretrained_cfg, **origin}
-        load_pretrained(vit, told, num_classes=0, filter_fn=checkpoint_filter_fn)
+        settings = {**vit.pretrained_cfg, **origin}
+        load_pretrained(vit, settings, num_classes=0, filter_fn=checkpoint_filter_fn)
     except Exception as error:  # download, file format and timm's own checks raise what they like
         problem = str(error).strip().splitlines()
         raise ModelFileError(
-            f"The weights {said} can't be loaded into {name}: {problem[0] if problem else type(error).__name__}",
+            f"The weights {weights} can't be loaded into {name}: {problem[0] if problem else type(error).__name__}",
             "Check the connection, or that the weights belong to this backbone.",
         ) from None
-    lacking = [key for key, parameter in network.vit.named_parameters() if parameter.isnan().any()]
-    if lacking:
+    missing = [key for key, parameter in network.vit.named_parameters() if parameter.isnan().any()]
+    if missing:
         raise ModelFileError(
-            f"The weights {said} can't be loaded into {name}: {len(lacking)} tensors are missing, as {lacking[0]}.",
+            f"The weights {weights} can't be loaded into {name}: {len(missing)} tensors are missing, as {missing[0]}.",
             "Give weights that belong to this backbone.",
         )
-    return said
+    return weights
 
 
 def _windows(raster: Tensor, side: int) -> Tensor:
