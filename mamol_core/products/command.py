@@ -30,7 +30,8 @@ def product(request: ProductRequest, reporter: Reporter) -> dict[str, Any]:
     if os.path.realpath(output) == os.path.realpath(mask):
         raise RequestError("Raster and mask would be written to the same file.", "Give each a name of its own.")
     with rasterio.Env():
-        found = find_product(request.product)
+        lone = request.product.lower().endswith((".tif", ".tiff"))  # one file of a pair
+        found = find_product(os.path.dirname(os.path.abspath(request.product)) if lone else request.product)
         if found is None:
             name = os.path.basename(request.product.rstrip("/\\")) or request.product
             raise LayerError(

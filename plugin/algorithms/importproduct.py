@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from ...mamol_core import contract
+from ..layers import products
 from ..results.loading import load_product
 from ..texts import tr
 from .base import MamolAlgorithm, named_files, output_problem
@@ -34,8 +35,8 @@ class ImportProductAlgorithm(MamolAlgorithm):
         self.addParameter(
             QgsProcessingParameterFile(
                 "PRODUCT",
-                tr("Product: its archive, or the metadata file in its folder"),
-                fileFilter=tr("Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;All files (*)"),
+                tr("Product: its archive, or a file in its folder"),
+                fileFilter=products.dialog_filter(),
             )
         )
         self.addParameter(
@@ -55,8 +56,8 @@ class ImportProductAlgorithm(MamolAlgorithm):
             "Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of "
             "VH.</p>"
             "<p>Choose the <code>.zip</code> or <code>.tar</code>, or the metadata file in the product's folder "
-            "(<code>MTD_MSIL2A.xml</code>, <code>…_MTL.txt</code>, <code>…-METADATA.XML</code>); the folder itself "
-            "will do as well.</p>"
+            "(<code>MTD_MSIL2A.xml</code>, <code>…_MTL.txt</code>, <code>…-METADATA.XML</code>), of Sentinel-1 the file "
+            "of VV; the folder itself will do as well.</p>"
             "<p>The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band "
             "names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be "
             "chosen as the layer's mask as it is.</p>"
@@ -74,9 +75,6 @@ class ImportProductAlgorithm(MamolAlgorithm):
             self.parameterAsFileOutput(parameters, "OUTPUT", context),
         )
         result = self.run_engine(request, feedback)
-        title = os.path.basename(request.product.rstrip("/\\"))
-        if os.path.isfile(request.product) and title.lower().endswith((".xml", ".txt")):
-            title = os.path.basename(os.path.dirname(request.product))
-        name = os.path.splitext(title)[0]
+        name = os.path.splitext(os.path.basename(products.place_of(request.product)))[0]
         load_product(result["output"], name, result["mask"], context)
         return {"OUTPUT": result["output"], "MASK": result["mask"]}

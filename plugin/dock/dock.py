@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 from typing import Any, Dict, Optional
 
 from qgis.core import Qgis, QgsProcessing, QgsProject
@@ -10,14 +11,15 @@ from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
 from qgis.PyQt.QtGui import QIcon, QShowEvent
-from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu, QWidget
 
 from ..background import wait_for_all
 from ..engine import places, warm
 from ..engine.state import EngineState
 from ..help import open_page
+from ..layers import products
 from ..model.card_view import write_class_table
-from ..paths import ICON, ROOT
+from ..paths import ICON, ROOT, free_name
 from ..setup.current import current
 from ..setup.page import PAGE
 from ..setup.panel import SetupCard
@@ -115,6 +117,14 @@ class MamolDock(QgsDockWidget):
         """Write the example scene to a temporary folder and open it."""
         self.running.start("example", {"FOLDER": QgsProcessing.TEMPORARY_OUTPUT})
 
+    def open_product(self) -> None:
+        """Ask for a satellite product and open it, with its cloud mask, by virtual rasters beside it."""
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open a satellite product"), "", products.dialog_filter())
+        if path:
+            output = os.path.splitext(products.place_of(path))[0] + ".vrt"
+            output = free_name(output) if os.path.exists(output) else output
+            self.running.start("importproduct", {"PRODUCT": path, "OUTPUT": output})
+
     def train(self) -> None:
         """Ask what to train with; the run starts when the dialog is accepted."""
         from .train_dialog import TrainDialog
@@ -142,13 +152,15 @@ class MamolDock(QgsDockWidget):
         menu = QMenu(self)
         self.exampleAction = QAction(tr("&Example scene (simulated)"), self)
         self.exampleAction.triggered.connect(self.example)
+        self.productAction = QAction(tr("Open a satellite &product…"), self)
+        self.productAction.triggered.connect(self.open_product)
         self.logAction = QAction(tr("&Log of the last run…"), self)
         self.logAction.triggered.connect(self.running.show_log)
         engine_action = QAction(tr("&Engine…"), self)
         engine_action.triggered.connect(self.show_engine_page)
         self.helpAction = QAction(tr("&Help"), self)
         self.helpAction.triggered.connect(self.show_help)
-        menu.addActions([self.exampleAction, self.logAction, engine_action, self.helpAction])
+        menu.addActions([self.exampleAction, self.productAction, self.logAction, engine_action, self.helpAction])
         self.moreButton.setText("⋯")
         self.moreButton.setMenu(menu)
         self.classifyButton.setIcon(QIcon(ICON))
@@ -226,6 +238,7 @@ class MamolDock(QgsDockWidget):
         self.classifyButton.setEnabled(card is not None and bool(self.rows.layers()) and not refusal and possible)
         self.trainButton.setEnabled(possible)
         self.exampleAction.setEnabled(possible)
+        self.productAction.setEnabled(possible)
         if self.train_dialog is not None:
             self.train_dialog.hold(tr("Another run is in progress. Train when it has finished.") if running else "")
 

@@ -125,6 +125,10 @@ class Running(QObject):
         use = (tr("Add to this project"), run.load_layers)
         if run.name == "example":
             return tr("The example scene is open; its data are simulated. Next: Train…"), use, None
+        if run.name == "importproduct":
+            clouds = run.results["MASK"]
+            text = tr("The product is open, with its cloud mask.") if clouds else tr("The product is open.")
+            return text, use, None
         layers, made = QgsProject.instance().mapLayers().values(), run.results["OUTPUT"]
         facts = next((facts_of(layer) for layer in layers if layer.source() == made), None)
         look = (tr("Areas…"), lambda: show_areas(facts, self._window())) if facts else None

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ...mamol_core.roles import role_of
-from ..layers import bands, guess, product_mask
+from ..layers import bands, guess, products
 from ..layers.guess import Guess, Wanted
 from ..layers.inputs import InputError, raster_path
 from ..layers.sensors import role_icon, sensor_name, sensor_title
@@ -177,7 +177,7 @@ class SensorRow(QWidget):
 
     def _take_mask_of_product(self) -> None:
         """Choose the cloud mask that came with the layer, where no other is chosen."""
-        mask = product_mask.mask_of(self.layer())
+        mask = products.mask_of(self.layer())
         if mask is not None and self.mask_combo.currentLayer() is None:
             self.mask_combo.choose(mask)
             self.mask_button.setChecked(True)
@@ -198,7 +198,7 @@ class SensorRow(QWidget):
         self.changed.emit()
 
     def _property_changed(self, key: str) -> None:
-        if key == product_mask.PROPERTY:
+        if key == products.PROPERTY:
             self._take_mask_of_product()
         if key == bands.PROPERTY:
             self.explain()

@@ -24,7 +24,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..layers import product_mask
+from ..layers import products
 from ..paths import stem
 from ..texts import tr
 from . import layer_actions, map_facts
@@ -167,7 +167,7 @@ class ProductPostProcessor(ResultPostProcessor):
 
     def style(self, layer: QgsMapLayer) -> None:
         if self._mask:
-            product_mask.keep_with(layer, self._mask)
+            products.keep_mask_with(layer, self._mask)
 
 
 def load_product(path: str, name: str, mask: Optional[str], context: QgsProcessingContext) -> None:

@@ -99,6 +99,10 @@ def test_sentinel1_pairs_vv_and_vh(tmp_path):
     with rasterio.open(found.raster()) as data:
         assert data.descriptions == ("VV", "VH") and data.read()[:, 0, 0].tolist() == [-11, -17]
     assert (found.parts.date, found.parts.role, found.mask()) == ("2022-07-16", "sar", None)
+    one = folder / f"{folder.name}_VV.tif"
+    assert find_product(str(one)) is None and main(["product", str(one), "--output", str(tmp_path / "s1.vrt")]) == 0
+    with rasterio.open(tmp_path / "s1.vrt") as data:
+        assert data.descriptions == ("VV", "VH")
 
 
 def test_what_can_not_be_used_is_refused_in_words(tmp_path, stored):
