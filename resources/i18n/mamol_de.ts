@@ -689,13 +689,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>Product: its archive, or the metadata file in its folder</source>
-            <translation>Produkt: sein Archiv oder die Metadatendatei in seinem Ordner</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;All files (*)</source>
-            <translation>Produkte (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;Alle Dateien (*)</translation>
+            <source>Product: its archive, or a file in its folder</source>
+            <translation>Produkt: sein Archiv oder eine Datei in seinem Ordner</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
@@ -724,8 +719,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;); the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Macht aus einem Produkt, wie es heruntergeladen wurde, einen Layer und einen weiteren aus seiner Wolkenmaske: Sentinel-2 L1C und L2A, Landsat Collection 2 Level 2, EnMAP L2A und geländekorrigiertes Sentinel-1 mit einer Datei für VV und einer für VH.&lt;/p&gt;&lt;p&gt;Wählen Sie die &lt;code&gt;.zip&lt;/code&gt;- oder &lt;code&gt;.tar&lt;/code&gt;-Datei oder die Metadatendatei im Ordner des Produkts (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;); auch der Ordner selbst ist möglich.&lt;/p&gt;&lt;p&gt;Die Layer sind virtuelle Raster: Kein Pixel wird kopiert, und das Produkt muss bleiben, wo es ist. Bandnamen, Wellenlängen, Skalierung, Versatz und Nodata sind die aus den Metadaten des Produkts. Die Wolkenmaske kann so, wie sie ist, als Maske des Layers gewählt werden.&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), of Sentinel-1 the file of VV; the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Macht aus einem Produkt, wie es heruntergeladen wurde, einen Layer und einen weiteren aus seiner Wolkenmaske: Sentinel-2 L1C und L2A, Landsat Collection 2 Level 2, EnMAP L2A und geländekorrigiertes Sentinel-1 mit einer Datei für VV und einer für VH.&lt;/p&gt;&lt;p&gt;Wählen Sie die &lt;code&gt;.zip&lt;/code&gt;- oder &lt;code&gt;.tar&lt;/code&gt;-Datei oder die Metadatendatei im Ordner des Produkts (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), bei Sentinel-1 die Datei für VV; auch der Ordner selbst ist möglich.&lt;/p&gt;&lt;p&gt;Die Layer sind virtuelle Raster: Kein Pixel wird kopiert, und das Produkt muss bleiben, wo es ist. Bandnamen, Wellenlängen, Skalierung, Versatz und Nodata sind die aus den Metadaten des Produkts. Die Wolkenmaske kann so, wie sie ist, als Maske des Layers gewählt werden.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1212,8 +1207,18 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
+            <source>Open a satellite product</source>
+            <translation>Satellitenprodukt öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Example scene (simulated)</source>
             <translation>&amp;Beispielszene (simuliert)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dock.py"></location>
+            <source>Open a satellite &amp;product…</source>
+            <translation>Satelliten&amp;produkt öffnen…</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -1452,6 +1457,16 @@
             <location filename="../../plugin/dock/running.py"></location>
             <source>The example scene is open; its data are simulated. Next: Train…</source>
             <translation>Die Beispielszene ist geöffnet; ihre Daten sind simuliert. Weiter mit: Trainieren…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>The product is open, with its cloud mask.</source>
+            <translation>Das Produkt ist geöffnet, mit seiner Wolkenmaske.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>The product is open.</source>
+            <translation>Das Produkt ist geöffnet.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
@@ -1930,6 +1945,11 @@
             <location filename="../../plugin/layers/labels.py"></location>
             <source>The features could not be exported for the engine: {0}</source>
             <translation>Die Objekte konnten nicht für die Engine exportiert werden: {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/products.py"></location>
+            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;All files (*)</source>
+            <translation>Produkte (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;Alle Dateien (*)</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>

@@ -689,13 +689,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>Product: its archive, or the metadata file in its folder</source>
-            <translation>产品：压缩包，或其文件夹中的元数据文件</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;All files (*)</source>
-            <translation>产品 (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML);;所有文件 (*)</translation>
+            <source>Product: its archive, or a file in its folder</source>
+            <translation>产品：压缩包，或其文件夹中的一个文件</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
@@ -724,8 +719,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;); the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;把下载的产品原样做成一个图层，并把其云掩膜做成另一个图层：Sentinel-2 L1C 和 L2A、Landsat Collection 2 Level 2、EnMAP L2A，以及各有一个 VV 文件和一个 VH 文件的地形校正 Sentinel-1。&lt;/p&gt;&lt;p&gt;请选择 &lt;code&gt;.zip&lt;/code&gt; 或 &lt;code&gt;.tar&lt;/code&gt;，或产品文件夹中的元数据文件（&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;、&lt;code&gt;…_MTL.txt&lt;/code&gt;、&lt;code&gt;…-METADATA.XML&lt;/code&gt;）；也可以选择文件夹本身。&lt;/p&gt;&lt;p&gt;这些图层是虚拟栅格：不复制任何像元，产品必须留在原处。波段名称、波长、比例、偏移和无数据值均来自产品的元数据。云掩膜可以直接选作该图层的掩膜。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), of Sentinel-1 the file of VV; the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;把下载的产品原样做成一个图层，并把其云掩膜做成另一个图层：Sentinel-2 L1C 和 L2A、Landsat Collection 2 Level 2、EnMAP L2A，以及各有一个 VV 文件和一个 VH 文件的地形校正 Sentinel-1。&lt;/p&gt;&lt;p&gt;请选择 &lt;code&gt;.zip&lt;/code&gt; 或 &lt;code&gt;.tar&lt;/code&gt;，或产品文件夹中的元数据文件（&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;、&lt;code&gt;…_MTL.txt&lt;/code&gt;、&lt;code&gt;…-METADATA.XML&lt;/code&gt;），Sentinel-1 则选择 VV 文件；也可以选择文件夹本身。&lt;/p&gt;&lt;p&gt;这些图层是虚拟栅格：不复制任何像元，产品必须留在原处。波段名称、波长、比例、偏移和无数据值均来自产品的元数据。云掩膜可以直接选作该图层的掩膜。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1207,8 +1202,18 @@
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
+            <source>Open a satellite product</source>
+            <translation>打开卫星产品</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dock.py"></location>
             <source>&amp;Example scene (simulated)</source>
             <translation>示例场景（模拟）(&amp;E)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dock.py"></location>
+            <source>Open a satellite &amp;product…</source>
+            <translation>打开卫星产品(&amp;P)…</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
@@ -1447,6 +1452,16 @@
             <location filename="../../plugin/dock/running.py"></location>
             <source>The example scene is open; its data are simulated. Next: Train…</source>
             <translation>示例场景已打开；其数据为模拟数据。下一步：训练…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>The product is open, with its cloud mask.</source>
+            <translation>产品已打开，并附带其云掩膜。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>The product is open.</source>
+            <translation>产品已打开。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
@@ -1918,6 +1933,11 @@
             <location filename="../../plugin/layers/labels.py"></location>
             <source>The features could not be exported for the engine: {0}</source>
             <translation>无法为引擎导出要素：{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/products.py"></location>
+            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;All files (*)</source>
+            <translation>产品 (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;所有文件 (*)</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
