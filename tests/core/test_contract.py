@@ -146,7 +146,7 @@ def test_nodata_ranges_should_read_as_they_are_written(text):
 
 @pytest.mark.parametrize("sensor", ["radar", "optical:", "", "Optical"])
 def test_a_wrong_sensor_should_be_refused(sensor):
-    with pytest.raises(ValueError, match="ROLE"):
+    with pytest.raises(ValueError, match="is not a sensor"):
         role_of(sensor)
 
 
