@@ -129,7 +129,7 @@ def edit(*keys, to):
         (edit("classes", to=[]), "lists 0 classes"),
         (edit("classes", to={"1": "water"}), "list was expected"),
         (lambda card: card["classes"].pop() and None, "2 outputs for 1 classes"),
-        (edit("classes", 1, "code", to=1), "one code"),
+        (edit("classes", 1, "code", to=1), "the same code"),
         (edit("classes", 1, "code", to=70000), "code 70000"),
         (edit("classes", 1, "code", to=7.5), r"code 7\.5"),
         (edit("classes", 1, "colour", to="red; drop"), "colour"),

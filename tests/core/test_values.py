@@ -110,7 +110,7 @@ def test_undeclared_nodata_is_warned_of_and_kept_out_of_the_statistics(landscape
     spec, _, _, messages = described(path)
     assert any("20.0% of the pixels are 0 in every band" in text for _, text in messages)
     np.testing.assert_allclose(spec.median, clean.median, rtol=0.2)
-    assert any("as undeclared nodata" in text for text in matched(path, clean)[2])
+    assert any("like undeclared nodata" in text for text in matched(path, clean)[2])
     assert not any("nodata" in text for text in matched(path, clean, nodata=((0.0, 0.0),))[2])
 
 
