@@ -131,5 +131,6 @@ class RunCheck(QObject):
     def _tell(self) -> None:
         """Show beside each row what the engine would say of its layer, and tell that something is known, or no more."""
         for row in self._rows.rows:
-            row.show_findings(self.refusal(row.sensor), self.warnings_about(row.sensor))
+            mask = self.layers.get(row.sensor, {}).get("mask") or ""
+            row.show_findings(self.refusal(row.sensor), self.warnings_about(row.sensor), mask)
         self.changed.emit()

@@ -38,6 +38,7 @@ class SensorRow(QWidget):
         self._why_not = ""
         self._refused = ""
         self._warnings: List[str] = []
+        self._mask_meaning = ""
         self._watched: Optional[QgsMapLayer] = None
         name = sensor_name(wanted.sensor)
 
@@ -92,9 +93,9 @@ class SensorRow(QWidget):
         """Why the layer would be refused, by what can be told here or by what the engine said."""
         return self.problem() or (self._refused if self.layer() is not None else "")
 
-    def show_findings(self, refused: str, warnings: Sequence[str]) -> None:
-        """Show what the engine would say of the layer; nothing where it is not known."""
-        self._refused, self._warnings = refused, list(warnings)
+    def show_findings(self, refused: str, warnings: Sequence[str], mask: str = "") -> None:
+        """Show what the engine would say of the layer and what it takes the mask for; nothing where it is not known."""
+        self._refused, self._warnings, self._mask_meaning = refused, list(warnings), mask
         self.explain()
 
     def prefill(self, found: Optional[Guess], why_not: str = "") -> None:
@@ -234,6 +235,8 @@ class SensorRow(QWidget):
                 text = tr("Guessed: {reason}").format(reason=self._guess.reason)
             else:
                 text = guess.describe_bands(facts.bands)
+        if self._mask_meaning and self.mask() is not None:
+            text += ("\n" if text else "") + tr("Mask: {meaning}.").format(meaning=self._mask_meaning)
         self.note.setText(text)
         self.note.setVisible(bool(text))
         self._sign.setVisible(not sign.isNull())

@@ -1529,6 +1529,11 @@
             <translation>Vermutet: {reason}</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Mask: {meaning}.</source>
+            <translation>Maske: {meaning}.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/dock/sensor_rows.py"></location>
             <source>Fix the problem shown below the layer first: {sensors}.</source>
             <translation>Beheben Sie zuerst das Problem, das unter dem Layer steht: {sensors}.</translation>

@@ -1524,6 +1524,11 @@
             <translation>推测：{reason}</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Mask: {meaning}.</source>
+            <translation>掩膜：{meaning}。</translation>
+        </message>
+        <message>
             <location filename="../../plugin/dock/sensor_rows.py"></location>
             <source>Fix the problem shown below the layer first: {sensors}.</source>
             <translation>请先解决图层下方所述的问题：{sensors}。</translation>

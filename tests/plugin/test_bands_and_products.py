@@ -237,4 +237,5 @@ def test_a_product_should_open_in_one_step_with_its_clouds(dock, qtbot, tmp_path
     assert row.layer().name().startswith("S2B_MSIL2A_20220716") and row.mask().name().startswith("Cloud mask of S2B")
     assert row.layer().source() == product.replace(".zip", ".vrt")
     settled(dock, qtbot)
+    assert "Mask: a Sentinel-2 scene classification; not used are 0 no data" in row.note.text()
     np.testing.assert_array_equal(mapped(dock), expected)
