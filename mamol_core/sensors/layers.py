@@ -148,8 +148,10 @@ def match_values(
 def _warn_of_filler(source: Source, summary: Summary) -> list[Message]:
     if summary.filler_fraction < _FILLER_SAID:
         return []
-    share = f"{summary.filler_fraction:.1%} of the pixels"
-    text = f"{share} are {summary.filler:g} in every band, which looks like undeclared nodata"
+    text = (
+        f"{summary.filler_fraction:.1%} of the pixels are {summary.filler:g} in every band, "
+        "which looks like undeclared nodata"
+    )
     hint = f"If it is, set {summary.filler:g} as the layer's nodata value."
     return [("warning", f"Layer {source.title}: {text}. {hint}")]
 
