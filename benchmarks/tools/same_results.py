@@ -10,7 +10,6 @@ table with the seconds of each; the exit status tells whether all was the same.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import difflib
 import json
@@ -28,7 +27,7 @@ import numpy as np
 import rasterio
 from safetensors import safe_open
 
-from ..common import ROOT
+from ..common import ROOT, parser
 
 HOME = ROOT / "build" / "same-results"
 PRODUCTS = ("confidence", "probabilities", "sensors-used")
@@ -48,7 +47,7 @@ MOST_SAID = 5  # differences told of each file
 
 def main() -> int:
     """Run both checkouts, compare, print: 0 where all is the same, 1 where something differs."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = parser(__doc__)
     arguments.add_argument("checkouts", nargs=2, type=Path, metavar="CHECKOUT")
     arguments.add_argument("--chile", type=Path, help="folder with a scene.json and a label raster, mapped as well")
     arguments.add_argument("--runs", type=int, default=1, help="time every step so often; the shortest counts")
