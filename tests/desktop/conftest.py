@@ -34,11 +34,12 @@ def pytest_runtest_makereport(item, call):
 @pytest.fixture(autouse=True)
 def story(request, qgis_exceptions):
     """Every story begins with an empty project and no window but QGIS's, and ends without an unanswered question."""
-    from tests.desktop import hands
+    from tests.desktop import hands, pictures
 
     hands.new_project()
     hands.begin(request.node.name, PATIENCE_S)
     yield
+    pictures.screen(f"end-{request.node.name}")
     unexpected = hands.end()
     hands.new_project()
     assert not unexpected, f"QGIS asked or said in a box: {unexpected}"

@@ -10,7 +10,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QPoint, QRect
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -29,15 +28,17 @@ def screen(name: str, keep: bool = False) -> None:
 
 def take(name: str, widget: QWidget, *area: int) -> None:
     """Save a picture of a widget as soon as all is drawn, or of ``area`` (x, y, width, height) of it."""
-    QTest.qWait(800)
-    for _ in range(200):  # else the status bar shows that QGIS is busy, with what a change of layers has begun
-        if not QgsApplication.taskManager().countActiveTasks():
-            break
-        QTest.qWait(50)
     iface.messageBar().clearWidgets()  # QGIS's "Task complete"
+    QTest.qWait(800)
     iface.mapCanvas().waitWhileRendering()
     QTest.qWait(300)
     _save(widget.grab(QRect(*area)) if area else widget.grab(), name)
+
+
+def take_window(name: str) -> None:
+    """Save a picture of QGIS's window without its status bar, which may still say that it is busy."""
+    window = iface.mainWindow()
+    take(name, window, 0, 0, window.width(), window.statusBar().y())
 
 
 def take_map(name: str) -> None:

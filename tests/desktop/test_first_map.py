@@ -52,7 +52,7 @@ def open_example(dock, window, folder):
     hands.wait_for(lambda: [layer.name() for layer in dock.rows.layers().values()] == guess, 10, "the guess")
     QgsProject.instance().write(str(folder / "valley.qgz"))
     hands.menu("View", "Zoom Full")
-    pictures.take("guide-layers", window)
+    pictures.take_window("guide-layers")
 
 
 def train(dock, model, effort):
@@ -100,7 +100,7 @@ def make_a_map(dock, window):
     assert name == "Land cover, valley (optical + SAR + LiDAR + hyperspectral)"
     show_only(name)
     hands.wait_for(lambda: "Expected accuracy" in dock.expectedResult.text(), 30, "the expected accuracy")
-    pictures.take("guide-map", window)
+    pictures.take_window("guide-map")
 
 
 def look_at_areas():
