@@ -2,7 +2,7 @@
 
 from qgis.core import QgsProject
 
-from tests.desktop import hands, toolbox
+from tests.desktop import hands, pictures, toolbox
 
 
 def test_a_map_should_be_sieved_made_polygons_and_joined_to_parcels(scene):
@@ -10,7 +10,7 @@ def test_a_map_should_be_sieved_made_polygons_and_joined_to_parcels(scene):
 
     def sieve(dialog):
         dialog.choose("Land cover: any raster of classes", "truth")
-        hands.screen("after-sieve")
+        pictures.screen("after-sieve")
         return dialog.run()
 
     log = toolbox.run_dialog("Sieve to a minimum mapping unit", sieve)
@@ -23,28 +23,28 @@ def test_a_map_should_be_sieved_made_polygons_and_joined_to_parcels(scene):
 
     def polygons(dialog):
         dialog.choose("Land cover: any raster of classes", "truth, from")
-        hands.screen("after-polygons")
+        pictures.screen("after-polygons")
         return dialog.run()
 
     assert "Execution completed" in toolbox.run_dialog("Land cover to polygons", polygons)
     (patches,) = QgsProject.instance().mapLayersByName("truth, from 0.5 ha, polygons")
     assert all(feature["area_ha"] >= 0.5 for feature in patches.getFeatures())
-    hands.screen("after-polygons-opened")
+    pictures.screen("after-polygons-opened")
 
     def majority(dialog):
         dialog.choose("Land cover: any raster of classes", "truth ")
         dialog.choose("Polygons", "training_polygons")
-        hands.screen("after-majority")
+        pictures.screen("after-majority")
         return dialog.run()
 
     assert "Execution completed" in toolbox.run_dialog("Majority class of polygons", majority)
     (parcels,) = QgsProject.instance().mapLayersByName("training_polygons, majority of truth")
-    hands.screen("after-majority-opened")
+    pictures.screen("after-majority-opened")
     pairs = {(feature["class"], feature["class_2"]) for feature in parcels.getFeatures()}
     assert len(pairs) == len({name for name, _ in pairs}) == len({code for _, code in pairs}) > 3
 
 
-def test_batch_should_sieve_several_maps_and_name_the_wrong_one(scene, tmp_path):
+def test_batch_should_sieve_several_maps_and_name_the_wrong_one(scene, folder):
     hands.drop(scene / "truth.tif", scene / "optical.tif")
 
     def act(window):
@@ -53,12 +53,12 @@ def test_batch_should_sieve_several_maps_and_name_the_wrong_one(scene, tmp_path)
             if row:
                 batch.add_row()
             batch.choose(row, "Land cover: any raster of classes", f"{name} ")
-            batch.type_in(row, "Sieved land cover", str(tmp_path / f"{name}_sieved.tif"))
+            batch.type_in(row, "Sieved land cover", str(folder / f"{name}_sieved.tif"))
         batch.load_layers()
-        hands.screen("after-batch")
+        pictures.screen("after-batch")
         return batch.run()
 
     log = toolbox.run_batch("Sieve to a minimum mapping unit", act)
     assert "'optical' has" in log and "a map of classes has one" in log
-    assert sorted(file.name for file in tmp_path.glob("*.tif")) == ["truth_sieved.tif"]
+    assert sorted(file.name for file in folder.glob("*.tif")) == ["truth_sieved.tif"]
     assert "truth_sieved" in hands.layer_names()
