@@ -15,6 +15,9 @@ from dataclasses import dataclass
 LEFT_OUT = "-"
 """Stands for a band that is not to be used."""
 
+MASK_KINDS = ("plain", "scl", "qa_pixel", "udm2", "probability", "flags")
+"""The kinds of masks that are known by name, see :mod:`mamol_core.rasters.masks`."""
+
 SENTINEL2_NM = {
     "B01": 442.7, "B02": 492.4, "B03": 559.8, "B04": 664.6, "B05": 704.1, "B06": 740.5, "B07": 782.8, "B08": 832.8,
     "B8A": 864.7, "B09": 945.1, "B10": 1373.5, "B11": 1613.7, "B12": 2202.4,

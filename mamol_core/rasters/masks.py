@@ -35,11 +35,12 @@ from rasterio.windows import Window
 from ..contract import Range
 from ..errors import LayerError
 from ..matching import plain_name
+from ..presets import MASK_KINDS
 from ..shell import parse_ranges
 from .projection import GDAL_ERRORS
 
-PLAIN, SCL, QA_PIXEL, UDM2 = "plain", "scl", "qa_pixel", "udm2"
-PROBABILITY, FLAGS, GIVEN = "probability", "flags", "given"
+PLAIN, SCL, QA_PIXEL, UDM2, PROBABILITY, FLAGS = MASK_KINDS
+GIVEN = "given"
 
 _CLOUDY = 40.0  # per cent
 _CODES: dict[str, tuple[Range, ...]] = {

@@ -23,7 +23,7 @@ from ...mamol_core.matching import bands_said, check_sensor
 from ...mamol_core.presets import parse_bands
 from ...mamol_core.roles import ROLES, role_of
 from ..layers import guess, inputs
-from ..layers.bands import Bands
+from ..layers.bands import Bands, codes_of
 from ..layers.inputs import InputError
 from ..layers.sensors import role_texts
 from ..texts import tr
@@ -152,7 +152,8 @@ def contract_layers(
         entry = inputs.to_contract(
             sensor, layer, inputs.as_displayed(masks[sensor], folder) if sensor in masks else None
         )
-        said = str(codes[sensor]).replace(";", ",") if sensor in codes else None
+        kept = codes_of(masks[sensor]) if sensor in masks else None
+        said = str(codes[sensor]).replace(";", ",") if sensor in codes else kept
         found.append(replace(entry, bands=bands.get(sensor, entry.bands), mask_codes=said))
     return tuple(found)
 

@@ -8,8 +8,9 @@ from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsPro
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from ...mamol_core.presets import MASK_KINDS
 from ...mamol_core.roles import role_of
 from ..layers import bands, guess, products
 from ..layers.guess import Guess, Wanted
@@ -54,6 +55,11 @@ class SensorRow(QWidget):
         self.mask_combo.setAccessibleName(tr("Mask for {sensor}").format(sensor=name))
         tip = tr("A raster that is 0, or no data, where {sensor} must not be used, or a cloud mask as it is delivered")
         self.mask_combo.setToolTip(plain_tip(tip.format(sensor=name)))
+        self.codes_button = QToolButton()
+        self.codes_button.setText("…")
+        self.codes_button.setAutoRaise(True)
+        self.codes_button.setToolTip(tr("Say what in the mask must not be used"))
+        self.codes_button.setAccessibleName(self.codes_button.toolTip())
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
@@ -63,12 +69,14 @@ class SensorRow(QWidget):
         self._sign = QLabel()
         self._build()
         self.mask_combo.hide()
+        self.codes_button.hide()
         self.combo.layerChanged.connect(self._follow)
         self.combo.activated.connect(self._on_picked)
         self.combo.lost.connect(self._on_lost)
         self.mask_combo.layerChanged.connect(self._mask_follows)
         self.mask_combo.activated.connect(self._on_picked)
         self.bands_button.clicked.connect(self.ask_for_bands)
+        self.codes_button.clicked.connect(self.ask_for_codes)
         self.mask_button.toggled.connect(self._show_mask)
         self.explain()
 
@@ -153,7 +161,10 @@ class SensorRow(QWidget):
         layout.setSpacing(2)
         layout.addLayout(head)
         layout.addLayout(picker)
-        layout.addWidget(self.mask_combo)
+        masks = QHBoxLayout()
+        masks.addWidget(self.mask_combo, 1)
+        masks.addWidget(self.codes_button)
+        layout.addLayout(masks)
         layout.addLayout(below)
 
     def ask_for_bands(self) -> None:
@@ -161,6 +172,28 @@ class SensorRow(QWidget):
         layer = self.layer()
         if isinstance(layer, QgsRasterLayer):
             BandsDialog(layer, role_of(self.sensor), self).exec()
+
+    def ask_for_codes(self) -> None:
+        """Let a person say what in the mask must not be used."""
+        mask = self.mask()
+        if mask is None:
+            return
+        recognised = tr("What is recognised")
+        choices = [recognised, *MASK_KINDS, "none"]
+        kept = bands.codes_of(mask)
+        if kept and kept not in choices:
+            choices.append(kept)
+        text, taken = QInputDialog.getItem(
+            self,
+            tr("Mask {layer}").format(layer=mask.name()),
+            tr("Not used: a kind of mask, or values such as 3,8..10, or bits such as bits:1,3"),
+            choices,
+            choices.index(kept) if kept else 0,
+        )
+        if taken:
+            bands.say_codes(mask, "" if text == recognised else text.strip())
+            self.explain()
+            self.changed.emit()
 
     def _on_picked(self, _index: int) -> None:
         self.was_picked = True
@@ -211,6 +244,7 @@ class SensorRow(QWidget):
 
     def _show_mask(self, shown: bool) -> None:
         self.mask_combo.setVisible(shown)
+        self.codes_button.setVisible(shown)
         if not shown and self.mask_combo.currentLayer() is not None:
             self.was_picked = True
             self.picked.emit()

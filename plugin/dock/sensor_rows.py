@@ -37,7 +37,7 @@ class SensorRows(QWidget):
             self.add_row(SensorRow(wanted))
 
     def add_row(self, row: SensorRow) -> None:
-        previous = self.rows[-1].mask_combo if self.rows else None
+        previous = self.rows[-1].codes_button if self.rows else None
         self.rows.append(row)
         self._layout.addWidget(row)
         if isinstance(row, NamedSensorRow):
@@ -50,6 +50,7 @@ class SensorRows(QWidget):
         QWidget.setTabOrder(row.combo, row.bands_button)
         QWidget.setTabOrder(row.bands_button, row.mask_button)
         QWidget.setTabOrder(row.mask_button, row.mask_combo)
+        QWidget.setTabOrder(row.mask_combo, row.codes_button)
 
     def remove_row(self, row: SensorRow) -> None:
         self.rows.remove(row)

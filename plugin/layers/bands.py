@@ -1,4 +1,4 @@
-"""Which band of a layer is which, as a person said: kept with the layer, and so in the project."""
+"""What a person said of a layer's bands, and of the codes of a mask: kept with the layer, and so in the project."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from ...mamol_core.presets import Proposal, format_bands, parse_bands, propose
 
 PROPERTY = "mamol/bands"
 """The layer's custom property that holds them, as the command line writes them."""
+
+CODES_PROPERTY = "mamol/mask_codes"
+"""The custom property of a mask that holds what in it must not be used, as the command line writes it."""
 
 Bands = Tuple[Optional[str], ...]
 
@@ -37,6 +40,20 @@ def say(layer: QgsMapLayer, bands: Optional[Bands]) -> None:
         layer.removeCustomProperty(PROPERTY)
     else:
         layer.setCustomProperty(PROPERTY, format_bands(bands))
+    QgsProject.instance().setDirty(True)
+
+
+def codes_of(mask: QgsMapLayer) -> Optional[str]:
+    """What in the mask must not be used; None where that is to be recognised."""
+    return str(mask.customProperty(CODES_PROPERTY) or "") or None
+
+
+def say_codes(mask: QgsMapLayer, codes: str) -> None:
+    """Keep what in the mask must not be used; empty: what is recognised."""
+    if codes:
+        mask.setCustomProperty(CODES_PROPERTY, codes)
+    else:
+        mask.removeCustomProperty(CODES_PROPERTY)
     QgsProject.instance().setDirty(True)
 
 

@@ -1520,6 +1520,26 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Say what in the mask must not be used</source>
+            <translation>Angeben, was in der Maske nicht verwendet werden darf</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>What is recognised</source>
+            <translation>Was erkannt wird</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Mask {layer}</source>
+            <translation>Maske {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Not used: a kind of mask, or values such as 3,8..10, or bits such as bits:1,3</source>
+            <translation>Nicht verwendet: eine Art von Maske, oder Werte wie 3,8..10, oder Bits wie bits:1,3</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>This is a class raster, not imagery.</source>
             <translation>Dies ist ein Klassenraster, keine Bilddaten.</translation>
         </message>

@@ -1515,6 +1515,26 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Say what in the mask must not be used</source>
+            <translation>指出掩膜中不得使用的内容</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>What is recognised</source>
+            <translation>自动识别的内容</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Mask {layer}</source>
+            <translation>掩膜 {layer}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>Not used: a kind of mask, or values such as 3,8..10, or bits such as bits:1,3</source>
+            <translation>不使用：掩膜种类，或值（如 3,8..10），或位（如 bits:1,3）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>This is a class raster, not imagery.</source>
             <translation>这是分类栅格，不是影像。</translation>
         </message>

@@ -9,7 +9,7 @@ import pytest
 from osgeo import gdal, osr
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
+from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QInputDialog
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL_TWELVE = ("B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B11", "B12")
@@ -239,3 +239,10 @@ def test_a_product_should_open_in_one_step_with_its_clouds(dock, qtbot, tmp_path
     settled(dock, qtbot)
     assert "Mask: a Sentinel-2 scene classification; not used are 0 no data" in row.note.text()
     np.testing.assert_array_equal(mapped(dock), expected)
+    # and a person can say otherwise, which the project keeps
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("3,8", True))
+    row.codes_button.click()
+    settled(dock, qtbot)
+    assert "Mask: not used are the values 3, 8, as was asked" in row.note.text()
+    assert mapped(dock).all()
+    assert row.mask().customProperty("mamol/mask_codes") == "3,8"
