@@ -20,6 +20,12 @@ DEVICES = ("auto", "cpu", "cuda", "cuda:0", "cuda:1", "cuda:2", "cuda:3")
 """``cuda`` is the GPU with the most free memory, ``cuda:1`` the second one."""
 DESIGNS = ("stratified", "random")
 """How reference points are drawn."""
+ALLOCATIONS = ("equal", "proportional", "optimal")
+"""How their number is shared out among the strata."""
+REFERENCE_FIELD = "reference"
+"""Of reference points: what is really there, a class's code."""
+DESIGN_SUFFIX = ".design.json"
+"""Of the file beside reference points that tells how they were drawn, in place of theirs."""
 MODEL_SUFFIX = ".mamol.safetensors"
 HUB = "hub:"
 """What weights of the model hub begin with, see :attr:`TrainRequest.backbone_weights`."""

@@ -24,7 +24,7 @@ from rasterio.transform import from_origin
 from rasterio.windows import Window
 
 from mamol_core.accuracy.design import Design, design_path
-from mamol_core.accuracy.sample import REFERENCE_FIELD
+from mamol_core.contract import REFERENCE_FIELD
 
 from ..common import DOCS, ROOT, measured, parser, stamp, table, write_results
 

@@ -11,11 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from ..contract import ALLOCATIONS, DESIGN_SUFFIX
 from ..errors import RequestError
 from ..rasters.legend import LandClass, is_integer, plain_name
 
-ALLOCATIONS = ("equal", "proportional", "optimal")
-SUFFIX = ".design.json"
 TARGET_SE = 0.02
 """Standard error of the overall accuracy that is aimed at where neither it nor the size is given."""
 EXPECTED = 0.8
@@ -123,7 +122,7 @@ def _fingerprint(entry: dict[str, Any]) -> dict[str, Any]:
 
 def design_path(points: str | Path) -> Path:
     """Where the design of a file of points lies."""
-    return Path(points).with_suffix(SUFFIX)
+    return Path(points).with_suffix(DESIGN_SUFFIX)
 
 
 def sample_size(strata: list[Stratum], target_se: float) -> int:

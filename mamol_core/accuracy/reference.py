@@ -10,7 +10,7 @@ import shapely
 from scipy.spatial import cKDTree
 from scipy.stats import poisson
 
-from ..contract import MAX_CODE
+from ..contract import MAX_CODE, REFERENCE_FIELD
 from ..errors import LabelError
 from ..labels.labels import NO_CLASS, field_codes
 from ..labels.regions import Drawing
@@ -20,7 +20,6 @@ from ..rasters.legend import LandClass, is_nameless, plain_name
 from ..reporting import Reporter
 from .classmap import ClassMap
 from .pixelareas import to_coordinates
-from .sample import REFERENCE_FIELD
 from .tally import Crosstab, Pairs
 
 _NEAR = (3, 10, 30)  # pixels: how far apart points may lie that are looked at as clustered

@@ -13,7 +13,7 @@ import numpy as np
 import pyogrio.raw
 import shapely
 
-from ..contract import MAX_CLASSES, SampleRequest
+from ..contract import MAX_CLASSES, REFERENCE_FIELD, SampleRequest
 from ..errors import LayerError, OutputError, RequestError
 from ..fields import inputs
 from ..files import remove, replace_all, reporting_write_errors, temporary
@@ -37,7 +37,6 @@ from .draw import Frame, draw_points
 from .pixelareas import PixelAreas, to_coordinates
 from .tally import Crosstab
 
-REFERENCE_FIELD = "reference"
 _MOST_POINTS = 100_000
 
 
