@@ -16,6 +16,7 @@ from .texts import install_translator, tr
 
 if TYPE_CHECKING:
     from .dock.dock import MamolDock
+    from .labelling.action import LabelAction
     from .results.layer_actions import LayerActions
     from .setup.page import EnginePageFactory
 
@@ -31,6 +32,7 @@ class MamolPlugin:
         self.dock: Optional["MamolDock"] = None
         self.options: Optional["EnginePageFactory"] = None
         self.layer_actions: Optional["LayerActions"] = None
+        self.label_action: Optional["LabelAction"] = None
 
     def initProcessing(self) -> None:
         """Called alone, without a desktop, by ``qgis_process``."""
@@ -52,10 +54,12 @@ class MamolPlugin:
         # Neither of QGIS's ways for plugins: a submenu of one entry, and a toolbar that a new profile hides.
         self.iface.rasterMenu().addAction(self.action)
         self.iface.addToolBarIcon(self.action)
+        from .labelling.action import LabelAction
         from .results.layer_actions import LayerActions
         from .setup.page import EnginePageFactory
 
         self.layer_actions = LayerActions(self.iface)
+        self.label_action = LabelAction(self.iface)
         self.options = EnginePageFactory()
         self.iface.registerOptionsWidgetFactory(self.options)
 
@@ -90,6 +94,9 @@ class MamolPlugin:
         if self.layer_actions is not None:
             self.layer_actions.unload()
             self.layer_actions = None
+        if self.label_action is not None:
+            self.label_action.unload()
+            self.label_action = None
         if self.dock is not None:
             self.dock.visibilityChanged.disconnect(self._follow_dock)
             self.dock.unload()

@@ -7,7 +7,11 @@ from typing import List
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .algorithms.areas import AreasAlgorithm
+from .algorithms.assess import AssessAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
+from .algorithms.compare import CompareAlgorithm
+from .algorithms.drawsample import DrawSampleAlgorithm
 from .algorithms.enginesetup import EngineSetupAlgorithm
 from .algorithms.enginestatus import EngineStatusAlgorithm
 from .algorithms.example import ExampleAlgorithm
@@ -15,12 +19,15 @@ from .algorithms.importproduct import ImportProductAlgorithm
 from .algorithms.majority import MajorityAlgorithm
 from .algorithms.polygons import PolygonsAlgorithm
 from .algorithms.sieve import SieveAlgorithm
+from .algorithms.explore import ExploreAlgorithm
+from .algorithms.samplesize import SampleSizeAlgorithm
+from .algorithms.suggest import SuggestAlgorithm
 from .algorithms.train import TrainAlgorithm
 from .paths import ICON
 
 
 class MamolProvider(QgsProcessingProvider):
-    """Training, classifying, what comes after a map, products, the example scene, and the engine's set-up."""
+    """Training, classifying, accuracy and area, where to label, what comes after a map, products, and the engine."""
 
     def id(self) -> str:
         return "mamol"
@@ -35,6 +42,13 @@ class MamolProvider(QgsProcessingProvider):
         algorithms = (
             ClassifyAlgorithm,
             TrainAlgorithm,
+            SampleSizeAlgorithm,
+            DrawSampleAlgorithm,
+            AssessAlgorithm,
+            CompareAlgorithm,
+            AreasAlgorithm,
+            SuggestAlgorithm,
+            ExploreAlgorithm,
             ExampleAlgorithm,
             ImportProductAlgorithm,
             SieveAlgorithm,

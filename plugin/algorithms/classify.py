@@ -6,26 +6,21 @@ from tempfile import TemporaryDirectory
 from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterCrs,
-    QgsProcessingParameterExtent,
-    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
 )
 
 from ...mamol_core import contract
 from ...mamol_core.fields import output_names
-from ..layers import inputs, labels
 from ..layers.inputs import InputError
 from ..results.loading import is_temporary, prepare_loading
 from ..results.map_facts import area_caution, area_lines, collect_facts
 from ..texts import tr
+from .area_parameters import area_values, grid_parameters, where_parameters
 from .base import MamolAlgorithm, as_advanced, device_parameter, effort_parameter, named_files, output_problem
 from .layer_parameters import (
     add_layer_parameters,
@@ -85,22 +80,11 @@ class ClassifyAlgorithm(MamolAlgorithm):
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         self.addParameter(QgsProcessingParameterFile("MODEL", tr("Model"), extension="safetensors"))
         add_layer_parameters(self)
-        self.addParameter(QgsProcessingParameterExtent("EXTENT", tr("Extent to map"), optional=True))
-        self.addParameter(
-            QgsProcessingParameterFeatureSource(
-                "AOI", tr("Area of interest"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
-            )
-        )
+        for parameter in where_parameters(tr("Extent to map")):
+            self.addParameter(parameter)
         self.addParameter(effort_parameter())
         advanced = [
-            QgsProcessingParameterCrs("CRS", tr("CRS of the map"), optional=True),
-            QgsProcessingParameterNumber(
-                "RESOLUTION",
-                tr("Resolution of the map, in units of its CRS"),
-                QgsProcessingParameterNumber.Type.Double,
-                optional=True,
-                minValue=0,
-            ),
+            *grid_parameters(),
             QgsProcessingParameterFile(
                 "CLASSES",
                 tr("Class names and colours that replace the model's (table of code, name, colour)"),
@@ -166,11 +150,6 @@ class ClassifyAlgorithm(MamolAlgorithm):
             for name in OUTPUTS
             if is_given(parameters.get(name))
         }
-        extent = self.parameterAsExtent(parameters, "EXTENT", context)
-        extent_crs = self.parameterAsExtentCrs(parameters, "EXTENT", context)
-        crs = self.parameterAsCrs(parameters, "CRS", context)
-        source = self.parameterAsSource(parameters, "AOI", context) if is_given(parameters.get("AOI")) else None
-        aoi = labels.export_areas(source, folder, feedback) if source else None
         return contract.ClassifyRequest(
             layers=self._layers,
             model=self.parameterAsFile(parameters, "MODEL", context),
@@ -178,16 +157,9 @@ class ClassifyAlgorithm(MamolAlgorithm):
             confidence=paths.get("CONFIDENCE"),
             probabilities=paths.get("PROBABILITIES"),
             sensors_used=paths.get("SENSORS_USED"),
-            aoi=aoi,
-            aoi_name=source.sourceName() if source else None,
-            crs=inputs.crs_text(crs) if crs.isValid() else None,
-            resolution=self.parameterAsDouble(parameters, "RESOLUTION", context) or None,
-            extent=None
-            if extent.isNull()
-            else (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()),
-            extent_crs=inputs.crs_text(extent_crs) if not extent.isNull() and extent_crs.isValid() else None,
             classes=self.parameterAsFile(parameters, "CLASSES", context) or None,
             effort=self.parameterAsString(parameters, "EFFORT", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
             cog=self.parameterAsBoolean(parameters, "COG", context),
+            **area_values(self, parameters, context, feedback, folder),
         )

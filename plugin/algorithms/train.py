@@ -171,7 +171,7 @@ class TrainAlgorithm(MamolAlgorithm):
             self._check_labels(parameters, context)
             if is_given(parameters.get("LABELS_RASTER")):
                 raster = self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context)
-                self._class_raster = inputs.as_displayed(raster, self._folder.name)
+                self._class_raster = inputs.as_displayed(raster, self._folder.name, zero_is_empty=True)
                 self._class_raster_name: Optional[str] = raster.name()
                 self._styled = os.path.join(self._folder.name, "classes.csv")
                 labels.raster_table(raster, self._styled)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
+from tempfile import mkdtemp
 from typing import Any, Dict, Optional, Tuple
 
 from osgeo import gdal
@@ -162,16 +163,19 @@ def nodata_override(layer: QgsRasterLayer) -> Optional[Tuple[contract.Range, ...
     return tuple(sorted(ranges)) if changed else None
 
 
-def as_displayed(layer: QgsRasterLayer, folder: str) -> str:
-    """A path to the layer's pixels for uses that carry no CRS or nodata of their own, such as masks and class rasters.
+def file_for(name: str, folder: str, suffix: str) -> str:
+    """A file in ``folder`` called like a layer, since the engine's messages and reports name files."""
+    return os.path.join(folder, (re.sub(r"[^\w -]", "_", name).strip() or "layer") + suffix)
 
-    The layer's own file, or a VRT in ``folder`` where CRS or nodata were set in QGIS. Raises InputError where they
-    can't be expressed in a file.
+
+def displayed_nodata(layer: QgsRasterLayer, zero_is_empty: bool = False) -> Optional[Tuple[contract.Range, ...]]:
+    """Nodata set in QGIS, at most one value, for :func:`as_displayed`. Raises InputError where there are several.
+
+    ``zero_is_empty``: a class raster, whose value 0 is no class anyhow.
     """
-    path = raster_path(layer)
-    crs, nodata = crs_override(layer), nodata_override(layer)
-    if crs is None and nodata is None:
-        return path
+    nodata = nodata_override(layer)
+    if nodata and zero_is_empty and len(nodata) > 1:
+        nodata = tuple(one for one in nodata if one != (0, 0))
     if nodata is not None and (len(nodata) > 1 or any(low != high for low, high in nodata)):
         raise InputError(
             tr(
@@ -179,13 +183,26 @@ def as_displayed(layer: QgsRasterLayer, folder: str) -> str:
                 "only one."
             ).format(layer.name())
         )
+    return nodata
+
+
+def as_displayed(layer: QgsRasterLayer, folder: str, zero_is_empty: bool = False) -> str:
+    """A path to the layer's pixels for uses that carry no CRS or nodata of their own, such as masks and class rasters.
+
+    The layer's own file, or a VRT in ``folder`` where CRS or nodata were set in QGIS. Raises InputError where they
+    can't be expressed in a file.
+    """
+    path = raster_path(layer)
+    crs, nodata = crs_override(layer), displayed_nodata(layer, zero_is_empty)
+    if crs is None and nodata is None:
+        return path
     options: Dict[str, Any] = {"format": "VRT"}
     if crs is not None:
         options["outputSRS"] = crs
     if nodata is not None:
         options["noData"] = nodata[0][0] if nodata else "none"
     stem = re.sub(r"\W+", "_", os.path.splitext(os.path.basename(path))[0])[-60:]  # which may tell what a mask is
-    target = os.path.join(folder, f"{len(os.listdir(folder))}-{stem}.vrt")
+    target = file_for(stem, mkdtemp(dir=folder), ".vrt")
     dataset = gdal.Translate(target, path, **options)
     if dataset is None:
         raise InputError(tr("Layer '{0}' could not be read by GDAL: {1}").format(layer.name(), gdal.GetLastErrorMsg()))

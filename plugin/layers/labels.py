@@ -34,7 +34,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ...mamol_core.contract import MAX_CODE
 from ..texts import tr
-from .inputs import InputError
+from .inputs import InputError, file_for
 
 CODE_FIELD = "class"
 _FEATURE_ID = "fid"  # GeoPackage's own
@@ -100,7 +100,7 @@ def export_labels(
     """
     styled = style if style is not None and class_field in (None, "", style.attribute) else None
     chosen = class_field or (styled.attribute if styled else None)
-    path = _file_for(source, folder)
+    path = file_for(source.sourceName(), folder, ".gpkg")
     if chosen is None:
         fields = QgsFields()
         for entry in source.fields():
@@ -141,15 +141,9 @@ def export_labels(
 
 def export_areas(source: QgsProcessingFeatureSource, folder: str, feedback: QgsFeedback) -> str:
     """Write the geometries to a GeoPackage in ``folder``; returns its path. Raises InputError where that fails."""
-    path = _file_for(source, folder)
+    path = file_for(source.sourceName(), folder, ".gpkg")
     _write_features(source, path, QgsFields(), lambda feature: [], feedback)
     return path
-
-
-def _file_for(source: QgsProcessingFeatureSource, folder: str) -> str:
-    """A file called like the layer, since the engine's messages name the file."""
-    name = re.sub(r"[^\w -]", "_", source.sourceName()).strip() or "features"
-    return os.path.join(folder, name + ".gpkg")
 
 
 def _key(value: Any) -> Any:
@@ -238,16 +232,21 @@ def _straight_multi(geometry: QgsGeometry) -> QgsGeometry:
     return plain
 
 
-def raster_table(layer: QgsRasterLayer, table: str) -> bool:
-    """Write names and colours of a paletted class raster to ``table``; False where it is not drawn by a palette."""
+def palette(layer: QgsRasterLayer) -> Dict[int, Category]:
+    """Names and colours of a class raster by code; none where it is not drawn by a palette."""
     renderer = layer.renderer()
     if not isinstance(renderer, QgsPalettedRasterRenderer):
-        return False
-    classes = {
+        return {}
+    return {
         int(entry.value): Category(entry.label, QColor(entry.color).name())
         for entry in renderer.classes()
         if 1 <= entry.value <= MAX_CODE and entry.value == int(entry.value)
     }
+
+
+def raster_table(layer: QgsRasterLayer, table: str) -> bool:
+    """Write names and colours of a class raster to ``table``; False where it is not drawn by a palette."""
+    classes = palette(layer)
     if classes:
         write_table(table, classes)
     return bool(classes)

@@ -146,6 +146,15 @@ def prepare_loading(paths: Dict[str, Optional[str]], facts: map_facts.Facts, con
         details.setPostProcessor(ResultPostProcessor(path, group, position, name == "OUTPUT", kept))
 
 
+def load_styled(path: str, default: str, title: str, context: QgsProcessingContext) -> None:
+    """Name and style a raster that QGIS will load. ``default``: what it is called where a person named no file."""
+    if context.willLoadLayerOnCompletion(path):
+        details = context.layerToLoadOnCompletionDetails(path)
+        if details.name == default:
+            details.name = title if is_temporary(path) else stem(path)
+        details.setPostProcessor(ResultPostProcessor(path, None, 0, visible=True))
+
+
 def load_example(files: Dict[str, Tuple[str, str]], field: str, table: str, context: QgsProcessingContext) -> None:
     """Ask Processing to open the example scene; ``files``: output name -> (file, title), from the top down."""
     group = ResultGroup(tr("Example scene (simulated)"))

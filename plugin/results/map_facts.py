@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 from typing import Any, Dict, List, Optional
@@ -17,6 +16,7 @@ from ..layers.sensors import join_sensors
 from ..model.accuracy import expectation
 from ..paths import stem, version
 from ..texts import in_figures, tr
+from .pages import paragraph, table_html
 
 Facts = Dict[str, Any]
 
@@ -136,14 +136,6 @@ def area_caution() -> str:
 def area_page(facts: Facts) -> str:
     """The area table as a page of HTML."""
     heads = [tr("Class"), tr("Pixels"), tr("Hectares"), tr("Share")]
-    rows = area_rows(facts)
     known = [k for k in range(len(heads)) if k != 2 or facts["pixel_area"]]
-    lines = ["".join(f"<th align='left' style='padding-right: 16px'>{html.escape(heads[k])}</th>" for k in known)]
-    for row in rows:
-        cells = (
-            f"<td align='{'left' if k == 0 else 'right'}' style='padding-right: 16px'>{html.escape(row[k])}</td>"
-            for k in known
-        )
-        lines.append("".join(cells))
-    table = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f"<p>{html.escape(area_caution())}</p><table>{table}</table>"
+    rows = [[row[k] for k in known] for row in area_rows(facts)]
+    return paragraph(area_caution()) + table_html([heads[k] for k in known], rows)

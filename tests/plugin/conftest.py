@@ -104,6 +104,23 @@ def trained(example, engine_python, tmp_path_factory):
 
 
 @pytest.fixture()
+def check(provider, qgis_new_project):
+    """A function that returns what checkParameterValues has to say; empty where all is well."""
+
+    from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
+
+    def ask(name, parameters):
+        context = QgsProcessingContext()
+        context.setProject(QgsProject.instance())
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"mamol:{name}")
+        fine, message = algorithm.checkParameterValues(parameters, context)
+        assert fine == (not message)
+        return message
+
+    return ask
+
+
+@pytest.fixture()
 def make_raster(tmp_path):
     """A function that writes a small GeoTIFF in EPSG:32632 and returns its path."""
     import numpy as np

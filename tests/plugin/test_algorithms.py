@@ -6,7 +6,6 @@ import re
 
 import pytest
 from qgis.core import (
-    QgsApplication,
     QgsColorRampShader,
     QgsCoordinateReferenceSystem,
     QgsPalettedRasterRenderer,
@@ -26,21 +25,6 @@ from mamol_landcover.mamol_core import contract
 from mamol_landcover.plugin import algorithms as package
 from mamol_landcover.plugin.algorithms.layer_parameters import collect_layers
 from mamol_landcover.plugin.engine.places import PYTHON_VARIABLE
-
-
-@pytest.fixture()
-def check(provider, qgis_new_project):
-    """A function that returns what checkParameterValues has to say; empty where all is well."""
-
-    def ask(name, parameters):
-        context = QgsProcessingContext()
-        context.setProject(QgsProject.instance())
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"mamol:{name}")
-        fine, message = algorithm.checkParameterValues(parameters, context)
-        assert fine == (not message)
-        return message
-
-    return ask
 
 
 @pytest.fixture()

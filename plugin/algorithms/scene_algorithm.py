@@ -1,0 +1,67 @@
+"""What the algorithms share that look at a scene without mapping it: where to label next, and what there is."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryDirectory
+from typing import Any, Dict, Tuple
+
+from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+
+from ..layers.inputs import InputError
+from ..texts import tr
+from .base import MamolAlgorithm, named_files, output_problem
+from .layer_parameters import collect_layers, collect_masks, contract_layers
+
+
+class SceneAlgorithm(MamolAlgorithm):
+    """An algorithm on the layers of a scene, with one result, OUTPUT."""
+
+    help_page = "labels"
+
+    def group(self) -> str:
+        return tr("Labels")
+
+    def groupId(self) -> str:
+        return "labels"
+
+    def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
+        # Before QGIS's own checks, which only say that a layer was not found.
+        try:
+            layers = collect_layers(self, parameters, context)
+            collect_masks(self, parameters, context)
+            self.check_layers(layers, parameters, context)
+        except InputError as error:
+            return self.refuse(error)
+        problem = output_problem(named_files(parameters, ["OUTPUT"]), context)
+        return (False, problem) if problem else super().checkParameterValues(parameters, context)
+
+    def check_layers(self, layers: Any, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        """Raise InputError for layers, or what belongs to them, that can't be used."""
+
+    def prepareAlgorithm(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        self._folder = TemporaryDirectory(prefix="mamol-")
+        try:
+            layers = collect_layers(self, parameters, context)
+            masks = collect_masks(self, parameters, context)
+            self._layers = contract_layers(layers, masks, self._folder.name)
+            self.check_layers(layers, parameters, context)
+            self.prepare_more(parameters, context)
+        except InputError as error:
+            raise QgsProcessingException(str(error)) from None
+        return True
+
+    def prepare_more(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        """Take from layers of the project what can only be had in the GUI's thread."""
+
+    def ask_engine(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Tuple[Any, Dict[str, Any]]:
+        """The request, and what the engine answered."""
+        with self._folder as folder:
+            try:
+                request = self.build_request(parameters, context, feedback, folder)
+            except InputError as error:
+                raise QgsProcessingException(str(error)) from None
+            return request, self.run_engine(request, feedback, repeatable=False)

@@ -1,0 +1,113 @@
+"""``mamol:suggest``: places where a label would teach a model most."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterVectorDestination,
+)
+
+from ...mamol_core.contract import SuggestRequest
+from ..layers import inputs, labels
+from ..layers.inputs import InputError
+from ..results.samples import load_places
+from ..texts import tr
+from .area_parameters import area_values, grid_parameters, where_parameters
+from .base import as_advanced, device_parameter
+from .from_request import given_values, number
+from .layer_parameters import add_layer_parameters, check_bands, checked_raster, is_given
+from .scene_algorithm import SceneAlgorithm
+
+
+class SuggestAlgorithm(SceneAlgorithm):
+    """Writes squares to label, and opens them with a form for their classes."""
+
+    def name(self) -> str:
+        return "suggest"
+
+    def displayName(self) -> str:
+        return tr("Where to label next")
+
+    def tags(self) -> List[str]:
+        return tr("active learning,labels,training,uncertainty,samples,suggest").split(",")
+
+    def shortDescription(self) -> str:
+        return tr("Suggests places to label: those a model is unsure of and that are unlike its labels so far.")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "<p>Suggests where to label next: places of the scene where a model is unsure, and that look unlike the "
+            "labels there are, spread over the scene. The result is a layer of squares with an empty field "
+            "<code>class</code>, the most useful place first: fill it in where you can tell, and train further with "
+            "this layer as labels.</p>"
+            "<p>Give the model's layers as for <i>Classify land cover</i>, and the labels so far, so that none of "
+            "their places is suggested again.</p>"
+            "<p>These places are chosen, not drawn at random: use them to train, never to assess a map.</p>"
+        )
+
+    def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
+        self.addParameter(QgsProcessingParameterFile("MODEL", tr("Model"), extension="safetensors"))
+        add_layer_parameters(self)
+        kinds = [QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVectorPoint]
+        self.addParameter(number(SuggestRequest, "places", tr("Number of places")))
+        self.addParameter(QgsProcessingParameterFeatureSource("LABELS", tr("Labels so far"), kinds, optional=True))
+        self.addParameter(
+            QgsProcessingParameterField("FIELD", tr("Class field"), parentLayerParameterName="LABELS", optional=True)
+        )
+        self.addParameter(
+            as_advanced(QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Or a class raster"), optional=True))
+        )
+        for parameter in where_parameters(tr("Extent to look at")):
+            self.addParameter(parameter)
+        for parameter in [*grid_parameters(), device_parameter()]:
+            self.addParameter(as_advanced(parameter))
+        polygons = QgsProcessing.SourceType.TypeVectorPolygon
+        self.addParameter(QgsProcessingParameterVectorDestination("OUTPUT", tr("Places to label"), polygons))
+
+    def check_layers(self, layers: Any, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        check_bands(layers, self.parameterAsFile(parameters, "MODEL", context))
+        if is_given(parameters.get("LABELS")) and is_given(parameters.get("LABELS_RASTER")):
+            raise InputError(tr("Both training features and a class raster were given. Choose one of the two."))
+
+    def prepare_more(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        self._values: Dict[str, Any] = {}
+        if is_given(parameters.get("LABELS_RASTER")):
+            raster = checked_raster(
+                self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context), parameters["LABELS_RASTER"]
+            )
+            self._values = {
+                "labels": inputs.as_displayed(raster, self._folder.name, zero_is_empty=True),
+                "labels_name": raster.name(),
+            }
+
+    def processAlgorithm(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Dict[str, Any]:
+        request, _ = self.ask_engine(parameters, context, feedback)
+        load_places(request.output, request.model, context)
+        return {"OUTPUT": request.output}
+
+    def build_request(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str
+    ) -> SuggestRequest:
+        values = {
+            **self._values,
+            **given_values(self, SuggestRequest, parameters, context),
+            **area_values(self, parameters, context, feedback, folder),
+        }
+        if is_given(parameters.get("LABELS")):
+            source = self.parameterAsSource(parameters, "LABELS", context)
+            if source is None:
+                raise InputError(self.invalidSourceError(parameters, "LABELS"))
+            chosen = values.get("field")
+            values["labels"], values["field"] = labels.export_labels(source, chosen, None, folder, None, feedback)
+            values["labels_name"] = source.sourceName()
+        return SuggestRequest(layers=self._layers, **values)

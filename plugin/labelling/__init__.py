@@ -1,0 +1,1 @@
+"""Reference points and places to label, in a person's hands."""

@@ -1,0 +1,52 @@
+"""Reference points and places to label in the project: named, styled, with a form of the classes."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapLayer, QgsProcessingContext, QgsVectorLayer
+
+from ...mamol_core.cards import read_card
+from ..labelling import form
+from ..layers.samples import design_of
+from ..paths import stem
+from .loading import ResultPostProcessor, is_temporary
+
+PLACE_FIELD = "class"
+
+
+class SamplePostProcessor(ResultPostProcessor):
+    """Gives reference points the form and the symbols."""
+
+    def style(self, layer: QgsMapLayer) -> None:
+        design = design_of(layer)
+        if design is not None and isinstance(layer, QgsVectorLayer):
+            form.prepare_sample(layer, design)
+
+
+class PlacesPostProcessor(ResultPostProcessor):
+    """Gives places to label the form and the symbols, with the classes of the model."""
+
+    def __init__(self, path: str, model: str) -> None:
+        super().__init__(path, None, 0, visible=True)
+        card = read_card(model)
+        self._classes = [(entry["name"], entry["colour"]) for entry in card["classes"]]
+
+    def style(self, layer: QgsMapLayer) -> None:
+        if isinstance(layer, QgsVectorLayer):
+            form.prepare_places(layer, PLACE_FIELD, self._classes)
+
+
+def load_sample(path: str, context: QgsProcessingContext) -> None:
+    """Name and style the reference points that QGIS will load."""
+    if context.willLoadLayerOnCompletion(path):
+        details = context.layerToLoadOnCompletionDetails(path)
+        details.name = stem(path)
+        details.setPostProcessor(SamplePostProcessor(path, None, 0, visible=True))
+
+
+def load_places(path: str, model: str, context: QgsProcessingContext) -> None:
+    """Name and style the places to label that QGIS will load."""
+    if context.willLoadLayerOnCompletion(path):
+        details = context.layerToLoadOnCompletionDetails(path)
+        if not is_temporary(path):
+            details.name = stem(path)
+        details.setPostProcessor(PlacesPostProcessor(path, model))
