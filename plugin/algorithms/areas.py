@@ -63,7 +63,7 @@ class AreasAlgorithm(MapAlgorithm):
         self.addParameter(as_advanced(map_parameter("ZONES_RASTER", tr("Or a raster of zones"), True)))
         self.addParameter(
             QgsProcessingParameterFileDestination(
-                "PAGE", tr("Table"), tr("HTML files (*.html)"), optional=True, createByDefault=True
+                "PAGE", tr("Table of areas"), tr("HTML files (*.html)"), optional=True, createByDefault=True
             )
         )
         self.addParameter(

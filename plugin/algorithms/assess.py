@@ -57,7 +57,7 @@ class AssessAlgorithm(MapAlgorithm):
         for parameter in reference_parameters(False, [POINT, POLYGON]):
             self.addParameter(parameter)
         self.addParameter(QgsProcessingParameterFolderDestination("REPORT", tr("Report folder")))
-        self.addOutput(QgsProcessingOutputHtml("REPORT_HTML", tr("Report")))
+        self.addOutput(QgsProcessingOutputHtml("REPORT_HTML", tr("Accuracy of the map")))
         self.addOutput(QgsProcessingOutputNumber("OA", tr("Overall accuracy")))
         self.addOutput(QgsProcessingOutputNumber("OA_LOW", tr("Overall accuracy, lower end of the interval")))
         self.addOutput(QgsProcessingOutputNumber("OA_HIGH", tr("Overall accuracy, upper end of the interval")))

@@ -59,7 +59,7 @@ class CompareAlgorithm(MapAlgorithm):
             QgsProcessingParameterRasterDestination("OUTPUT", tr("Differences"), optional=True, createByDefault=True)
         )
         self.addParameter(QgsProcessingParameterFolderDestination("REPORT", tr("Report folder"), optional=True))
-        self.addOutput(QgsProcessingOutputHtml("REPORT_HTML", tr("Report")))
+        self.addOutput(QgsProcessingOutputHtml("REPORT_HTML", tr("Comparison of two maps")))
         self.addOutput(QgsProcessingOutputNumber("AGREEMENT", tr("Share of the area with the same class")))
 
     def processAlgorithm(

@@ -58,21 +58,20 @@ class SampleSizeAlgorithm(MapAlgorithm):
         self.addParameter(map_parameter("MAP", tr("Map")))
         self._add_sampling()
         page = QgsProcessingParameterFileDestination(
-            "PAGE", tr("Table"), tr("HTML files (*.html)"), optional=True, createByDefault=True
+            "PAGE", tr("Table of sample sizes"), tr("HTML files (*.html)"), optional=True, createByDefault=True
         )
         self.addParameter(page)
         self.addOutput(QgsProcessingOutputNumber("POINTS", tr("Number of points")))
 
     def _add_sampling(self) -> None:
-        standard_error = tr("Standard error of the overall accuracy to aim at, 0.02 if nothing is given")
-        self.addParameter(number(self.request, "target_se", standard_error))
+        self.addParameter(number(self.request, "target_se", tr("Standard error to aim at (default: 0.02)")))
         self.addParameter(number(self.request, "size", tr("Or the number of points")))
         how = tr("proportional: by area; equal: as many in each class; optimal: for the overall accuracy")
         self.addParameter(
             choice("allocation", tr("Allocation to the classes"), contract.ALLOCATIONS, "proportional", how)
         )
-        least = tr("Least number of points of each class, 50 if nothing is given, fewer of a small sample")
-        self.addParameter(number(self.request, "minimum", least))
+        least = tr("Without it 50, or fewer of a small sample")
+        self.addParameter(number(self.request, "minimum", tr("Least number of points of each class"), least))
         how = tr("stratified: so many in each class; random: at random from the whole map")
         advanced = [
             choice("design", tr("How points are drawn"), contract.DESIGNS, "stratified", how),

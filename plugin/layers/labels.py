@@ -233,12 +233,15 @@ def _straight_multi(geometry: QgsGeometry) -> QgsGeometry:
 
 
 def palette(layer: QgsRasterLayer) -> Dict[int, Category]:
-    """Names and colours of a class raster by code; none where it is not drawn by a palette."""
+    """Names and colours of a class raster by code; none where it is not drawn by a palette.
+
+    A label that QGIS made of the value is no name: the file may have one.
+    """
     renderer = layer.renderer()
     if not isinstance(renderer, QgsPalettedRasterRenderer):
         return {}
     return {
-        int(entry.value): Category(entry.label, QColor(entry.color).name())
+        int(entry.value): Category("" if _is_whole(entry.label.strip()) else entry.label, QColor(entry.color).name())
         for entry in renderer.classes()
         if 1 <= entry.value <= MAX_CODE and entry.value == int(entry.value)
     }

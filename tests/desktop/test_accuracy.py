@@ -51,6 +51,8 @@ def test_a_hundred_points_should_be_labelled_with_the_keyboard_and_assessed(scen
     open_panel(sample)
     panel = hands.the(hands.QWidget, name="MamolLabelPanel")
     pictures.take("guide-label", iface.mainWindow())
+    iface.mainWindow().activateWindow()
+    hands.wait_for(iface.mainWindow().isActiveWindow, 5, "the window to take keys")
     codes = [entry["code"] for entry in json.loads((tmp_path / "points.design.json").read_text())["classes"]]
     truth = gdal.Open(str(scene / "truth.tif"))
     x, dx, _, y, _, dy = truth.GetGeoTransform()
