@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import List, Optional
+from typing import Callable, List, Optional
 
 from qgis.core import (
     QgsCoordinateTransform,
@@ -16,8 +16,8 @@ from qgis.core import (
 )
 from qgis.gui import QgisInterface, QgsDockWidget, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QCloseEvent, QColor, QIcon, QPixmap
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QCloseEvent, QColor, QIcon, QKeySequence, QPixmap
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QShortcut, QVBoxLayout, QWidget
 
 from ..help import open_page
 from ..layers.samples import SampleDesign, file_of
@@ -92,12 +92,14 @@ class LabelPanel(QgsDockWidget):
         layout.addWidget(guide)
         self.setWidget(content)
 
-    def _button(self, text: str, key: str, act: object) -> QPushButton:
+    def _button(self, text: str, key: str, act: Callable[..., None]) -> QPushButton:
         button = QPushButton(text)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else the space bar would press the last one again
         button.clicked.connect(act)
-        if key:
-            button.setShortcut(key)
+        if key:  # not the button's own, which loses a key that is pressed twice within its animation
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
         return button
 
     def go_to(self, place: int) -> None:
