@@ -15,12 +15,12 @@ from .algorithms.drawsample import DrawSampleAlgorithm
 from .algorithms.enginesetup import EngineSetupAlgorithm
 from .algorithms.enginestatus import EngineStatusAlgorithm
 from .algorithms.example import ExampleAlgorithm
+from .algorithms.explore import ExploreAlgorithm
 from .algorithms.importproduct import ImportProductAlgorithm
 from .algorithms.majority import MajorityAlgorithm
 from .algorithms.polygons import PolygonsAlgorithm
-from .algorithms.sieve import SieveAlgorithm
-from .algorithms.explore import ExploreAlgorithm
 from .algorithms.samplesize import SampleSizeAlgorithm
+from .algorithms.sieve import SieveAlgorithm
 from .algorithms.suggest import SuggestAlgorithm
 from .algorithms.train import TrainAlgorithm
 from .paths import ICON

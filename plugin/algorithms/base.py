@@ -146,6 +146,16 @@ def named_files(parameters: Dict[str, Any], names: Iterable[str]) -> List[str]:
     return files
 
 
+def geopackage_problem(paths: Iterable[str]) -> str:
+    """What to do where an output is to be another kind of file; empty where all are GeoPackages."""
+    for path in paths:
+        if not path.lower().endswith(".gpkg"):
+            return tr("'{0}' is no GeoPackage, which is what is written. Give it a name that ends in .gpkg.").format(
+                os.path.basename(path)
+            )
+    return ""
+
+
 def output_problem(paths: Iterable[str], context: QgsProcessingContext) -> str:
     """Why the outputs can't be written as named, with a free name; empty where they can."""
     given = [os.path.realpath(path) for path in paths]

@@ -15,7 +15,7 @@ from qgis.core import (
 from ..layers.inputs import InputError
 from ..results.samples import load_sample
 from ..texts import tr
-from .base import as_advanced, named_files
+from .base import as_advanced, geopackage_problem, named_files
 from .from_request import number
 from .map_algorithm import POINT, map_parameter
 from .samplesize import SampleSizeAlgorithm
@@ -65,6 +65,10 @@ class DrawSampleAlgorithm(SampleSizeAlgorithm):
                     "QGIS closes."
                 )
             )
+
+        problem = geopackage_problem(named_files(parameters, self.files))
+        if problem:
+            raise InputError(problem)
 
     def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessin
 from ..layers.inputs import InputError
 from ..texts import tr
 from .base import MamolAlgorithm, named_files, output_problem
-from .layer_parameters import collect_layers, collect_masks, contract_layers
+from .layer_parameters import collect_bands, collect_layers, collect_masks, contract_layers
 
 
 class SceneAlgorithm(MamolAlgorithm):
@@ -29,13 +29,14 @@ class SceneAlgorithm(MamolAlgorithm):
         try:
             layers = collect_layers(self, parameters, context)
             collect_masks(self, parameters, context)
-            self.check_layers(layers, parameters, context)
+            said = collect_bands(self, parameters, context)
+            self.check_layers(layers, said, parameters, context)
         except InputError as error:
             return self.refuse(error)
         problem = output_problem(named_files(parameters, ["OUTPUT"]), context)
         return (False, problem) if problem else super().checkParameterValues(parameters, context)
 
-    def check_layers(self, layers: Any, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+    def check_layers(self, layers: Any, said: Any, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
         """Raise InputError for layers, or what belongs to them, that can't be used."""
 
     def prepareAlgorithm(
@@ -43,10 +44,7 @@ class SceneAlgorithm(MamolAlgorithm):
     ) -> bool:
         self._folder = TemporaryDirectory(prefix="mamol-")
         try:
-            layers = collect_layers(self, parameters, context)
-            masks = collect_masks(self, parameters, context)
-            self._layers = contract_layers(layers, masks, self._folder.name)
-            self.check_layers(layers, parameters, context)
+            self._layers = contract_layers(self, parameters, context, self._folder.name)
             self.prepare_more(parameters, context)
         except InputError as error:
             raise QgsProcessingException(str(error)) from None

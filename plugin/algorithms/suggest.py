@@ -21,7 +21,7 @@ from ..layers.inputs import InputError
 from ..results.samples import load_places
 from ..texts import tr
 from .area_parameters import area_values, grid_parameters, where_parameters
-from .base import as_advanced, device_parameter
+from .base import as_advanced, device_parameter, geopackage_problem, named_files
 from .from_request import given_values, number
 from .layer_parameters import add_layer_parameters, check_bands, checked_raster, is_given
 from .scene_algorithm import SceneAlgorithm
@@ -72,8 +72,11 @@ class SuggestAlgorithm(SceneAlgorithm):
         polygons = QgsProcessing.SourceType.TypeVectorPolygon
         self.addParameter(QgsProcessingParameterVectorDestination("OUTPUT", tr("Places to label"), polygons))
 
-    def check_layers(self, layers: Any, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
-        check_bands(layers, self.parameterAsFile(parameters, "MODEL", context))
+    def check_layers(self, layers: Any, said: Any, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        problem = geopackage_problem(named_files(parameters, ["OUTPUT"]))
+        if problem:
+            raise InputError(problem)
+        check_bands(layers, said, self.parameterAsFile(parameters, "MODEL", context))
         if is_given(parameters.get("LABELS")) and is_given(parameters.get("LABELS_RASTER")):
             raise InputError(tr("Both training features and a class raster were given. Choose one of the two."))
 

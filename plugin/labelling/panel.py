@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Callable, List, Optional
 
 from qgis.core import (
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, Q
 
 from ..help import open_page
 from ..layers.samples import SampleDesign, file_of
+from ..paths import stem
 from ..texts import tr
 from . import form
 from .points import SamplePoints
@@ -168,7 +168,7 @@ class LabelPanel(QgsDockWidget):
         root = QgsProject.instance().layerTreeRoot()
         for node in root.findLayers():
             layer = node.layer()
-            drawn = layer is not None and os.path.basename(file_of(layer)) == self._design.map_name
+            drawn = layer is not None and stem(file_of(layer)) == stem(self._design.map_name)
             if drawn and node.itemVisibilityChecked():
                 node.setItemVisibilityChecked(False)
                 self._hidden.append(layer)

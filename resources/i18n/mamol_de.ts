@@ -357,6 +357,190 @@
             <translation>Flächen unter {0} ({1} Pixel zu {2} m², {3} Nachbarn) bekamen die Klasse ihres größten Nachbarn.</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/area_parameters.py"></location>
+            <source>Area of interest</source>
+            <translation>Interessengebiet</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/area_parameters.py"></location>
+            <source>CRS of the map</source>
+            <translation>KBS der Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/area_parameters.py"></location>
+            <source>Resolution of the map, in units of its CRS</source>
+            <translation>Auflösung der Karte, in Einheiten ihres KBS</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Area of each class</source>
+            <translation>Fläche je Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>area,hectares,zonal,histogram,statistics,class</source>
+            <translation>Fläche,Hektar,zonal,Histogramm,Statistik,Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Hectares of each class of a map, in all and in each zone.</source>
+            <translation>Hektar jeder Klasse einer Karte, insgesamt und je Zone.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>&lt;p&gt;Sums up the hectares of each class of a map, in all and in each zone: polygons, such as municipalities, or a raster of zones. A pixel belongs to the zone that holds its centre. Of a map in degrees, areas are those on the ellipsoid.&lt;/p&gt;&lt;p&gt;These are areas of the map, errors included. &lt;i&gt;Assess a map&lt;/i&gt; estimates what the classes really cover.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Summiert die Hektar jeder Klasse einer Karte, insgesamt und je Zone: Polygone, etwa Gemeinden, oder ein Raster von Zonen. Ein Pixel gehört zu der Zone, in der seine Mitte liegt. Bei einer Karte in Grad gelten die Flächen auf dem Ellipsoid.&lt;/p&gt;&lt;p&gt;Das sind Flächen der Karte, samt ihren Fehlern. &lt;i&gt;Karte bewerten&lt;/i&gt; schätzt, was die Klassen wirklich bedecken.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Map</source>
+            <translation>Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Zones</source>
+            <translation>Zonen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Field that names the zones</source>
+            <translation>Feld mit den Namen der Zonen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Or a raster of zones</source>
+            <translation>Oder ein Raster von Zonen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Table of areas</source>
+            <translation>Tabelle der Flächen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>HTML files (*.html)</source>
+            <translation>HTML-Dateien (*.html)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Table as CSV</source>
+            <translation>Tabelle als CSV</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV-Dateien (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Hectares in all</source>
+            <translation>Hektar insgesamt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Both polygons and a raster of zones were given. Choose one of the two.</source>
+            <translation>Sowohl Polygone als auch ein Raster von Zonen sind angegeben. Wählen Sie eines davon.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Area of each class, {0}</source>
+            <translation>Fläche je Klasse, {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Whole map</source>
+            <translation>Ganze Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Zone</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Class</source>
+            <translation>Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Pixels</source>
+            <translation>Pixel</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Hectares</source>
+            <translation>Hektar</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Share</source>
+            <translation>Anteil</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>{} %</source>
+            <translation>{} %</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Assess a map</source>
+            <translation>Karte bewerten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>accuracy,area,confusion matrix,confidence interval,validation,user's accuracy,producer's accuracy,kappa</source>
+            <translation>Genauigkeit,Fläche,Konfusionsmatrix,Konfidenzintervall,Validierung,Nutzergenauigkeit,Produzentengenauigkeit,Kappa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Accuracy and area of each class, with 95 % intervals, from reference points.</source>
+            <translation>Genauigkeit und Fläche jeder Klasse, mit 95-%-Intervallen, aus Referenzpunkten.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>&lt;p&gt;Tells how right a map is and what its classes really cover, each figure with its 95 % interval, as good practice asks for (Olofsson et al. 2014; Stehman 2014). The report is a page that prints well, with a paragraph on the methods ready to paste.&lt;/p&gt;&lt;p&gt;The reference is best a sample from &lt;i&gt;Draw reference points&lt;/i&gt;, whose design is found by itself. Of other points, say under &lt;i&gt;Advanced&lt;/i&gt; how they were drawn. Polygons, or points in clusters, are no probability sample: they are counted, and get no interval. The class may be a name or a code; the names are those of the map's layer.&lt;/p&gt;&lt;p&gt;A map that has changed since the sample was drawn is refused. To assess another map with the same sample, give the map it was drawn from as the raster of strata.&lt;/p&gt;&lt;p&gt;Any class raster will do, whatever made it. Names, colours and nodata values are the layer's.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Sagt, wie richtig eine Karte ist und was ihre Klassen wirklich bedecken, jede Zahl mit ihrem 95-%-Intervall, wie es gute Praxis verlangt (Olofsson et al. 2014; Stehman 2014). Der Bericht ist eine Seite, die sich gut drucken lässt, mit einem fertigen Absatz zu den Methoden.&lt;/p&gt;&lt;p&gt;Am besten ist die Referenz eine Stichprobe aus &lt;i&gt;Referenzpunkte ziehen&lt;/i&gt;; ihr Plan wird von selbst gefunden. Bei anderen Punkten geben Sie unter &lt;i&gt;Erweitert&lt;/i&gt; an, wie sie gezogen wurden. Polygone oder gehäufte Punkte sind keine Zufallsstichprobe: Sie werden gezählt und bekommen kein Intervall. Die Klasse darf ein Name oder ein Code sein; es gelten die Namen des Kartenlayers.&lt;/p&gt;&lt;p&gt;Eine Karte, die sich seit dem Ziehen der Stichprobe geändert hat, wird abgelehnt. Um eine andere Karte mit derselben Stichprobe zu bewerten, geben Sie die Karte, aus der sie gezogen wurde, als Schichtenraster an.&lt;/p&gt;&lt;p&gt;Jedes Klassenraster ist recht, gleich womit es gemacht wurde. Namen, Farben und Nodata-Werte sind die des Layers.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Report folder</source>
+            <translation>Ordner für den Bericht</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Accuracy of the map</source>
+            <translation>Genauigkeit der Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Overall accuracy</source>
+            <translation>Gesamtgenauigkeit</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Overall accuracy, lower end of the interval</source>
+            <translation>Gesamtgenauigkeit, unteres Ende des Intervalls</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Overall accuracy, upper end of the interval</source>
+            <translation>Gesamtgenauigkeit, oberes Ende des Intervalls</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/base.py"></location>
             <source>Equivalent command line:</source>
             <translation>Entsprechende Befehlszeile:</translation>
@@ -390,6 +574,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
+            <source>'{0}' is no GeoPackage, which is what is written. Give it a name that ends in .gpkg.</source>
+            <translation>„{0}“ ist kein GeoPackage; nur solche werden geschrieben. Geben Sie einen Namen an, der auf .gpkg endet.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
             <source>Two outputs were given the same file, {0}. Name them differently.</source>
             <translation>Zwei Ausgaben haben dieselbe Datei, {0}. Bitte verschieden benennen.</translation>
         </message>
@@ -420,6 +609,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Model</source>
             <translation>Modell</translation>
@@ -428,21 +618,6 @@
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>Extent to map</source>
             <translation>Zu kartierende Ausdehnung</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>Area of interest</source>
-            <translation>Interessengebiet</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>CRS of the map</source>
-            <translation>KBS der Karte</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>Resolution of the map, in units of its CRS</source>
-            <translation>Auflösung der Karte, in Einheiten ihres KBS</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -481,6 +656,110 @@
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>Sensors used</source>
             <translation>Genutzte Sensoren</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Compare two maps</source>
+            <translation>Zwei Karten vergleichen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>difference,change,agreement,McNemar,accuracy,transition</source>
+            <translation>Unterschied,Veränderung,Übereinstimmung,McNemar,Genauigkeit,Übergang</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Where and how two maps differ and, with reference points, which is right more often.</source>
+            <translation>Wo und wie sich zwei Karten unterscheiden und, mit Referenzpunkten, welche öfter stimmt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>&lt;p&gt;Tells where and how two maps differ: a layer of the differences, a table of what became what, and the area of each class in both. The second map is read on the pixels of the first.&lt;/p&gt;&lt;p&gt;With reference points, also which map is right more often: the difference of their accuracies with its 95 % interval, and McNemar's test. The points should be a sample drawn from the first map, or from the raster given as strata.&lt;/p&gt;&lt;p&gt;The difference of two maps is not a measure of change on the ground: both have errors.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Sagt, wo und wie sich zwei Karten unterscheiden: ein Layer der Unterschiede, eine Tabelle, was wozu wurde, und die Fläche jeder Klasse in beiden. Die zweite Karte wird auf den Pixeln der ersten gelesen.&lt;/p&gt;&lt;p&gt;Mit Referenzpunkten auch, welche Karte öfter stimmt: der Unterschied ihrer Genauigkeiten mit seinem 95-%-Intervall und der McNemar-Test. Die Punkte sollten eine Stichprobe aus der ersten Karte sein oder aus dem Raster, das als Schichten angegeben ist.&lt;/p&gt;&lt;p&gt;Der Unterschied zweier Karten ist kein Maß für Veränderung am Boden: Beide haben Fehler.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>First map</source>
+            <translation>Erste Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Second map</source>
+            <translation>Zweite Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Differences</source>
+            <translation>Unterschiede</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Comparison of two maps</source>
+            <translation>Vergleich zweier Karten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Share of the area with the same class</source>
+            <translation>Flächenanteil mit derselben Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Differences, {0} to {1}</source>
+            <translation>Unterschiede, {0} zu {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Draw reference points</source>
+            <translation>Referenzpunkte ziehen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Draws a random sample of points from a map, to be labelled with what is really there.</source>
+            <translation>Zieht eine Zufallsstichprobe von Punkten aus einer Karte, um an ihnen festzuhalten, was wirklich da ist.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>&lt;p&gt;Draws points at random from a map, so many in each class, to be labelled with what is really there. &lt;i&gt;Assess a map&lt;/i&gt; then tells how right the map is and what its classes cover, with intervals.&lt;/p&gt;&lt;p&gt;Without a &lt;i&gt;number of points&lt;/i&gt;, as many are drawn as the &lt;i&gt;standard error&lt;/i&gt; needs; &lt;i&gt;Sample size&lt;/i&gt; tells beforehand.&lt;/p&gt;&lt;p&gt;The points don't tell the class of the map, so that nobody is swayed by it. They open with a form of the map's classes; a right click on their layer offers &lt;i&gt;Label points&lt;/i&gt;, which goes from point to point. How they were drawn is stored in a file beside them, named &lt;code&gt;.design.json&lt;/code&gt;: keep the two together.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Zieht zufällig Punkte aus einer Karte, so und so viele in jeder Klasse, um an ihnen festzuhalten, was wirklich da ist. &lt;i&gt;Karte bewerten&lt;/i&gt; sagt dann, wie richtig die Karte ist und was ihre Klassen bedecken, mit Intervallen.&lt;/p&gt;&lt;p&gt;Ohne &lt;i&gt;Anzahl der Punkte&lt;/i&gt; werden so viele gezogen, wie der &lt;i&gt;Standardfehler&lt;/i&gt; braucht; &lt;i&gt;Stichprobengröße&lt;/i&gt; sagt es vorher.&lt;/p&gt;&lt;p&gt;Die Punkte verraten die Klasse der Karte nicht, damit sich niemand davon leiten lässt. Sie öffnen sich mit einem Formular der Klassen; ein Rechtsklick auf ihren Layer bietet &lt;i&gt;Punkte beurteilen&lt;/i&gt; an, das von Punkt zu Punkt geht. Wie sie gezogen wurden, steht in einer Datei daneben, die auf &lt;code&gt;.design.json&lt;/code&gt; endet: Halten Sie beide zusammen.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Least distance between points, in metres</source>
+            <translation>Mindestabstand zwischen Punkten, in Metern</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Seed</source>
+            <translation>Zufallsstartwert</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Reference points</source>
+            <translation>Referenzpunkte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Number of points</source>
+            <translation>Anzahl der Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Sampling design</source>
+            <translation>Stichprobenplan</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Choose a file for the reference points. Labelling takes hours, and a temporary file is gone when QGIS closes.</source>
+            <translation>Wählen Sie eine Datei für die Referenzpunkte. Sie zu beurteilen dauert Stunden, und eine temporäre Datei ist weg, wenn QGIS schließt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>To label the points, right-click their layer and choose Label points. The design is in {0}.</source>
+            <translation>Um die Punkte zu beurteilen, klicken Sie mit rechts auf ihren Layer und wählen Sie Punkte beurteilen. Der Stichprobenplan steht in {0}.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginesetup.py"></location>
@@ -624,12 +903,6 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Seed</source>
-            <translation>Zufallsstartwert</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/example.py"></location>
             <location filename="../../plugin/layers/sensors.py"></location>
             <source>Optical</source>
             <translation>Optisch</translation>
@@ -681,6 +954,42 @@
             <location filename="../../plugin/algorithms/example.py"></location>
             <source>&lt;p&gt;Writes a small scene to try the other two algorithms with, and opens it: an optical, a SAR, a LiDAR and a hyperspectral raster, a few training polygons, and the true land cover to compare with.&lt;/p&gt;&lt;p&gt;The scene is &lt;b&gt;simulated&lt;/b&gt;. What a model reaches on it says nothing about real land.&lt;/p&gt;&lt;p&gt;Then: run &lt;i&gt;Train a land-cover model&lt;/i&gt; with these layers and the training polygons, and &lt;i&gt;Classify land cover&lt;/i&gt; with the model, leaving out whichever sensor you like.&lt;/p&gt;</source>
             <translation>&lt;p&gt;Schreibt eine kleine Szene, um die anderen beiden Algorithmen auszuprobieren, und öffnet sie: ein optisches, ein SAR-, ein LiDAR- und ein hyperspektrales Raster, einige Trainingspolygone und zum Vergleich die wahre Landbedeckung.&lt;/p&gt;&lt;p&gt;Die Szene ist &lt;b&gt;simuliert&lt;/b&gt;. Was ein Modell darauf erreicht, sagt nichts über wirkliches Land aus.&lt;/p&gt;&lt;p&gt;Danach: &lt;i&gt;Modell für Landbedeckung trainieren&lt;/i&gt; mit diesen Layern und den Trainingspolygonen, dann &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt; mit dem Modell, wobei Sie beliebige Sensoren weglassen können.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>Explore without labels</source>
+            <translation>Ohne Trainingsdaten erkunden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>cluster,k-means,unsupervised,segmentation,explore</source>
+            <translation>Cluster,k-Means,unüberwacht,Segmentierung,erkunden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>Groups pixels that look alike into clusters, from whichever sensors are there.</source>
+            <translation>Fasst Pixel, die sich ähneln, zu Clustern zusammen, aus den Sensoren, die da sind.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>&lt;p&gt;Groups the pixels of a scene into clusters that look alike to whichever sensors are there, without any label or model (k-means). A pixel that some sensors did not see goes to the cluster that is nearest in what the others saw.&lt;/p&gt;&lt;p&gt;Clusters are no classes: one class may fall into several, and one cluster may hold several classes. Look at them to see what there is to label. To use them as labels, name them in the layer's style, give those that belong together one code (in QGIS: Reclassify by table), and train with that class raster.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Fasst die Pixel einer Szene, die sich für die vorhandenen Sensoren ähneln, zu Clustern zusammen, ohne Trainingsdaten und ohne Modell (k-Means). Ein Pixel, das manche Sensoren nicht sahen, kommt zu dem Cluster, der nach den übrigen am nächsten liegt.&lt;/p&gt;&lt;p&gt;Cluster sind keine Klassen: Eine Klasse kann in mehrere zerfallen, und ein Cluster kann mehrere Klassen enthalten. Sehen Sie sich daran an, was es zu kennzeichnen gibt. Um sie als Trainingsdaten zu verwenden, benennen Sie sie im Stil des Layers, geben Sie denen, die zusammengehören, einen Code (in QGIS: Nach Tabelle reklassifizieren) und trainieren Sie mit diesem Klassenraster.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>Number of clusters</source>
+            <translation>Anzahl der Cluster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Extent to look at</source>
+            <translation>Zu betrachtende Ausdehnung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>Clusters</source>
+            <translation>Cluster</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
@@ -901,6 +1210,61 @@
             <translation>{0}, Mehrheit aus {1}</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Accuracy and area</source>
+            <translation>Genauigkeit und Fläche</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Layer '{0}' has {1} bands; a map has one, with a code for each class. Choose the map.</source>
+            <translation>Layer „{0}“ hat {1} Bänder; eine Karte hat eines, mit einem Code für jede Klasse. Wählen Sie die Karte.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Field '{0}' of layer '{1}' is empty. Fill in what is really there, then run this again.</source>
+            <translation>Feld „{0}“ von Layer „{1}“ ist leer. Tragen Sie ein, was wirklich da ist, und starten Sie dann noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Both features and a raster were given. Choose one of the two.</source>
+            <translation>Sowohl Objekte als auch ein Raster sind angegeben. Wählen Sie eines davon.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Reference: what is really there</source>
+            <translation>Referenz: was wirklich da ist</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Reference field</source>
+            <translation>Referenzfeld</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Raster that the sample was stratified by, if not the map</source>
+            <translation>Raster, nach dem die Stichprobe geschichtet wurde, falls nicht nach der Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>How the points were drawn, where no design file tells</source>
+            <translation>Wie die Punkte gezogen wurden, wo kein Stichprobenplan es sagt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>stratified: at random within each class or stratum; random: at random from the whole map</source>
+            <translation>stratified: zufällig innerhalb jeder Klasse oder Schicht; random: zufällig aus der ganzen Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Sampling design, if not beside the points</source>
+            <translation>Stichprobenplan, falls nicht neben den Punkten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Sampling design (*.json)</source>
+            <translation>Stichprobenplan (*.json)</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/polygons.py"></location>
             <source>Land cover to polygons</source>
             <translation>Landbedeckung in Polygone</translation>
@@ -954,6 +1318,135 @@
             <translation>Es konnten keine Polygone erzeugt werden: {0}</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Sample size</source>
+            <translation>Stichprobengröße</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>accuracy,sample,reference,stratified,allocation,Olofsson,Cochran</source>
+            <translation>Genauigkeit,Stichprobe,Referenz,geschichtet,Aufteilung,Olofsson,Cochran</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Tells how many reference points a map needs, and how many in each class.</source>
+            <translation>Sagt, wie viele Referenzpunkte eine Karte braucht und wie viele in jeder Klasse.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>&lt;p&gt;Tells how many reference points are needed to know how right a map is, and how many of them in each class, before anything is drawn (Cochran 1977; Olofsson et al. 2014).&lt;/p&gt;&lt;p&gt;&lt;i&gt;Standard error&lt;/i&gt; is the uncertainty of the overall accuracy that you aim at: 0.02 gives an interval of about ± 4 percentage points. Or give the &lt;i&gt;number of points&lt;/i&gt; that you can label. &lt;i&gt;Proportional&lt;/i&gt; allocation follows the area of the classes, but gives each class the &lt;i&gt;least number of points&lt;/i&gt;; &lt;i&gt;equal&lt;/i&gt; treats rare classes like large ones; &lt;i&gt;optimal&lt;/i&gt; makes the overall accuracy as certain as can be.&lt;/p&gt;&lt;p&gt;Any class raster will do, whatever made it. 0 and no data are left out.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Sagt, wie viele Referenzpunkte nötig sind, um zu wissen, wie richtig eine Karte ist, und wie viele davon in jeder Klasse, bevor etwas gezogen wird (Cochran 1977; Olofsson et al. 2014).&lt;/p&gt;&lt;p&gt;&lt;i&gt;Standardfehler&lt;/i&gt; ist die Unsicherheit der Gesamtgenauigkeit, die Sie anstreben: 0,02 gibt ein Intervall von etwa ± 4 Prozentpunkten. Oder geben Sie die &lt;i&gt;Anzahl der Punkte&lt;/i&gt; an, die Sie beurteilen können. Die Aufteilung &lt;i&gt;proportional&lt;/i&gt; folgt der Fläche der Klassen, gibt aber jeder die &lt;i&gt;Mindestzahl von Punkten&lt;/i&gt;; &lt;i&gt;equal&lt;/i&gt; behandelt seltene Klassen wie große; &lt;i&gt;optimal&lt;/i&gt; macht die Gesamtgenauigkeit so sicher wie möglich.&lt;/p&gt;&lt;p&gt;Jedes Klassenraster ist recht, gleich womit es gemacht wurde. 0 und Nodata bleiben außen vor.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Table of sample sizes</source>
+            <translation>Tabelle der Stichprobengrößen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Standard error to aim at (default: 0.02)</source>
+            <translation>Angestrebter Standardfehler (Vorgabe: 0,02)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Or the number of points</source>
+            <translation>Oder die Anzahl der Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>proportional: by area; equal: as many in each class; optimal: for the overall accuracy</source>
+            <translation>proportional: nach Fläche; equal: gleich viele in jeder Klasse; optimal: für die Gesamtgenauigkeit</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Allocation to the classes</source>
+            <translation>Aufteilung auf die Klassen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Without it 50, or fewer of a small sample</source>
+            <translation>Ohne Angabe 50, bei einer kleinen Stichprobe weniger</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Least number of points of each class</source>
+            <translation>Mindestzahl von Punkten je Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>stratified: so many in each class; random: at random from the whole map</source>
+            <translation>stratified: so und so viele in jeder Klasse; random: zufällig aus der ganzen Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>How points are drawn</source>
+            <translation>Wie Punkte gezogen werden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Points of each class, in place of the allocation (water=50, forest=120)</source>
+            <translation>Punkte jeder Klasse, statt der Aufteilung (Wasser=50, Wald=120)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Accuracy that is expected of each class (table of class and fraction)</source>
+            <translation>Genauigkeit, die von jeder Klasse erwartet wird (Tabelle aus Klasse und Bruch)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Table (*.csv *.tsv)</source>
+            <translation>Tabelle (*.csv *.tsv)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Raster of strata, if not the classes of the map</source>
+            <translation>Raster der Schichten, falls nicht die Klassen der Karte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Both a number of points and a standard error were given. Give one: one follows from the other.</source>
+            <translation>Sowohl eine Anzahl von Punkten als auch ein Standardfehler sind angegeben. Geben Sie eines an: Das eine folgt aus dem anderen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>A simple random sample has no strata. Leave the raster of strata out, or draw a stratified sample.</source>
+            <translation>Eine einfache Zufallsstichprobe hat keine Schichten. Lassen Sie das Raster der Schichten weg oder ziehen Sie eine geschichtete Stichprobe.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>%n point(s) in all.</source>
+            <translation>
+                <numerusform>Insgesamt %n Punkt.</numerusform>
+                <numerusform>Insgesamt %n Punkte.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Stratum</source>
+            <translation>Schicht</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Share of the area</source>
+            <translation>Flächenanteil</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Expected accuracy</source>
+            <translation>Erwartete Genauigkeit</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Points</source>
+            <translation>Punkte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Labels</source>
+            <translation>Trainingsdaten</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/sieve.py"></location>
             <source>Sieve to a minimum mapping unit</source>
             <translation>Auf eine Mindestkartierfläche sieben</translation>
@@ -989,6 +1482,59 @@
             <translation>{0}, ab {1}</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Where to label next</source>
+            <translation>Wo als Nächstes kennzeichnen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>active learning,labels,training,uncertainty,samples,suggest</source>
+            <translation>aktives Lernen,Trainingsdaten,Training,Unsicherheit,Stichproben,Vorschlag</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Suggests places to label: those a model is unsure of and that are unlike its labels so far.</source>
+            <translation>Schlägt Orte für neue Trainingsdaten vor: solche, bei denen ein Modell unsicher ist und die den bisherigen nicht ähneln.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>&lt;p&gt;Suggests where to label next: places of the scene where a model is unsure, and that look unlike the labels there are, spread over the scene. The result is a layer of squares with an empty field &lt;code&gt;class&lt;/code&gt;, the most useful place first: fill it in where you can tell, and train further with this layer as labels.&lt;/p&gt;&lt;p&gt;Give the model's layers as for &lt;i&gt;Classify land cover&lt;/i&gt;, and the labels so far, so that none of their places is suggested again.&lt;/p&gt;&lt;p&gt;These places are chosen, not drawn at random: use them to train, never to assess a map.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Schlägt vor, wo als Nächstes zu kennzeichnen ist: Orte der Szene, bei denen ein Modell unsicher ist und die den vorhandenen Trainingsdaten nicht ähneln, über die Szene verteilt. Das Ergebnis ist ein Layer von Quadraten mit einem leeren Feld &lt;code&gt;class&lt;/code&gt;, der nützlichste Ort zuerst: Füllen Sie es aus, wo Sie es erkennen, und trainieren Sie mit diesem Layer weiter.&lt;/p&gt;&lt;p&gt;Geben Sie die Layer des Modells an wie bei &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt;, und die bisherigen Trainingsdaten, damit keiner ihrer Orte noch einmal vorgeschlagen wird.&lt;/p&gt;&lt;p&gt;Diese Orte sind ausgewählt, nicht zufällig gezogen: Trainieren Sie damit, aber bewerten Sie nie eine Karte damit.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Number of places</source>
+            <translation>Anzahl der Orte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Labels so far</source>
+            <translation>Bisherige Trainingsdaten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class field</source>
+            <translation>Klassenfeld</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Or a class raster</source>
+            <translation>Oder ein Klassenraster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Places to label</source>
+            <translation>Orte zum Kennzeichnen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Both training features and a class raster were given. Choose one of the two.</source>
+            <translation>Es wurden sowohl Trainingsobjekte als auch ein Klassenraster angegeben. Wählen Sie eines von beiden.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Train a land-cover model</source>
             <translation>Modell für Landbedeckung trainieren</translation>
@@ -1007,16 +1553,6 @@
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Training polygons or points</source>
             <translation>Trainingspolygone oder -punkte</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Class field</source>
-            <translation>Klassenfeld</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Or a class raster</source>
-            <translation>Oder ein Klassenraster</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -1046,11 +1582,6 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Report folder</source>
-            <translation>Ordner für den Bericht</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/train.py"></location>
             <source>Overall accuracy with all sensors</source>
             <translation>Gesamtgenauigkeit mit allen Sensoren</translation>
         </message>
@@ -1063,11 +1594,6 @@
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model trained with the same sensors, for example in a new region with few labels.&lt;/p&gt;</source>
             <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, das mit denselben Sensoren trainiert wurde, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten.&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Both training features and a class raster were given. Choose one of the two.</source>
-            <translation>Es wurden sowohl Trainingsobjekte als auch ein Klassenraster angegeben. Wählen Sie eines von beiden.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -1813,8 +2339,104 @@
         </message>
         <message>
             <location filename="../../plugin/help.py"></location>
+            <location filename="../../plugin/labelling/panel.py"></location>
             <source>Help</source>
             <translation>Hilfe</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/action.py"></location>
+            <source>&amp;Label points…</source>
+            <translation>&amp;Punkte beurteilen…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/action.py"></location>
+            <source>The sampling design of layer '{0}' can't be read: {1}. Draw the points anew.</source>
+            <translation>Der Stichprobenplan von Layer „{0}“ kann nicht gelesen werden: {1}. Ziehen Sie die Punkte neu.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/action.py"></location>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Label points</source>
+            <translation>Punkte beurteilen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/action.py"></location>
+            <location filename="../../plugin/layers/labels.py"></location>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/form.py"></location>
+            <source>no reference yet</source>
+            <translation>noch ohne Referenz</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/form.py"></location>
+            <source>no class yet</source>
+            <translation>noch ohne Klasse</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Back (B)</source>
+            <translation>Zurück (B)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Next (N)</source>
+            <translation>Weiter (N)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Next without reference (Space)</source>
+            <translation>Nächster ohne Referenz (Leertaste)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Empty (0)</source>
+            <translation>Leeren (0)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>The layer '{0}' holds no points.</source>
+            <translation>Der Layer „{0}“ enthält keine Punkte.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>The point can't be shown in the CRS of the project.</source>
+            <translation>Der Punkt kann im KBS des Projekts nicht gezeigt werden.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>The reference could not be stored in layer '{0}': {1}</source>
+            <translation>Die Referenz konnte nicht in Layer „{0}“ gespeichert werden: {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Point {0} of {1}.</source>
+            <translation>Punkt {0} von {1}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>%n point(s) without a reference.</source>
+            <translation>
+                <numerusform>%n Punkt ohne Referenz.</numerusform>
+                <numerusform>%n Punkte ohne Referenz.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>All points have a reference.</source>
+            <translation>Alle Punkte haben eine Referenz.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>You are editing the layer: save its edits yourself.</source>
+            <translation>Sie bearbeiten den Layer gerade: Speichern Sie seine Änderungen selbst.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Hidden, so that it does not sway you: {0}.</source>
+            <translation>Ausgeblendet, damit es Sie nicht leitet: {0}.</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/guess.py"></location>
@@ -1963,11 +2585,6 @@
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>
-            <source>none</source>
-            <translation>keine</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/labels.py"></location>
             <source>The features could not be exported for the engine: {0}</source>
             <translation>Die Objekte konnten nicht für die Engine exportiert werden: {0}</translation>
         </message>
@@ -2038,11 +2655,6 @@
             <location filename="../../plugin/model/about.py"></location>
             <source>{} m</source>
             <translation>{} m</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/model/about.py"></location>
-            <source>Labels</source>
-            <translation>Trainingsdaten</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/model/about.py"></location>
@@ -2171,12 +2783,6 @@
             </translation>
         </message>
         <message>
-            <location filename="../../plugin/model/accuracy.py"></location>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>{} %</source>
-            <translation>{} %</translation>
-        </message>
-        <message>
             <location filename="../../plugin/model/card_view.py"></location>
             <source>Sensors</source>
             <translation>Sensoren</translation>
@@ -2205,12 +2811,6 @@
             <location filename="../../plugin/model/card_view.py"></location>
             <source>Code</source>
             <translation>Code</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/model/card_view.py"></location>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>Class</source>
-            <translation>Klasse</translation>
         </message>
         <message>
             <location filename="../../plugin/model/card_view.py"></location>
@@ -2324,19 +2924,9 @@
             <translation>Aus den Pixeln der Karte gezählt. Das ist keine Schätzung der Fläche: Es enthält die Fehler der Karte. Eine Schätzung mit Konfidenzintervall braucht Referenzdaten aus einer Zufallsstichprobe.</translation>
         </message>
         <message>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>Pixels</source>
-            <translation>Pixel</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>Hectares</source>
-            <translation>Hektar</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>Share</source>
-            <translation>Anteil</translation>
+            <location filename="../../plugin/results/pages.py"></location>
+            <source>The page can't be written to {0}: {1}. Choose another folder.</source>
+            <translation>Die Seite kann nicht nach {0} geschrieben werden: {1}. Wählen Sie einen anderen Ordner.</translation>
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>

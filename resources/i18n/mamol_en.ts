@@ -36,6 +36,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>%n point(s) in all.</source>
+            <translation>
+                <numerusform>%n point in all.</numerusform>
+                <numerusform>%n points in all.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../../plugin/classmap/source.py"></location>
             <source>Layer '{0}' has %n band(s); a map of classes has one.</source>
             <translation>
@@ -57,6 +65,14 @@
             <translation>
                 <numerusform>CPU, %n core</numerusform>
                 <numerusform>CPU, %n cores</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>%n point(s) without a reference.</source>
+            <translation>
+                <numerusform>%n point without a reference.</numerusform>
+                <numerusform>%n points without a reference.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

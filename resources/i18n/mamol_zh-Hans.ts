@@ -357,6 +357,190 @@
             <translation>小于 {0}（{1} 个 {2} 平方米的像元，{3} 邻域）的斑块已归入其最大相邻斑块的类别。</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/area_parameters.py"></location>
+            <source>Area of interest</source>
+            <translation>感兴趣区</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/area_parameters.py"></location>
+            <source>CRS of the map</source>
+            <translation>地图的 CRS</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/area_parameters.py"></location>
+            <source>Resolution of the map, in units of its CRS</source>
+            <translation>地图分辨率（以其 CRS 的单位表示）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Area of each class</source>
+            <translation>各类别面积</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>area,hectares,zonal,histogram,statistics,class</source>
+            <translation>面积,公顷,分区,直方图,统计,类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Hectares of each class of a map, in all and in each zone.</source>
+            <translation>地图各类别的公顷数，总计及分区统计。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>&lt;p&gt;Sums up the hectares of each class of a map, in all and in each zone: polygons, such as municipalities, or a raster of zones. A pixel belongs to the zone that holds its centre. Of a map in degrees, areas are those on the ellipsoid.&lt;/p&gt;&lt;p&gt;These are areas of the map, errors included. &lt;i&gt;Assess a map&lt;/i&gt; estimates what the classes really cover.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;汇总地图各类别的公顷数，包括总计和各分区：分区可以是多边形（如行政区），也可以是分区栅格。像元属于其中心所在的分区。以度为单位的地图按椭球面计算面积。&lt;/p&gt;&lt;p&gt;这些是地图上的面积，包含地图的误差。&lt;i&gt;评估地图&lt;/i&gt;可估计各类别的真实面积。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Map</source>
+            <translation>地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Zones</source>
+            <translation>分区</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Field that names the zones</source>
+            <translation>分区名称字段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Or a raster of zones</source>
+            <translation>或者分区栅格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Table of areas</source>
+            <translation>面积表</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>HTML files (*.html)</source>
+            <translation>HTML 文件 (*.html)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Table as CSV</source>
+            <translation>CSV 表格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Hectares in all</source>
+            <translation>总公顷数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Both polygons and a raster of zones were given. Choose one of the two.</source>
+            <translation>同时给出了分区多边形和分区栅格。请只选其一。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Area of each class, {0}</source>
+            <translation>各类别面积，{0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Whole map</source>
+            <translation>整幅地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <source>Zone</source>
+            <translation>分区</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/model/card_view.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Pixels</source>
+            <translation>像元</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Hectares</source>
+            <translation>公顷</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Share</source>
+            <translation>占比</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>{} %</source>
+            <translation>{}%</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Assess a map</source>
+            <translation>评估地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>accuracy,area,confusion matrix,confidence interval,validation,user's accuracy,producer's accuracy,kappa</source>
+            <translation>精度,面积,混淆矩阵,置信区间,验证,用户精度,生产者精度,kappa</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Accuracy and area of each class, with 95 % intervals, from reference points.</source>
+            <translation>根据参考点给出各类别的精度和面积，并附 95 % 区间。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>&lt;p&gt;Tells how right a map is and what its classes really cover, each figure with its 95 % interval, as good practice asks for (Olofsson et al. 2014; Stehman 2014). The report is a page that prints well, with a paragraph on the methods ready to paste.&lt;/p&gt;&lt;p&gt;The reference is best a sample from &lt;i&gt;Draw reference points&lt;/i&gt;, whose design is found by itself. Of other points, say under &lt;i&gt;Advanced&lt;/i&gt; how they were drawn. Polygons, or points in clusters, are no probability sample: they are counted, and get no interval. The class may be a name or a code; the names are those of the map's layer.&lt;/p&gt;&lt;p&gt;A map that has changed since the sample was drawn is refused. To assess another map with the same sample, give the map it was drawn from as the raster of strata.&lt;/p&gt;&lt;p&gt;Any class raster will do, whatever made it. Names, colours and nodata values are the layer's.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;说明地图有多准确、各类别真实覆盖多大面积，每个数字都附 95 % 区间，符合良好实践的要求（Olofsson 等 2014；Stehman 2014）。报告是一个适合打印的页面，附有可直接引用的方法段落。&lt;/p&gt;&lt;p&gt;参考数据最好是由&lt;i&gt;抽取参考点&lt;/i&gt;得到的样本，其抽样设计会自动找到。对于其他点，请在&lt;i&gt;高级&lt;/i&gt;中说明其抽取方式。多边形或聚集的点不是概率样本：会被统计，但不给出区间。类别可以是名称或代码；名称以地图图层为准。&lt;/p&gt;&lt;p&gt;若抽样之后地图已改变，则会被拒绝。要用同一样本评估另一幅地图，请把抽样所用的地图作为分层栅格给出。&lt;/p&gt;&lt;p&gt;任何分类栅格都可以，无论由什么生成。名称、颜色和无数据值以图层为准。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Report folder</source>
+            <translation>报告文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Accuracy of the map</source>
+            <translation>地图精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Overall accuracy</source>
+            <translation>总体精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Overall accuracy, lower end of the interval</source>
+            <translation>总体精度，区间下限</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/assess.py"></location>
+            <source>Overall accuracy, upper end of the interval</source>
+            <translation>总体精度，区间上限</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/base.py"></location>
             <source>Equivalent command line:</source>
             <translation>等效的命令行：</translation>
@@ -390,6 +574,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/base.py"></location>
+            <source>'{0}' is no GeoPackage, which is what is written. Give it a name that ends in .gpkg.</source>
+            <translation>“{0}”不是 GeoPackage，而这里只写出该格式。请给出以 .gpkg 结尾的名称。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/base.py"></location>
             <source>Two outputs were given the same file, {0}. Name them differently.</source>
             <translation>两个输出指定了同一个文件 {0}。请使用不同的名称。</translation>
         </message>
@@ -420,6 +609,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Model</source>
             <translation>模型</translation>
@@ -428,21 +618,6 @@
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>Extent to map</source>
             <translation>制图范围</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>Area of interest</source>
-            <translation>感兴趣区</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>CRS of the map</source>
-            <translation>地图的 CRS</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>Resolution of the map, in units of its CRS</source>
-            <translation>地图分辨率（以其 CRS 的单位表示）</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -481,6 +656,110 @@
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>Sensors used</source>
             <translation>所用传感器</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Compare two maps</source>
+            <translation>比较两幅地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>difference,change,agreement,McNemar,accuracy,transition</source>
+            <translation>差异,变化,一致性,McNemar,精度,转移</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Where and how two maps differ and, with reference points, which is right more often.</source>
+            <translation>两幅地图在哪里、如何不同；若有参考点，还可知哪一幅更常正确。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>&lt;p&gt;Tells where and how two maps differ: a layer of the differences, a table of what became what, and the area of each class in both. The second map is read on the pixels of the first.&lt;/p&gt;&lt;p&gt;With reference points, also which map is right more often: the difference of their accuracies with its 95 % interval, and McNemar's test. The points should be a sample drawn from the first map, or from the raster given as strata.&lt;/p&gt;&lt;p&gt;The difference of two maps is not a measure of change on the ground: both have errors.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;说明两幅地图在哪里、如何不同：差异图层、转移表以及各类别在两幅图中的面积。第二幅地图按第一幅的像元读取。&lt;/p&gt;&lt;p&gt;若有参考点，还给出哪一幅更常正确：两者精度之差及其 95 % 区间，以及 McNemar 检验。这些点应是从第一幅地图、或从作为分层给出的栅格中抽取的样本。&lt;/p&gt;&lt;p&gt;两幅地图的差异并不等于地面的变化：两者都有误差。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>First map</source>
+            <translation>第一幅地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Second map</source>
+            <translation>第二幅地图</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Differences</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Comparison of two maps</source>
+            <translation>两幅地图的比较</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Share of the area with the same class</source>
+            <translation>类别相同的面积比例</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/compare.py"></location>
+            <source>Differences, {0} to {1}</source>
+            <translation>差异，{0} 到 {1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Draw reference points</source>
+            <translation>抽取参考点</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Draws a random sample of points from a map, to be labelled with what is really there.</source>
+            <translation>从地图中随机抽取点，供标注其真实类别。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>&lt;p&gt;Draws points at random from a map, so many in each class, to be labelled with what is really there. &lt;i&gt;Assess a map&lt;/i&gt; then tells how right the map is and what its classes cover, with intervals.&lt;/p&gt;&lt;p&gt;Without a &lt;i&gt;number of points&lt;/i&gt;, as many are drawn as the &lt;i&gt;standard error&lt;/i&gt; needs; &lt;i&gt;Sample size&lt;/i&gt; tells beforehand.&lt;/p&gt;&lt;p&gt;The points don't tell the class of the map, so that nobody is swayed by it. They open with a form of the map's classes; a right click on their layer offers &lt;i&gt;Label points&lt;/i&gt;, which goes from point to point. How they were drawn is stored in a file beside them, named &lt;code&gt;.design.json&lt;/code&gt;: keep the two together.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;从地图中随机抽取点，每个类别若干个，供标注其真实类别。之后&lt;i&gt;评估地图&lt;/i&gt;会说明地图有多准确、各类别覆盖多大面积，并附区间。&lt;/p&gt;&lt;p&gt;若不给出&lt;i&gt;点数&lt;/i&gt;，则按&lt;i&gt;标准误&lt;/i&gt;所需的数量抽取；&lt;i&gt;样本量&lt;/i&gt;可事先告知。&lt;/p&gt;&lt;p&gt;这些点不显示地图的类别，以免影响判断。它们打开时带有地图类别的表单；右键单击其图层可选择&lt;i&gt;标注点&lt;/i&gt;，逐点进行。抽取方式保存在旁边以 &lt;code&gt;.design.json&lt;/code&gt; 结尾的文件中：请将两者放在一起。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Least distance between points, in metres</source>
+            <translation>点之间的最小距离（米）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <location filename="../../plugin/algorithms/example.py"></location>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Reference points</source>
+            <translation>参考点</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Number of points</source>
+            <translation>点数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Sampling design</source>
+            <translation>抽样设计</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>Choose a file for the reference points. Labelling takes hours, and a temporary file is gone when QGIS closes.</source>
+            <translation>请为参考点选择一个文件。标注需要数小时，而临时文件在 QGIS 关闭时会消失。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/drawsample.py"></location>
+            <source>To label the points, right-click their layer and choose Label points. The design is in {0}.</source>
+            <translation>要标注这些点，请右键单击其图层并选择“标注点”。抽样设计保存在 {0}。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/enginesetup.py"></location>
@@ -624,12 +903,6 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/example.py"></location>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Seed</source>
-            <translation>随机种子</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/example.py"></location>
             <location filename="../../plugin/layers/sensors.py"></location>
             <source>Optical</source>
             <translation>光学</translation>
@@ -681,6 +954,42 @@
             <location filename="../../plugin/algorithms/example.py"></location>
             <source>&lt;p&gt;Writes a small scene to try the other two algorithms with, and opens it: an optical, a SAR, a LiDAR and a hyperspectral raster, a few training polygons, and the true land cover to compare with.&lt;/p&gt;&lt;p&gt;The scene is &lt;b&gt;simulated&lt;/b&gt;. What a model reaches on it says nothing about real land.&lt;/p&gt;&lt;p&gt;Then: run &lt;i&gt;Train a land-cover model&lt;/i&gt; with these layers and the training polygons, and &lt;i&gt;Classify land cover&lt;/i&gt; with the model, leaving out whichever sensor you like.&lt;/p&gt;</source>
             <translation>&lt;p&gt;写出一个小型场景并打开，用于试用另外两个算法：光学、SAR、LiDAR 和高光谱栅格各一个，若干训练多边形，以及用于对比的真实土地覆盖。&lt;/p&gt;&lt;p&gt;该场景是&lt;b&gt;模拟&lt;/b&gt;的。模型在其上的表现不能说明在真实土地上的表现。&lt;/p&gt;&lt;p&gt;随后：用这些图层和训练多边形运行&lt;i&gt;训练土地覆盖模型&lt;/i&gt;，再用得到的模型运行&lt;i&gt;土地覆盖分类&lt;/i&gt;，可任意省去某些传感器。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>Explore without labels</source>
+            <translation>无标签探索</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>cluster,k-means,unsupervised,segmentation,explore</source>
+            <translation>聚类,k-means,非监督,分割,探索</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>Groups pixels that look alike into clusters, from whichever sensors are there.</source>
+            <translation>根据现有传感器，把相似的像元归为聚类。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>&lt;p&gt;Groups the pixels of a scene into clusters that look alike to whichever sensors are there, without any label or model (k-means). A pixel that some sensors did not see goes to the cluster that is nearest in what the others saw.&lt;/p&gt;&lt;p&gt;Clusters are no classes: one class may fall into several, and one cluster may hold several classes. Look at them to see what there is to label. To use them as labels, name them in the layer's style, give those that belong together one code (in QGIS: Reclassify by table), and train with that class raster.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;把场景中对现有传感器而言相似的像元归为聚类，不需要标签或模型（k-means）。某些传感器未观测到的像元归入按其他传感器最接近的聚类。&lt;/p&gt;&lt;p&gt;聚类不是类别：一个类别可能分成几个聚类，一个聚类也可能包含几个类别。可借此了解有哪些内容可以标注。若要用作训练样本，请在图层样式中为其命名，把属于同一类的赋予同一代码（在 QGIS 中：按表重分类），然后用该分类栅格训练。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>Number of clusters</source>
+            <translation>聚类数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Extent to look at</source>
+            <translation>查看范围</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/explore.py"></location>
+            <source>Clusters</source>
+            <translation>聚类</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
@@ -898,6 +1207,61 @@
             <translation>{0}，{1} 的多数类别</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Accuracy and area</source>
+            <translation>精度与面积</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Layer '{0}' has {1} bands; a map has one, with a code for each class. Choose the map.</source>
+            <translation>图层“{0}”有 {1} 个波段；地图只有一个波段，每个类别一个代码。请选择地图。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Field '{0}' of layer '{1}' is empty. Fill in what is really there, then run this again.</source>
+            <translation>图层“{1}”的字段“{0}”为空。请填入真实类别，然后重新运行。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Both features and a raster were given. Choose one of the two.</source>
+            <translation>同时给出了要素和栅格。请只选其一。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Reference: what is really there</source>
+            <translation>参考：真实类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Reference field</source>
+            <translation>参考字段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Raster that the sample was stratified by, if not the map</source>
+            <translation>样本分层所用的栅格（若不是该地图）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>How the points were drawn, where no design file tells</source>
+            <translation>点的抽取方式（没有抽样设计文件时）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>stratified: at random within each class or stratum; random: at random from the whole map</source>
+            <translation>stratified：在每个类别或层内随机；random：从整幅地图中随机</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Sampling design, if not beside the points</source>
+            <translation>抽样设计（若不在点文件旁边）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Sampling design (*.json)</source>
+            <translation>抽样设计 (*.json)</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/polygons.py"></location>
             <source>Land cover to polygons</source>
             <translation>土地覆盖转多边形</translation>
@@ -950,6 +1314,134 @@
             <translation>无法生成多边形：{0}</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Sample size</source>
+            <translation>样本量</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>accuracy,sample,reference,stratified,allocation,Olofsson,Cochran</source>
+            <translation>精度,样本,参考,分层,分配,Olofsson,Cochran</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Tells how many reference points a map needs, and how many in each class.</source>
+            <translation>说明一幅地图需要多少参考点，以及每个类别需要多少。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>&lt;p&gt;Tells how many reference points are needed to know how right a map is, and how many of them in each class, before anything is drawn (Cochran 1977; Olofsson et al. 2014).&lt;/p&gt;&lt;p&gt;&lt;i&gt;Standard error&lt;/i&gt; is the uncertainty of the overall accuracy that you aim at: 0.02 gives an interval of about ± 4 percentage points. Or give the &lt;i&gt;number of points&lt;/i&gt; that you can label. &lt;i&gt;Proportional&lt;/i&gt; allocation follows the area of the classes, but gives each class the &lt;i&gt;least number of points&lt;/i&gt;; &lt;i&gt;equal&lt;/i&gt; treats rare classes like large ones; &lt;i&gt;optimal&lt;/i&gt; makes the overall accuracy as certain as can be.&lt;/p&gt;&lt;p&gt;Any class raster will do, whatever made it. 0 and no data are left out.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;在抽取之前说明：要知道地图有多准确需要多少参考点，其中每个类别多少（Cochran 1977；Olofsson 等 2014）。&lt;/p&gt;&lt;p&gt;&lt;i&gt;标准误&lt;/i&gt;是您期望的总体精度的不确定性：0.02 对应约 ± 4 个百分点的区间。也可以给出您能够标注的&lt;i&gt;点数&lt;/i&gt;。&lt;i&gt;proportional&lt;/i&gt; 按类别面积分配，但保证每个类别的&lt;i&gt;最少点数&lt;/i&gt;；&lt;i&gt;equal&lt;/i&gt; 对稀少类别与大类别一视同仁；&lt;i&gt;optimal&lt;/i&gt; 使总体精度尽可能确定。&lt;/p&gt;&lt;p&gt;任何分类栅格都可以，无论由什么生成。0 和无数据不计入。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Table of sample sizes</source>
+            <translation>样本量表</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Standard error to aim at (default: 0.02)</source>
+            <translation>期望的标准误（默认：0.02）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Or the number of points</source>
+            <translation>或者点数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>proportional: by area; equal: as many in each class; optimal: for the overall accuracy</source>
+            <translation>proportional：按面积；equal：各类别相同；optimal：针对总体精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Allocation to the classes</source>
+            <translation>在各类别间的分配</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Without it 50, or fewer of a small sample</source>
+            <translation>不填时为 50，样本较小时更少</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Least number of points of each class</source>
+            <translation>每个类别的最少点数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>stratified: so many in each class; random: at random from the whole map</source>
+            <translation>stratified：每个类别若干个；random：从整幅地图中随机</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>How points are drawn</source>
+            <translation>点的抽取方式</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Points of each class, in place of the allocation (water=50, forest=120)</source>
+            <translation>每个类别的点数，代替分配方式（水体=50, 森林=120）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Accuracy that is expected of each class (table of class and fraction)</source>
+            <translation>每个类别的预期精度（类别与小数的表格）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Table (*.csv *.tsv)</source>
+            <translation>表格 (*.csv *.tsv)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Raster of strata, if not the classes of the map</source>
+            <translation>分层栅格（若不用地图的类别）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Both a number of points and a standard error were given. Give one: one follows from the other.</source>
+            <translation>同时给出了点数和标准误。请只给其一：一个可由另一个得出。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>A simple random sample has no strata. Leave the raster of strata out, or draw a stratified sample.</source>
+            <translation>简单随机样本没有层。请去掉分层栅格，或抽取分层样本。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>%n point(s) in all.</source>
+            <translation>
+                <numerusform>共 %n 个点。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Stratum</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Share of the area</source>
+            <translation>面积比例</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Expected accuracy</source>
+            <translation>预期精度</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/samplesize.py"></location>
+            <source>Points</source>
+            <translation>点数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Labels</source>
+            <translation>训练样本</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/sieve.py"></location>
             <source>Sieve to a minimum mapping unit</source>
             <translation>按最小制图单元筛除</translation>
@@ -985,6 +1477,59 @@
             <translation>{0}，不小于 {1}</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Where to label next</source>
+            <translation>下一步标注哪里</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>active learning,labels,training,uncertainty,samples,suggest</source>
+            <translation>主动学习,标签,训练,不确定性,样本,建议</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Suggests places to label: those a model is unsure of and that are unlike its labels so far.</source>
+            <translation>建议标注地点：模型不确定、且与现有训练样本不相似的地方。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>&lt;p&gt;Suggests where to label next: places of the scene where a model is unsure, and that look unlike the labels there are, spread over the scene. The result is a layer of squares with an empty field &lt;code&gt;class&lt;/code&gt;, the most useful place first: fill it in where you can tell, and train further with this layer as labels.&lt;/p&gt;&lt;p&gt;Give the model's layers as for &lt;i&gt;Classify land cover&lt;/i&gt;, and the labels so far, so that none of their places is suggested again.&lt;/p&gt;&lt;p&gt;These places are chosen, not drawn at random: use them to train, never to assess a map.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;建议下一步标注哪里：场景中模型不确定、且与现有训练样本不相似的地方，分布在整个场景中。结果是一个方格图层，带有空字段 &lt;code&gt;class&lt;/code&gt;，最有用的地点排在最前：在您能判断的地方填写，然后用该图层作为训练样本继续训练。&lt;/p&gt;&lt;p&gt;请像&lt;i&gt;土地覆盖分类&lt;/i&gt;那样给出模型的图层，并给出现有训练样本，以免重复建议其位置。&lt;/p&gt;&lt;p&gt;这些地点是挑选的，不是随机抽取的：可用于训练，绝不可用于评估地图。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Number of places</source>
+            <translation>地点数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Labels so far</source>
+            <translation>现有训练样本</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class field</source>
+            <translation>类别字段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Or a class raster</source>
+            <translation>或者分类栅格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <source>Places to label</source>
+            <translation>待标注地点</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/suggest.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Both training features and a class raster were given. Choose one of the two.</source>
+            <translation>同时指定了训练要素和分类栅格。请二者选一。</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Train a land-cover model</source>
             <translation>训练土地覆盖模型</translation>
@@ -1003,16 +1548,6 @@
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>Training polygons or points</source>
             <translation>训练多边形或点</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Class field</source>
-            <translation>类别字段</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Or a class raster</source>
-            <translation>或者分类栅格</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -1042,11 +1577,6 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Report folder</source>
-            <translation>报告文件夹</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/train.py"></location>
             <source>Overall accuracy with all sensors</source>
             <translation>使用全部传感器的总体精度</translation>
         </message>
@@ -1059,11 +1589,6 @@
             <location filename="../../plugin/algorithms/train.py"></location>
             <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model trained with the same sensors, for example in a new region with few labels.&lt;/p&gt;</source>
             <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在用相同传感器训练过的模型基础上继续，例如用于样本很少的新区域。&lt;/p&gt;</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Both training features and a class raster were given. Choose one of the two.</source>
-            <translation>同时指定了训练要素和分类栅格。请二者选一。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -1806,8 +2331,103 @@
         </message>
         <message>
             <location filename="../../plugin/help.py"></location>
+            <location filename="../../plugin/labelling/panel.py"></location>
             <source>Help</source>
             <translation>帮助</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/action.py"></location>
+            <source>&amp;Label points…</source>
+            <translation>标注点(&amp;L)…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/action.py"></location>
+            <source>The sampling design of layer '{0}' can't be read: {1}. Draw the points anew.</source>
+            <translation>无法读取图层“{0}”的抽样设计：{1}。请重新抽取点。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/action.py"></location>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Label points</source>
+            <translation>标注点</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/action.py"></location>
+            <location filename="../../plugin/layers/labels.py"></location>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/form.py"></location>
+            <source>no reference yet</source>
+            <translation>尚无参考</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/form.py"></location>
+            <source>no class yet</source>
+            <translation>尚无类别</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Back (B)</source>
+            <translation>返回 (B)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Next (N)</source>
+            <translation>下一个 (N)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Next without reference (Space)</source>
+            <translation>下一个无参考的点 (空格)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Empty (0)</source>
+            <translation>清空 (0)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>The layer '{0}' holds no points.</source>
+            <translation>图层“{0}”中没有点。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>The point can't be shown in the CRS of the project.</source>
+            <translation>无法在项目的坐标参照系中显示该点。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>The reference could not be stored in layer '{0}': {1}</source>
+            <translation>无法将参考保存到图层“{0}”：{1}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Point {0} of {1}.</source>
+            <translation>第 {0} 个点，共 {1} 个。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>%n point(s) without a reference.</source>
+            <translation>
+                <numerusform>%n 个点尚无参考。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>All points have a reference.</source>
+            <translation>所有点都有参考。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>You are editing the layer: save its edits yourself.</source>
+            <translation>您正在编辑该图层：请自行保存编辑。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/labelling/panel.py"></location>
+            <source>Hidden, so that it does not sway you: {0}.</source>
+            <translation>已隐藏，以免影响判断：{0}。</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/guess.py"></location>
@@ -1951,11 +2571,6 @@
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>
-            <source>none</source>
-            <translation>无</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/labels.py"></location>
             <source>The features could not be exported for the engine: {0}</source>
             <translation>无法为引擎导出要素：{0}</translation>
         </message>
@@ -2025,11 +2640,6 @@
             <location filename="../../plugin/model/about.py"></location>
             <source>{} m</source>
             <translation>{} 米</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/model/about.py"></location>
-            <source>Labels</source>
-            <translation>训练样本</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/model/about.py"></location>
@@ -2151,12 +2761,6 @@
             </translation>
         </message>
         <message>
-            <location filename="../../plugin/model/accuracy.py"></location>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>{} %</source>
-            <translation>{}%</translation>
-        </message>
-        <message>
             <location filename="../../plugin/model/card_view.py"></location>
             <source>Sensors</source>
             <translation>传感器</translation>
@@ -2185,12 +2789,6 @@
             <location filename="../../plugin/model/card_view.py"></location>
             <source>Code</source>
             <translation>代码</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/model/card_view.py"></location>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>Class</source>
-            <translation>类别</translation>
         </message>
         <message>
             <location filename="../../plugin/model/card_view.py"></location>
@@ -2304,19 +2902,9 @@
             <translation>根据地图像元计数得出。这不是面积估计：其中包含地图的误差。带置信区间的估计需要来自概率抽样的参考数据。</translation>
         </message>
         <message>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>Pixels</source>
-            <translation>像元</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>Hectares</source>
-            <translation>公顷</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/results/map_facts.py"></location>
-            <source>Share</source>
-            <translation>占比</translation>
+            <location filename="../../plugin/results/pages.py"></location>
+            <source>The page can't be written to {0}: {1}. Choose another folder.</source>
+            <translation>无法将页面写入 {0}：{1}。请选择其他文件夹。</translation>
         </message>
         <message>
             <location filename="../../plugin/run.py"></location>

@@ -24,6 +24,7 @@ def draw(points, size="60"):
         dialog.choose("Map", "truth")
         dialog.type_in("Or the number of points", size)
         dialog.type_in("Reference points", str(points))
+        dialog.window.resize(980, 620)
         pictures.take("guide-draw", dialog.window)
         return dialog.run()
 
@@ -42,10 +43,11 @@ def test_sample_size_should_run_from_its_dialog(scene):
     assert "Execution completed" in log and "points:" in log
 
 
-def test_a_hundred_points_should_be_labelled_with_the_keyboard_and_assessed(scene, tmp_path):
+def test_points_should_be_labelled_with_the_keyboard_and_assessed(scene, folder):
     """The whole way in the window: draw, label each point by its key, assess, read the report."""
     hands.drop(scene / "optical.tif", scene / "truth.tif")
-    points = tmp_path / "points.gpkg"
+    iface.layerTreeView().collapseAllNodes()
+    points = folder / "points.gpkg"
     assert "Execution completed" in draw(points)
     sample = layer_called("points")
     open_panel(sample)
@@ -53,7 +55,7 @@ def test_a_hundred_points_should_be_labelled_with_the_keyboard_and_assessed(scen
     pictures.take("guide-label", iface.mainWindow())
     iface.mainWindow().activateWindow()
     hands.wait_for(iface.mainWindow().isActiveWindow, 5, "the window to take keys")
-    codes = [entry["code"] for entry in json.loads((tmp_path / "points.design.json").read_text())["classes"]]
+    codes = [entry["code"] for entry in json.loads((folder / "points.design.json").read_text())["classes"]]
     truth = gdal.Open(str(scene / "truth.tif"))
     x, dx, _, y, _, dy = truth.GetGeoTransform()
     values = truth.ReadAsArray()
@@ -67,19 +69,20 @@ def test_a_hundred_points_should_be_labelled_with_the_keyboard_and_assessed(scen
         QTest.keyClick(iface.mainWindow(), str(key + 1))
         QTest.qWait(5)
     assert "All points have a reference" in panel.progress.text()
-    pictures.take("guide-labelled", iface.mainWindow())
+    pictures.screen("labelled")
     panel.close()
 
     def act(dialog):
         dialog.choose("Map", "truth")
         dialog.choose("Reference: what is really there", "points")
-        dialog.type_in("Report folder", str(tmp_path / "report"))
+        dialog.type_in("Report folder", str(folder / "report"))
+        dialog.window.resize(980, 560)
         pictures.take("guide-assess", dialog.window)
         return dialog.run()
 
     assert "Execution completed" in toolbox.run_dialog("Assess a map", act)
     pictures.screen("assessed")
-    report = json.loads((tmp_path / "report" / "report.json").read_text(encoding="utf-8"))
+    report = json.loads((folder / "report" / "report.json").read_text(encoding="utf-8"))
     counts = np.array(report["matrix"]["counts"])
     assert counts.sum() == 60 and np.trace(counts) == 60 - wrong
 

@@ -246,7 +246,7 @@ def test_a_map_with_another_crs_set_should_be_drawn_from_there(maps, qgis_new_pr
     run_and_load("drawsample", {"MAP": layer, "SIZE": 20, "OUTPUT": to_project(str(file))})
     assert layer_called("moved").crs().authid() == "EPSG:32719"
     design = json.loads((tmp_path / "moved.design.json").read_text(encoding="utf-8"))
-    assert design["map"]["name"] == "Valley.vrt"
+    assert design["map"]["name"] == "all.vrt"
 
 
 def test_points_without_their_design_should_not_be_offered(sample, tmp_path):

@@ -60,10 +60,19 @@ def test_parameters_should_keep_their_names(provider):
         "sieve": "INPUT MINIMUM_AREA UNIT CONNECTEDNESS OUTPUT",
         "majority": "INPUT POLYGONS OUTPUT",
         "polygons": "INPUT MINIMUM_AREA UNIT CONNECTEDNESS OUTPUT",
+        "samplesize": "MAP DESIGN SIZE TARGET_SE ALLOCATION COUNTS MINIMUM EXPECTED STRATA PAGE",
+        "drawsample": "MAP DESIGN SIZE TARGET_SE ALLOCATION COUNTS MINIMUM EXPECTED STRATA DISTANCE SEED OUTPUT",
+        "assess": "MAP REFERENCE FIELD STRATA DESIGN DESIGN_FILE REPORT",
+        "compare": "MAP OTHER REFERENCE FIELD STRATA DESIGN DESIGN_FILE OUTPUT REPORT",
+        "areas": "MAP ZONES ZONE_FIELD ZONES_RASTER PAGE OUTPUT",
+        "suggest": "MODEL LABELS FIELD LABELS_RASTER PLACES AOI CRS RESOLUTION EXTENT DEVICE OUTPUT",
+        "explore": "CLUSTERS AOI CRS RESOLUTION EXTENT SEED OUTPUT",
     }
     for name, parameters in expected.items():
         found = {parameter.name() for parameter in provider.algorithm(name).parameterDefinitions()}
-        assert found == set(parameters.split()) | (layers if name in ("train", "classify") else set())
+        assert found == set(parameters.split()) | (
+            layers if name in ("train", "classify", "suggest", "explore") else set()
+        )
     outputs = {output.name() for output in provider.algorithm("train").outputDefinitions()}
     assert outputs == {"MODEL", "REPORT", "OA", "REPORT_HTML"}
     for name in ("MASKS", "BANDS", "MASK_CODES", "CRS", "RESOLUTION", "CLASSES", "DEVICE"):
