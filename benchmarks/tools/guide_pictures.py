@@ -24,7 +24,7 @@ from tests.desktop.__main__ import HOME, ROOT
 
 IMAGES = ROOT / "docs" / "guide" / "images"
 SHOTS = ROOT / "build" / "guide-pictures"
-STORIES = "first_map or batch or toolbox_should_list or classify_should_run or one_model or options"
+STORIES = "first_map or batch or toolbox_should_list or classify_should_run or one_model or options or keyboard"
 MARK = "guide-"  # begins the names of the pictures that the guide shows
 Count = tuple[int, tuple[int, int, int]]  # pixels, and their colour
 FLAT = 100  # colours of a picture that are kept exactly
@@ -46,7 +46,8 @@ def main() -> int:
     stories = [ROOT / ".venv-qgis" / "bin" / "python", "-m", "tests.desktop", "-k", STORIES, "--effort", chosen.effort]
     if subprocess.run(stories, cwd=ROOT, env={**os.environ, "MAMOL_PICTURES": str(SHOTS)}).returncode:
         sys.exit("A story failed; see above.")
-    take_report(browser, HOME / "valley" / "valley_report" / "report.html")
+    take_report(browser, HOME / "valley" / "valley_report" / "report.html", REPORT_PARTS)
+    take_report(browser, HOME / "maps" / "report" / "report.html", ASSESSMENT_PARTS)
     IMAGES.mkdir(parents=True, exist_ok=True)
     for shot in sorted(SHOTS.glob(f"{MARK}*.png")):
         target = IMAGES / shot.name[len(MARK) :]
@@ -55,7 +56,7 @@ def main() -> int:
     return 0
 
 
-def take_report(browser: str, page: Path) -> None:
+def take_report(browser: str, page: Path, parts: dict[str, tuple[int, int]]) -> None:
     """Take the parts of the report that the guide shows: its beginning, and the classes."""
     html = page.read_text(encoding="utf-8")
     opening, closing = html[: html.index("<section")], html[html.rindex("</section>") + len("</section>") :]

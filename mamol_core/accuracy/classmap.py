@@ -24,7 +24,7 @@ from ..errors import LayerError, RequestError
 from ..files import check_writable, is_special_file
 from ..labels.classraster import category_names, open_class_raster, reason, table_colours
 from ..labels.vector import is_virtual
-from ..rasters.legend import LandClass, make_legend, read_table
+from ..rasters.legend import LandClass, is_nameless, make_legend, read_table
 from ..rasters.projection import GDAL_ERRORS
 from ..rasters.window import GridWindow
 
@@ -212,7 +212,7 @@ class ClassMap:
         names, colours = category_names(self.path), dict(self._colours)
         if table is not None:
             known = {entry.code: entry for entry in read_table(table)}
-            names |= {code: entry.name for code, entry in known.items()}
+            names |= {code: entry.name for code, entry in known.items() if not is_nameless(entry)}
             colours |= {code: entry.colour for code, entry in known.items()}
         if len(codes) > MAX_CLASSES:
             return [LandClass(c, names.get(c) or f"Class {c}", colours.get(c) or _GREY) for c in sorted(set(codes))]

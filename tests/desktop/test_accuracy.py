@@ -11,17 +11,34 @@ from qgis.utils import iface
 
 from tests.desktop import hands, pictures, toolbox
 
+MAP = "valley"
+
 
 def layer_called(name):
     (layer,) = QgsProject.instance().mapLayersByName(name)
     return layer
 
 
-def draw(points, size="60"):
-    """Draw reference points from the layer truth."""
+def make_map(scene, starter, output):
+    """Map the example scene."""
+    hands.drop(scene / "sar.tif", scene / "optical.tif")
 
     def act(dialog):
-        dialog.choose("Map", "truth")
+        dialog.type_in("Model", starter)
+        dialog.choose("Optical layer", "optical")
+        dialog.choose("SAR layer", "sar")
+        dialog.type_in("Land cover", str(output))
+        return dialog.run()
+
+    toolbox.run_dialog("Classify land cover", act)
+    iface.layerTreeView().collapseAllNodes()
+
+
+def draw(points, size="60"):
+    """Draw reference points from the map."""
+
+    def act(dialog):
+        dialog.choose("Map", MAP)
         dialog.type_in("Or the number of points", size)
         dialog.type_in("Reference points", str(points))
         dialog.window.resize(980, 620)
@@ -43,10 +60,9 @@ def test_sample_size_should_run_from_its_dialog(scene):
     assert "Execution completed" in log and "points:" in log
 
 
-def test_points_should_be_labelled_with_the_keyboard_and_assessed(scene, folder):
-    """The whole way in the window: draw, label each point by its key, assess, read the report."""
-    hands.drop(scene / "optical.tif", scene / "truth.tif")
-    iface.layerTreeView().collapseAllNodes()
+def test_points_should_be_labelled_with_the_keyboard_and_assessed(scene, starter, folder):
+    """The whole way in the window: map, draw, label each point by its key, assess, read the report."""
+    make_map(scene, starter, folder / "valley.tif")
     points = folder / "points.gpkg"
     assert "Execution completed" in draw(points)
     sample = layer_called("points")
@@ -56,9 +72,9 @@ def test_points_should_be_labelled_with_the_keyboard_and_assessed(scene, folder)
     iface.mainWindow().activateWindow()
     hands.wait_for(iface.mainWindow().isActiveWindow, 5, "the window to take keys")
     codes = [entry["code"] for entry in json.loads((folder / "points.design.json").read_text())["classes"]]
-    truth = gdal.Open(str(scene / "truth.tif"))
-    x, dx, _, y, _, dy = truth.GetGeoTransform()
-    values = truth.ReadAsArray()
+    land_cover = gdal.Open(layer_called(MAP).source())
+    x, dx, _, y, _, dy = land_cover.GetGeoTransform()
+    values = land_cover.ReadAsArray()
     wrong = 0
     for number in range(60):
         spot = panel.points.feature(panel.place).geometry().asPoint()
@@ -73,7 +89,7 @@ def test_points_should_be_labelled_with_the_keyboard_and_assessed(scene, folder)
     panel.close()
 
     def act(dialog):
-        dialog.choose("Map", "truth")
+        dialog.choose("Map", MAP)
         dialog.choose("Reference: what is really there", "points")
         dialog.type_in("Report folder", str(folder / "report"))
         dialog.window.resize(980, 560)
