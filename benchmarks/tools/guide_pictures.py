@@ -30,6 +30,7 @@ Count = tuple[int, tuple[int, int, int]]  # pixels, and their colour
 FLAT = 100  # colours of a picture that are kept exactly
 LARGEST = 150_000  # bytes of a picture, for the sake of the plugin's zip
 REPORT_SIZE = (1000, 3000)  # pixels; what stays empty is cut off
+ASSESSMENT_HEIGHT = 1000  # of the report on a map
 PATTERNS = 5  # combinations of sensors shown of the report
 
 
@@ -46,8 +47,8 @@ def main() -> int:
     stories = [ROOT / ".venv-qgis" / "bin" / "python", "-m", "tests.desktop", "-k", STORIES, "--effort", chosen.effort]
     if subprocess.run(stories, cwd=ROOT, env={**os.environ, "MAMOL_PICTURES": str(SHOTS)}).returncode:
         sys.exit("A story failed; see above.")
-    take_report(browser, HOME / "valley" / "valley_report" / "report.html", REPORT_PARTS)
-    take_report(browser, HOME / "maps" / "report" / "report.html", ASSESSMENT_PARTS)
+    take_report(browser, HOME / "valley" / "valley_report" / "report.html")
+    take_assessment(browser, HOME / "assessment" / "report.html")
     IMAGES.mkdir(parents=True, exist_ok=True)
     for shot in sorted(SHOTS.glob(f"{MARK}*.png")):
         target = IMAGES / shot.name[len(MARK) :]
@@ -56,7 +57,7 @@ def main() -> int:
     return 0
 
 
-def take_report(browser: str, page: Path, parts: dict[str, tuple[int, int]]) -> None:
+def take_report(browser: str, page: Path) -> None:
     """Take the parts of the report that the guide shows: its beginning, and the classes."""
     html = page.read_text(encoding="utf-8")
     opening, closing = html[: html.index("<section")], html[html.rindex("</section>") + len("</section>") :]
@@ -76,16 +77,24 @@ def take_report(browser: str, page: Path, parts: dict[str, tuple[int, int]]) -> 
     for name, texts in parts.items():
         part = page.with_name("part.html")
         part.write_text("".join(texts), encoding="utf-8")
-        shot = SHOTS / f"{MARK}{name}.png"
-        command = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", "--force-color-profile=srgb"]
-        command += [f"--window-size={REPORT_SIZE[0]},{REPORT_SIZE[1]}", f"--screenshot={shot}", part.as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        _photograph(browser, part, SHOTS / f"{MARK}{name}.png", REPORT_SIZE[1])
         part.unlink()
-        with Image.open(shot) as image:
-            picture = image.convert("RGB")
-        plain = Image.new("RGB", picture.size, picture.getpixel((0, picture.height - 1)))
-        _, top, _, bottom = ImageChops.difference(picture, plain).getbbox() or (0, 0, *picture.size)
-        picture.crop((0, max(0, top - 20), picture.width, bottom + 20)).save(shot)
+
+
+def take_assessment(browser: str, page: Path) -> None:
+    """Take the beginning of the report on a map."""
+    _photograph(browser, page, SHOTS / f"{MARK}assessment.png", ASSESSMENT_HEIGHT)
+
+
+def _photograph(browser: str, page: Path, shot: Path, height: int) -> None:
+    command = [browser, "--headless", "--no-sandbox", "--hide-scrollbars", "--force-color-profile=srgb"]
+    command += [f"--window-size={REPORT_SIZE[0]},{height}", f"--screenshot={shot}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with Image.open(shot) as image:
+        picture = image.convert("RGB")
+    plain = Image.new("RGB", picture.size, picture.getpixel((0, picture.height - 1)))
+    _, top, _, bottom = ImageChops.difference(picture, plain).getbbox() or (0, 0, *picture.size)
+    picture.crop((0, max(0, top - 20), picture.width, bottom + 20)).save(shot)
 
 
 def shrink(source: Path, target: Path) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayer, QgsProcessingContext, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 
 from ...mamol_core.cards import read_card
 from ..labelling import form
@@ -13,7 +13,21 @@ from .loading import ResultPostProcessor, is_temporary
 PLACE_FIELD = "class"
 
 
-class SamplePostProcessor(ResultPostProcessor):
+class OnTop(ResultPostProcessor):
+    """Puts a layer above all others: it would be of no use below an image."""
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        super().postProcessLayer(layer, context, feedback)
+        root = (layer.project() or context.project()).layerTreeRoot()
+        node = root.findLayer(layer.id())
+        if node is not None:
+            root.insertChildNode(0, node.clone())
+            node.parent().removeChildNode(node)
+
+
+class SamplePostProcessor(OnTop):
     """Gives reference points the form and the symbols."""
 
     def style(self, layer: QgsMapLayer) -> None:
@@ -22,7 +36,7 @@ class SamplePostProcessor(ResultPostProcessor):
             form.prepare_sample(layer, design)
 
 
-class PlacesPostProcessor(ResultPostProcessor):
+class PlacesPostProcessor(OnTop):
     """Gives places to label the form and the symbols, with the classes of the model."""
 
     def __init__(self, path: str, model: str) -> None:

@@ -66,6 +66,7 @@ def test_points_should_be_labelled_with_the_keyboard_and_assessed(scene, starter
     points = folder / "points.gpkg"
     assert "Execution completed" in draw(points)
     sample = layer_called("points")
+    assert hands.layer_names()[0] == "points"
     open_panel(sample)
     panel = hands.the(hands.QWidget, name="MamolLabelPanel")
     pictures.take("guide-label", iface.mainWindow())
@@ -91,14 +92,14 @@ def test_points_should_be_labelled_with_the_keyboard_and_assessed(scene, starter
     def act(dialog):
         dialog.choose("Map", MAP)
         dialog.choose("Reference: what is really there", "points")
-        dialog.type_in("Report folder", str(folder / "report"))
+        dialog.type_in("Report folder", str(folder.parent / "assessment"))
         dialog.window.resize(980, 560)
         pictures.take("guide-assess", dialog.window)
         return dialog.run()
 
     assert "Execution completed" in toolbox.run_dialog("Assess a map", act)
     pictures.screen("assessed")
-    report = json.loads((folder / "report" / "report.json").read_text(encoding="utf-8"))
+    report = json.loads((folder.parent / "assessment" / "report.json").read_text(encoding="utf-8"))
     counts = np.array(report["matrix"]["counts"])
     assert counts.sum() == 60 and np.trace(counts) == 60 - wrong
 
