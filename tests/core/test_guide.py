@@ -48,8 +48,7 @@ def pages(tmp_path_factory) -> dict[str, Page]:
 
 
 def test_guide_should_have_a_page_for_each_of_its_files(pages):
-    assert {Path(name).stem for name in pages} == {path.stem for path in GUIDE.glob("*.md")}
-    assert len(pages) == 11
+    assert {Path(name).stem for name in pages} == {path.stem for path in GUIDE.glob("*.md")} >= {"index", "first-map"}
 
 
 def test_links_within_the_guide_should_lead_to_a_page_and_an_anchor(pages):

@@ -303,7 +303,7 @@ def test_area_of_interest_should_be_one_geometry_in_the_grid_crs(tmp_path):
         read_aoi(str(tmp_path / "none.gpkg"), GRID.crs)
     with pytest.raises(GridError, match="no polygon"):
         read_aoi(write_vector(tmp_path / "p.gpkg", [middle(1, 1)], "Point", code=[1]), GRID.crs)
-    with pytest.raises(GridError, match="no vector"):
+    with pytest.raises(GridError, match="not a vector"):
         read_aoi(write_raster(tmp_path / "r.tif", two_classes()), GRID.crs)
 
 

@@ -82,7 +82,7 @@ def test_large_scene_should_give_the_windows_of_its_crop_at_its_cost(folder, mon
     assert {2, 1} <= set(np.unique(scene.windows[4].split))
     for one, other in zip(scene.windows, crop.windows, strict=True):
         assert (one.row, one.col) == (other.row + PLACE, other.col + PLACE)
-        for name in ("labels", "split", "closed", "masks"):
+        for name in ("labels", "split", "teachable", "masks"):
             assert torch.equal(getattr(one, name), getattr(other, name))
         for values, same in zip(one.features, other.features, strict=True):
             assert values.any() and torch.equal(values, same)
