@@ -24,7 +24,9 @@ from tests.desktop.__main__ import HOME, ROOT
 
 IMAGES = ROOT / "docs" / "guide" / "images"
 SHOTS = ROOT / "build" / "guide-pictures"
-STORIES = "first_map or batch or toolbox_should_list or classify_should_run or one_model or options or keyboard"
+STORIES = (
+    "first_map or batch_should_map or toolbox_should_list or classify_should_run or one_model or options or keyboard"
+)
 MARK = "guide-"  # begins the names of the pictures that the guide shows
 Count = tuple[int, tuple[int, int, int]]  # pixels, and their colour
 FLAT = 100  # colours of a picture that are kept exactly

@@ -40,6 +40,7 @@ def story(request, qgis_exceptions):
     hands.begin(request.node.name, PATIENCE_S)
     yield
     pictures.screen(f"end-{request.node.name}")
+    hands.end_batches()
     unexpected = hands.end()
     hands.new_project()
     assert not unexpected, f"QGIS asked or said in a box: {unexpected}"

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsProxyProgressTask
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtTest import QTest
@@ -253,8 +254,6 @@ def modal(
 
 
 def _alive(widget: QWidget) -> bool:
-    from qgis.PyQt import sip
-
     return not sip.isdeleted(widget)
 
 
@@ -269,6 +268,18 @@ def close_panels(*but: str) -> list[QDockWidget]:
 
 
 # the project
+
+
+def end_batches() -> None:
+    """End what QGIS 3.22 leaves of a batch in which an algorithm written in Python has failed.
+
+    It keeps the batch's task, and with it a thread: QGIS looks busy and won't close, and where there are as many of
+    them as cores, no map is drawn any more.
+    """
+    for task in QgsApplication.taskManager().activeTasks():
+        if task.description().startswith("Batch Processing"):
+            sip.cast(task, QgsProxyProgressTask).finalize(False)
+            QTest.qWait(500)
 
 
 def new_project() -> None:

@@ -7,11 +7,9 @@ import sys
 import traceback
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProject, QgsProxyProgressTask
-from qgis.PyQt import sip
+from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QGuiApplication
-from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox
 from qgis.utils import iface
 
@@ -52,11 +50,6 @@ def _leave() -> None:
 
     QgsProject.instance().clear()
     QgsProject.instance().setDirty(False)
-    for task in QgsApplication.taskManager().activeTasks():
-        # QGIS 3.22 keeps the task of a batch in which an algorithm written in Python has failed, and then won't close.
-        if task.description().startswith("Batch Processing"):
-            sip.cast(task, QgsProxyProgressTask).finalize(False)
-            QTest.qWait(500)
     _leave.clock = clock = QTimer()
     clock.timeout.connect(answer)
     clock.start(2000)
