@@ -167,3 +167,20 @@ def test_drawing_should_ask_for_a_file_before_it_starts(scene):
         return hands.box(lambda: hands.press(QPushButton, dialog.window, "Run"))
 
     assert "Choose a file for the reference points" in toolbox.run_dialog("Draw reference points", act)
+
+
+def test_areas_should_run_in_batch(scene, folder):
+    hands.drop(scene / "truth.tif")
+
+    def act(window):
+        batch = toolbox.Batch(window)
+        batch.add_row()
+        for row in (0, 1):
+            batch.choose(row, "Map", "truth")
+            batch.type_in(row, "Table as CSV", str(folder / f"areas{row}.csv"))
+        log = batch.run()
+        pictures.screen("batch-areas")
+        return log
+
+    toolbox.run_batch("Area of each class", act)
+    assert (folder / "areas0.csv").read_text() == (folder / "areas1.csv").read_text()
