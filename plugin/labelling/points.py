@@ -7,6 +7,7 @@ from typing import List, Optional
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
 
 from ...mamol_core.contract import REFERENCE_FIELD
+from ..texts import tr
 
 
 class SamplePoints:
@@ -54,12 +55,15 @@ class SamplePoints:
         """
         editing = self.layer.isEditable()
         if not editing and not self.layer.startEditing():
-            return "; ".join(self.layer.commitErrors())
+            return self._problem()
         done = self.layer.changeAttributeValue(self._ids[place], self._field, code)
         if editing:
-            return "" if done else "; ".join(self.layer.commitErrors())
+            return "" if done else self._problem()
         if done and self.layer.commitChanges():
             return ""
-        problem = "; ".join(self.layer.commitErrors())
+        problem = self._problem()
         self.layer.rollBack()
-        return problem or "?"
+        return problem
+
+    def _problem(self) -> str:
+        return "; ".join(self.layer.commitErrors()) or tr("the layer can't be edited")

@@ -2439,6 +2439,11 @@
             <translation>Ausgeblendet, damit es Sie nicht leitet: {0}.</translation>
         </message>
         <message>
+            <location filename="../../plugin/labelling/points.py"></location>
+            <source>the layer can't be edited</source>
+            <translation>der Layer kann nicht bearbeitet werden</translation>
+        </message>
+        <message>
             <location filename="../../plugin/layers/guess.py"></location>
             <source>a class raster, not imagery</source>
             <translation>ein Klassenraster, keine Bilddaten</translation>

@@ -2430,6 +2430,11 @@
             <translation>已隐藏，以免影响判断：{0}。</translation>
         </message>
         <message>
+            <location filename="../../plugin/labelling/points.py"></location>
+            <source>the layer can't be edited</source>
+            <translation>该图层无法编辑</translation>
+        </message>
+        <message>
             <location filename="../../plugin/layers/guess.py"></location>
             <source>a class raster, not imagery</source>
             <translation>是分类栅格，不是影像</translation>

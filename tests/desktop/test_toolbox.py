@@ -17,7 +17,7 @@ def test_toolbox_should_list_the_algorithms():
     titles = [index.data() for index in toolbox.below(tree.model())]
     assert {"Classify land cover", "Train a land-cover model", "Example scene", "Check the engine"} <= set(titles)
     panel = iface.mainWindow().findChild(QDockWidget, "ProcessingToolbox")
-    pictures.take("guide-toolbox", panel, 0, 0, panel.width(), 330)
+    pictures.take("guide-toolbox", panel, 0, 0, panel.width(), 500)
 
 
 def test_classify_should_run_from_its_dialog(scene, starter):

@@ -123,6 +123,13 @@ def test_labelling_should_store_each_answer_at_once(panel, sample, qtbot):
     sample.rollBack()
 
 
+def test_an_answer_that_can_not_be_stored_should_be_said(panel, sample, qtbot):
+    sample.setReadOnly(True)
+    qtbot.mouseClick(panel.classes[0], Qt.MouseButton.LeftButton)
+    assert "could not be stored in layer 'points': the layer can't be edited" in panel.hint.text()
+    assert panel.place == 0 and not panel.classes[0].isChecked()
+
+
 def test_assessment_should_have_the_figures_of_the_sample(sample, labelled, project_map, maps, tmp_path):
     """Olofsson's estimators by hand: weights of the whole map, proportions of the points."""
     mapped = values_at(sample, str(maps / "all.tif"))
