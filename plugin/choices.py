@@ -13,6 +13,7 @@ from .settings import PREFIX
 
 SCOPE = "mamol_landcover"
 MAP_PROPERTY = f"{SCOPE}/map"  # of a layer: what is known about the map it shows
+LABELS_PROPERTY = f"{SCOPE}/labels"  # of a layer: labels are drawn in it
 _RECENT_MODELS = PREFIX + "models/recent"
 _REPORTS = PREFIX + "models/reports"
 _MOST_RECENT = 8

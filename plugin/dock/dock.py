@@ -27,6 +27,7 @@ from ..texts import tr
 from .area import AreaChoice
 from .check import RunCheck
 from .expected_result import expected_result
+from .labelling import LabelTools
 from .messages import say
 from .model_choice import ModelChoice
 from .outputs import Outputs
@@ -59,6 +60,9 @@ class MamolDock(QgsDockWidget):
         self.outputs = Outputs(self.output, extras)
         self.remembered = Remembered(self.model, self.rows, self.area, self.outputs)
         self.running = Running(self.messages, self.progress, self.stage, self.cancelButton, self.model.choose)
+        self.label_tools = LabelTools(iface, self.model, self.rows)
+        self.label_tools.hide()
+        self.labelLayout.addWidget(self.label_tools)
         self.engine = EngineState(self)
         self.check = RunCheck("classify", self.rows, self._parameters, self)
         self._refresh_later = QTimer(self)
@@ -75,6 +79,7 @@ class MamolDock(QgsDockWidget):
         self.check.forget()
         self.area.unload()
         self.running.stop()
+        self.label_tools.unload()
         QCoreApplication.instance().aboutToQuit.disconnect(warm.let_go)
         wait_for_all(_PATIENCE_S)
         warm.let_go()
@@ -135,6 +140,23 @@ class MamolDock(QgsDockWidget):
             self._update()
         self.train_dialog.open_with(self.rows)
 
+    def show_labelling(self, shown: bool) -> None:
+        """Show what labels are drawn with, or put it away."""
+        self.label_tools.setVisible(shown)
+        if shown:
+            self.label_tools.open()
+            self.scroll.verticalScrollBar().setValue(0)
+
+    def train_further(self) -> None:
+        """Open the training dialog with the labels drawn, to go on from the model that is chosen."""
+        self.train()
+        self.train_dialog.go_on(self.model.path() if self.model.card is not None else "", self.label_tools.layer())
+
+    def suggest(self) -> None:
+        """Have places to label suggested, with the model and the layers that are chosen."""
+        values = {"MODEL": self.model.path(), **self.rows.parameters(), **self.area.parameters()}
+        self.running.start("suggest", {**values, **self.label_tools.parameters()})
+
     def cancel(self) -> None:
         self.running.cancel()
 
@@ -168,6 +190,10 @@ class MamolDock(QgsDockWidget):
             button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.classifyButton.clicked.connect(self.classify)
         self.trainButton.clicked.connect(self.train)
+        self.labelButton.toggled.connect(self.show_labelling)
+        self.label_tools.suggest_wanted.connect(self.suggest)
+        self.label_tools.training_wanted.connect(self.train_further)
+        self.running.places_found.connect(self.label_tools.add_places)
 
     def _connect(self) -> None:
         for part in (self.rows, self.area, self.outputs, self.running):
@@ -239,6 +265,7 @@ class MamolDock(QgsDockWidget):
         self.trainButton.setEnabled(possible)
         self.exampleAction.setEnabled(possible)
         self.productAction.setEnabled(possible)
+        self.label_tools.hold(possible)
         if self.train_dialog is not None:
             self.train_dialog.hold(tr("Another run is in progress. Train when it has finished.") if running else "")
 

@@ -84,6 +84,10 @@ class LabelChoice(QObject):
         if self.layer() is None:
             self._widgets.layer.choose(likely_labels(imagery))
 
+    def choose(self, layer: QgsMapLayer) -> None:
+        """Choose a layer."""
+        self._widgets.layer.choose(layer)
+
     def forget(self) -> None:
         """The dialog is closed: follow the layer no more, and give the files back."""
         self._watch.forget()

@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QObject, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
+from ...mamol_core.cards import read_card
+from ..model.accuracy import moved
 from ..results.layer_actions import show_areas
 from ..results.map_facts import facts_of
 from ..run import Run
@@ -19,11 +21,13 @@ from .messages import Button, say
 
 class Running(QObject):
     """One run at a time. ``changed``: a run has begun or ended. ``log``: what the last one wrote.
+    ``places_found``: places to label were written to this file, for the project that is open.
 
     ``choose_model`` is told the file of a model that was just trained.
     """
 
     changed = pyqtSignal()
+    places_found = pyqtSignal(str)
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class Running(QObject):
         self._messages, self._progress, self._stage, self._cancel = messages, progress, stage, cancel
         self._choose_model = choose_model
         self._run: Optional[Run] = None
+        self._continued: Optional[Dict[str, Any]] = None
         cancel.clicked.connect(self.cancel)
 
     def is_on(self) -> bool:
@@ -53,6 +58,7 @@ class Running(QObject):
             )
             return
         self._messages.clearWidgets()
+        self._continued = _card_of(parameters.get("CONTINUE"))
         self._run = run = Run(name, parameters, self)
         run.progressed.connect(lambda done: self._progress.setValue(round(10 * done)))
         run.stage_changed.connect(self._show_stage)
@@ -112,16 +118,25 @@ class Running(QObject):
         log = (tr("Lo&g"), self.show_log) if run.warnings else None
         say(self._messages, "\n".join([text, *run.warnings]), level, use, look, log)
 
-    def _results(self, run: Run) -> Tuple[str, Button, Optional[Button]]:
+    def _results(self, run: Run) -> Tuple[str, Optional[Button], Optional[Button]]:
         """What to say about a run that went well, how to use what came out later, and how to look at it."""
         if run.name == "train":
             model, report = run.results["MODEL"], QUrl.fromLocalFile(run.results["REPORT_HTML"])
             look = (tr("Open report"), lambda: QDesktopServices.openUrl(report))
-            use: Button = (tr("Choose the model"), lambda: self._choose_model(model))
+            use: Optional[Button] = (tr("Choose the model"), lambda: self._choose_model(model))
             if run.project_closed:
                 return tr("Model trained in {time}: {model}.").format(time=run.time_taken(), model=model), use, look
             self._choose_model(model)
-            return tr("Model trained in {time} and chosen.").format(time=run.time_taken()), use, look
+            text = tr("Model trained in {time} and chosen.").format(time=run.time_taken())
+            made = _card_of(model)
+            if self._continued is not None and made is not None:
+                text = "\n".join(filter(None, [text, moved(self._continued, made)]))
+            return text, use, look
+        if run.name == "suggest":
+            if run.project_closed:
+                return tr("Places to label were written to {0}.").format(run.results["OUTPUT"]), None, None
+            self.places_found.emit(run.results["OUTPUT"])
+            return tr("The places to label are in the layer of labels. Next place shows them one by one."), None, None
         use = (tr("Add to this project"), run.load_layers)
         if run.name == "example":
             return tr("The example scene is open; its data are simulated. Next: Train…"), use, None
@@ -133,3 +148,11 @@ class Running(QObject):
         facts = next((facts_of(layer) for layer in layers if layer.source() == made), None)
         look = (tr("Areas…"), lambda: show_areas(facts, self._window())) if facts else None
         return tr("Land cover mapped in {time}.").format(time=run.time_taken()), use, look
+
+
+def _card_of(model: Optional[str]) -> Optional[Dict[str, Any]]:
+    """A model's card; None where there is none that can be read."""
+    try:
+        return read_card(model) if model else None
+    except (OSError, ValueError):
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Dict, Optional
 
-from qgis.core import QgsProject
+from qgis.core import QgsMapLayer, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QStandardPaths, Qt
@@ -53,6 +53,11 @@ class TrainDialog(QDialog):
         self.show()
         self.raise_()
         self.label_choice.look()
+
+    def go_on(self, model: str, labels: QgsMapLayer) -> None:
+        """Choose a model to train further, or none, and the labels to do it with."""
+        self.continueFrom.setFilePath(model)
+        self.label_choice.choose(labels)
 
     def parameters(self) -> Dict[str, Any]:
         """Parameters of ``mamol:train`` for what is chosen."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, Dict, Optional, Sequence
 
 from ...mamol_core.expectations import ClassFigure, class_names, weak_classes, weakest_class
+from ..layers.sensors import capitalised, join_sensors
 from ..texts import in_figures, tr
 
 Card = Dict[str, Any]
+_MOST_LINES = 7  # combinations of sensors in a message
 
 
 def expectation(card: Card, sensors: Sequence[str]) -> str:
@@ -33,6 +35,24 @@ def expectation(card: Card, sensors: Sequence[str]) -> str:
 def accuracy_of(card: Card, sensors: Sequence[str]) -> Optional[Dict[str, Any]]:
     """The card's figures for exactly these sensors; None where it has none."""
     return next((entry for entry in card.get("accuracy", []) if set(entry["sensors"]) == set(sensors)), None)
+
+
+def moved(before: Card, after: Card) -> str:
+    """How the accuracy of each combination of sensors has moved, a line each: "All sensors: 74 % → 81 %"."""
+    lines = []
+    most = max((len(entry["sensors"]) for entry in after.get("accuracy", [])), default=0)
+    for entry in after.get("accuracy", []):
+        former = accuracy_of(before, entry["sensors"])
+        if former is None:
+            continue
+        alone = len(entry["sensors"]) == most
+        name = tr("All sensors") if alone else capitalised(join_sensors(entry["sensors"]))
+        lines.append(f"{name}: {percent(former['oa'])} → {percent(entry['oa'])}")
+    if not lines:
+        return ""
+    more = tr("… and %n more in the report", n=len(lines) - _MOST_LINES) if len(lines) > _MOST_LINES else ""
+    caution = tr("Each was measured on the labels that its own training kept aside, so small steps tell nothing.")
+    return "\n".join([*lines[:_MOST_LINES], *filter(None, [more]), caution])
 
 
 def overall(figures: Dict[str, Any]) -> str:

@@ -125,6 +125,74 @@
         </message>
     </context>
     <context>
+        <name>LabelTools</name>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Clas&amp;s</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>The class of what is drawn next. Type a new name for a new class</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Class to draw</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Draw polygons of this class: click the corners, end with a right click</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>&amp;Draw</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Give this class to the selected polygons, and go to the next place without one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>&amp;Give to selected</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Show and select the next place that has no class yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>&amp;Next place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Suggest &amp;places</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Train with these labels; with a model chosen, go on from it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Train f&amp;urther…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>State of the labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>MamolDock</name>
         <message>
             <location filename="../../ui/dock.ui"></location>
@@ -250,6 +318,16 @@
             <location filename="../../ui/dock.ui"></location>
             <source>Ca&amp;ncel</source>
             <translation>Abbr&amp;echen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Draw training labels, have places suggested, and train further</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>&amp;Label</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
@@ -1657,6 +1735,7 @@
         </message>
         <message>
             <location filename="../../plugin/classmap/source.py"></location>
+            <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Class {0}</source>
             <translation>Klasse {0}</translation>
         </message>
@@ -1838,6 +1917,53 @@
             <translation>etwa {number}</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Find places where a label would teach this model most</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Choose or type a class, and draw. The polygons come into a new scratch layer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Layer '{0}': %n polygon(s) with a class</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>, %n without</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The model wavers here: {0}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Suggestions are not part of this version.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Choose a model first: places are those that it is unsure of.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose a layer for at least one sensor.</source>
+            <translation>Wählen Sie einen Layer für mindestens einen Sensor.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/dock/messages.py"></location>
             <source>… (full text in the log)</source>
             <translation>… (alles Weitere steht im Protokoll)</translation>
@@ -1973,6 +2099,16 @@
             <location filename="../../plugin/dock/running.py"></location>
             <source>Model trained in {time} and chosen.</source>
             <translation>Modell in {time} trainiert und gewählt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Places to label were written to {0}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>The places to label are in the layer of labels. Next place shows them one by one.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
@@ -2118,11 +2254,6 @@
             <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>&amp;Train</source>
             <translation>&amp;Trainieren</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Choose a layer for at least one sensor.</source>
-            <translation>Wählen Sie einen Layer für mindestens einen Sensor.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -2584,6 +2715,27 @@
             </translation>
         </message>
         <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Labels</source>
+            <translation>Trainingsdaten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>no class yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>Places to label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>{0} or {1}?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../plugin/layers/labels.py"></location>
             <source>The labels have no field '{0}'; their fields are {1}.</source>
             <translation>Die Trainingsdaten haben kein Feld '{0}'; ihre Felder sind {1}.</translation>
@@ -2741,6 +2893,24 @@
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>Weakest class: {classes}.</source>
             <translation>Schwächste Klasse: {classes}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>All sensors</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>… and %n more in the report</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Each was measured on the labels that its own training kept aside, so small steps tell nothing.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>

@@ -52,6 +52,22 @@
             </translation>
         </message>
         <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Layer '{0}': %n polygon(s) with a class</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>, %n without</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../../plugin/engine/leftovers.py"></location>
             <source>%n finished part(s) of the map stay(s) in {0}: the same run goes on from there.</source>
             <translation>
@@ -137,6 +153,14 @@
             <translation>
                 <numerusform> and %n more class</numerusform>
                 <numerusform> and %n more classes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>… and %n more in the report</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+                <numerusform></numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -125,6 +125,74 @@
         </message>
     </context>
     <context>
+        <name>LabelTools</name>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Clas&amp;s</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>The class of what is drawn next. Type a new name for a new class</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Class to draw</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Draw polygons of this class: click the corners, end with a right click</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>&amp;Draw</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Give this class to the selected polygons, and go to the next place without one</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>&amp;Give to selected</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Show and select the next place that has no class yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>&amp;Next place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Suggest &amp;places</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Train with these labels; with a model chosen, go on from it</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Train f&amp;urther…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>State of the labels</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>MamolDock</name>
         <message>
             <location filename="../../ui/dock.ui"></location>
@@ -250,6 +318,16 @@
             <location filename="../../ui/dock.ui"></location>
             <source>Ca&amp;ncel</source>
             <translation>取消(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Draw training labels, have places suggested, and train further</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>&amp;Label</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
@@ -1651,6 +1729,7 @@
         </message>
         <message>
             <location filename="../../plugin/classmap/source.py"></location>
+            <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Class {0}</source>
             <translation>类别 {0}</translation>
         </message>
@@ -1832,6 +1911,51 @@
             <translation>约 {number}</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Find places where a label would teach this model most</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Choose or type a class, and draw. The polygons come into a new scratch layer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Layer '{0}': %n polygon(s) with a class</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>, %n without</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The model wavers here: {0}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Suggestions are not part of this version.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>Choose a model first: places are those that it is unsure of.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Choose a layer for at least one sensor.</source>
+            <translation>请至少为一种传感器选择图层。</translation>
+        </message>
+        <message>
             <location filename="../../plugin/dock/messages.py"></location>
             <source>… (full text in the log)</source>
             <translation>…（完整内容见日志）</translation>
@@ -1967,6 +2091,16 @@
             <location filename="../../plugin/dock/running.py"></location>
             <source>Model trained in {time} and chosen.</source>
             <translation>模型已用 {time} 训练完成并选中。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Places to label were written to {0}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>The places to label are in the layer of labels. Next place shows them one by one.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
@@ -2112,11 +2246,6 @@
             <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>&amp;Train</source>
             <translation>训练(&amp;T)</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>Choose a layer for at least one sensor.</source>
-            <translation>请至少为一种传感器选择图层。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -2570,6 +2699,27 @@
             </translation>
         </message>
         <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Labels</source>
+            <translation>训练样本</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>no class yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>Places to label</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>{0} or {1}?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <location filename="../../plugin/layers/labels.py"></location>
             <source>The labels have no field '{0}'; their fields are {1}.</source>
             <translation>训练样本没有字段“{0}”；已有字段：{1}。</translation>
@@ -2724,6 +2874,23 @@
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>Weakest class: {classes}.</source>
             <translation>最弱的类别：{classes}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>All sensors</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>… and %n more in the report</source>
+            <translation type="unfinished">
+                <numerusform></numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Each was measured on the labels that its own training kept aside, so small steps tell nothing.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>

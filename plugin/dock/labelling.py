@@ -1,0 +1,247 @@
+"""The loop of labelling, in one place of the dock: draw, have places suggested, give them classes, train further."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.gui import QgisInterface
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QSize, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..layers import label_layer
+from ..layers.labels import CODE_FIELD, Category
+from ..paths import ROOT
+from ..texts import tr
+from .model_choice import ModelChoice
+from .sensor_rows import SensorRows
+
+_SUGGEST = "mamol:suggest"
+_AROUND = 4  # how much more than a place is shown around it
+
+
+class LabelTools(QWidget):
+    """What is drawn, and in which layer. ``suggest_wanted`` and ``training_wanted``: a person asked for it."""
+
+    suggest_wanted = pyqtSignal()
+    training_wanted = pyqtSignal()
+
+    def __init__(self, iface: QgisInterface, model: ModelChoice, rows: SensorRows) -> None:
+        super().__init__()
+        self._iface, self._model, self._rows = iface, model, rows
+        self._layer: Optional[QgsVectorLayer] = None
+        self._palette: Dict[str, str] = {}
+        self._possible = True
+        uic.loadUi(str(ROOT / "ui" / "labelling.ui"), self)
+        self.classes.setIconSize(QSize(22, 14))
+        self.drawButton.clicked.connect(self.draw)
+        self.giveButton.clicked.connect(self.give)
+        self.suggestButton.clicked.connect(self.suggest_wanted)
+        self.nextButton.clicked.connect(self.show_next)
+        self.furtherButton.clicked.connect(self.training_wanted)
+        self.classes.activated.connect(self._class_changed)
+        self.classes.lineEdit().editingFinished.connect(self._class_changed)
+        QgsProject.instance().layersWillBeRemoved.connect(self._leave)
+        model.changed.connect(self._model_changed)
+        self.update_state()
+
+    def unload(self) -> None:
+        """Let go of the project."""
+        QgsProject.instance().layersWillBeRemoved.disconnect(self._leave)
+        self._follow(None)
+
+    def open(self) -> None:
+        """The panel is shown: take the project's layer for labels, where it has one."""
+        self._follow(label_layer.usable(self._iface.activeLayer()) or label_layer.find())
+        self._refresh_palette()
+
+    def layer(self) -> Optional[QgsVectorLayer]:
+        """The layer with the labels; None before anything was drawn."""
+        return self._layer
+
+    def parameters(self) -> Dict[str, Any]:
+        """What ``mamol:suggest`` is to know besides model, layers and area."""
+        values: Dict[str, Any] = {"OUTPUT": QgsProcessingUtils.generateTempFilename("places.gpkg")}
+        if self._layer is not None and label_layer.has_labels(self._layer):
+            values["LABELS"] = QgsProcessingFeatureSourceDefinition(self._layer.id(), False)
+            values["FIELD"] = CODE_FIELD
+        return values
+
+    # what a person does
+
+    def draw(self) -> None:
+        """Draw polygons of the chosen class, in a new scratch layer where there is none."""
+        name = self._class_to_draw()
+        if not name:
+            self.classes.setFocus()
+            return
+        self._make_ready()
+        label_layer.draw_as(self._layer, name)
+        if not self._layer.isEditable():
+            self._layer.startEditing()
+        self._iface.setActiveLayer(self._layer)
+        self._iface.actionAddFeature().trigger()
+
+    def give(self) -> None:
+        """Give the class to the selected polygons; after a place without one, go to the next."""
+        name = self._class_to_draw()
+        if not name or self._layer is None:
+            return
+        chosen = list(self._layer.selectedFeatureIds())
+        was_open = set(chosen) & set(label_layer.open_places(self._layer))
+        label_layer.give(self._layer, chosen, name)
+        if was_open:
+            self.show_next()
+
+    def show_next(self) -> None:
+        """Select and show the next place without a class."""
+        places = label_layer.open_places(self._layer) if self._layer is not None else []
+        if not places:
+            self.update_state()
+            return
+        selected = self._layer.selectedFeatureIds()
+        later = [place for place in places if selected and _after(place, selected[0])]
+        self._layer.selectByIds([(later or places)[0]])
+        self._iface.setActiveLayer(self._layer)
+        canvas = self._iface.mapCanvas()
+        canvas.zoomToSelected(self._layer)
+        canvas.zoomByFactor(_AROUND)
+
+    def add_places(self, file: str) -> None:
+        """Take the places that were suggested into the layer, and show the first."""
+        self._make_ready()
+        label_layer.add_places(self._layer, file)
+        self._layer.removeSelection()
+        self.show_next()
+
+    # what the panel says
+
+    def hold(self, possible: bool) -> None:
+        """Whether a run may be started now."""
+        self._possible = possible
+        self.update_state()
+
+    def update_state(self, *_: Any) -> None:
+        """Bring texts and buttons in line with the layer, the class and the model."""
+        layer = self._layer
+        places = len(label_layer.open_places(layer)) if layer is not None else 0
+        named = bool(self.classes.currentText().strip())
+        self.drawButton.setEnabled(named)
+        self.giveButton.setEnabled(named and layer is not None and layer.selectedFeatureCount() > 0)
+        self.nextButton.setEnabled(places > 0)
+        self.furtherButton.setEnabled(self._possible and layer is not None and label_layer.has_labels(layer))
+        problem = self._why_no_suggestions()
+        self.suggestButton.setEnabled(self._possible and not problem)
+        self.suggestButton.setToolTip(problem or tr("Find places where a label would teach this model most"))
+        if layer is None:
+            text = tr("Choose or type a class, and draw. The polygons come into a new scratch layer.")
+        else:
+            done = layer.featureCount() - places
+            text = tr("Layer '{0}': %n polygon(s) with a class", n=done).format(layer.name())
+            text += tr(", %n without", n=places) if places else ""
+            hint = self._hint()
+            text += f". {hint}" if hint else "."
+        self.told.setText(text)
+
+    def _hint(self) -> str:
+        """What the model takes the selected place for."""
+        features = self._layer.selectedFeatures() if self._layer.selectedFeatureCount() == 1 else []
+        if not features or self._layer.fields().lookupField(label_layer.HINT_FIELD) < 0:
+            return ""
+        hint = features[0][label_layer.HINT_FIELD]
+        return tr("The model wavers here: {0}").format(hint) if isinstance(hint, str) and hint else ""
+
+    def _why_no_suggestions(self) -> str:
+        if QgsApplication.processingRegistry().algorithmById(_SUGGEST) is None:
+            return tr("Suggestions are not part of this version.")
+        if self._model.card is None:
+            return tr("Choose a model first: places are those that it is unsure of.")
+        return "" if self._rows.layers() else tr("Choose a layer for at least one sensor.")
+
+    # layer and classes
+
+    def _class_to_draw(self) -> str:
+        """The class in the box, which joins the palette where it is new."""
+        name = " ".join(self.classes.currentText().split())
+        known = {other.casefold(): other for other in self._palette}
+        name = known.get(name.casefold(), name)
+        if name and name not in self._palette:
+            self._palette[name] = ""
+            self._refresh_palette(name)
+        return name
+
+    def _class_changed(self, *_: Any) -> None:
+        name = self._class_to_draw()
+        if name and self._layer is not None:
+            label_layer.draw_as(self._layer, name)
+        self.update_state()
+
+    def _model_changed(self) -> None:
+        if self.isVisible():
+            self._refresh_palette()
+
+    def _make_ready(self) -> None:
+        """Have a layer to draw in."""
+        if self._layer is None:
+            layers = list(self._rows.layers().values())
+            crs = layers[0].crs() if layers else QgsProject.instance().crs()
+            self._follow(label_layer.create(crs))
+            self._refresh_palette(self.classes.currentText())
+
+    def _refresh_palette(self, chosen: str = "") -> None:
+        """Offer the model's classes, those of the layer and those that were typed, in their colours."""
+        card = self._model.card or {}
+        entries = self._model.edited_classes() or card.get("classes", [])
+        palette = {entry["name"]: entry["colour"] for entry in entries}
+        palette.update({name: colour for name, colour in self._palette.items() if name not in palette})
+        if self._layer is not None:
+            palette = label_layer.set_palette(self._layer, [Category(*entry) for entry in palette.items()])
+        self._palette = palette
+        chosen = chosen or self.classes.currentText()
+        self.classes.blockSignals(True)
+        self.classes.clear()
+        for name, colour in palette.items():
+            self.classes.addItem(_swatch(colour), name)
+        self.classes.setCurrentIndex(max(0, self.classes.findText(chosen)))
+        self.classes.blockSignals(False)
+        self.update_state()
+
+    def _follow(self, layer: Optional[QgsVectorLayer]) -> None:
+        for signal in _signals(self._layer) if self._layer is not None else []:
+            signal.disconnect(self.update_state)
+        self._layer = layer
+        for signal in _signals(layer) if layer is not None else []:
+            signal.connect(self.update_state)
+
+    def _leave(self, ids: List[str]) -> None:
+        if self._layer is not None and self._layer.id() in ids:
+            self._follow(None)
+            self._palette = {}
+            self._refresh_palette()
+
+
+def _signals(layer: QgsVectorLayer) -> List[Any]:
+    """What tells that features, their classes or their selection have changed."""
+    return [
+        layer.featureAdded, layer.featureDeleted, layer.attributeValueChanged, layer.selectionChanged,
+        layer.nameChanged,
+    ]  # fmt: skip
+
+
+def _after(place: int, selected: int) -> bool:
+    """Whether a feature came after another; those not saved yet count downwards from -1."""
+    return place < selected if place < 0 and selected < 0 else place > selected
+
+
+def _swatch(colour: str) -> QIcon:
+    pixmap = QPixmap(44, 28)
+    pixmap.fill(QColor(colour or "#999999"))
+    return QIcon(pixmap)

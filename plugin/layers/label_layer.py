@@ -1,0 +1,153 @@
+"""A layer to draw labels in: polygons with a class, drawn in the colours of the classes, none of which needs a form."""
+
+from __future__ import annotations
+
+from typing import Dict, Iterable, List, Optional
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsDefaultValue,
+    QgsEditFormConfig,
+    QgsEditorWidgetSetup,
+    QgsExpression,
+    QgsFeature,
+    QgsFillSymbol,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsProject,
+    QgsRendererCategory,
+    QgsSimpleLineSymbolLayer,
+    QgsVectorLayer,
+    QgsVectorLayerUtils,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..choices import LABELS_PROPERTY
+from ..texts import tr
+from .labels import CODE_FIELD, Category
+
+HINT_FIELD = "suggested"
+"""What the model takes a suggested place for."""
+
+
+def create(crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
+    """A new scratch layer of the project."""
+    fields = f"field={CODE_FIELD}:string(80)&field={HINT_FIELD}:string(200)"
+    layer = QgsVectorLayer(f"MultiPolygon?{fields}", tr("Labels"), "memory")
+    layer.setCrs(crs)
+    layer.setCustomProperty(LABELS_PROPERTY, True)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def find() -> Optional[QgsVectorLayer]:
+    """The project's layer for labels that was made here, or saved from such a one."""
+    layers = QgsProject.instance().mapLayers().values()
+    return next((usable(layer) for layer in layers if layer.customProperty(LABELS_PROPERTY) and usable(layer)), None)
+
+
+def usable(layer: Optional[QgsMapLayer]) -> Optional[QgsVectorLayer]:
+    """The layer, if labels can be drawn in it: polygons with a text field ``class``."""
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid() or layer.readOnly():
+        return None
+    index = layer.fields().lookupField(CODE_FIELD)
+    polygons = layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+    return layer if polygons and index >= 0 and not layer.fields().at(index).isNumeric() else None
+
+
+def classes_of(layer: QgsVectorLayer) -> Dict[str, str]:
+    """Name and colour of the classes that a layer is drawn by or holds; no colour where it has none."""
+    found = {name: "" for name in layer.uniqueValues(_index(layer), 256) if _is_class(name)}
+    renderer = layer.renderer()
+    if isinstance(renderer, QgsCategorizedSymbolRenderer) and renderer.classAttribute() == CODE_FIELD:
+        for entry in renderer.categories():
+            if isinstance(entry.value(), str) and entry.value():
+                found[entry.value()] = QColor(entry.symbol().color()).name()
+    return found
+
+
+def set_palette(layer: QgsVectorLayer, classes: Iterable[Category]) -> Dict[str, str]:
+    """Draw the layer by these classes and those it has, and offer them in its form: colour of each, by name."""
+    palette = {entry.name: entry.colour for entry in classes}
+    for name, colour in classes_of(layer).items():
+        palette[name] = palette.get(name) or colour
+    for number, (name, colour) in enumerate(palette.items()):
+        palette[name] = colour or QColor.fromHsv((number * 137) % 360, 190, 210).name()
+    categories = [_category(name, colour) for name, colour in palette.items()]
+    # A line and no fill, which hides nothing of the place when it is selected.
+    outline = QgsFillSymbol.createSimple({})
+    outline.changeSymbolLayer(0, QgsSimpleLineSymbolLayer(QColor("#e31a1c"), 0.8))
+    categories.append(QgsRendererCategory("", outline, tr("no class yet")))
+    layer.setRenderer(QgsCategorizedSymbolRenderer(CODE_FIELD, categories))
+    values = [{name: name} for name in palette]
+    layer.setEditorWidgetSetup(_index(layer), QgsEditorWidgetSetup("ValueMap", {"map": values}))
+    layer.triggerRepaint()
+    return palette
+
+
+def _category(name: str, colour: str) -> QgsRendererCategory:
+    symbol = QgsFillSymbol.createSimple({"color": colour, "outline_color": colour, "outline_width": "0.6"})
+    symbol.setOpacity(0.7)  # the imagery is what is drawn from
+    return QgsRendererCategory(name, symbol, name)
+
+
+def draw_as(layer: QgsVectorLayer, name: str) -> None:
+    """What is drawn from now on is of this class, and no form asks for it."""
+    layer.setDefaultValueDefinition(_index(layer), QgsDefaultValue(QgsExpression.quotedValue(name)))
+    form = layer.editFormConfig()
+    form.setSuppress(QgsEditFormConfig.FeatureFormSuppress.SuppressOn)
+    layer.setEditFormConfig(form)
+
+
+def give(layer: QgsVectorLayer, features: Iterable[int], name: str) -> None:
+    """Make features ones of this class."""
+    if not layer.isEditable():
+        layer.startEditing()
+    layer.beginEditCommand(tr("Class {0}").format(name))
+    for feature in features:
+        layer.changeAttributeValue(feature, _index(layer), name)
+    layer.endEditCommand()
+
+
+def open_places(layer: QgsVectorLayer) -> List[int]:
+    """Features without a class, in the order in which they came."""
+    return [feature.id() for feature in layer.getFeatures() if not _is_class(feature[CODE_FIELD])]
+
+
+def has_labels(layer: QgsVectorLayer) -> bool:
+    """Whether any feature has a class."""
+    return any(_is_class(feature[CODE_FIELD]) for feature in layer.getFeatures())
+
+
+def _is_class(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def add_places(layer: QgsVectorLayer, file: str) -> int:
+    """Add the places that were suggested in a file, without a class: how many."""
+    places = QgsVectorLayer(file, "places", "ogr")
+    transform = QgsCoordinateTransform(places.crs(), layer.crs(), QgsProject.instance())
+    if not layer.isEditable():
+        layer.startEditing()
+    layer.beginEditCommand(tr("Places to label"))
+    features: List[QgsFeature] = []
+    hint = layer.fields().lookupField(HINT_FIELD)
+    for place in places.getFeatures():
+        shape = QgsGeometry(place.geometry())
+        shape.transform(transform)
+        if QgsWkbTypes.isMultiType(layer.wkbType()):
+            shape.convertToMultiType()
+        text = tr("{0} or {1}?").format(place["likeliest"], place["second"])
+        feature = QgsVectorLayerUtils.createFeature(layer, shape, {hint: text} if hint >= 0 else {})
+        feature.setAttribute(_index(layer), None)  # not the class that is being drawn
+        features.append(feature)
+    layer.addFeatures(features)
+    layer.endEditCommand()
+    return len(features)
+
+
+def _index(layer: QgsVectorLayer) -> int:
+    return layer.fields().lookupField(CODE_FIELD)
