@@ -129,67 +129,67 @@
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Clas&amp;s</source>
-            <translation type="unfinished"></translation>
+            <translation>Kla&amp;sse</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>The class of what is drawn next. Type a new name for a new class</source>
-            <translation type="unfinished"></translation>
+            <translation>Die Klasse dessen, was als Nächstes gezeichnet wird. Für eine neue Klasse einen neuen Namen eingeben</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Class to draw</source>
-            <translation type="unfinished"></translation>
+            <translation>Klasse zum Zeichnen</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Draw polygons of this class: click the corners, end with a right click</source>
-            <translation type="unfinished"></translation>
+            <translation>Polygone dieser Klasse zeichnen: die Ecken anklicken, mit einem Rechtsklick enden</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>&amp;Draw</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Zeichnen</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Give this class to the selected polygons, and go to the next place without one</source>
-            <translation type="unfinished"></translation>
+            <translation>Den gewählten Polygonen diese Klasse geben und zum nächsten Ort ohne Klasse gehen</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>&amp;Give to selected</source>
-            <translation type="unfinished"></translation>
+            <translation>Der Auswahl &amp;geben</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Show and select the next place that has no class yet</source>
-            <translation type="unfinished"></translation>
+            <translation>Den nächsten Ort zeigen und wählen, der noch keine Klasse hat</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>&amp;Next place</source>
-            <translation type="unfinished"></translation>
+            <source>Ne&amp;xt place</source>
+            <translation>Nächster &amp;Ort</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Suggest &amp;places</source>
-            <translation type="unfinished"></translation>
+            <translation>Orte &amp;vorschlagen</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Train with these labels; with a model chosen, go on from it</source>
-            <translation type="unfinished"></translation>
+            <translation>Mit diesen Trainingsdaten trainieren; ist ein Modell gewählt, wird es fortgesetzt</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>Train f&amp;urther…</source>
-            <translation type="unfinished"></translation>
+            <source>Train furt&amp;her…</source>
+            <translation>&amp;Weiter trainieren…</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>State of the labels</source>
-            <translation type="unfinished"></translation>
+            <translation>Stand der Trainingsdaten</translation>
         </message>
     </context>
     <context>
@@ -322,12 +322,12 @@
         <message>
             <location filename="../../ui/dock.ui"></location>
             <source>Draw training labels, have places suggested, and train further</source>
-            <translation type="unfinished"></translation>
+            <translation>Trainingsdaten zeichnen, Orte vorschlagen lassen und weiter trainieren</translation>
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
             <source>&amp;Label</source>
-            <translation type="unfinished"></translation>
+            <translation>&amp;Labeln</translation>
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
@@ -1520,6 +1520,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/layers/label_layer.py"></location>
             <location filename="../../plugin/model/about.py"></location>
             <source>Labels</source>
             <translation>Trainingsdaten</translation>
@@ -1603,6 +1604,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/suggest.py"></location>
+            <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Places to label</source>
             <translation>Orte zum Kennzeichnen</translation>
         </message>
@@ -1919,43 +1921,43 @@
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Find places where a label would teach this model most</source>
-            <translation type="unfinished"></translation>
+            <translation>Orte finden, an denen dieses Modell am meisten lernen würde</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Choose or type a class, and draw. The polygons come into a new scratch layer.</source>
-            <translation type="unfinished"></translation>
+            <translation>Eine Klasse wählen oder eingeben, dann zeichnen. Die Polygone kommen in einen neuen temporären Layer.</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Layer '{0}': %n polygon(s) with a class</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Layer '{0}': %n Polygon mit Klasse</numerusform>
+                <numerusform>Layer '{0}': %n Polygone mit Klasse</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>, %n without</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>, %n ohne</numerusform>
+                <numerusform>, %n ohne</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>The model wavers here: {0}</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Modell schwankt hier: {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Suggestions are not part of this version.</source>
-            <translation type="unfinished"></translation>
+            <translation>Vorschläge gibt es in dieser Version nicht.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Choose a model first: places are those that it is unsure of.</source>
-            <translation type="unfinished"></translation>
+            <translation>Wählen Sie zuerst ein Modell: Orte sind die, bei denen es unsicher ist.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
@@ -2103,12 +2105,12 @@
         <message>
             <location filename="../../plugin/dock/running.py"></location>
             <source>Places to label were written to {0}.</source>
-            <translation type="unfinished"></translation>
+            <translation>Orte zum Labeln wurden nach {0} geschrieben.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
             <source>The places to label are in the layer of labels. Next place shows them one by one.</source>
-            <translation type="unfinished"></translation>
+            <translation>Die vorgeschlagenen Orte sind im Layer der Trainingsdaten. Nächster Ort zeigt sie einen nach dem anderen.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
@@ -2503,6 +2505,7 @@
         </message>
         <message>
             <location filename="../../plugin/labelling/form.py"></location>
+            <location filename="../../plugin/layers/label_layer.py"></location>
             <source>no class yet</source>
             <translation>noch ohne Klasse</translation>
         </message>
@@ -2716,24 +2719,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/label_layer.py"></location>
-            <location filename="../../plugin/model/about.py"></location>
-            <source>Labels</source>
-            <translation>Trainingsdaten</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/label_layer.py"></location>
-            <source>no class yet</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/label_layer.py"></location>
-            <source>Places to label</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/label_layer.py"></location>
             <source>{0} or {1}?</source>
-            <translation type="unfinished"></translation>
+            <translation>{0} oder {1}?</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>
@@ -2897,20 +2884,20 @@
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>All sensors</source>
-            <translation type="unfinished"></translation>
+            <translation>Alle Sensoren</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>… and %n more in the report</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>… und %n weitere im Bericht</numerusform>
+                <numerusform>… und %n weitere im Bericht</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>Each was measured on the labels that its own training kept aside, so small steps tell nothing.</source>
-            <translation type="unfinished"></translation>
+            <translation>Jede wurde an den Daten gemessen, die das jeweilige Training zurückgehalten hat; kleine Schritte sagen darum nichts.</translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>

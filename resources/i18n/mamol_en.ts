@@ -54,17 +54,17 @@
         <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Layer '{0}': %n polygon(s) with a class</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>Layer '{0}': %n polygon with a class</numerusform>
+                <numerusform>Layer '{0}': %n polygons with a class</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>, %n without</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>, %n without</numerusform>
+                <numerusform>, %n without</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -158,9 +158,9 @@
         <message numerus="yes">
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>… and %n more in the report</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>… and %n more in the report</numerusform>
+                <numerusform>… and %n more in the report</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -129,67 +129,67 @@
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Clas&amp;s</source>
-            <translation type="unfinished"></translation>
+            <translation>类别(&amp;S)</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>The class of what is drawn next. Type a new name for a new class</source>
-            <translation type="unfinished"></translation>
+            <translation>接下来所绘多边形的类别。输入新名称即为新类别</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Class to draw</source>
-            <translation type="unfinished"></translation>
+            <translation>要绘制的类别</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Draw polygons of this class: click the corners, end with a right click</source>
-            <translation type="unfinished"></translation>
+            <translation>绘制该类别的多边形：点击各角点，右键结束</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>&amp;Draw</source>
-            <translation type="unfinished"></translation>
+            <translation>绘制(&amp;D)</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Give this class to the selected polygons, and go to the next place without one</source>
-            <translation type="unfinished"></translation>
+            <translation>把该类别赋予选中的多边形，并转到下一个没有类别的地点</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>&amp;Give to selected</source>
-            <translation type="unfinished"></translation>
+            <translation>赋予选中项(&amp;G)</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Show and select the next place that has no class yet</source>
-            <translation type="unfinished"></translation>
+            <translation>显示并选中下一个尚无类别的地点</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>&amp;Next place</source>
-            <translation type="unfinished"></translation>
+            <source>Ne&amp;xt place</source>
+            <translation>下一个地点(&amp;X)</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Suggest &amp;places</source>
-            <translation type="unfinished"></translation>
+            <translation>建议地点(&amp;P)</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>Train with these labels; with a model chosen, go on from it</source>
-            <translation type="unfinished"></translation>
+            <translation>用这些样本训练；已选模型时在其基础上继续</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>Train f&amp;urther…</source>
-            <translation type="unfinished"></translation>
+            <source>Train furt&amp;her…</source>
+            <translation>继续训练(&amp;H)…</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
             <source>State of the labels</source>
-            <translation type="unfinished"></translation>
+            <translation>训练样本的状态</translation>
         </message>
     </context>
     <context>
@@ -322,12 +322,12 @@
         <message>
             <location filename="../../ui/dock.ui"></location>
             <source>Draw training labels, have places suggested, and train further</source>
-            <translation type="unfinished"></translation>
+            <translation>绘制训练样本、获取建议地点并继续训练</translation>
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
             <source>&amp;Label</source>
-            <translation type="unfinished"></translation>
+            <translation>标注(&amp;L)</translation>
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
@@ -1515,6 +1515,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/layers/label_layer.py"></location>
             <location filename="../../plugin/model/about.py"></location>
             <source>Labels</source>
             <translation>训练样本</translation>
@@ -1598,6 +1599,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/suggest.py"></location>
+            <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Places to label</source>
             <translation>待标注地点</translation>
         </message>
@@ -1913,41 +1915,41 @@
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Find places where a label would teach this model most</source>
-            <translation type="unfinished"></translation>
+            <translation>寻找标注后最能改进该模型的地点</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Choose or type a class, and draw. The polygons come into a new scratch layer.</source>
-            <translation type="unfinished"></translation>
+            <translation>选择或输入类别，然后绘制。多边形进入新的临时图层。</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Layer '{0}': %n polygon(s) with a class</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>图层“{0}”：%n 个多边形已有类别</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>, %n without</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>，%n 个没有</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>The model wavers here: {0}</source>
-            <translation type="unfinished"></translation>
+            <translation>模型在此处难以判断：{0}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Suggestions are not part of this version.</source>
-            <translation type="unfinished"></translation>
+            <translation>此版本不提供建议。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>Choose a model first: places are those that it is unsure of.</source>
-            <translation type="unfinished"></translation>
+            <translation>请先选择模型：建议的是它没有把握的地点。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
@@ -2095,12 +2097,12 @@
         <message>
             <location filename="../../plugin/dock/running.py"></location>
             <source>Places to label were written to {0}.</source>
-            <translation type="unfinished"></translation>
+            <translation>建议标注的地点已写入 {0}。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
             <source>The places to label are in the layer of labels. Next place shows them one by one.</source>
-            <translation type="unfinished"></translation>
+            <translation>建议标注的地点已加入样本图层。“下一个地点”会逐一显示。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
@@ -2493,6 +2495,7 @@
         </message>
         <message>
             <location filename="../../plugin/labelling/form.py"></location>
+            <location filename="../../plugin/layers/label_layer.py"></location>
             <source>no class yet</source>
             <translation>尚无类别</translation>
         </message>
@@ -2700,24 +2703,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/label_layer.py"></location>
-            <location filename="../../plugin/model/about.py"></location>
-            <source>Labels</source>
-            <translation>训练样本</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/label_layer.py"></location>
-            <source>no class yet</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/label_layer.py"></location>
-            <source>Places to label</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <location filename="../../plugin/layers/label_layer.py"></location>
             <source>{0} or {1}?</source>
-            <translation type="unfinished"></translation>
+            <translation>{0} 还是 {1}？</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>
@@ -2878,19 +2865,19 @@
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>All sensors</source>
-            <translation type="unfinished"></translation>
+            <translation>所有传感器</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>… and %n more in the report</source>
-            <translation type="unfinished">
-                <numerusform></numerusform>
+            <translation>
+                <numerusform>……报告中还有 %n 项</numerusform>
             </translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>Each was measured on the labels that its own training kept aside, so small steps tell nothing.</source>
-            <translation type="unfinished"></translation>
+            <translation>每个数值都用各自训练时留出的样本测得，因此微小变化没有意义。</translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
