@@ -9,7 +9,7 @@ from ..layers.sensors import capitalised, join_sensors
 from ..texts import in_figures, tr
 
 Card = Dict[str, Any]
-_MOST_LINES = 7  # combinations of sensors in a message
+_MOST_LINES = 4  # combinations of sensors in a message
 
 
 def expectation(card: Card, sensors: Sequence[str]) -> str:
@@ -51,7 +51,7 @@ def moved(before: Card, after: Card) -> str:
     if not lines:
         return ""
     more = tr("… and %n more in the report", n=len(lines) - _MOST_LINES) if len(lines) > _MOST_LINES else ""
-    caution = tr("Each was measured on the labels that its own training kept aside, so small steps tell nothing.")
+    caution = tr("(each on the labels that its own training kept aside)")
     return "\n".join([*lines[:_MOST_LINES], *filter(None, [more]), caution])
 
 

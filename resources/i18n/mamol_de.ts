@@ -2896,8 +2896,8 @@
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
-            <source>Each was measured on the labels that its own training kept aside, so small steps tell nothing.</source>
-            <translation>Jede wurde an den Daten gemessen, die das jeweilige Training zurückgehalten hat; kleine Schritte sagen darum nichts.</translation>
+            <source>(each on the labels that its own training kept aside)</source>
+            <translation>(jeweils an den Daten, die das eigene Training zurückgehalten hat)</translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>

@@ -2876,8 +2876,8 @@
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
-            <source>Each was measured on the labels that its own training kept aside, so small steps tell nothing.</source>
-            <translation>每个数值都用各自训练时留出的样本测得，因此微小变化没有意义。</translation>
+            <source>(each on the labels that its own training kept aside)</source>
+            <translation>（各用其训练时留出的样本测得）</translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
