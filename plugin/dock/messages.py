@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, Q
 from ..texts import tr
 
 MOST_LETTERS = 600
+_NARROWEST = 150  # pixels; it is less only while it is laid out, and a height for that would make the window grow
 
 Button = Tuple[str, Callable[[], Any]]
 
@@ -34,7 +35,8 @@ class WrappedLabel(QLabel):
 
     def _fit(self) -> None:
         self.setMinimumHeight(0)  # or it would never ask for less
-        self.setFixedHeight(max(0, self.heightForWidth(self.width())))
+        if self.width() > _NARROWEST:
+            self.setFixedHeight(max(0, self.heightForWidth(self.width())))
 
 
 def say(bar: QgsMessageBar, text: str, level: Qgis.MessageLevel, *buttons: Optional[Button]) -> None:
