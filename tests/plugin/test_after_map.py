@@ -59,7 +59,6 @@ def write(tmp_path):
         reference.ImportFromEPSG(crs)
         made.SetSpatialRef(reference)
         band = made.GetRasterBand(1)
-        band.WriteArray(values)
         band.SetNoDataValue(0)
         if kind == gdal.GDT_Byte:
             table = gdal.ColorTable()
@@ -68,6 +67,7 @@ def write(tmp_path):
             band.SetColorTable(table)
             band.SetCategoryNames(NAMES)
         made.SetMetadataItem("MAMOL_MODEL", "valley")
+        band.WriteArray(values)
         made.FlushCache()
         return path
 
