@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
 from typing import Any, Dict, Optional, Tuple
 
 from qgis.core import (
@@ -50,25 +49,16 @@ class AfterMapAlgorithm(MamolAlgorithm):
         source.check(layer)
         return layer
 
-    def prepareAlgorithm(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        self._folder = TemporaryDirectory(prefix="mamol-")
-        try:
-            layer = self.map_layer(parameters, context)
-            self.chosen = source.look_at(layer, self._folder.name, context.transformContext())
-        except InputError as error:
-            raise QgsProcessingException(str(error)) from None
-        return True
+    def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        layer = self.map_layer(parameters, context)
+        self.chosen = source.look_at(layer, self._folder.name, context.transformContext())
 
     def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
-        with self._folder as folder:
+        with self.prepared() as folder:
             try:
                 return self.work(parameters, context, feedback, folder)
-            except InputError as error:
-                raise QgsProcessingException(str(error)) from None
             except source.Cancelled:
                 raise QgsProcessingException(tr("Cancelled; no result was written.")) from None
 

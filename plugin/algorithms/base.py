@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from tempfile import TemporaryDirectory, gettempdir
-from typing import Any, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from qgis.core import (
     QgsProcessing,
@@ -36,10 +36,12 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
     """An algorithm that asks the engine to do the work, unless it is there to mend the engine.
 
     ``help_page``: the page of the guide about it. ``refused_sensor``: whose layer the parameters were refused for.
+    ``problem``: why the preparation failed.
     """
 
     needs_engine = True
     refused_sensor: Optional[str] = None
+    problem: Optional[InputError] = None
     _folder: "TemporaryDirectory[str]"
     _label_files: Optional[LabelFiles] = None
     help_page = "index"
@@ -56,6 +58,31 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
     def canExecute(self) -> Tuple[bool, str]:
         problem = places.setup_hint() if self.needs_engine else ""
         return not problem, problem
+
+    def prepareAlgorithm(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        # What is wrong ends the run, not the preparation: the batch of QGIS 3.40 waits for ever for such a row.
+        self._folder = TemporaryDirectory(prefix="mamol-")
+        try:
+            self.prepare_layers(parameters, context)
+        except InputError as error:
+            self.problem = error
+        return True
+
+    def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        """Take from layers of the project what can only be had in the GUI's thread. Raises InputError."""
+
+    @contextmanager
+    def prepared(self) -> Iterator[str]:
+        """The folder for temporary files, which lasts as long. An InputError becomes a QgsProcessingException."""
+        with self._folder as folder:
+            try:
+                if self.problem is not None:
+                    raise self.problem
+                yield folder
+            except InputError as error:
+                raise QgsProcessingException(str(error)) from None
 
     def build_request(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
 from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
@@ -119,20 +117,13 @@ class ClassifyAlgorithm(MamolAlgorithm):
         problem = output_problem(named_files(parameters, OUTPUTS), context)
         return (False, problem) if problem else super().checkParameterValues(parameters, context)
 
-    def prepareAlgorithm(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        self._folder = TemporaryDirectory(prefix="mamol-")
-        try:
-            self._layers = contract_layers(self, parameters, context, self._folder.name)
-        except InputError as error:
-            raise QgsProcessingException(str(error)) from None
-        return True
+    def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        self._layers = contract_layers(self, parameters, context, self._folder.name)
 
     def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
-        with self._folder as folder:
+        with self.prepared() as folder:
             request = self.build_request(parameters, context, feedback, folder)
             result = self.run_engine(request, feedback, repeatable=not is_temporary(request.output))
             facts = collect_facts(request, result)

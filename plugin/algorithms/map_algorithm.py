@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from tempfile import TemporaryDirectory
 from typing import Any, ClassVar, Dict, List, Tuple, Type
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSource,
@@ -95,45 +93,35 @@ class MapAlgorithm(MamolAlgorithm):
                 )
             )
 
-    def prepareAlgorithm(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        self._folder = TemporaryDirectory(prefix="mamol-")
+    def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
         self._values: Dict[str, Any] = {}
         folder = self._folder.name
         palette: Dict[int, labels.Category] = {}
         known = set(self.request.__dataclass_fields__)
-        try:
-            for name, field in self.maps.items():
-                if not is_given(parameters.get(name)):
-                    continue
-                layer = self._map(parameters, name, context)
-                if field in self._values:
-                    raise InputError(tr("Both features and a raster were given. Choose one of the two."))
-                self._values[field] = inputs.as_displayed(layer, folder, zero_is_empty=True)
-                if f"{field}_name" in known:
-                    self._values[f"{field}_name"] = layer.name()
-                if name in self.named:
-                    palette = {**labels.palette(layer), **palette}
-            if palette:
-                self._values["classes"] = os.path.join(folder, "classes.csv")
-                labels.write_table(self._values["classes"], palette)
-            if "REFERENCE" in self.features and is_given(parameters.get("REFERENCE")):
-                points = self.parameterAsVectorLayer(parameters, "REFERENCE", context)
-                self._values["design_file"] = design_beside(points)
-        except InputError as error:
-            raise QgsProcessingException(str(error)) from None
-        return True
+        for name, field in self.maps.items():
+            if not is_given(parameters.get(name)):
+                continue
+            layer = self._map(parameters, name, context)
+            if field in self._values:
+                raise InputError(tr("Both features and a raster were given. Choose one of the two."))
+            self._values[field] = inputs.as_displayed(layer, folder, zero_is_empty=True)
+            if f"{field}_name" in known:
+                self._values[f"{field}_name"] = layer.name()
+            if name in self.named:
+                palette = {**labels.palette(layer), **palette}
+        if palette:
+            self._values["classes"] = os.path.join(folder, "classes.csv")
+            labels.write_table(self._values["classes"], palette)
+        if "REFERENCE" in self.features and is_given(parameters.get("REFERENCE")):
+            points = self.parameterAsVectorLayer(parameters, "REFERENCE", context)
+            self._values["design_file"] = design_beside(points)
 
     def ask_engine(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Tuple[Any, Dict[str, Any]]:
         """The request, and what the engine answered."""
-        with self._folder as folder:
-            try:
-                request = self.build_request(parameters, context, feedback, folder)
-            except InputError as error:
-                raise QgsProcessingException(str(error)) from None
+        with self.prepared() as folder:
+            request = self.build_request(parameters, context, feedback, folder)
             return request, self.run_engine(request, feedback, repeatable=False)
 
     def build_request(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
 from typing import Any, Dict, Tuple
 
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ..layers.inputs import InputError
 from ..texts import tr
@@ -39,27 +38,13 @@ class SceneAlgorithm(MamolAlgorithm):
     def check_layers(self, layers: Any, said: Any, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
         """Raise InputError for layers, or what belongs to them, that can't be used."""
 
-    def prepareAlgorithm(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        self._folder = TemporaryDirectory(prefix="mamol-")
-        try:
-            self._layers = contract_layers(self, parameters, context, self._folder.name)
-            self.prepare_more(parameters, context)
-        except InputError as error:
-            raise QgsProcessingException(str(error)) from None
-        return True
-
-    def prepare_more(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
-        """Take from layers of the project what can only be had in the GUI's thread."""
+    def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        self._layers = contract_layers(self, parameters, context, self._folder.name)
 
     def ask_engine(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Tuple[Any, Dict[str, Any]]:
         """The request, and what the engine answered."""
-        with self._folder as folder:
-            try:
-                request = self.build_request(parameters, context, feedback, folder)
-            except InputError as error:
-                raise QgsProcessingException(str(error)) from None
+        with self.prepared() as folder:
+            request = self.build_request(parameters, context, feedback, folder)
             return request, self.run_engine(request, feedback, repeatable=False)

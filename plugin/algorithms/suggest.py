@@ -80,7 +80,8 @@ class SuggestAlgorithm(SceneAlgorithm):
         if is_given(parameters.get("LABELS")) and is_given(parameters.get("LABELS_RASTER")):
             raise InputError(tr("Both training features and a class raster were given. Choose one of the two."))
 
-    def prepare_more(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+    def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
+        super().prepare_layers(parameters, context)
         self._values: Dict[str, Any] = {}
         if is_given(parameters.get("LABELS_RASTER")):
             raster = checked_raster(

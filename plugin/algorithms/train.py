@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from tempfile import TemporaryDirectory
 from typing import Any, Dict, List, Optional, Tuple
 
 from qgis.core import (
     QgsFeedback,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
@@ -161,35 +159,25 @@ class TrainAlgorithm(MamolAlgorithm):
                 tr("'{0}' is not a list of class codes to leave out; write for example 0, 255.").format(text)
             ) from None
 
-    def prepareAlgorithm(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        self._folder = TemporaryDirectory(prefix="mamol-")
+    def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
         self._styled: Optional[str] = None
-        try:
-            self._layers = contract_layers(self, parameters, context, self._folder.name)
-            self._check_labels(parameters, context)
-            if is_given(parameters.get("LABELS_RASTER")):
-                raster = self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context)
-                self._class_raster = inputs.as_displayed(raster, self._folder.name, zero_is_empty=True)
-                self._class_raster_name: Optional[str] = raster.name()
-                self._styled = os.path.join(self._folder.name, "classes.csv")
-                labels.raster_table(raster, self._styled)
-            else:
-                self._class_raster = self._class_raster_name = None
-                self._style = labels.style_of(self.parameterAsVectorLayer(parameters, "LABELS", context))
-        except InputError as error:
-            raise QgsProcessingException(str(error)) from None
-        return True
+        self._layers = contract_layers(self, parameters, context, self._folder.name)
+        self._check_labels(parameters, context)
+        if is_given(parameters.get("LABELS_RASTER")):
+            raster = self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context)
+            self._class_raster = inputs.as_displayed(raster, self._folder.name, zero_is_empty=True)
+            self._class_raster_name: Optional[str] = raster.name()
+            self._styled = os.path.join(self._folder.name, "classes.csv")
+            labels.raster_table(raster, self._styled)
+        else:
+            self._class_raster = self._class_raster_name = None
+            self._style = labels.style_of(self.parameterAsVectorLayer(parameters, "LABELS", context))
 
     def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
-        with self._folder as folder:
-            try:
-                request = self.build_request(parameters, context, feedback, folder)
-            except InputError as error:
-                raise QgsProcessingException(str(error)) from None
+        with self.prepared() as folder:
+            request = self.build_request(parameters, context, feedback, folder)
             result = self.run_engine(request, feedback)
         accuracy = result["card"]["accuracy"]
         outputs: Dict[str, Any] = {"MODEL": result["model"], "OA": accuracy[0]["oa"] if accuracy else None}

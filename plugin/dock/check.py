@@ -93,6 +93,8 @@ class RunCheck(QObject):
         fine, problem = algorithm.checkParameterValues(parameters, context)
         if fine and not algorithm.prepare(parameters, context, feedback):
             fine, problem = False, "\n".join(feedback.errors[-1:])
+        if fine and algorithm.problem is not None:
+            fine, problem = algorithm.refuse(algorithm.problem)
         if not fine:
             self._refuse(problem, algorithm.refused_sensor)
             return
