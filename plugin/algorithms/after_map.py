@@ -61,6 +61,10 @@ class AfterMapAlgorithm(MamolAlgorithm):
                 return self.work(parameters, context, feedback, folder)
             except source.Cancelled:
                 raise QgsProcessingException(tr("Cancelled; no result was written.")) from None
+            except RuntimeError as error:  # of GDAL, where somebody has switched its exceptions on
+                if feedback.isCanceled():
+                    raise QgsProcessingException(tr("Cancelled; no result was written.")) from None
+                raise QgsProcessingException(str(error)) from None
 
     def work(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str

@@ -203,7 +203,10 @@ def as_displayed(layer: QgsRasterLayer, folder: str, zero_is_empty: bool = False
         options["noData"] = nodata[0][0] if nodata else "none"
     stem = re.sub(r"\W+", "_", os.path.splitext(os.path.basename(path))[0])[-60:]  # which may tell what a mask is
     target = file_for(stem, mkdtemp(dir=folder), ".vrt")
-    dataset = gdal.Translate(target, path, **options)
+    try:
+        dataset = gdal.Translate(target, path, **options)
+    except RuntimeError:  # where somebody has switched GDAL's exceptions on
+        dataset = None
     if dataset is None:
         raise InputError(tr("Layer '{0}' could not be read by GDAL: {1}").format(layer.name(), gdal.GetLastErrorMsg()))
     dataset.FlushCache()

@@ -90,7 +90,10 @@ def _count_pixels(path: str, nodata: Optional[float]) -> Counts:
     import numpy as np
     from osgeo import gdal
 
-    dataset = gdal.Open(path)  # named, since a band does not keep its dataset alive
+    try:
+        dataset = gdal.Open(path)  # named, since a band does not keep its dataset alive
+    except RuntimeError:  # where somebody has switched GDAL's exceptions on
+        dataset = None
     if dataset is None:
         raise InputError(gdal.GetLastErrorMsg())
     band = dataset.GetRasterBand(1)

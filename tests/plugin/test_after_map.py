@@ -186,7 +186,16 @@ def test_measurements_should_be_refused(value, words, write, run, tmp_path):
     assert not list(tmp_path.glob("*sieved*"))
 
 
-def test_a_cancelled_run_should_leave_nothing(write, provider, qgis_new_project, tmp_path):
+@pytest.fixture(params=[False, True], ids=["GDAL returns errors", "GDAL raises errors"])
+def raising(request):
+    """A switch of the whole process, which anybody in QGIS may set."""
+    before = gdal.GetUseExceptions()
+    (gdal.UseExceptions if request.param else gdal.DontUseExceptions)()
+    yield
+    (gdal.UseExceptions if before else gdal.DontUseExceptions)()
+
+
+def test_a_cancelled_run_should_leave_nothing(raising, write, provider, qgis_new_project, tmp_path):
     class Impatient(Said):
         def pushInfo(self, info):
             super().pushInfo(info)
