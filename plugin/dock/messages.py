@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, Q
 
 from ..texts import tr
 
-MOST_LETTERS = 600
+MOST_LETTERS = 300
 _NARROWEST = 150  # pixels; it is less only while it is laid out, and a height for that would make the window grow
 
 Button = Tuple[str, Callable[[], Any]]
