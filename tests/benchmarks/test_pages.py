@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.accuracy import coverage, intervals
+from benchmarks.accuracy import coverage, intervals, suggesting
 from benchmarks.accuracy import page as accuracy
 from benchmarks.common import DOCS, RESULTS, read_results, write_results
 from benchmarks.experts import report as experts
@@ -15,6 +15,7 @@ PAGES = {
     "gpu": lambda: gpu_page.page(read_results("gpu")),
     "interval-coverage": lambda: intervals.page(read_results("interval-coverage")["trials"]),
     "memory": lambda: memory.page(read_results("memory")),
+    "suggesting": lambda: suggesting.page(read_results("suggesting")["trials"]),
     "throughput": lambda: throughput_page.page(read_results("throughput")),
 }
 
