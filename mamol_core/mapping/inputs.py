@@ -68,7 +68,7 @@ def output_paths(request: ClassifyRequest) -> dict[str, str | None]:
 
 
 def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
-    """Look at everything the request names. Raises MamolError.
+    """Look at everything the request names; one unit of work of the stage that runs. Raises MamolError.
 
     None only with a reporter that goes on after a refusal, as a check does.
     """
@@ -114,6 +114,7 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
                 entry, messages = match_layer(sources[spec.sensor], grid, spec)
                 reporter.pass_on(messages)
         layers.append(entry)
+        reporter.advance(1 / len(card.sensors))
     return MapInputs(card, classes, sources, layers, grid, area)
 
 

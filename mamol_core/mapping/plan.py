@@ -109,7 +109,6 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     found = inspect(request, reporter)
     if found is None:  # for the types: what would be refused has raised an error
         raise RequestError("The request can't be mapped.")
-    reporter.advance()
     grid, sources = found.grid, found.sources
     stamps = {path: take_stamp(path) for source in sources.values() for path in (source.path, source.mask_path) if path}
     model, card = load_model(request.model)
