@@ -142,9 +142,7 @@ def _assessed(case: Case, rng: np.random.Generator) -> tuple[Population, Estimat
     ]
     stratum = np.repeat(np.arange(len(drawn)), [len(part) for part in drawn])
     mapped, really = np.divmod(np.concatenate(drawn), classes)
-    population = Population(
-        case.estimator, np.arange(len(sizes)), sizes, sizes.astype(float), {}, stratum, None, known=True
-    )
+    population = Population(case.estimator, np.arange(len(sizes)), sizes, sizes.astype(float), {}, stratum, None)
     strata, number = population.strata(list(range(classes)))
     return population, estimate(Sample(number, mapped, really, np.ones(len(mapped))), strata, classes)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyogrio
 import rasterio.features
 import shapely
 from affine import Affine
@@ -22,6 +23,7 @@ from ..stages import READING_MAP
 from .classmap import ClassMap, check_table
 from .page import percent
 from .pixelareas import PixelAreas
+from .reference import features_text
 from .report import csv_text, hectares
 from .sample import zero_sentence
 from .tally import Crosstab, Pairs
@@ -115,6 +117,9 @@ def _open_zones(
         }
     fids, geometries, mended = read_geometries(vector, source.crs, None)
     reporter.pass_on([("warning", f"{vector.title}: {sentence}.") for sentence in mended])
+    lost = pyogrio.read_info(vector.path, layer=vector.name, force_feature_count=True)["features"] - len(fids)
+    if lost:
+        reporter.warn(f"Left out: {features_text(lost)} of {vector.title} without a place on the map.")
     if not len(geometries) or (shapely.get_dimensions(geometries) != 2).any():
         raise LayerError(f"The zones {vector.title} are not polygons.", "Give polygons, or a raster of zones.")
     texts = [str(fid) for fid in fids.tolist()]
@@ -127,23 +132,24 @@ def _open_zones(
     if len(called) > MAX_CODE:
         raise LayerError(f"There are {len(called)} zones; at most {MAX_CODE} are possible.", "Choose another field.")
     number = {text: place for place, text in enumerate(called, start=1)}
-    codes = np.array([number[text] for text in texts])
-    layers = _apart(geometries, codes)
+    of_zone = np.array([number[text] for text in texts])
+    codes = np.arange(1, len(called) + 1)
+    layers = _apart(np.array([shapely.union_all(geometries[of_zone == code]) for code in codes], object), codes)
     return lambda row, height: _burn(layers, source, row, height), lambda: {n: text for text, n in number.items()}
 
 
 def _called(value: Any) -> str:
     if value is None or value != value:
         return "(no name)"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _apart(geometries: np.ndarray, codes: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Polygons and their zones, parted so that within a part no two of different zones overlap."""
+    """Zones and their codes, parted so that within a part no two overlap."""
     tree = shapely.STRtree(geometries)
     one, two = tree.query(geometries, predicate="intersects")
-    unlike = (codes[one] != codes[two]) & (one < two)
-    one, two = one[unlike], two[unlike]
+    once = one < two
+    one, two = one[once], two[once]
     if len(one):
         shared = shapely.area(shapely.intersection(geometries[one], geometries[two])) > 0
         one, two = one[shared], two[shared]

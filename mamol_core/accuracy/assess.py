@@ -21,7 +21,16 @@ from .methods import methods_text
 from .page import check_report_folder
 from .pixelareas import PixelAreas
 from .population import NONE, Population
-from .reference import Points, Reference, count_polygons, match_names, place_points, points_text, read_reference
+from .reference import (
+    Points,
+    Reference,
+    count_polygons,
+    match_names,
+    place_points,
+    points_text,
+    read_reference,
+    say_unmapped,
+)
 from .report import plus_minus, write_report
 from .sample import zero_sentence
 from .sampled import Scan, check_unchanged, find_design, population_of, scan_map
@@ -44,8 +53,6 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
         reference = read_reference(
             request.reference, request.field, request.reference_layer, request.reference_name, source, reporter
         )
-        if reference.empty:
-            reporter.warn(f"Left out, since without a reference class: {points_text(reference.empty)}.")
         points = place_points(reference, source, reporter) if reference.points else None
         areas = PixelAreas(source.crs, source.transform, source.width, source.height)
         scan = scan_map(source, strata, areas, points, reporter)
@@ -60,7 +67,7 @@ def assess(request: AssessRequest, reporter: Reporter) -> dict[str, Any]:
             used, found = _of_polygons(reference, source, of_map, reporter)
         else:
             population = population_of(request, design, own_map, source, strata, legend, points, scan, reporter)
-            used, found = _of_points(reference, population, points, scan, areas, source, reporter)
+            used, found = _of_points(reference, new, population, points, scan, areas, source, reporter)
         if source.zeros:
             reporter.warn(zero_sentence(source))
         extra = source.legend([code for code in used if code not in of_map])
@@ -92,6 +99,7 @@ def _legend(source: ClassMap, design: Design | None, codes: list[int], table: st
 
 def _of_points(
     reference: Reference,
+    new: dict[int, str],
     population: Population,
     points: Points,
     scan: Scan,
@@ -99,12 +107,13 @@ def _of_points(
     source: ClassMap,
     reporter: Reporter,
 ) -> tuple[list[int], Estimate]:
-    """Codes of the classes that map or reference have at the points, and the figures."""
+    """Codes of the classes that map or reference have at the points, and the figures. ``new``: see
+    :func:`match_names`."""
     kept = population.stratum >= 0
     population.stratum = population.stratum[kept]
     at_map, code = scan.at_map[kept], reference.codes[points.feature[kept]]
     used = _classes(np.concatenate([at_map, code]), source)
-    _say_unmapped(code, scan, reporter)
+    say_unmapped(code, scan.pairs.second, new, reporter)
     strata, stratum = population.strata(used)
     sample = Sample(
         stratum,
@@ -147,24 +156,6 @@ def _classes(codes: np.ndarray, source: ClassMap) -> list[int]:
             "Choose the field with the classes, or merge classes.",
         )
     return [int(code) for code in used]
-
-
-def _say_unmapped(code: np.ndarray, scan: Scan, reporter: Reporter) -> None:
-    """What to say of reference classes that the map does not have."""
-    absent = np.setdiff1d(code, scan.pairs.second)
-    if len(absent) == len(np.unique(code)):
-        listed = ", ".join(map(str, absent[:8]))
-        have = ", ".join(map(str, np.setdiff1d(scan.pairs.second, [0])[:8]))
-        raise LabelError(
-            f"None of the reference's class codes ({listed}) is one of the map's ({have}).",
-            "Choose the field with the map's codes, or write the classes' names.",
-        )
-    if len(absent):
-        points = int(np.isin(code, absent).sum())
-        reporter.warn(
-            f"The map does not have the class of {points_text(points)} (code {', '.join(map(str, absent[:8]))}): "
-            "they count as missed by the map."
-        )
 
 
 def _described(population: Population | None, design: Design | None) -> dict[str, Any]:

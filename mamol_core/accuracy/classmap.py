@@ -28,6 +28,7 @@ from ..rasters.legend import LandClass, is_nameless, make_legend, read_table
 from ..rasters.projection import GDAL_ERRORS
 from ..rasters.window import GridWindow
 
+_TILE = 256  # rows of the tiles that rasters are written in
 _STRIP = 4_000_000  # pixels that are looked at together
 _CACHE = 128_000_000  # bytes of GDAL's cache, or as many as a row of blocks has
 _GREY = "#999999"
@@ -145,6 +146,11 @@ class ClassMap:
             self.found += np.bincount(codes.ravel(), minlength=MAX_CODE + 1)
             self._digest.update(np.ascontiguousarray(codes, "<u2").data)
             yield row, codes
+
+    def strips_beside(self, other: ClassMap) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+        """First row, own codes and those of a raster on the same pixels; rows are multiples of those of a tile."""
+        for (row, codes), (_, others) in zip(self.strips(_TILE), other.strips(_TILE), strict=True):
+            yield row, codes, others
 
     def read(self, window: GridWindow) -> np.ndarray:
         """Codes (height, width) uint16 of a part, 0 = no data."""

@@ -10,8 +10,9 @@ import numpy as np
 
 from ..contract import MAX_CODE, CompareRequest
 from ..errors import LayerError, RequestError
+from ..fields import inputs
 from ..rasters.grid import Grid
-from ..rasters.legend import LandClass, default_colours
+from ..rasters.legend import LandClass, default_colours, is_nameless, plain_name
 from ..rasters.output import Outputs, check_outputs
 from ..rasters.products import DIFFERENCE
 from ..release import version
@@ -27,7 +28,6 @@ from .which_is_right import compare_accuracy
 
 _SAME = "#d9d9d9"
 _MOST_CLASSES = 1000
-_ROWS = 256  # of the tiles that are written
 
 
 def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
     The second map is read on the pixels of the first, by nearest neighbour. LayerError for the maps, LabelError for the
     reference, OutputError for results.
     """
-    check_outputs({DIFFERENCE: request.output}, [request.map, request.other])
+    check_outputs({DIFFERENCE: request.output}, inputs(request))
     if request.report:
         check_report_folder(request.report, "agreement")
     with ExitStack() as stack:
@@ -49,7 +49,7 @@ def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
         table = Crosstab()
         reporter.plan([(READING_MAP, 1.0), (WRITING_DIFFERENCE, 2.0 if request.output else 0.0)])
         reporter.stage(READING_MAP, first.height)
-        for (row, codes), (_, others) in zip(first.strips(_ROWS), second.strips(_ROWS), strict=True):
+        for row, codes, others in first.strips_beside(second):
             table.add(codes, others, areas.of(row, len(codes)))
             reporter.advance(len(codes))
         pairs = table.pairs()
@@ -69,7 +69,7 @@ def compare(request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
             if source.zeros:
                 reporter.warn(zero_sentence(source))
         _say_uncommon(pairs, both, first, second, reporter)
-        legend = _legend(first, second, both, request.classes)
+        legend = _legend(first, second, both, request.classes, reporter)
         value: dict[str, Any] = {
             "map": request.map_name or Path(request.map).name,
             "other": request.other_name or Path(request.other).name,
@@ -102,12 +102,20 @@ def _say_uncommon(pairs: Pairs, both: Pairs, first: ClassMap, second: ClassMap, 
             )
 
 
-def _legend(first: ClassMap, second: ClassMap, both: Pairs, table: str | None) -> list[LandClass]:
-    """Classes of both maps; where both name a code, as the first does."""
-    of_first = first.legend(np.unique(both.first).tolist(), table)
-    known = {entry.code for entry in of_first}
-    rest = second.legend([code for code in np.unique(both.second).tolist() if code not in known], table)
-    return sorted([*of_first, *rest], key=lambda entry: entry.code)
+def _legend(first: ClassMap, second: ClassMap, both: Pairs, table: str | None, reporter: Reporter) -> list[LandClass]:
+    """Classes of both maps; where both name a code, as the first does. Warns where they name it otherwise."""
+    known = {entry.code: entry for entry in first.legend(np.unique(both.first).tolist(), table)}
+    rest = []
+    for entry in second.legend(np.unique(both.second).tolist(), table):
+        here = known.get(entry.code)
+        if here is None:
+            rest.append(entry)
+        elif not (is_nameless(here) or is_nameless(entry)) and plain_name(here.name) != plain_name(entry.name):
+            reporter.warn(
+                f"Code {entry.code} is '{here.name}' in the {first.title} and '{entry.name}' in the {second.title}. "
+                "Codes are compared, not names: recode one of the maps if they mean different classes."
+            )
+    return sorted([*known.values(), *rest], key=lambda entry: entry.code)
 
 
 def _change(both: Pairs, legend: list[LandClass]) -> dict[str, Any]:
@@ -180,7 +188,7 @@ def _write(
     tags = {"COMPARED": f"{value['map']} with {value['other']}", "SOFTWARE": f"MaMOL Land Cover {value['engine']}"}
     reporter.stage(WRITING_DIFFERENCE, first.height)
     with Outputs({DIFFERENCE: path}, grid, changes, [], tags) as outputs:
-        for (row, codes), (_, others) in zip(first.strips(_ROWS), second.strips(_ROWS), strict=True):
+        for row, codes, others in first.strips_beside(second):
             outputs.write(row, {DIFFERENCE: number[of_row[codes], of_column[others]].astype(dtype)[None]})
             reporter.advance(len(codes))
         outputs.commit()

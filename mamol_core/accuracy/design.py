@@ -13,7 +13,7 @@ import numpy as np
 
 from ..contract import ALLOCATIONS, DESIGN_SUFFIX
 from ..errors import RequestError
-from ..rasters.legend import LandClass, is_integer, plain_name
+from ..rasters.legend import LandClass, plain_name
 
 TARGET_SE = 0.02
 """Standard error of the overall accuracy that is aimed at where neither it nor the size is given."""
@@ -233,7 +233,11 @@ def read_expected(path: str, strata: list[Stratum]) -> dict[int, float]:
         try:
             accuracy = float(cells[1])
         except (IndexError, ValueError):
-            if not found and row == next(csv.reader(lines[:1], delimiter=delimiter)) and not is_integer(cells[0]):
+            if (
+                not found
+                and row == next(csv.reader(lines[:1], delimiter=delimiter))
+                and not any(map(str.isdigit, "".join(cells)))
+            ):
                 continue  # the header
             raise RequestError(
                 f"The table of expected accuracies '{name}' has the line '{delimiter.join(row)[:60]}'.",

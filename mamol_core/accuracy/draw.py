@@ -27,13 +27,12 @@ class Frame:
 
     def strips(self) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
         """First row, strata (h, W) uint16 with 0 = not to be drawn, and the map's codes (h, W)."""
-        others = None if self.strata is None else self.strata.strips()
-        for row, codes in self.map.strips():
-            if others is not None:
-                groups = np.where(codes > 0, next(others)[1], 0)
-            else:
-                groups = (codes > 0).astype(np.uint16) if self._random else codes
-            yield row, groups, codes
+        if self.strata is not None:
+            for row, codes, groups in self.map.strips_beside(self.strata):
+                yield row, np.where(codes > 0, groups, 0), codes
+        else:
+            for row, codes in self.map.strips():
+                yield row, (codes > 0).astype(np.uint16) if self._random else codes, codes
 
 
 def draw_points(

@@ -27,8 +27,7 @@ class Population:
     """``codes``, ``pixels``, ``area`` in m² (H,): of the strata, ``names`` by code. ``stratum`` (N,): number of each
     point's, -1 where it is no part of the sample. ``pairs``: stratum and map class of the map's pixels, where known.
 
-    ``estimator``: one of the constants above. ``known``: by a sampling design, not by assumption. ``drawn``: points of
-    the design.
+    ``estimator``: one of the constants above.
     """
 
     estimator: str
@@ -38,9 +37,6 @@ class Population:
     names: dict[int, str]
     stratum: np.ndarray
     pairs: Pairs | None
-    known: bool
-    drawn: int | None = None
-    distance: float | None = None
 
     def strata(self, classes: list[int]) -> tuple[Strata, np.ndarray]:
         """The strata that have points, and the number of each point's among them (N,); map classes are ``classes``."""
@@ -107,9 +103,7 @@ def of_design(
         codes, pixels, area = _sizes(inside)
         at = np.where(strange, 0, at_strata if estimator == OTHER_STRATA else 1)
     number = _numbers(at, codes)
-    return Population(
-        estimator, codes, pixels, area, names, number, inside, True, len(design.points), design.distance
-    )  # fmt: skip
+    return Population(estimator, codes, pixels, area, names, number, inside)
 
 
 def assumed(
@@ -151,7 +145,7 @@ def assumed(
                 f"{'class of the map' if strata is None else 'stratum'}; if the points were chosen in another way, "
                 "neither they nor their intervals hold."
             )
-    return Population(estimator_used, codes, pixels, area, names, number, inside, False)
+    return Population(estimator_used, codes, pixels, area, names, number, inside)
 
 
 def _stratum_drawn(design: Design, source: ClassMap, points: Points) -> np.ndarray:
@@ -178,6 +172,13 @@ def _sizes(pairs: Pairs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _numbers(at: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """Number of each code of ``at`` (N,) in ``codes``, ascending; -1 where it is not there."""
+    """Number of each code of ``at`` (N,) in ``codes``, ascending; -1 where it is not there.
+
+    LabelError where there are no codes.
+    """
+    if not len(codes):
+        raise LabelError(
+            "The strata raster has no stratum where the map has a class.", "Check that both show one place."
+        )
     place = np.searchsorted(codes, at).clip(max=len(codes) - 1)
     return np.where(codes[place] == at, place, -1)

@@ -29,14 +29,13 @@ _CHANCE = 1e-4  # of so many near pairs in a random sample, below which points a
 @dataclass
 class Reference:
     """Points and polygons with a class. ``geometries`` (N,) in the map's CRS; ``codes`` (N,) int64; ``names``: of
-    classes that the field gives by name. ``empty``: features without a class."""
+    classes that the field gives by name."""
 
     layer: VectorLayer
     field: str
     geometries: np.ndarray
     codes: np.ndarray
     names: dict[int, str]
-    empty: int
 
     @property
     def points(self) -> bool:
@@ -54,10 +53,6 @@ class Points:
     x: np.ndarray
     y: np.ndarray
     feature: np.ndarray
-
-    def where(self, kept: np.ndarray) -> Points:
-        """Those that ``kept`` (N,) bool says."""
-        return Points(self.row[kept], self.column[kept], self.x[kept], self.y[kept], self.feature[kept])
 
 
 def read_reference(
@@ -99,9 +94,14 @@ def read_reference(
     place = order[np.searchsorted(fids[order], found)]
     lost = codes.size - len(found)
     if lost:
-        reporter.warn(f"Left out: {_features(lost)} of {vector.title} without a place on the map.")
+        reporter.warn(f"Left out: {features_text(lost)} of {vector.title} without a place on the map.")
     kept = filled[place]
-    return Reference(vector, name, geometries[kept], codes[place][kept], names, int(np.count_nonzero(~filled[place])))
+    empty = int(np.count_nonzero(~kept))
+    reference = Reference(vector, name, geometries[kept], codes[place][kept], names)
+    if empty:
+        text = points_text(empty) if reference.points else features_text(empty)
+        reporter.warn(f"Left out, since without a reference class: {text}.")
+    return reference
 
 
 def match_names(reference: Reference, known: list[LandClass]) -> dict[int, str]:
@@ -109,7 +109,7 @@ def match_names(reference: Reference, known: list[LandClass]) -> dict[int, str]:
     those that it lacks, by a code that is free. LabelError where it has none of them."""
     if not reference.names:
         return {}
-    by_name = {plain_name(entry.name): entry.code for entry in known}
+    by_name = {plain_name(entry.name): entry.code for entry in reversed(known)}
     free = max(by_name.values(), default=0)
     codes, new = {}, {}
     for number, name in reference.names.items():
@@ -132,6 +132,27 @@ def match_names(reference: Reference, known: list[LandClass]) -> dict[int, str]:
         )
     reference.codes = np.array([codes[int(code)] for code in reference.codes], np.int64)
     return new
+
+
+def say_unmapped(code: np.ndarray, known: np.ndarray, new: dict[int, str], reporter: Reporter) -> None:
+    """Warn of reference classes, the codes (N,) of points, that are not among ``known``; LabelError where none is.
+
+    ``new``: names of those that :func:`match_names` gave a code of its own.
+    """
+    absent = np.setdiff1d(code, known)
+    if len(absent) == len(np.unique(code)):
+        listed = ", ".join(map(str, absent[:8]))
+        have = ", ".join(map(str, np.setdiff1d(known, [0])[:8]))
+        raise LabelError(
+            f"None of the reference's class codes ({listed}) is one of the map's ({have}).",
+            "Choose the field with the map's codes, or write the classes' names.",
+        )
+    if len(absent):
+        points = int(np.isin(code, absent).sum())
+        listed = ", ".join(f"'{new[number]}'" if number in new else f"code {number}" for number in absent[:8].tolist())
+        reporter.warn(
+            f"The map does not have the class of {points_text(points)} ({listed}): they count as missed by the map."
+        )
 
 
 def place_points(reference: Reference, source: ClassMap, reporter: Reporter) -> Points:
@@ -179,7 +200,7 @@ def count_polygons(reference: Reference, source: ClassMap, reporter: Reporter) -
         table.add(source.read(block), of_group[group], 1.0)
         reporter.check_cancelled()
     if drawing.outside:
-        reporter.warn(f"Left out: {_features(drawing.outside)} outside the map.")
+        reporter.warn(f"Left out: {features_text(drawing.outside)} outside the map.")
     if conflicts:
         reporter.warn(f"Left out: {_pixels(conflicts)} in polygons of different classes.")
     pairs = table.pairs()
@@ -220,5 +241,6 @@ def _pixels(number: int) -> str:
     return "1 pixel" if number == 1 else f"{number} pixels"
 
 
-def _features(number: int) -> str:
+def features_text(number: int) -> str:
+    """``1 feature``, ``2 features``."""
     return "1 feature" if number == 1 else f"{number} features"

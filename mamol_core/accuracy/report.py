@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from .estimate import Z
 from .page import NONE, percent, render, thousands, write_files
 
 _TEMPLATE = Path(__file__).parent / "assessment.html.jinja"
@@ -79,13 +80,13 @@ def _plus_minus_ha(figure: dict[str, Any]) -> str:
     if figure["estimate"] is None:
         return NONE
     text = hectares(figure["estimate"])
-    return text if figure["high"] is None else f"{text} ± {hectares(1.96 * figure['se'])}"
+    return text if figure["high"] is None else f"{text} ± {hectares(Z * figure['se'])}"
 
 
 def _half(figure: dict[str, Any], scale: float, form: str) -> str:
     """``± 1.9``, or both ends where there is no standard error to speak of."""
     if figure["se"]:
-        return f"± {scale * 1.96 * figure['se']:{form}}"
+        return f"± {scale * Z * figure['se']:{form}}"
     return f"({scale * figure['low']:{form}}–{scale * figure['high']:{form}})"
 
 

@@ -13,10 +13,11 @@ import numpy as np
 import pyogrio.raw
 import shapely
 
-from ..contract import MAX_CLASSES, REFERENCE_FIELD, SampleRequest
+from ..contract import ALLOCATIONS, MAX_CLASSES, REFERENCE_FIELD, SampleRequest
 from ..errors import LayerError, OutputError, RequestError
 from ..fields import inputs
 from ..files import remove, replace_all, reporting_write_errors, temporary
+from ..labels.vector import spare_filled_in
 from ..release import version
 from ..reporting import Reporter
 from ..stages import DRAWING_POINTS, READING_MAP
@@ -98,6 +99,14 @@ def _check(request: SampleRequest) -> None:
         raise RequestError(f"The minimum is {request.minimum}; 0 or more points were expected.")
     if request.distance is not None and not (math.isfinite(request.distance) and request.distance > 0):
         raise RequestError(f"The distance is {request.distance:g} m; a number above 0 was expected.")
+    named = request.allocation not in ALLOCATIONS
+    if named and (request.size, request.target_se, request.minimum) != (None, None, None):
+        raise RequestError(
+            "The points of each class were given, and a size, a standard error or a minimum as well.",
+            "Leave one of them out.",
+        )
+    if named and request.design == "random":
+        raise RequestError("A simple random sample has no points of each class.", "Give the number of all points.")
     if request.design == "random" and request.strata:
         raise RequestError(
             "A simple random sample has no strata.", "Leave the strata raster out, or choose a stratified design."
@@ -108,23 +117,7 @@ def _check(request: SampleRequest) -> None:
             raise OutputError(f"The point file '{path.name}' does not end in .gpkg.", "Points are a GeoPackage.")
         check_table(path, inputs(request))
         check_table(design_path(path), inputs(request))
-        _spare_filled_in(path)
-
-
-def _spare_filled_in(path: Path) -> None:
-    """OutputError where the file holds references: hours of somebody's work."""
-    if not path.exists():
-        return
-    try:
-        values = pyogrio.raw.read(path, columns=[REFERENCE_FIELD], read_geometry=False)[3]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
-        return
-    filled = 0 if not values else sum(value is not None and value == value for value in values[0].tolist())
-    if filled:
-        raise OutputError(
-            f"'{path.name}' is there already, and {filled} of its points have a reference class.",
-            "Choose another file name: drawing anew would lose them.",
-        )
+        spare_filled_in(path, REFERENCE_FIELD)
 
 
 def _survey(frame: Frame, request: SampleRequest, reporter: Reporter) -> tuple[list[Stratum], list[dict[str, Any]]]:

@@ -73,14 +73,14 @@ def check_unchanged(design: Design, source: ClassMap, strata: ClassMap | None) -
 def scan_map(
     source: ClassMap, strata: ClassMap | None, areas: PixelAreas, points: Points | None, reporter: Reporter
 ) -> Scan:
+    """Read the whole map, and the strata raster where there is one, on its pixels."""
     table = Crosstab()
     count = 0 if points is None else len(points.row)
     at_map, at_strata = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    others = None if strata is None else strata.strips()
     reporter.plan([(READING_MAP, 1.0)])
     reporter.stage(READING_MAP, source.height)
-    for row, codes in source.strips():
-        groups = codes if others is None else next(others)[1]
+    strips = ((row, codes, codes) for row, codes in source.strips()) if strata is None else source.strips_beside(strata)
+    for row, codes, groups in strips:
         table.add(groups, codes, areas.of(row, len(codes)))
         if points is not None:
             part = slice(*np.searchsorted(points.row, [row, row + len(codes)]))

@@ -14,7 +14,7 @@ from .classmap import ClassMap, difference
 from .estimate import Sample, mcnemar, paired_difference, share_right
 from .pixelareas import PixelAreas
 from .population import NONE
-from .reference import match_names, place_points, points_text, read_reference
+from .reference import match_names, place_points, points_text, read_reference, say_unmapped
 from .sampled import check_unchanged, codes_at, find_design, population_of, scan_map
 
 
@@ -38,7 +38,7 @@ def compare_accuracy(
         )
     design = find_design(request, reporter)
     points = place_points(reference, first, reporter)
-    match_names(reference, legend)
+    new = match_names(reference, legend)
     drawn_from_second = design is not None and difference(design.map, second.fingerprint()) is None
     source, other = (second, first) if drawn_from_second else (first, second)
     strata = ClassMap(request.strata, "strata raster", on=first) if request.strata else None
@@ -62,6 +62,7 @@ def compare_accuracy(
         raise LabelError("No reference point lies where both maps have a class.", "Check that all show the same place.")
     population.stratum = population.stratum[kept]
     code = reference.codes[points.feature[kept]]
+    say_unmapped(code, np.array([entry.code for entry in legend]), new, reporter)
     right_source, right_other = scan.at_map[kept] == code, at_other[kept] == code
     right_first, right_second = (right_other, right_source) if drawn_from_second else (right_source, right_other)
     strata_used, stratum = population.strata([])

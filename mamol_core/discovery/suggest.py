@@ -16,10 +16,13 @@ import torch.nn.functional as F
 from rasterio.env import ensure_env
 from torch import Tensor
 
+from ..accuracy.classmap import check_table
 from ..contract import ClassifyRequest, SuggestRequest
 from ..errors import LayerError, OutputError
-from ..files import check_writable, remove, replace_all, reporting_write_errors, temporary
+from ..fields import inputs
+from ..files import remove, replace_all, reporting_write_errors, temporary
 from ..labels.labels import read_labels
+from ..labels.vector import spare_filled_in
 from ..mapping.compute import compute_strips, prepare, tiles_to_map
 from ..mapping.pipeline import inside_area
 from ..mapping.plan import Plan, make_plan
@@ -64,12 +67,15 @@ def suggest(request: SuggestRequest, reporter: Reporter) -> dict[str, Any]:
     path = Path(request.output)
     if path.suffix.lower() != ".gpkg":
         raise OutputError(f"The file of places '{path.name}' does not end in .gpkg.", "Places are a GeoPackage.")
-    check_writable(path)
+    check_table(path, inputs(request))
+    spare_filled_in(path, "class")
     plan = make_plan(_as_map(request), reporter)
     labelled = _labelled_cells(request, plan.grid, reporter)
     cells = _look_for_doubt(plan, reporter)
     reporter.stage(CHOOSING_PLACES, _CANDIDATES + len(labelled))
     cells.doubt[tuple(labelled.T)] = -1
+    if len(labelled) > _MOST_LABELLED:
+        labelled = labelled[np.random.default_rng(0).choice(len(labelled), _MOST_LABELLED, replace=False)]
     candidates = _candidates(cells.doubt)
     if not len(candidates):
         raise LayerError("The layers show no place that is not labelled already.", "Choose a larger extent.")
@@ -117,7 +123,7 @@ def _as_map(request: SuggestRequest) -> ClassifyRequest:
 
 
 def _labelled_cells(request: SuggestRequest, grid: Grid, reporter: Reporter) -> np.ndarray:
-    """Rows and columns (N, 2) of the cells that hold labels, some of them where there are very many."""
+    """Rows and columns (N, 2) of the cells that hold labels."""
     if request.labels is None:
         return np.zeros((0, 2), np.int64)
     labels = read_labels(
@@ -125,10 +131,7 @@ def _labelled_cells(request: SuggestRequest, grid: Grid, reporter: Reporter) -> 
     )
     reporter.pass_on(labels.messages)
     rows, cols = np.divmod(labels.place[labels.index > 0], grid.width)
-    cells = np.unique(np.column_stack([rows, cols]) // CELL, axis=0)
-    if len(cells) > _MOST_LABELLED:
-        cells = cells[np.random.default_rng(0).choice(len(cells), _MOST_LABELLED, replace=False)]
-    return cells
+    return np.unique(np.column_stack([rows, cols]) // CELL, axis=0)
 
 
 def _look_for_doubt(plan: Plan, reporter: Reporter) -> _Cells:

@@ -12,7 +12,7 @@ import pyogrio.raw
 import shapely
 from rasterio.crs import CRS
 
-from ..errors import GridError, MamolError
+from ..errors import GridError, MamolError, OutputError
 from ..rasters.projection import Bounds, crs_label, lies_off_earth, transform_box, transform_points
 from ..rasters.virtual import check_no_pipe
 
@@ -133,6 +133,28 @@ def choose_field(layer: VectorLayer, wanted: str | None) -> str:
 
 def _plain(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def spare_filled_in(path: Path, field: str) -> None:
+    """OutputError where a file at ``path`` would be lost: one in whose ``field`` somebody wrote, or that is another."""
+    if not path.exists():
+        return
+    try:
+        layers = pyogrio.list_layers(path)
+        values = pyogrio.raw.read(path, columns=[field], read_geometry=False)[3]
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
+        return
+    if len(layers) != 1 or not values:
+        raise OutputError(
+            f"'{path.name}' is there already, and is no file of the kind that would be written.",
+            "Choose another file name: writing would replace it.",
+        )
+    filled = sum(value is not None and value == value for value in values[0].tolist())
+    if filled:
+        raise OutputError(
+            f"'{path.name}' is there already, and '{field}' is filled in for {filled} of its features.",
+            "Choose another file name: writing would lose them.",
+        )
 
 
 def read_column(layer: VectorLayer, field: str) -> tuple[np.ndarray, np.ndarray]:

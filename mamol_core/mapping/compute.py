@@ -60,6 +60,7 @@ def compute_map(
 
     ``finished`` is called with the number of each part. Raises MamolError.
     """
+    device = plan.device
     try:
         compute_parts(plan, parts, numbers, runtime, reporter, finished)
     except RuntimeError as error:
@@ -73,7 +74,7 @@ def compute_map(
         missing = set(numbers) - parts.finished()
         compute_parts(plan, parts, missing, prepare(plan, reporter), reporter, finished)
     finally:
-        plan.device.give_back_memory()
+        device.give_back_memory()
 
 
 def compute_parts(
@@ -85,9 +86,10 @@ def compute_parts(
     finished: Callable[[int], object] = lambda number: None,
 ) -> None:
     """Compute and write parts; neighbours share the row of tiles between them. Raises MamolError."""
-    runs = [range(parts.tile_rows(run[0]).start, parts.tile_rows(run[-1]).stop) for run in _runs(numbers)]
+    groups = _runs(numbers)
+    runs = [range(parts.tile_rows(group[0]).start, parts.tile_rows(group[-1]).stop) for group in groups]
     reporter.stage(MAPPING, sum(tiles_to_map(plan.tiling, run) for run in runs))
-    for run, numbers_of_run in zip(runs, _runs(numbers), strict=True):
+    for run, numbers_of_run in zip(runs, groups, strict=True):
         strips = _in_background(_stored_strips(plan, parts.products, runtime, run, reporter))
         try:
             for number in numbers_of_run:

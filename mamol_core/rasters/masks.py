@@ -125,7 +125,11 @@ def recognise_mask(dataset: DatasetReader, file: str, title: str, said: str | No
     ``file``: the name of its file, empty where there is none; ``said``: what a person said of it, see above.
     """
     values = _values(dataset, title)
-    rule = _as_said(said, title) if said is not None else _by_names(dataset, file, title) or _by_values(values, title)
+    rule = (
+        _as_said(said, title)
+        if said is not None
+        else _by_names(dataset, values, file, title) or _by_values(values, title)
+    )
     if max(rule.bands) > dataset.count:
         raise LayerError(
             f"The {title} has {dataset.count} band{'s' * (dataset.count > 1)}; Planet's UDM2 has 8.", _REMEDY
@@ -161,7 +165,7 @@ def _rule(kind: str, bands: Sequence[int] = (1,)) -> MaskRule:
     return MaskRule(kind, tuple(bands), _CODES.get(kind, ()), _QA_BITS if kind == QA_PIXEL else ())
 
 
-def _by_names(dataset: DatasetReader, file: str, title: str) -> MaskRule | None:
+def _by_names(dataset: DatasetReader, values: np.ndarray, file: str, title: str) -> MaskRule | None:
     """What the names of bands or file tell; None where they tell nothing."""
     bands = [plain_name(name) for name in dataset.descriptions]
     words = [word for word in re.split(r"[^a-z0-9]+", file.lower()) if word]
@@ -173,7 +177,8 @@ def _by_names(dataset: DatasetReader, file: str, title: str) -> MaskRule | None:
         return _rule(PROBABILITY)
     if bands[:2] == ["clear", "snow"]:
         return _rule(UDM2)
-    if len(bands) > 1 and all(_FLAG.fullmatch(name) for name in bands):
+    flags = all(_FLAG.fullmatch(name) for name in bands)
+    if flags and (len(bands) > 1 or np.count_nonzero(values) <= 1):
         return _rule(FLAGS, dataset.indexes)
     older = next((_OLDER[name] for name in names if name in _OLDER), None)
     if older:

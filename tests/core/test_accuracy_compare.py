@@ -134,3 +134,51 @@ def test_zones_should_be_polygons_or_a_raster(tmp_path, two, capsys):
     assert "are not polygons" in capsys.readouterr().err
     assert main(["areas", "--map", first, "--zones", raster, "--output", str(tmp_path / "a.txt")]) == 2
     assert "does not end in .csv" in capsys.readouterr().err
+
+
+def test_a_zone_of_several_polygons_should_count_each_pixel_once(tmp_path, two):
+    """Two of its polygons overlap, and one of another zone lies across one of them."""
+    x, y = ORIGIN
+    boxes = [shapely.box(x + 10 * left, y - 100, x + 10 * right, y) for left, right in ((0, 10), (12, 20), (5, 15))]
+    names = np.array(["a", "b", "a"], object)
+    zones = write_points(tmp_path / "z.gpkg", 0, 0, names, "name", kind="Polygon", geometry=np.array(boxes))
+    found = areas(tmp_path, "--map", two[0], "--zones", zones, "--zone-field", "name")
+    assert found["a", "forest"] == pytest.approx(1.5) and found["b", "forest"] == pytest.approx(0.8)
+
+
+def test_zones_should_keep_numbers_as_names_and_those_without_a_place_be_said(tmp_path, two, capsys):
+    x, y = ORIGIN
+    boxes = np.array([shapely.box(x, y - 100, x + 100, y), shapely.box(x + 100, y - 100, x + 200, y), None])
+    numbers = np.array([1234567.0, 1234568.0, np.nan])
+    zones = write_points(tmp_path / "z.gpkg", 0, 0, numbers, "key", kind="Polygon", geometry=boxes)
+    found = areas(tmp_path, "--map", two[0], "--zones", zones, "--zone-field", "key")
+    assert {zone for zone, _ in found} == {"1234567", "1234568", "outside all zones"}
+    assert "Left out: 1 feature of" in capsys.readouterr().err
+
+
+def test_codes_that_the_maps_name_otherwise_should_be_said(tmp_path, two, capsys):
+    (tmp_path / "b.tif.aux.xml").write_text(category_xml({1: "crop", 2: "forest", 40: "Water"}))
+    compare(tmp_path, "--map", two[0], "--other", two[1])
+    said = capsys.readouterr().err
+    assert "Code 1 is 'forest' in the map 'a.tif' and 'crop' in the second map" in said and "Code 40" not in said
+
+
+def test_a_reference_should_be_judged_as_an_assessment_does(tmp_path, two, capsys):
+    """Points without a class are said, and so are classes that no map has."""
+    rows, columns = np.arange(0, 60, 2), np.arange(0, 60, 2)
+    values = two[2][rows, columns].astype(float)
+    values[:3], values[3] = np.nan, 7
+    points = write_points(tmp_path / "p.gpkg", *centres(rows, columns), values)
+    compare(tmp_path, "--map", two[0], "--other", two[1], "--reference", points)
+    said = capsys.readouterr().err
+    assert "without a reference class: 3 points" in said and "does not have the class of 1 point (code 7)" in said
+    write_points(tmp_path / "q.gpkg", *centres(rows, columns), np.full(30, 101.0))
+    words = ["compare", "--map", two[0], "--other", two[1], "--reference", str(tmp_path / "q.gpkg")]
+    assert main(words) == 2
+    assert "None of the reference's class codes (101)" in capsys.readouterr().err
+
+
+def test_no_input_should_be_replaced_by_the_changes(tmp_path, two, capsys):
+    words = ["compare", "--map", two[0], "--other", two[1], "--strata", two[1], "--output", two[1]]
+    assert main(words) == 2
+    assert "would replace an input" in capsys.readouterr().err

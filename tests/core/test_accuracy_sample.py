@@ -170,7 +170,7 @@ def test_filled_in_points_should_not_be_lost(tmp_path, patchy, capsys):
     drawn(tmp_path, path, "--size", "50")  # nothing was filled in
     write_points(tmp_path / "points.gpkg", [0, 1], [0, 1], np.array([np.nan, 2.0]), "reference")
     assert main(["sample", "--map", path, "--output", str(tmp_path / "points.gpkg"), "--size", "40"]) == 2
-    assert "1 of its points have a reference class" in capsys.readouterr().err
+    assert "'reference' is filled in for 1 of its features" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -200,3 +200,39 @@ def test_a_map_of_more_values_than_strata_should_be_drawn_from_at_random(tmp_pat
     assert "65535 strata; at most 255" in capsys.readouterr().err
     rows, _, _, design_file = drawn(tmp_path, path, "--size", "50", "--design", "random")
     assert len(rows) == 50 and json.loads(design_file.read_text())["strata"][0]["pixels"] == 65536
+
+
+def test_a_strata_raster_of_other_blocks_should_be_read_beside_the_map(tmp_path):
+    """Rasters of many pixels are read in strips, of a height that suits the file: both take the same."""
+    codes = np.ones((3000, 3000), np.uint8)
+    codes[:, 1500:] = 2
+    tiled = write(tmp_path / "map.tif", codes, tiled=True, blockxsize=256, blockysize=256, compress="deflate")
+    striped = write(tmp_path / "strata.tif", 3 - codes, compress="deflate")
+    out = str(tmp_path / "p.gpkg")
+    assert main(["sample", "--map", tiled, "--strata", striped, "--size", "60", "--output", out]) == 0
+    assert {stratum.code: stratum.points for stratum in Design.read(tmp_path / "p.design.json").strata} == {
+        1: 30,
+        2: 30,
+    }
+
+
+def test_a_file_of_another_kind_should_not_be_replaced(tmp_path, capsys):
+    path = tmp_path / "parcels.gpkg"
+    wkb = shapely.to_wkb(shapely.points([1.0], [2.0]))
+    pyogrio.raw.write(str(path), wkb, [np.array(["oak"], object)], ["kind"], geometry_type="Point", driver="GPKG")
+    raster = write(tmp_path / "map.tif", np.ones((9, 9), np.uint8))
+    assert main(["sample", "--map", raster, "--size", "5", "--output", str(path)]) == 2
+    assert "is no file of the kind that would be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["--size", "50", "--allocation", "1=10"], "as well"),
+        (["--design", "random", "--allocation", "1=10"], "no points of each class"),
+    ],
+)
+def test_what_would_be_ignored_should_be_refused(words, said, tmp_path, capsys):
+    raster = write(tmp_path / "map.tif", np.ones((9, 9), np.uint8))
+    assert main(["sample", "--map", raster, *words]) == 2
+    assert said in capsys.readouterr().err

@@ -126,3 +126,9 @@ def test_the_log_and_the_check_tell_what_is_not_used(scene, model, tmp_path, cap
     assert main([*words, "--output", str(tmp_path / "n.tif"), "--mask-codes", "optical=none"]) == 0
     with rasterio.open(tmp_path / "m.tif") as masked, rasterio.open(tmp_path / "n.tif") as whole:
         assert not masked.read(1)[:40].any() and masked.read(1)[40:].all() and whole.read(1).all()
+
+
+def test_a_single_band_that_is_called_cloud_marks_clouds(seen):
+    mask = np.array([[0, 1, 1, 0]])
+    used, sentence = seen(mask, "m.tif", ["cloud"])
+    assert used.tolist() == [[True, False, False, True]] and "not used" in sentence
