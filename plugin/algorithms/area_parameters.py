@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ..layers import inputs, labels
+from ..layers.inputs import InputError
 from ..texts import tr
 from .layer_parameters import is_given
 
@@ -56,6 +57,8 @@ def area_values(
     extent_crs = algorithm.parameterAsExtentCrs(parameters, "EXTENT", context)
     crs = algorithm.parameterAsCrs(parameters, "CRS", context)
     source = algorithm.parameterAsSource(parameters, "AOI", context) if is_given(parameters.get("AOI")) else None
+    if source is None and is_given(parameters.get("AOI")):
+        raise InputError(algorithm.invalidSourceError(parameters, "AOI"))
     values: Dict[str, Any] = {
         "crs": inputs.crs_text(crs) if crs.isValid() else None,
         "resolution": algorithm.parameterAsDouble(parameters, "RESOLUTION", context) or None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, nullcontext
+from functools import cached_property
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
 
@@ -42,9 +43,13 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
     needs_engine = True
     refused_sensor: Optional[str] = None
     problem: Optional[InputError] = None
-    _folder: "TemporaryDirectory[str]"
     _label_files: Optional[LabelFiles] = None
     help_page = "index"
+
+    @cached_property
+    def _folder(self) -> "TemporaryDirectory[str]":
+        """For temporary files; made where the first is wanted."""
+        return TemporaryDirectory(prefix="mamol-")
 
     def createInstance(self) -> "MamolAlgorithm":
         return type(self)()
@@ -63,7 +68,6 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         # What is wrong ends the run, not the preparation: the batch of QGIS 3.40 waits for ever for such a row.
-        self._folder = TemporaryDirectory(prefix="mamol-")
         try:
             self.prepare_layers(parameters, context)
         except InputError as error:
@@ -111,6 +115,14 @@ class MamolAlgorithm(QgsProcessingAlgorithm):
         with self._folder as folder, label_files or nullcontext():
             request = absolute(self.build_request(parameters, context, feedback, folder))
             return client.run(contract.CheckRequest(request), feedback)
+
+    def ask_engine(
+        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Tuple[Any, Dict[str, Any]]:
+        """The request, and what the engine answered."""
+        with self.prepared() as folder:
+            request = self.build_request(parameters, context, feedback, folder)
+            return request, self.run_engine(request, feedback, repeatable=False)
 
     def run_engine(
         self, request: contract.Request, feedback: QgsProcessingFeedback, repeatable: bool = True

@@ -103,6 +103,8 @@ class MajorityAlgorithm(AfterMapAlgorithm):
         empty = ties = 0
         for feature in counted.getFeatures():
             if feedback.isCanceled():
+                del sink
+                derived.remove_vector(destination)
                 raise Cancelled
             values = feature.attributes()
             found = {code: int(values[index] or 0) for code, index in counts.items()}

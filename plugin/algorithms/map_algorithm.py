@@ -95,6 +95,7 @@ class MapAlgorithm(MamolAlgorithm):
 
     def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
         self._values: Dict[str, Any] = {}
+        self._warnings: List[str] = []
         folder = self._folder.name
         palette: Dict[int, labels.Category] = {}
         known = set(self.request.__dataclass_fields__)
@@ -108,7 +109,9 @@ class MapAlgorithm(MamolAlgorithm):
             if f"{field}_name" in known:
                 self._values[f"{field}_name"] = layer.name()
             if name in self.named:
-                palette = {**labels.palette(layer), **palette}
+                own = labels.palette(layer)
+                self._warnings += _unlike_names(palette, own, layer.name())
+                palette = {**own, **palette}
         if palette:
             self._values["classes"] = os.path.join(folder, "classes.csv")
             labels.write_table(self._values["classes"], palette)
@@ -119,10 +122,9 @@ class MapAlgorithm(MamolAlgorithm):
     def ask_engine(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Tuple[Any, Dict[str, Any]]:
-        """The request, and what the engine answered."""
-        with self.prepared() as folder:
-            request = self.build_request(parameters, context, feedback, folder)
-            return request, self.run_engine(request, feedback, repeatable=False)
+        for sentence in self._warnings if self.problem is None else []:
+            feedback.pushWarning(sentence)
+        return super().ask_engine(parameters, context, feedback)
 
     def build_request(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str
@@ -138,6 +140,17 @@ class MapAlgorithm(MamolAlgorithm):
             values[field], values[class_field] = labels.export_labels(source, chosen, None, folder, None, feedback)
             values[f"{field}_name"] = source.sourceName()
         return self.request(**values)
+
+
+def _unlike_names(known: Dict[int, labels.Category], other: Dict[int, labels.Category], layer: str) -> List[str]:
+    """What to say of codes that two maps name differently, of which the second is ``layer``."""
+    return [
+        tr("Code {0} is '{1}' in the first map and '{2}' in '{3}'. Codes are compared, not names.").format(
+            code, known[code].name, entry.name, layer
+        )
+        for code, entry in other.items()
+        if code in known and known[code].name and entry.name and known[code].name.casefold() != entry.name.casefold()
+    ]
 
 
 def map_parameter(name: str, title: str, optional: bool = False) -> QgsProcessingParameterRasterLayer:

@@ -115,6 +115,8 @@ class PolygonsAlgorithm(AfterMapAlgorithm):
         feedback.setProgressText(tr("Writing %n polygon(s)", n=number))
         for done, patch in enumerate(patches):
             if feedback.isCanceled():
+                del sink, patches, dataset
+                derived.remove_vector(destination)
                 raise Cancelled
             shape, code = QgsGeometry(), patch.GetField("class")
             shape.fromWkb(bytes(patch.GetGeometryRef().ExportToIsoWkb()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Tuple
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingContext
 
 from ..layers.inputs import InputError
 from ..texts import tr
@@ -40,11 +40,3 @@ class SceneAlgorithm(MamolAlgorithm):
 
     def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
         self._layers = contract_layers(self, parameters, context, self._folder.name)
-
-    def ask_engine(
-        self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> Tuple[Any, Dict[str, Any]]:
-        """The request, and what the engine answered."""
-        with self.prepared() as folder:
-            request = self.build_request(parameters, context, feedback, folder)
-            return request, self.run_engine(request, feedback, repeatable=False)

@@ -89,7 +89,7 @@ class SieveAlgorithm(AfterMapAlgorithm):
         finally:
             sieving.remove_part(part)
         feedback.pushInfo(step)
-        counts = {raster.classes[code].name: pixels.get(code, 0) for code in raster.pixels}
+        counts = [(raster.classes[code].name, pixels.get(code, 0)) for code in raster.pixels]
         made = derived.DerivedPostProcessor(
             derived.with_steps(self.chosen.metadata, [*raster.steps, step]),
             facts=derived.recounted(self.chosen.facts, counts),

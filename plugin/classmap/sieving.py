@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import Callable, Dict, List, Tuple
 
-import numpy as np
 from osgeo import gdal
 from qgis.core import QgsFeedback, QgsMapLayer, QgsPalettedRasterRenderer, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
@@ -45,6 +44,8 @@ def sieve(source: str, target: str, least: int, connectedness: int, progress: Ca
     ``connectedness``: 4, or 8 where pixels that touch at a corner belong together. What is no data stays no data, and
     takes no part. Raises InputError where the target can't be written, and Cancelled.
     """
+    import numpy as np  # which takes longer to import than all of the plugin
+
     codes = gdal.Open(source)
     band = codes.GetRasterBand(1)
     made = create(target, codes, band.DataType)

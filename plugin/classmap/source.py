@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
-import numpy as np
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -26,7 +25,7 @@ from qgis.PyQt.QtGui import QColor
 from ...mamol_core.contract import MAX_CODE
 from ..layers import inputs
 from ..layers.inputs import InputError
-from ..layers.labels import Category
+from ..layers.labels import Category, palette
 from ..results.map_facts import Facts, facts_of
 from ..texts import tr
 
@@ -108,7 +107,7 @@ def look_at(layer: QgsRasterLayer, folder: str, context: QgsCoordinateTransformC
     check(layer)
     return ChosenMap(
         name=layer.name(),
-        path=inputs.as_displayed(layer, folder),
+        path=inputs.as_displayed(layer, folder, zero_is_empty=True),
         crs=layer.crs(),
         pixel=pixel_area(layer, context),
         known=_drawn_with(layer),
@@ -122,6 +121,8 @@ def read(chosen: ChosenMap, folder: str, feedback: QgsFeedback) -> ClassRaster:
 
     Raises InputError where there are no whole codes from 1 to 65535, and Cancelled.
     """
+    import numpy as np
+
     source = gdal.Open(chosen.path)
     if source is None:
         raise InputError(tr("Layer '{0}' could not be read by GDAL: {1}").format(chosen.name, gdal.GetLastErrorMsg()))
@@ -144,11 +145,14 @@ def read(chosen: ChosenMap, folder: str, feedback: QgsFeedback) -> ClassRaster:
         raise InputError(tr("Layer '{0}' holds no class: all its pixels are 0 or no data.").format(chosen.name))
     kept = {name: text for name, text in source.GetMetadata().items() if name.startswith(("MAMOL_", "TIFFTAG_"))}
     steps = kept.pop(STEPS_TAG, "").splitlines()
-    return ClassRaster(chosen.name, path, found, _classes(chosen.known, list(found)), kept, steps)
+    names = dict(enumerate(band.GetCategoryNames() or []))
+    return ClassRaster(chosen.name, path, found, _classes(chosen.known, names, list(found)), kept, steps)
 
 
-def _codes(band: gdal.Band, row: int, height: int, name: str) -> np.ndarray:
+def _codes(band: gdal.Band, row: int, height: int, name: str) -> Any:
     """Codes (height, width) of some rows, 0 = no data."""
+    import numpy as np
+
     values = band.ReadAsArray(0, row, band.XSize, height)
     mask = band.GetMaskBand().ReadAsArray(0, row, band.XSize, height)
     if values is None or mask is None:
@@ -178,19 +182,19 @@ def create(path: str, like: gdal.Dataset, kind: int) -> gdal.Dataset:
 
 def _drawn_with(layer: QgsRasterLayer) -> Dict[int, Category]:
     """Name and colour of the codes that the layer is drawn with, or else that its file has."""
-    renderer = layer.renderer()
-    if isinstance(renderer, QgsPalettedRasterRenderer):
-        return {int(entry.value): Category(entry.label, QColor(entry.color).name()) for entry in renderer.classes()}
+    if isinstance(layer.renderer(), QgsPalettedRasterRenderer):
+        return palette(layer)
     table = layer.dataProvider().colorTable(1)
     return {int(item.value): Category(item.label, QColor(item.color).name()) for item in table}
 
 
-def _classes(known: Dict[int, Category], codes: List[int]) -> Dict[int, Category]:
-    """Name and colour of each code, made up where they are not known."""
+def _classes(known: Dict[int, Category], names: Dict[int, str], codes: List[int]) -> Dict[int, Category]:
+    """Name and colour of each code: as the layer is drawn, else by the ``names`` of the file, else made up."""
     classes = {}
     for number, code in enumerate(sorted(codes)):
         entry = known.get(code) or Category("", "")
-        name = entry.name if entry.name not in ("", str(code)) else tr("Class {0}").format(code)
+        drawn = entry.name if entry.name != str(code) else ""
+        name = drawn or names.get(code) or tr("Class {0}").format(code)
         classes[code] = Category(name, entry.colour or QColor.fromHsv((number * 137) % 360, 150, 200).name())
     return classes
 

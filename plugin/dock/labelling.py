@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from qgis.core import (
-    QgsApplication,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
     QgsProject,
@@ -13,7 +12,7 @@ from qgis.core import (
 )
 from qgis.gui import QgisInterface
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QSize, pyqtSignal
+from qgis.PyQt.QtCore import QSize, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -24,7 +23,6 @@ from ..texts import tr
 from .model_choice import ModelChoice
 from .sensor_rows import SensorRows
 
-_SUGGEST = "mamol:suggest"
 _AROUND = 4  # how much more than a place is shown around it
 
 
@@ -40,6 +38,9 @@ class LabelTools(QWidget):
         self._layer: Optional[QgsVectorLayer] = None
         self._palette: Dict[str, str] = {}
         self._possible = True
+        self._soon = QTimer(self)  # many features may change at once
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.update_state)
         uic.loadUi(str(ROOT / "ui" / "labelling.ui"), self)
         self.classes.setIconSize(QSize(22, 14))
         self.drawButton.clicked.connect(self.draw)
@@ -70,7 +71,7 @@ class LabelTools(QWidget):
     def parameters(self) -> Dict[str, Any]:
         """What ``mamol:suggest`` is to know besides model, layers and area."""
         values: Dict[str, Any] = {"OUTPUT": QgsProcessingUtils.generateTempFilename("places.gpkg")}
-        if self._layer is not None and label_layer.has_labels(self._layer):
+        if self._layer is not None and label_layer.count_classes(self._layer) > 1:
             values["LABELS"] = QgsProcessingFeatureSourceDefinition(self._layer.id(), False)
             values["FIELD"] = CODE_FIELD
         return values
@@ -100,6 +101,8 @@ class LabelTools(QWidget):
         label_layer.give(self._layer, chosen, name)
         if was_open:
             self.show_next()
+        else:
+            self.update_state()
 
     def show_next(self) -> None:
         """Select and show the next place without a class."""
@@ -114,6 +117,7 @@ class LabelTools(QWidget):
         canvas = self._iface.mapCanvas()
         canvas.zoomToSelected(self._layer)
         canvas.zoomByFactor(_AROUND)
+        self.update_state()
 
     def add_places(self, file: str) -> None:
         """Take the places that were suggested into the layer, and show the first."""
@@ -127,7 +131,8 @@ class LabelTools(QWidget):
     def hold(self, possible: bool) -> None:
         """Whether a run may be started now."""
         self._possible = possible
-        self.update_state()
+        if not self.isHidden():
+            self.update_state()
 
     def update_state(self, *_: Any) -> None:
         """Bring texts and buttons in line with the layer, the class and the model."""
@@ -137,7 +142,7 @@ class LabelTools(QWidget):
         self.drawButton.setEnabled(named)
         self.giveButton.setEnabled(named and layer is not None and layer.selectedFeatureCount() > 0)
         self.nextButton.setEnabled(places > 0)
-        self.furtherButton.setEnabled(self._possible and layer is not None and label_layer.has_labels(layer))
+        self.furtherButton.setEnabled(self._possible and layer is not None and label_layer.count_classes(layer) > 0)
         problem = self._why_no_suggestions()
         self.suggestButton.setEnabled(self._possible and not problem)
         self.suggestButton.setToolTip(problem or tr("Find places where a label would teach this model most"))
@@ -160,8 +165,6 @@ class LabelTools(QWidget):
         return tr("The model wavers here: {0}").format(hint) if isinstance(hint, str) and hint else ""
 
     def _why_no_suggestions(self) -> str:
-        if QgsApplication.processingRegistry().algorithmById(_SUGGEST) is None:
-            return tr("Suggestions are not part of this version.")
         if self._model.card is None:
             return tr("Choose a model first: places are those that it is unsure of.")
         return "" if self._rows.layers() else tr("Choose a layer for at least one sensor.")
@@ -202,8 +205,10 @@ class LabelTools(QWidget):
         entries = self._model.edited_classes() or card.get("classes", [])
         palette = {entry["name"]: entry["colour"] for entry in entries}
         palette.update({name: colour for name, colour in self._palette.items() if name not in palette})
-        if self._layer is not None:
+        if self._layer is not None and label_layer.is_ours(self._layer):
             palette = label_layer.set_palette(self._layer, [Category(*entry) for entry in palette.items()])
+        elif self._layer is not None:
+            palette = {**label_layer.classes_of(self._layer), **palette}
         self._palette = palette
         chosen = chosen or self.classes.currentText()
         self.classes.blockSignals(True)
@@ -216,10 +221,13 @@ class LabelTools(QWidget):
 
     def _follow(self, layer: Optional[QgsVectorLayer]) -> None:
         for signal in _signals(self._layer) if self._layer is not None else []:
-            signal.disconnect(self.update_state)
+            signal.disconnect(self._update_soon)
         self._layer = layer
         for signal in _signals(layer) if layer is not None else []:
-            signal.connect(self.update_state)
+            signal.connect(self._update_soon)
+
+    def _update_soon(self, *_: Any) -> None:
+        self._soon.start()
 
     def _leave(self, ids: List[str]) -> None:
         if self._layer is not None and self._layer.id() in ids:

@@ -41,6 +41,7 @@ class SensorRow(QWidget):
         self._warnings: List[str] = []
         self._mask_meaning = ""
         self._watched: Optional[QgsMapLayer] = None
+        self._mask_of_product: Optional[QgsMapLayer] = None
         name = sensor_name(wanted.sensor)
 
         self.combo = raster_picker(tr("Absent"))
@@ -121,6 +122,7 @@ class SensorRow(QWidget):
         self.combo.choose(layer)
         self.mask_combo.choose(mask)
         self.mask_button.setChecked(mask is not None)
+        self._mask_of_product = products.mask_of(layer)
         self.explain()
 
     def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
@@ -210,11 +212,14 @@ class SensorRow(QWidget):
         self.changed.emit()
 
     def _take_mask_of_product(self) -> None:
-        """Choose the cloud mask that came with the layer, where no other is chosen."""
-        mask = products.mask_of(self.layer())
-        if mask is not None and self.mask_combo.currentLayer() is None:
+        """Choose the cloud mask that came with the layer, in place of none or of the former layer's own."""
+        mask, chosen = products.mask_of(self.layer()), self.mask_combo.currentLayer()
+        if chosen is not None and chosen is not self._mask_of_product:
+            return  # what a person chose, or the project had
+        if mask is not chosen:
             self.mask_combo.choose(mask)
-            self.mask_button.setChecked(True)
+            self.mask_button.setChecked(mask is not None)
+        self._mask_of_product = mask
 
     def _watch(self, layer: Optional[QgsMapLayer]) -> None:
         """Listen to changes of the layer's properties: its CRS, nodata and bands decide what the engine says of it."""

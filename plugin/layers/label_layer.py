@@ -13,6 +13,7 @@ from qgis.core import (
     QgsEditorWidgetSetup,
     QgsExpression,
     QgsFeature,
+    QgsFeatureRequest,
     QgsFillSymbol,
     QgsGeometry,
     QgsMapLayer,
@@ -46,7 +47,12 @@ def create(crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
 def find() -> Optional[QgsVectorLayer]:
     """The project's layer for labels that was made here, or saved from such a one."""
     layers = QgsProject.instance().mapLayers().values()
-    return next((usable(layer) for layer in layers if layer.customProperty(LABELS_PROPERTY) and usable(layer)), None)
+    return next((usable(layer) for layer in layers if is_ours(layer) and usable(layer)), None)
+
+
+def is_ours(layer: QgsMapLayer) -> bool:
+    """Whether the layer was made here, so that style and form are ours to set."""
+    return bool(layer.customProperty(LABELS_PROPERTY))
 
 
 def usable(layer: Optional[QgsMapLayer]) -> Optional[QgsVectorLayer]:
@@ -114,12 +120,19 @@ def give(layer: QgsVectorLayer, features: Iterable[int], name: str) -> None:
 
 def open_places(layer: QgsVectorLayer) -> List[int]:
     """Features without a class, in the order in which they came."""
-    return [feature.id() for feature in layer.getFeatures() if not _is_class(feature[CODE_FIELD])]
+    return [feature.id() for feature in layer.getFeatures(_classes_only(layer)) if not _is_class(feature[CODE_FIELD])]
 
 
-def has_labels(layer: QgsVectorLayer) -> bool:
-    """Whether any feature has a class."""
-    return any(_is_class(feature[CODE_FIELD]) for feature in layer.getFeatures())
+def count_classes(layer: QgsVectorLayer) -> int:
+    """How many different classes features have."""
+    return len(
+        {feature[CODE_FIELD] for feature in layer.getFeatures(_classes_only(layer)) if _is_class(feature[CODE_FIELD])}
+    )
+
+
+def _classes_only(layer: QgsVectorLayer) -> QgsFeatureRequest:
+    request = QgsFeatureRequest().setSubsetOfAttributes([_index(layer)])
+    return request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
 
 
 def _is_class(value: object) -> bool:
@@ -127,19 +140,22 @@ def _is_class(value: object) -> bool:
 
 
 def add_places(layer: QgsVectorLayer, file: str) -> int:
-    """Add the places that were suggested in a file, without a class: how many."""
+    """Add the places that were suggested in a file and are not there yet, without a class: how many."""
     places = QgsVectorLayer(file, "places", "ogr")
     transform = QgsCoordinateTransform(places.crs(), layer.crs(), QgsProject.instance())
     if not layer.isEditable():
         layer.startEditing()
     layer.beginEditCommand(tr("Places to label"))
     features: List[QgsFeature] = []
+    there = {feature.geometry().asWkb().data() for feature in layer.getFeatures()}
     hint = layer.fields().lookupField(HINT_FIELD)
     for place in places.getFeatures():
         shape = QgsGeometry(place.geometry())
         shape.transform(transform)
         if QgsWkbTypes.isMultiType(layer.wkbType()):
             shape.convertToMultiType()
+        if shape.asWkb().data() in there:
+            continue
         text = tr("{0} or {1}?").format(place["likeliest"], place["second"])
         feature = QgsVectorLayerUtils.createFeature(layer, shape, {hint: text} if hint >= 0 else {})
         feature.setAttribute(_index(layer), None)  # not the class that is being drawn

@@ -6,7 +6,8 @@ Post-processors keep it with the layers of the project; the files say it themsel
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, List, Optional
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...mamol_core.files import remove
 from ..layers.labels import Category
 from ..paths import version
 from ..texts import tr
@@ -105,6 +107,12 @@ def prepare_loading(
     details.setPostProcessor(post_processor)
 
 
+def remove_vector(path: str) -> None:
+    """Remove a vector file that was begun, with what its database has beside it; what is no file stays."""
+    if os.path.isfile(path):
+        remove([Path(path + suffix) for suffix in ("", "-journal", "-wal", "-shm")])
+
+
 def style_file(path: str, metadata: QgsLayerMetadata, renderer: QgsCategorizedSymbolRenderer) -> None:
     """Write style and metadata beside a vector file, for QGIS to find and a person to read."""
     layer = QgsVectorLayer(path, os.path.splitext(os.path.basename(path))[0], "ogr")
@@ -120,9 +128,9 @@ def style_file(path: str, metadata: QgsLayerMetadata, renderer: QgsCategorizedSy
     layer.saveNamedMetadata(stem + ".qmd")
 
 
-def recounted(facts: Optional[map_facts.Facts], counts: Dict[str, int]) -> Optional[map_facts.Facts]:
-    """The facts about a map with the pixels that its classes, by their names, have now; None of no facts."""
+def recounted(facts: Optional[map_facts.Facts], counts: Sequence[Tuple[str, int]]) -> Optional[map_facts.Facts]:
+    """The facts about a map with the names and pixels that its classes have now; None of no facts."""
     if facts is None:
         return None
-    classes: List[Dict[str, Any]] = [{"name": name, "pixels": pixels} for name, pixels in counts.items()]
+    classes: List[Dict[str, Any]] = [{"name": name, "pixels": pixels} for name, pixels in counts]
     return {**facts, "classes": classes}

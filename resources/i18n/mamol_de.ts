@@ -1309,6 +1309,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Code {0} is '{1}' in the first map and '{2}' in '{3}'. Codes are compared, not names.</source>
+            <translation>Code {0} ist „{1}“ in der ersten Karte und „{2}“ in „{3}“. Verglichen werden die Codes, nicht die Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
             <source>Reference: what is really there</source>
             <translation>Referenz: was wirklich da ist</translation>
         </message>
@@ -1948,11 +1953,6 @@
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>The model wavers here: {0}</source>
             <translation>Das Modell schwankt hier: {0}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/labelling.py"></location>
-            <source>Suggestions are not part of this version.</source>
-            <translation>Vorschläge gibt es in dieser Version nicht.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>

@@ -1306,6 +1306,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/map_algorithm.py"></location>
+            <source>Code {0} is '{1}' in the first map and '{2}' in '{3}'. Codes are compared, not names.</source>
+            <translation>代码 {0} 在第一幅地图中是“{1}”，在“{3}”中是“{2}”。比较的是代码，而不是名称。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
             <source>Reference: what is really there</source>
             <translation>参考：真实类别</translation>
         </message>
@@ -1940,11 +1945,6 @@
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>The model wavers here: {0}</source>
             <translation>模型在此处难以判断：{0}</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/labelling.py"></location>
-            <source>Suggestions are not part of this version.</source>
-            <translation>此版本不提供建议。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>

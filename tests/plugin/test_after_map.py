@@ -8,6 +8,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeature,
     QgsGeometry,
+    QgsPalettedRasterRenderer,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
@@ -18,7 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from mamol_landcover.plugin.results import map_facts
+from mamol_landcover.plugin.results import derived, map_facts
 
 NAMES = ["no data", "water", "forest", "crops"]
 COLOURS = {1: "#2b6cb0", 2: "#1f7a3a", 3: "#f2c14e"}
@@ -329,3 +330,34 @@ def test_majority_should_take_the_selection_in_another_crs(write, run, tmp_path)
     run("majority", INPUT=write(), POLYGONS=QgsProcessingFeatureSourceDefinition(layer.id(), True), OUTPUT=target)
     (feature,) = QgsVectorLayer(target, "", "ogr").getFeatures()
     assert (feature["class_name"], feature["pixels"], feature["owner"]) == ("water", 222 + 10, "owner 1")
+
+
+def test_cancelled_polygons_should_leave_nothing(write, provider, qgis_new_project, tmp_path):
+    class Impatient(Said):
+        def setProgressText(self, text):
+            if text.startswith("Writing"):
+                self.cancel()
+
+    import processing
+
+    values = np.random.default_rng(0).integers(1, 4, (60, 60)).astype(np.uint8)
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        processing.run(
+            "mamol:polygons", {"INPUT": write(values=values), "OUTPUT": str(tmp_path / "p.gpkg")}, feedback=Impatient()
+        )
+    assert not list(tmp_path.glob("p.*"))
+
+
+def test_names_of_the_file_should_outlive_labels_that_qgis_made(write, run, tmp_path):
+    layer = QgsRasterLayer(write(), "map")
+    classes = QgsPalettedRasterRenderer.classDataFromRaster(layer.dataProvider(), 1)
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
+    out = str(tmp_path / "sieved.tif")
+    run("sieve", INPUT=layer, MINIMUM_AREA=0.05, OUTPUT=out)
+    written = (tmp_path / "sieved.tif.aux.xml").read_text(encoding="utf-8")
+    assert all(f"<Category>{name}</Category>" in written for name in NAMES)
+
+
+def test_classes_of_one_name_should_both_be_counted():
+    facts = derived.recounted({"classes": []}, [("Forest", 10), ("Forest", 90)])
+    assert [entry["pixels"] for entry in facts["classes"]] == [10, 90]
