@@ -115,7 +115,8 @@ def test_process_that_cannot_live_should_not_be_started_again_and_again(qtbot, t
     assert tries.read_text().split() == ["x"]
 
 
-def test_cancel_should_keep_the_process_where_it_hears(kept, qtbot, tmp_path):
+def test_cancel_should_keep_the_process_where_it_hears(kept, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("mamol_landcover.plugin.engine.client.GRACE_S", 30)  # other tests may run on the same cores
     assert "device" in run(DescribeRequest(), qtbot)
     before, feedback = the_worker(), QgsFeedback()
     threading.Timer(0.2, feedback.cancel).start()
@@ -172,6 +173,6 @@ def test_memory_of_a_run_should_be_handed_back(kept, qtbot, trained, example, tm
         qtbot.wait(500)
         return resident()
 
-    first = classify(0)
-    later = [classify(number) for number in range(1, 4)]
-    assert later[-1] < first + 60, (first, later)
+    classify(0)  # what the libraries keep from their first use is no loss
+    second, *later = [classify(number) for number in range(1, 4)]
+    assert later[-1] < second + 60, (second, later)
