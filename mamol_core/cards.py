@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import stat
 from collections.abc import Mapping
 from typing import Any
@@ -115,6 +116,9 @@ def _check_sensor(sensor: Mapping[str, Any]) -> None:
             raise ValueError(f"A band of {name} has the wavelength {_short(wavelength)}.")
         if band.get("name") is not None:
             _text(band["name"], f"A band of {name} has no name.")
+    dates = _list(sensor.get("dates", []))
+    if not all(isinstance(date, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", date) for date in dates):
+        raise ValueError(f"Sensor {name} has a date that is none.")
     _check_size(sensor.get("gsd"), f"The pixel size of {name}")
     rows = [(key, _list(sensor.get(key)), len(bands)) for key in _STATISTICS]
     correlation = _list(sensor.get("correlation") or [])
@@ -142,6 +146,8 @@ def _check_network(network: Any, sensors: int, classes: int) -> None:
     features = _list(network.get("features"))
     if len(features) != sensors or not all(_whole(count) and 1 <= count <= 2 * _MOST_BANDS for count in features):
         raise ValueError(f"Its network does not read the features of {sensors} sensors.")
+    if not all(_whole(position) and 0 <= position < sensors for position in _list(network.get("series", []))):
+        raise ValueError("Its network names series that are none of its sensors.")
     if not isinstance(network.get("backbone"), (str, type(None))):
         raise ValueError("Its network's backbone has no name.")
 

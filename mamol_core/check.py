@@ -11,7 +11,7 @@ from .contract import CheckRequest, ClassifyRequest, Layer
 from .errors import Cancelled, MamolError
 from .reporting import Reporter
 from .requests import check_request
-from .sensors.layers import LayerInput
+from .sensors.series import SensorInput
 
 
 def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
     """
     findings = _Findings(reporter.cancel)
     run = request.request
-    inputs: list[LayerInput | None] = []
+    inputs: list[SensorInput | None] = []
     with findings.about():
         check_request(run)
     if not findings.refused:
@@ -37,11 +37,11 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
         for layer in getattr(run, "layers", ())
     }
     for entry in inputs:
-        if entry is not None:
-            states[entry.source.sensor] |= {
-                "state": "empty" if entry.empty else "used",
-                "conversion": entry.conversion.name if entry.conversion else None,
-                "mask": entry.source.mask.sentence if entry.source.mask else None,
+        for part in entry.parts if entry is not None else ():
+            states[part.source.sensor] |= {
+                "state": "empty" if part.empty else "used",
+                "conversion": part.conversion.name if part.conversion else None,
+                "mask": part.source.mask.sentence if part.source.mask else None,
             }
     for problem in findings.refused:
         if problem["sensor"] in states:
@@ -62,7 +62,7 @@ def _presets(layer: Layer) -> list[dict[str, str]]:
         return []
 
 
-def _inspect(run: Any, findings: _Findings) -> list[LayerInput | None]:
+def _inspect(run: Any, findings: _Findings) -> list[SensorInput | None]:
     from rasterio import Env
 
     with Env():

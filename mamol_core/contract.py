@@ -35,6 +35,8 @@ MOST_SEED = 2**32 - 1
 """What all random number generators in use take."""
 MOST_CLUSTERS = 50
 MOST_PLACES = 1000
+MOST_DATES = 366
+"""Of a series."""
 TILE_STEP = 32
 """The side of a tile, in pixels, is a multiple of it."""
 
@@ -53,7 +55,8 @@ def shard_of(text: str | None) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Layer:
-    """One raster and the sensor it stands for.
+    """One raster and what it stands for: ``sensor`` is ``role[:name]`` or, for a date of a series, with ``@date``
+    (``optical:s2@2024-05-03``). Layers that differ by date only are one sensor, see :func:`mamol_core.roles.split_date`.
 
     ``crs``: ``EPSG:32718`` or WKT. ``nodata``: closed value ranges, an empty tuple meaning that every value is valid;
     None leaves what the file says. ``bands``: what each band of the file is, None for one that is left out; see

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 
 from .cards import MAX_SENSORS
-from .contract import ClassifyRequest, Layer, Request, shard_of
+from .contract import MOST_DATES, ClassifyRequest, Layer, Request, shard_of
 from .errors import RequestError
 from .fields import kind
-from .roles import role_of
+from .roles import role_of, sensor_name, split_date
 
 
 def check_request(request: Request) -> None:
@@ -39,20 +39,39 @@ def check_request(request: Request) -> None:
 def _check_layers(layers: tuple[Layer, ...]) -> None:
     if not layers:
         raise RequestError("No layer was given.", "Give at least one raster, for example optical=scene.tif.")
-    if len(layers) > MAX_SENSORS:
-        raise RequestError(
-            f"{len(layers)} layers were given; at most {MAX_SENSORS} sensors are possible.",
-            "Leave some out, or put the bands of several layers into one raster (in QGIS: Build virtual raster).",
-        )
-    seen: set[str] = set()
+    dates: dict[str, set[str | None]] = {}
     for layer in layers:
         try:
-            role_of(layer.sensor)
+            role = role_of(layer.sensor)
+            sensor, date = split_date(layer.sensor)
         except ValueError as error:
             raise RequestError(str(error)) from None
-        if layer.sensor in seen:
+        seen = dates.setdefault(sensor, set())
+        if date and date in seen:
             raise RequestError(
-                f"Sensor '{layer.sensor}' was given twice.",
-                f"Name the second one, for example {layer.sensor.partition(':')[0]}:second=….",
+                f"{sensor_name(layer.sensor)} was given twice.",
+                "Put the two layers of that date into one raster (in QGIS: Build virtual raster), or leave one out.",
             )
-        seen.add(layer.sensor)
+        if date in seen:
+            raise RequestError(
+                f"Sensor '{sensor}' was given twice.",
+                f"Name the second one, for example {role}:second=…, or give each its date, such as "
+                f"{sensor}@2024-05-03=….",
+            )
+        if seen and (date is None or None in seen):
+            raise RequestError(
+                f"Sensor '{sensor}' was given both with and without a date.",
+                f"Give each of its layers a date, or name the other sensor, for example {role}:second=….",
+            )
+        seen.add(date)
+    if len(dates) > MAX_SENSORS:
+        raise RequestError(
+            f"{len(dates)} sensors were given; at most {MAX_SENSORS} are possible.",
+            "Leave some out, or put the bands of several layers into one raster (in QGIS: Build virtual raster).",
+        )
+    for sensor, given in dates.items():
+        if len(given) > MOST_DATES:
+            raise RequestError(
+                f"{len(given)} dates of {sensor_name(sensor)} were given; at most {MOST_DATES} are possible.",
+                "Leave some out, those with most clouds first.",
+            )

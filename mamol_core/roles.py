@@ -8,6 +8,7 @@ model/features.py.
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -144,16 +145,39 @@ ROLES: Mapping[str, Role] = {
 
 
 def role_of(sensor: str) -> str:
-    """Role of a sensor written ``role`` or ``role:name``; ValueError where the role is unknown or the name empty."""
-    role, colon, name = sensor.partition(":")
+    """Role of a sensor written ``role`` or ``role:name``, or of a date of it.
+
+    ValueError where the role is unknown, the name empty or the date none.
+    """
+    whole, _ = split_date(sensor)
+    role, colon, name = whole.partition(":")
     if role not in ROLES or (colon and not name.strip()):
         raise ValueError(
-            f"'{sensor}' is not a sensor. Give one of {', '.join(ROLES)}, alone or with a name, such as optical:summer."
+            f"'{whole}' is not a sensor. Give one of {', '.join(ROLES)}, alone or with a name, such as optical:summer."
         )
     return role
 
 
+def split_date(key: str) -> tuple[str, str | None]:
+    """Sensor and date, None where there is none, of a layer's key ``role[:name][@date]``.
+
+    Layers that differ by date only are one sensor, a series. ValueError where the date is none.
+    """
+    sensor, at, text = key.partition("@")
+    if not at:
+        return sensor, None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            raise ValueError
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a date; write year, month and day, such as {sensor}@2024-05-03.") from None
+    return sensor, text
+
+
 def sensor_name(sensor: str) -> str:
-    """A sensor as people read it inside a sentence: ``sar:winter`` is "SAR winter"."""
-    role, _, name = sensor.partition(":")
-    return f"{ROLES[role].name if role in ROLES else role} {name}".strip()
+    """A sensor, or a date of it, as people read it inside a sentence: ``sar:winter`` is "SAR winter"."""
+    whole, _, date = sensor.partition("@")
+    role, _, name = whole.partition(":")
+    called = f"{ROLES[role].name if role in ROLES else role} {name}".strip()
+    return f"{called} of {date}" if date else called

@@ -12,7 +12,7 @@ import click
 from ..contract import Layer, Request
 from ..errors import RequestError
 from ..fields import is_repeated, kind, option_name
-from ..roles import role_of
+from ..roles import role_of, split_date
 from ..shell import PARSERS
 
 _TYPES = {"str": click.STRING, "int": click.INT, "float": click.FLOAT}
@@ -99,17 +99,21 @@ def _layer_option(entry: Field[Any], part: Field[Any]) -> click.Option:
     """--layer, which names sensor and file, or another of a layer's options, which name the sensor they are about."""
     words = [f"{entry.name}_{part.name}", option_name(part) or ""]
     return click.Option(
-        words, multiple=True, metavar="ROLE[:NAME]=" + part.metadata["metavar"], help=part.metadata["help"]
+        words, multiple=True, metavar="ROLE[:NAME][@DATE]=" + part.metadata["metavar"], help=part.metadata["help"]
     )
 
 
 def _layers(texts: dict[str, Sequence[str]]) -> tuple[Layer, ...]:
-    """The layers, sensor by sensor, of the texts given for each field of a layer."""
+    """The layers, sensor by sensor, of the texts given for each field of a layer.
+
+    What names a sensor without a date holds for all dates of it that have nothing of their own.
+    """
     given: dict[str, list[tuple[str, str]]] = {}
     for part in _LAYER_FIELDS:
         given[part.name] = [_pair(option_name(part) or "", text) for text in texts[part.name]]
+        known = {name for sensor, _ in given["path"] for name in (sensor, split_date(sensor)[0])}
         for sensor, _ in given[part.name]:
-            if sensor not in dict(given["path"]):
+            if sensor not in known:
                 raise RequestError(f"{option_name(part)} names the sensor '{sensor}', which has no --layer.")
     try:
         parsed = {
@@ -118,7 +122,11 @@ def _layers(texts: dict[str, Sequence[str]]) -> tuple[Layer, ...]:
     except ValueError as error:
         raise RequestError(str(error)) from None
     return tuple(
-        Layer(sensor, path, **{name: of.get(sensor) for name, of in parsed.items() if name != "path"})
+        Layer(
+            sensor,
+            path,
+            **{name: of.get(sensor, of.get(split_date(sensor)[0])) for name, of in parsed.items() if name != "path"},
+        )
         for sensor, path in given["path"]
     )
 
@@ -126,7 +134,9 @@ def _layers(texts: dict[str, Sequence[str]]) -> tuple[Layer, ...]:
 def _pair(option: str, text: str) -> tuple[str, str]:
     sensor, equals, value = text.partition("=")
     if not equals or not value:
-        raise RequestError(f"{option} '{text}' is not of the form ROLE[:NAME]=VALUE.", f"Write {option} optical=….")
+        raise RequestError(
+            f"{option} '{text}' is not of the form ROLE[:NAME][@DATE]=VALUE.", f"Write {option} optical=…."
+        )
     try:
         role_of(sensor)
     except ValueError as error:

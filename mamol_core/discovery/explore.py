@@ -21,15 +21,16 @@ from ..mapping.inputs import place_grid
 from ..mapping.pipeline import ahead, inside_area
 from ..model.device import Workers, count_cores
 from ..model.features import SensorFeatures
+from ..model.series import SeriesFeatures, make_features
 from ..rasters.grid import Grid
 from ..rasters.legend import make_legend
 from ..rasters.output import Outputs, check_outputs
-from ..rasters.reader import Reader
+from ..rasters.series import SensorReader
 from ..rasters.source import open_source
 from ..rasters.window import GridWindow
 from ..release import version
 from ..reporting import Reporter
-from ..sensors.layers import describe_sensor
+from ..sensors.series import by_sensor, describe
 from ..sensors.statistics import spread_windows
 from ..stages import MAPPING, READING_LAYERS
 
@@ -49,8 +50,8 @@ class _Sensor:
     """A layer and the features of its pixels."""
 
     name: str
-    reader: Reader
-    features: SensorFeatures
+    reader: SensorReader
+    features: SensorFeatures | SeriesFeatures
 
     def look(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
         """Features (F, height, width), so scaled that all sensors count alike, and which pixels are there."""
@@ -79,12 +80,12 @@ def explore(request: ExploreRequest, reporter: Reporter) -> dict[str, Any]:
     grid, area = place_grid(request, sources, None)
     with ExitStack() as stack:
         sensors = []
-        for source in sources:
-            spec, bands, conversion, messages = describe_sensor(source, grid)
-            reporter.pass_on(messages)
-            reader = stack.enter_context(Reader(source, grid, bands, conversion))
-            sensors.append(_Sensor(source.sensor, reader, SensorFeatures(spec, grid.gsd)))
-            reporter.advance()
+        for dates in by_sensor(sources).values():
+            found = describe(dates, grid, reporter)
+            if found:
+                reader = stack.enter_context(found[1].open(grid))
+                sensors.append(_Sensor(found[0].sensor, reader, make_features(found[0], grid.gsd)))
+            reporter.advance(len(dates))
         centres = _learn(sensors, grid, request.clusters, request.seed, reporter)
         legend = make_legend(range(1, len(centres) + 1), {k + 1: f"Cluster {k + 1}" for k in range(len(centres))}, {})
         layers = "; ".join(f"{source.sensor}={Path(source.path).name.partition('?')[0]}" for source in sources)

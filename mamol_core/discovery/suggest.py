@@ -27,7 +27,7 @@ from ..mapping.compute import compute_strips, prepare, tiles_to_map
 from ..mapping.pipeline import inside_area
 from ..mapping.plan import Plan, make_plan
 from ..rasters.grid import Grid
-from ..rasters.reader import Reader
+from ..rasters.series import SensorReader
 from ..reporting import Reporter
 from ..stages import CHOOSING_PLACES, MAPPING, OPENING
 
@@ -184,7 +184,7 @@ def _candidates(doubt: np.ndarray) -> np.ndarray:
 
 
 def _describe(
-    plan: Plan, readers: list[Reader | None], row: int, col: int, reporter: Reporter
+    plan: Plan, readers: list[SensorReader | None], row: int, col: int, reporter: Reporter
 ) -> tuple[np.ndarray, np.ndarray]:
     """The mean features (F,) of a cell, so scaled that all sensors count alike, and which of them (F,) are known."""
     reporter.check_cancelled()

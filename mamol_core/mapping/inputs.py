@@ -18,8 +18,8 @@ from ..rasters.output import check_outputs
 from ..rasters.products import PRODUCTS
 from ..rasters.source import Source, open_source
 from ..reporting import Reporter
-from ..roles import sensor_name
-from ..sensors.layers import LayerInput, match_layer
+from ..roles import sensor_name, split_date
+from ..sensors.series import SensorInput, by_sensor, match
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -57,7 +57,7 @@ class MapInputs:
     card: ModelCard
     classes: list[LandClass]
     sources: dict[str, Source]
-    layers: list[LayerInput | None]
+    layers: list[SensorInput | None]
     grid: Grid
     area: Geometry | None
 
@@ -89,7 +89,7 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
     sources: dict[str, Source] = {}
     for layer in request.layers:
         with reporter.about(layer.sensor):
-            check_sensor(layer.sensor, known)
+            check_sensor(split_date(layer.sensor)[0], known)
             sources[layer.sensor] = open_source(layer)
     with reporter.about():
         classes = _legend(card.classes, request.classes)
@@ -104,15 +104,14 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
             )
     if grid is None or classes is None:
         return None
-    layers: list[LayerInput | None] = []
+    layers: list[SensorInput | None] = []
+    given = by_sensor(sources.values())
     for spec in card.sensors:
         entry = None
-        if spec.sensor not in sources:
+        if spec.sensor not in given:
             reporter.log(f"No layer for {sensor_name(spec.sensor)}: pixels are mapped from the other sensors.")
         else:
-            with reporter.about(spec.sensor):
-                entry, messages = match_layer(sources[spec.sensor], grid, spec)
-                reporter.pass_on(messages)
+            entry = match(given[spec.sensor], grid, spec, reporter)
         layers.append(entry)
         reporter.advance(1 / len(card.sensors))
     return MapInputs(card, classes, sources, layers, grid, area)

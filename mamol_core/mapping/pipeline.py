@@ -17,7 +17,7 @@ from rasterio.transform import Affine
 from ..model.device import Workers
 from ..model.runtimes.runtime import Runtime
 from ..rasters.grid import Grid
-from ..rasters.reader import Reader
+from ..rasters.series import SensorReader
 from ..reporting import Reporter
 from .plan import Plan
 from .tiles import Blender, Strip
@@ -82,7 +82,7 @@ def ahead(task: Callable[[Item], Result], items: Iterable[Item], workers: Worker
         pool.shutdown(cancel_futures=True)
 
 
-def _read_tile(plan: Plan, readers: Sequence[Reader | None], tile_row: int, tile_col: int) -> Tile | None:
+def _read_tile(plan: Plan, readers: Sequence[SensorReader | None], tile_row: int, tile_col: int) -> Tile | None:
     tiling = plan.tiling
     if not is_asked(plan, tile_row, tile_col):
         return None

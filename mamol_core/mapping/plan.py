@@ -20,12 +20,12 @@ from ..model.device import Device, choose_device
 from ..model.modelfile import Model, load_model
 from ..rasters.grid import Grid
 from ..rasters.products import PRODUCTS
-from ..rasters.reader import Reader
+from ..rasters.series import SensorReader
 from ..rasters.source import Source
 from ..rasters.stamps import Stamp, take_stamp
 from ..release import version
 from ..reporting import Reporter
-from ..sensors.layers import LayerInput
+from ..sensors.series import SensorInput
 from .inputs import inspect, output_paths
 from .parts import Layout
 from .tiles import CHUNK_COLS, CHUNK_ROWS, HALO, Tiling
@@ -47,7 +47,7 @@ class Plan:
 
     model: Model
     device: Device
-    inputs: list[LayerInput | None]
+    inputs: list[SensorInput | None]
     grid: Grid
     area: Geometry | None
     tiling: Tiling
@@ -62,25 +62,24 @@ class Plan:
         """Positions of the model's sensors that have a layer."""
         return [position for position, entry in enumerate(self.inputs) if entry is not None]
 
-    def open_readers(self, stack: ExitStack, apart: bool = False) -> list[Reader | None]:
-        """A reader per sensor of the model, closed with ``stack``; ``apart`` as in :class:`Reader`.
+    @property
+    def sources(self) -> list[Source]:
+        """The layers, sensor by sensor."""
+        return [part.source for entry in self.inputs if entry for part in entry.parts]
+
+    def open_readers(self, stack: ExitStack, apart: bool = False) -> list[SensorReader | None]:
+        """A reader per sensor of the model, closed with ``stack``; ``apart`` as in :class:`~.rasters.reader.Reader`.
 
         LayerError where a file can't be opened.
         """
-        return [
-            None
-            if entry is None
-            else stack.enter_context(Reader(entry.source, self.grid, entry.bands, entry.conversion, apart))
-            for entry in self.inputs
-        ]
+        return [None if entry is None else stack.enter_context(entry.open(self.grid, apart)) for entry in self.inputs]
 
     def check_unchanged(self, remote: bool = False) -> None:
         """LayerChanged where a layer is no longer what it was when the plan was made; ``remote``: ask servers too."""
-        for entry in self.inputs:
-            source = entry and entry.source
-            for path in (source.path, source.mask_path) if source else ():
+        for source in self.sources:
+            for path in (source.path, source.mask_path):
                 name = path and self.stamps[path].changed(remote)
-                if source and name:
+                if name:
                     raise LayerChanged(
                         f"Layer {source.title} changed while it was mapped: {name} is not the file it was before.",
                         "No map was written. Run again when nothing writes to it any more.",
@@ -89,10 +88,9 @@ class Plan:
     def unknowable(self) -> list[str]:
         """Layers of which it can't be known whether they change, such as those on some servers."""
         return [
-            entry.source.title
-            for entry in self.inputs
-            if entry
-            for path in (entry.source.path, entry.source.mask_path)
+            source.title
+            for source in self.sources
+            for path in (source.path, source.mask_path)
             if path and not self.stamps[path].known
         ]
 

@@ -25,7 +25,7 @@ from ..errors import DeviceError
 from ..model.device import Device
 from ..model.runtimes.batches import Batches
 from ..model.runtimes.runtime import Runtime
-from ..rasters.reader import Reader
+from ..rasters.series import SensorReader
 from ..reporting import Reporter
 from .pipeline import inside_area, is_asked
 from .plan import Plan
@@ -114,7 +114,7 @@ class _Layers:
     """The layers' values on the device, for one row of tiles after another; a context manager."""
 
     def __init__(
-        self, plan: Plan, readers: Sequence[Reader | None], runtime: Runtime, first: int, tile_rows: range
+        self, plan: Plan, readers: Sequence[SensorReader | None], runtime: Runtime, first: int, tile_rows: range
     ) -> None:
         self._plan, self._readers, self._device = plan, readers, runtime.device.torch
         tiling = plan.tiling
@@ -122,7 +122,7 @@ class _Layers:
         # Chunks begin where blocks do of the layer that takes longest to decode.
         largest = max((reader for reader in readers if reader and reader.origin), key=_bands, default=None)
         row, col = largest.origin if largest and largest.origin else (0, 0)
-        bands = sum(len(reader.bands) for reader in readers if reader)
+        bands = sum(reader.channels for reader in readers if reader)
         rows = CHUNK_ROWS
         while rows > _LEAST_ROWS and 4 * bands * rows * self._width > _BAND_SHARE * runtime.device.free_memory():
             rows //= 2
@@ -184,7 +184,7 @@ class _Layers:
         with self._copying():
             masks = torch.zeros(len(self._readers), height, self._width, dtype=torch.bool, device=self._device)
             values = [
-                None if reader is None else torch.zeros(len(reader.bands), height, self._width, device=self._device)
+                None if reader is None else torch.zeros(reader.channels, height, self._width, device=self._device)
                 for reader in self._readers
             ]
         band = _Band(top, values, masks, [])
@@ -210,7 +210,7 @@ class _Layers:
             for position, (reader, target) in enumerate(zip(self._readers, band.values, strict=True)):
                 if reader is None or target is None:
                     continue
-                values, mask = self._stage(position, len(reader.bands), height, width)
+                values, mask = self._stage(position, reader.channels, height, width)
                 reader.read_into(band.top, left, values.numpy(), mask.numpy())
                 if mask.any():
                     target.narrow(2, left, width).copy_(values, non_blocking=True)
@@ -234,8 +234,8 @@ class _Layers:
         return values[: bands * height * width].view(bands, height, width), mask[: height * width].view(height, width)
 
 
-def _bands(reader: Reader) -> int:
-    return len(reader.bands)
+def _bands(reader: SensorReader) -> int:
+    return reader.channels
 
 
 def _edges(length: int, origin: int, step: int) -> list[int]:

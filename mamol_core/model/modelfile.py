@@ -24,6 +24,7 @@ from .backbones.registry import find_backbone
 from .card import damaged, open_card
 from .features import SensorFeatures
 from .network import Mamol, Network, NetworkConfig
+from .series import SeriesFeatures, make_features
 
 _HOTTEST = 20.0
 """Most that log temperatures may add up to: with more, probabilities are all alike, or one is all."""
@@ -45,10 +46,12 @@ class Model(nn.Module):
         """``config``: of the network, or None for the default one, on ``backbone`` where that is given."""
         super().__init__()
         self.sensors, self.classes, self.gsd = sensors, classes, gsd
-        parts = [SensorFeatures(spec, gsd) for spec in sensors]
+        parts = [make_features(spec, gsd) for spec in sensors]
         self.features = nn.ModuleList(parts)
         if config is None:
-            config = NetworkConfig(tuple(part.count for part in parts), len(classes), backbone=backbone)
+            series = tuple(position for position, spec in enumerate(sensors) if spec.dates)
+            counts = tuple(part.count for part in parts)
+            config = NetworkConfig(counts, len(classes), backbone=backbone, series=series)
         self.network = _network(config)
         self.register_buffer("temperature", torch.zeros(1 + len(sensors)))
 
@@ -62,11 +65,28 @@ class Model(nn.Module):
         return (logits / logs.exp()[:, None]).softmax(1)
 
     def extract_features(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
-        """Features (B, F, H, W) of the sensor at ``position`` from values (B, C, H, W) and mask (B, 1, H, W)."""
+        """Features (B, F, H, W) of the sensor at ``position`` from values (B, C, H, W) and mask (B, 1, H, W).
+
+        Of a series the values are (B, T * (C + 1), H, W); see :class:`SeriesFeatures`.
+        """
         return cast(SensorFeatures, self.features[position])(values, mask)
 
+    def series(self, position: int) -> SeriesFeatures | None:
+        """What pools the dates of the sensor at ``position``; None where it is no series."""
+        part = self.features[position]
+        return part if isinstance(part, SeriesFeatures) else None
+
+    def planes(self, position: int) -> int:
+        """Planes that the values of the sensor at ``position`` have; of a series, those of each date."""
+        return len(self.sensors[position].bands) + bool(self.series(position))
+
     def subsample_bands(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
-        """Single bands of the sensor at ``position`` where it has many; see :meth:`SensorFeatures.subsample_bands`."""
+        """Single bands of the sensor at ``position`` where it has many; see :meth:`SensorFeatures.subsample_bands`.
+
+        None of a series, whose dates are many already.
+        """
+        if self.series(position):
+            return values[:, :0]
         return cast(SensorFeatures, self.features[position]).subsample_bands(values, mask)
 
     def standardise(self, position: int, windows: Sequence[tuple[Tensor, Tensor]]) -> None:

@@ -14,6 +14,7 @@ from .attention import WINDOW, WindowAttention
 from .experts import MixtureOfLoRA, PatternCode
 
 TOKEN = 4
+MIXED = 32  # channels that those of a series are mixed to
 ALIGNMENT = TOKEN * WINDOW  # contract.TILE_STEP
 """Tiles start and end at multiples of this many pixels, so that attention windows fall alike in every tile."""
 
@@ -23,6 +24,7 @@ class NetworkConfig:
     """Shape of the network. ``features``: channels of each sensor's features; ``classes``: outputs.
 
     ``backbone``: name of the network that stands in place of the own blocks (backbones/registry.py); None for these.
+    ``series``: positions of the sensors that are series, whose many features are mixed per pixel first.
     """
 
     features: tuple[int, ...]
@@ -33,13 +35,17 @@ class NetworkConfig:
     rank: int = 8
     dynamic: int = 4
     backbone: str | None = None
+    series: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        entry = asdict(self)
+        if not self.series:
+            del entry["series"]
+        return entry
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> NetworkConfig:
-        return cls(**{**data, "features": tuple(data["features"])})
+        return cls(**{**data, "features": tuple(data["features"]), "series": tuple(data.get("series", ()))})
 
 
 class MamolBlock(nn.Module):
@@ -100,7 +106,10 @@ class Mamol(Network):
         super().__init__()
         self.config = config
         width, sensors = config.width, len(config.features)
-        self.stems = nn.ModuleList(_Stem(channels, width) for channels in config.features)
+        self.stems = nn.ModuleList(
+            _Stem(channels, width, MIXED if position in config.series else None)
+            for position, channels in enumerate(config.features)
+        )
         self.missing = nn.ParameterList(nn.Parameter(torch.zeros(sensors, c)) for c in (16, 32, width))
         self.code = PatternCode(sensors)
         self.blocks = nn.ModuleList(MamolBlock(config, shifted=bool(i % 2)) for i in range(config.depth))
@@ -151,14 +160,17 @@ def _stem_where_seen(stem: nn.Module, values: Tensor, mask: Tensor) -> list[Tens
 
 
 class _Stem(nn.Module):
-    def __init__(self, channels: int, width: int) -> None:
+    def __init__(self, channels: int, width: int, mixed: int | None = None) -> None:
+        """``mixed``: channels that each pixel's are mixed to before any neighbour is looked at."""
         super().__init__()
+        self.mix = _conv(channels, mixed, 1) if mixed else nn.Identity()
+        channels = mixed or channels
         self.fine = nn.Sequential(_conv(channels, 16, 3, padding=1), _conv(16, 16, 1))
         self.middle = _conv(16, 32, 2, stride=2)
         self.coarse = nn.Conv2d(32, width, 2, stride=2)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        fine = self.fine(x)
+        fine = self.fine(self.mix(x))
         middle = self.middle(fine)
         return fine, middle, self.coarse(middle)
 

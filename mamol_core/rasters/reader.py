@@ -134,6 +134,11 @@ class Reader:
         return within and top >= 0 and left >= 0 and top + height <= source.height and left + width <= source.width
 
     @property
+    def channels(self) -> int:
+        """Planes of a window's values."""
+        return len(self.bands)
+
+    @property
     def origin(self) -> tuple[int, int] | None:
         """Row and column of the grid where the raster begins, if both have the same lattice."""
         shift = self._alignment.shift

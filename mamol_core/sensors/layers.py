@@ -7,12 +7,13 @@ refused. It is never mapped silently.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import LayerError
 from ..matching import Message, match_bands, names_known, position_names
 from ..rasters.conversion import Conversion
 from ..rasters.grid import Grid
+from ..rasters.reader import Reader
 from ..rasters.source import Source
 from ..rasters.window import GridWindow
 from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
@@ -84,6 +85,47 @@ class LayerInput:
     bands: list[int]
     conversion: Conversion | None
     empty: bool = False
+
+    @property
+    def parts(self) -> tuple[LayerInput, ...]:
+        """The layers it is made of: itself."""
+        return (self,)
+
+    def open(self, grid: Grid, apart: bool = False) -> Reader:
+        """A reader of it; see :class:`Reader`. LayerError where a file can't be opened."""
+        return Reader(self.source, grid, self.bands, self.conversion, apart)
+
+
+def describe_date(
+    source: Source, grid: Grid, first: SensorSpec, places: Sequence[GridWindow] = ()
+) -> tuple[SensorSpec, LayerInput, list[Message]]:
+    """For training: a further date of a series, with the bands and in the units of the first; see
+    :func:`describe_sensor`.
+
+    LayerError where it lacks bands, ValuesError where its units are others and no conversion is certain.
+    """
+    bands, matched = match_bands(source.title, source.bands, first.bands)
+    messages = log_assumptions(source) + matched
+    whole = own_grid(source)
+    places = moved(places, grid, whole)
+    summary = summarise(source, whole, bands, places=places)
+    messages += _warn_of_filler(source, summary) + _warn_of_impossible(source, summary.impossible)
+    conversion = find_conversion(source, bands, summary, first)
+    if conversion is not None:
+        text = f"Layer {source.title} is converted to the units of the first date ({first.units}): {conversion.name}."
+        messages.append(("warning", text))
+        if conversion.to_db:
+            summary = summarise(source, whole, bands, conversion, places)
+        else:
+            summary = summary.converted(conversion.gain, conversion.offset)
+    spec = replace(
+        first,
+        sensor=source.sensor,
+        gsd=source.gsd,
+        correlation=tuple(tuple(row) for row in summary.correlation.round(4).tolist()),
+        **{name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")},
+    )
+    return spec, LayerInput(source, bands, conversion), messages
 
 
 def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInput, list[Message]]:

@@ -17,7 +17,8 @@ class SensorSpec:
     """One sensor of a model. Statistics have one entry per band and are in ``units``.
 
     ``low`` and ``high`` are the 0.1 and 99.9 percentiles, ``gsd`` is in metres. ``correlation`` is the matrix of
-    correlations between bands, empty where there are more than 64 of them.
+    correlations between bands, empty where there are more than 64 of them. ``dates``: those of a series that the model
+    was trained with, such as ``2024-05-03``; empty for a sensor that is no series.
     """
 
     sensor: str
@@ -31,6 +32,7 @@ class SensorSpec:
     low: Numbers
     high: Numbers
     correlation: tuple[Numbers, ...] = ()
+    dates: tuple[str, ...] = ()
 
     @property
     def role(self) -> str:
@@ -38,8 +40,11 @@ class SensorSpec:
         return role_of(self.sensor)
 
     def to_json(self) -> dict[str, Any]:
-        """The spec as a JSON object."""
-        return asdict(self)
+        """The spec as a JSON object; ``dates`` only of a series."""
+        entry = asdict(self)
+        if not self.dates:
+            del entry["dates"]
+        return entry
 
     @classmethod
     def from_json(cls, entry: Mapping[str, Any]) -> SensorSpec:
@@ -55,6 +60,7 @@ class SensorSpec:
                 units=str(entry["units"]),
                 gsd=float(entry["gsd"]),
                 correlation=tuple(tuple(float(number) for number in row) for row in entry.get("correlation", ())),
+                dates=tuple(str(date) for date in entry.get("dates", ())),
                 **statistics,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:

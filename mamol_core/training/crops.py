@@ -16,6 +16,7 @@ CROP = 64
 BATCH = 4
 DROP_SENSORS = 0.6
 DROP_RECTANGLE = 0.2
+DROP_DATES = 0.7
 GAIN, SHIFT, NOISE = 0.1, 0.1, 0.05  # jitter of features, in their spread
 
 
@@ -73,6 +74,12 @@ class Crops:
             torch.stack(planes) for planes in zip(*(crop[1] for crop in crops), strict=True)
         )
         masks = masks.float()
+        for position, series in enumerate(self.windows[0].series):
+            if series is not None:
+                dates = _drop_dates(features[position], series.each.count + 1, self.generator)
+                masks[:, position] = (dates[:, :, -1] > 0).any(1).float()
+                with torch.no_grad():
+                    features[position] = series.pool(dates.flatten(1, 2))
         for position, values in enumerate(features):
             shape = (*values.shape[:2], 1, 1)
             gain = 1 + GAIN * torch.randn(shape, generator=self.generator)
@@ -105,6 +112,17 @@ class Crops:
 
     def _integer(self, below: int) -> int:
         return int(torch.randint(below, (1,), generator=self.generator))
+
+
+def _drop_dates(dates: Tensor, planes: int, generator: torch.Generator) -> Tensor:
+    """The dates (B, T, planes, h, w) of a series, of which a random part was made missing in some of the crops."""
+    dates = dates.unflatten(1, (-1, planes)).clone()
+    for item in dates:
+        there = torch.nonzero(item[:, -1].flatten(1).any(1))[:, 0]
+        if len(there) > 1 and float(torch.rand(1, generator=generator)) < DROP_DATES:
+            kept = 1 + int(torch.randint(len(there) - 1, (1,), generator=generator))
+            item[there[torch.randperm(len(there), generator=generator)[kept:]], -1] = 0
+    return dates
 
 
 def _drop(masks: Tensor, generator: torch.Generator) -> Tensor:

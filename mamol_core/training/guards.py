@@ -15,9 +15,8 @@ from ..labels.windows import SIDE
 from ..matching import Message
 from ..rasters.grid import Grid
 from ..rasters.legend import is_nameless, plain_name
-from ..rasters.reader import Reader
 from ..roles import sensor_name
-from ..sensors.layers import LayerInput
+from ..sensors.series import SensorInput
 
 MANY_CLASSES = 20  # more classes without a name are doubted
 _SMOOTH = 0.25  # neighbours in a raster of measurements differ by less than this share of what any two values do
@@ -104,7 +103,7 @@ def _is_smooth(labels: Labels) -> bool:
     return float(np.median(steps)) < _SMOOTH * float(np.median(apart[apart > 0]))
 
 
-def look_for_unseen(labels: Labels, layers: Sequence[LayerInput | None], grid: Grid) -> list[Message]:
+def look_for_unseen(labels: Labels, layers: Sequence[SensorInput | None], grid: Grid) -> list[Message]:
     """How many labels lie where no layer has data, from some of their windows; LabelError where all of them do.
 
     A training looks at every window by itself, see :func:`unseen_messages`; this is for what must be quick.
@@ -112,9 +111,7 @@ def look_for_unseen(labels: Labels, layers: Sequence[LayerInput | None], grid: G
     windows = labels.windows[:: -(-len(labels.windows) // _WINDOWS_LOOKED_AT)]
     looked, seen = np.zeros(len(labels.place), bool), np.zeros(len(labels.place), bool)
     with ExitStack() as stack:
-        readers = [
-            stack.enter_context(Reader(entry.source, grid, entry.bands, entry.conversion)) for entry in layers if entry
-        ]
+        readers = [stack.enter_context(entry.open(grid)) for entry in layers if entry]
         for row, col in windows:
             found, rows, cols = labels.find(row, col, SIDE, SIDE)
             looked[found] = True

@@ -17,8 +17,9 @@ from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source, open_source
 from ..rasters.window import GridWindow
 from ..reporting import Reporter
-from ..sensors.layers import LayerInput, describe_sensor, match_layer
+from ..roles import split_date
 from ..sensors.sensor import SensorSpec
+from ..sensors.series import SensorInput, by_sensor, describe, match
 from .classes import JoinedClasses, join_classes
 from .guards import check_classes, check_layers
 
@@ -34,7 +35,7 @@ class TrainingInputs:
 
     start: ModelCard | None
     sensors: list[SensorSpec]
-    layers: list[LayerInput | None]
+    layers: list[SensorInput | None]
     grid: Grid
     labels: Labels | None
     joined: JoinedClasses | None
@@ -62,7 +63,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
     for layer in request.layers:
         with reporter.about(layer.sensor):
             if start:
-                check_sensor(layer.sensor, [spec.sensor for spec in start.sensors], continuing=True)
+                check_sensor(split_date(layer.sensor)[0], [spec.sensor for spec in start.sensors], continuing=True)
             check_layers(request.layers, layer)
             sources[layer.sensor] = open_source(layer)
     if not sources:
@@ -93,25 +94,20 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
 
 def _match(
     start: ModelCard | None, sources: dict[str, Source], grid: Grid, labels: Labels | None, reporter: Reporter
-) -> tuple[list[SensorSpec], list[LayerInput | None]]:
+) -> tuple[list[SensorSpec], list[SensorInput | None]]:
     """The sensors of the model, those of the one that is continued or new ones, and how their layers are read."""
     sensors: list[SensorSpec] = []
-    layers: list[LayerInput | None] = []
+    layers: list[SensorInput | None] = []
+    given = by_sensor(sources.values())
     places = [GridWindow(row, col, SIDE, SIDE) for row, col in labels.windows] if labels else []
     for spec in start.sensors if start else ():
-        entry = None
-        if spec.sensor in sources:
-            with reporter.about(spec.sensor):
-                entry, messages = match_layer(sources[spec.sensor], grid, spec)
-                reporter.pass_on(messages)
         sensors.append(spec)
-        layers.append(entry)
-    for source in () if start else sources.values():
-        with reporter.about(source.sensor):
-            spec, bands, conversion, messages = describe_sensor(source, grid, places)
-            reporter.pass_on(messages)
-            sensors.append(spec)
-            layers.append(LayerInput(source, bands, conversion))
+        layers.append(match(given[spec.sensor], grid, spec, reporter) if spec.sensor in given else None)
+    for dates in () if start else given.values():
+        found = describe(dates, grid, reporter, places)
+        if found:
+            sensors.append(found[0])
+            layers.append(found[1])
     return sensors, layers
 
 

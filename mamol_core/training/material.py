@@ -13,7 +13,6 @@ from ..errors import RequestError
 from ..labels.labels import Labels
 from ..model.backbones.registry import find_backbone
 from ..model.modelfile import Model, load_model
-from ..rasters.reader import Reader
 from ..reporting import Reporter
 from ..stages import READING_LABELS
 from .classes import JoinedClasses
@@ -51,10 +50,7 @@ def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingDat
             model = _continue(start, found.joined, labels)
         else:
             model = _fresh(request, found, labels, reporter)
-        readers = [
-            stack.enter_context(Reader(entry.source, found.grid, entry.bands, entry.conversion)) if entry else None
-            for entry in found.layers
-        ]
+        readers = [stack.enter_context(entry.open(found.grid)) if entry else None for entry in found.layers]
         if start is None:
             fit_features(model, readers, labels.windows)
         windows = cut_windows(model, readers, labels, reporter)

@@ -14,7 +14,8 @@ from ..labels.labels import LEFT_OUT, Labels
 from ..labels.windows import MARGIN, SIDE, STEP, Corner
 from ..matching import Message
 from ..model.modelfile import Model
-from ..rasters.reader import Reader
+from ..model.series import SeriesFeatures
+from ..rasters.series import SensorReader
 from ..reporting import Reporter
 from ..stages import READING_LAYERS
 from .guards import check_seen, unseen_messages
@@ -35,7 +36,8 @@ class Teachable(IntEnum):
 class Window:
     """A square of the training grid.
 
-    ``features``: per sensor (F, SIDE, SIDE) float32; ``detail``: per sensor (D, SIDE, SIDE) float16, single bands where
+    ``features``: per sensor (F, SIDE, SIDE) float32 or, of a series, float16, what is known of each of its dates, which
+    its entry in ``series`` pools: see :meth:`read`; ``detail``: per sensor (D, SIDE, SIDE) float16, single bands where
     it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 = none, k = class k;
     ``place`` (SIDE, SIDE) int32: where the label comes from, see :func:`label_places`, 0 where there is none;
     ``split``: 0 unused, 1 train, 2 validation; ``teachable`` (SIDE, SIDE) uint8: whether soft labels may be learned
@@ -51,35 +53,50 @@ class Window:
     place: Tensor
     split: Tensor
     teachable: Tensor
+    series: Sequence[SeriesFeatures | None] = ()
+
+    def read(self, position: int) -> Tensor:
+        """What the network sees of a sensor when all its dates are there, (F, SIDE, SIDE) float32."""
+        series = self.series[position] if self.series else None
+        features = self.features[position]
+        if series is None:
+            return features
+        with torch.no_grad():
+            return series.pool(features[None])[0]
 
 
 OWNED = (slice(MARGIN, MARGIN + STEP), slice(MARGIN, MARGIN + STEP))
 
 
-def fit_features(model: Model, readers: Sequence[Reader | None], corners: Sequence[Corner]) -> None:
+def fit_features(model: Model, readers: Sequence[SensorReader | None], corners: Sequence[Corner]) -> None:
     """Learn each sensor's standardisation from up to 24 of the windows."""
     some = corners[:: max(1, len(corners) // _FIT_WINDOWS)]
     for position, reader in enumerate(readers):
         windows = []
         for row, col in some:
-            values, mask = _read(reader, len(model.sensors[position].bands), row, col)
+            values, mask = _read(reader, model.planes(position), row, col)
             if mask.any():
                 windows.append((torch.from_numpy(values), torch.from_numpy(mask)[None]))
         model.standardise(position, windows)
 
 
-def cut_windows(model: Model, readers: Sequence[Reader | None], labels: Labels, reporter: Reporter) -> list[Window]:
+def cut_windows(
+    model: Model, readers: Sequence[SensorReader | None], labels: Labels, reporter: Reporter
+) -> list[Window]:
     """Read every window of the labels; nothing is split yet, see :func:`split_windows`."""
     reporter.stage(READING_LAYERS, len(labels.windows))
     windows = []
     for row, col in labels.windows:
         features, detail, masks = [], [], []
         for position, reader in enumerate(readers):
-            values, mask = _read(reader, len(model.sensors[position].bands), row, col)
+            values, mask = _read(reader, model.planes(position), row, col)
             available = torch.from_numpy(mask)
             batch = torch.from_numpy(values)[None], available[None, None].float()
+            series = model.series(position)
             with torch.no_grad():
-                features.append(model.extract_features(position, *batch)[0])
+                features.append(
+                    series.standardise(batch[0])[0].half() if series else model.extract_features(position, *batch)[0]
+                )
                 detail.append(model.subsample_bands(position, *batch)[0].half())
             masks.append(available)
         windows.append(
@@ -93,6 +110,7 @@ def cut_windows(model: Model, readers: Sequence[Reader | None], labels: Labels, 
                 torch.zeros(SIDE, SIDE, dtype=torch.int32),
                 torch.zeros(SIDE, SIDE, dtype=torch.uint8),
                 torch.zeros(SIDE, SIDE, dtype=torch.uint8),
+                [model.series(position) for position in range(len(readers))],
             )
         )
         reporter.advance()
@@ -134,10 +152,10 @@ def count_labelled(windows: Sequence[Window], classes: int) -> list[int]:
     return total[1:].tolist()
 
 
-def _read(reader: Reader | None, bands: int, row: int, col: int) -> tuple[np.ndarray, np.ndarray]:
+def _read(reader: SensorReader | None, planes: int, row: int, col: int) -> tuple[np.ndarray, np.ndarray]:
     """A window of a sensor, empty where there is no layer for it."""
     if reader is None:
-        return np.zeros((bands, SIDE, SIDE), np.float32), np.zeros((SIDE, SIDE), bool)
+        return np.zeros((planes, SIDE, SIDE), np.float32), np.zeros((SIDE, SIDE), bool)
     return reader.read(row, col, SIDE, SIDE)
 
 

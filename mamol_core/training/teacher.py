@@ -39,8 +39,7 @@ def neighbourhood(values: Tensor, mask: Tensor) -> Tensor:
 
 def context(window: Window) -> Tensor:
     """What the teacher reads of a window, (G, SIDE, SIDE): features and their surroundings, and single bands."""
-    masks = window.masks.float()
-    around = [neighbourhood(values, mask[None]) for values, mask in zip(window.features, masks, strict=True)]
+    around = [neighbourhood(window.read(s), mask[None]) for s, mask in enumerate(window.masks.float())]
     return torch.cat([*around, *(values.float() for values in window.detail)])
 
 

@@ -100,8 +100,8 @@ def _predict(model: Model, window: Window, subset: Sequence[int], device: Device
     keep[list(subset)] = 1
     masks = (window.masks * keep)[None].to(device.torch)
     features = [
-        values[None].to(device.torch) * masks[:, [s]] if s in subset else None
-        for s, values in enumerate(window.features)
+        window.read(s)[None].to(device.torch) * masks[:, [s]] if s in subset else None
+        for s in range(len(window.features))
     ]
     with torch.inference_mode():
         logits = model.network(features, masks).float()

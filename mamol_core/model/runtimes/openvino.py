@@ -6,7 +6,7 @@ import ctypes
 import sys
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
@@ -62,12 +62,16 @@ class CompiledModel:
     ) -> None:
         self.name = name
         mask = torch.zeros(1, 1, side, side)
-        self._features, self._zeros = {}, {}
+        self._features: dict[int, Callable[[Tensor, Tensor], Tensor]] = {}
+        self._zeros: dict[int, Tensor] = {}
         for position in given:
             part = model.features[position]
+            self._zeros[position] = torch.zeros(1, model.network.config.features[position], side, side)
+            if model.series(position):  # of as many dates as there are layers, and mostly one matrix product
+                self._features[position] = part
+                continue
             values = torch.zeros(1, len(model.sensors[position].bands), side, side)
             self._features[position] = _Compiled(part, (values, mask), "f32", workers, own=True)
-            self._zeros[position] = torch.zeros(1, model.network.config.features[position], side, side)
         masks = mask.repeat(1, len(model.sensors), 1, 1)
         masks[:, list(given)] = 1
         flat = Flat(model, given)

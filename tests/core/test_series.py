@@ -1,0 +1,94 @@
+"""Layers that differ by date only are one sensor, a series: read, trained, mapped with other dates, refused."""
+
+import numpy as np
+import pytest
+import rasterio
+
+from mamol_core.cards import read_card
+from mamol_core.commands import main
+
+from .conftest import NAMES, write
+
+DATES = ("2023-03-05", "2023-05-20", "2023-07-10", "2023-10-02")
+SIDE = 128
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory):
+    """Winter wheat (1) is green in spring, maize (2) in summer, grass (3) always: one date can't tell all of them."""
+    folder = tmp_path_factory.mktemp("series")
+    rng = np.random.default_rng(3)
+    rows, cols = np.mgrid[:SIDE, :SIDE]
+    truth = (1 + (rows // 16 + 2 * (cols // 16)) % 3).astype(np.uint8)
+    green = {
+        "2023-03-05": (0.6, 0.1, 0.5), "2023-05-20": (0.9, 0.2, 0.6), "2023-07-10": (0.2, 0.9, 0.6),
+        "2023-10-02": (0.1, 0.3, 0.5),
+    }  # fmt: skip
+    bare, leafy = np.array([700, 900, 1200, 1800, 2600]), np.array([300, 700, 400, 4200, 1800])
+    files = {}
+    for number, day in enumerate(DATES):
+        share = np.array(green[day])[truth - 1] + rng.normal(0, 0.05, truth.shape)
+        values = bare[:, None, None] * (1 - share) + leafy[:, None, None] * share
+        values *= rng.normal(1, 0.03, values.shape)
+        cloud = np.zeros(truth.shape, bool)
+        cloud[32 * number : 32 * number + 32] = True
+        values[:, cloud] = 9000
+        files[day] = write(folder / f"{day}.tif", values.clip(1), NAMES, "uint16", nodata=0)
+        write(folder / f"{day}-SCL.tif", np.where(cloud, 9, 4), dtype="uint8")
+    write(
+        folder / "labels.tif", np.where((rows % 16 > 4) & (cols % 16 > 4) & (rows % 32 < 16), truth, 0), dtype="uint8"
+    )
+    return folder, truth
+
+
+def layers(folder, dates=DATES):
+    words = [word for day in dates for word in ("--layer", f"optical:s2@{day}={folder / day}.tif")]
+    return words + [word for day in dates for word in ("--mask", f"optical:s2@{day}={folder / day}-SCL.tif")]
+
+
+@pytest.fixture(scope="module")
+def model(scene):
+    folder, _ = scene
+    path = str(folder / "model.mamol.safetensors")
+    words = ["--labels", str(folder / "labels.tif"), "--model", path, "--effort", "quick"]
+    assert main(["train", *layers(folder), *words]) == 0
+    return path
+
+
+@pytest.fixture
+def mapped(scene, model, tmp_path):
+    """Codes of a map of these dates, and how many of them are right."""
+
+    def run(dates, *extra):
+        output = tmp_path / f"map-{len(list(tmp_path.iterdir()))}.tif"
+        words = ["--model", model, "--output", str(output), *extra]
+        assert main(["classify", *layers(scene[0], dates), *words]) == 0
+        with rasterio.open(output) as raster:
+            codes = raster.read(1)
+        return codes, float((codes == scene[1]).mean())
+
+    return run
+
+
+def test_a_card_should_say_that_a_sensor_is_a_series(model):
+    (sensor,) = read_card(model)["sensors"]
+    assert sensor["sensor"] == "optical:s2" and sensor["dates"] == list(DATES)
+
+
+def test_a_series_should_be_mapped_with_all_some_and_single_dates_in_any_order(mapped):
+    codes, right = mapped(DATES)
+    assert right > 0.9 and (codes > 0).all()  # every date has a cloud elsewhere
+    again, _ = mapped(DATES[::-1])
+    assert (codes == again).all()
+    _, fewer = mapped(DATES[1:3])
+    _, alone = mapped(DATES[2:3])
+    assert right >= fewer - 0.03 and fewer > alone > 0.45
+
+
+def test_where_one_date_is_cloudy_the_others_should_serve(mapped, scene):
+    codes, _ = mapped(DATES[:2])
+    cloudy = np.zeros(codes.shape, bool)
+    cloudy[:64] = True  # each of the two dates sees half of it
+    assert (codes > 0).all() and (codes == scene[1])[cloudy].mean() > 0.6
+    single, _ = mapped(DATES[:1])
+    assert (single[:32] == 0).all() and (single[32:] > 0).all()
