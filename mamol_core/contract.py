@@ -55,8 +55,10 @@ def shard_of(text: str | None) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Layer:
-    """One raster and what it stands for: ``sensor`` is ``role[:name]`` or, for a date of a series, with ``@date``
-    (``optical:s2@2024-05-03``). Layers that differ by date only are one sensor, see :func:`mamol_core.roles.split_date`.
+    """One raster and what it stands for.
+
+    ``sensor``: ``role[:name]`` or, of a date of a series, ``role[:name]@date``, such as ``optical:s2@2024-05-03``.
+    Layers that differ by date only are one sensor; see :func:`mamol_core.roles.split_date`.
 
     ``crs``: ``EPSG:32718`` or WKT. ``nodata``: closed value ranges, an empty tuple meaning that every value is valid;
     None leaves what the file says. ``bands``: what each band of the file is, None for one that is left out; see

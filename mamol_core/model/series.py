@@ -49,13 +49,13 @@ class SeriesFeatures(nn.Module):
         some = dates[:: -(-len(dates) // _MOST_FITTED)]
         self.each.fit([(date[:-1], date[-1:] > 0) for date in some])
 
-    def forward(self, values: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, values: Tensor, _mask: Tensor) -> Tensor:
         return self.pool(self.standardise(values))
 
     def standardise(self, values: Tensor) -> Tensor:
         """What is known of each date: (B, T * (C + 1), H, W) to (B, T * (F + 1), H, W), with the plane of days as last
         of each date."""
-        batch, planes, height, width = values.shape
+        batch, _, height, width = values.shape
         dates = values.reshape(-1, self.bands + 1, height, width)
         days = dates[:, -1:]
         features = self.each(dates[:, :-1], (days > 0).to(values.dtype))

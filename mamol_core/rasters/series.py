@@ -4,10 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import TracebackType
+from typing import Protocol
 
 import numpy as np
 
 from .reader import Reader
+
+
+class SensorReader(Protocol):
+    """What the windows of a sensor come from: its layer, or the dates of a series."""
+
+    @property
+    def channels(self) -> int:
+        """Planes of a window's values."""
+        ...
+
+    @property
+    def origin(self) -> tuple[int, int] | None:
+        """Row and column of the grid where the raster begins, if both have the same lattice."""
+        ...
+
+    def read(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray]: ...
+
+    def read_into(self, row: int, col: int, values: np.ndarray, available: np.ndarray) -> None: ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> SensorReader: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None: ...
 
 
 class SeriesReader:
@@ -59,7 +86,3 @@ class SeriesReader:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
-
-
-SensorReader = Reader | SeriesReader
-"""What the windows of a sensor come from."""

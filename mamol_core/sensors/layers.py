@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..errors import LayerError
 from ..matching import Message, match_bands, names_known, position_names
 from ..rasters.conversion import Conversion
 from ..rasters.grid import Grid
 from ..rasters.reader import Reader
+from ..rasters.series import SensorReader
 from ..rasters.source import Source
 from ..rasters.window import GridWindow
 from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
@@ -91,7 +93,7 @@ class LayerInput:
         """The layers it is made of: itself."""
         return (self,)
 
-    def open(self, grid: Grid, apart: bool = False) -> Reader:
+    def open(self, grid: Grid, apart: bool = False) -> SensorReader:
         """A reader of it; see :class:`Reader`. LayerError where a file can't be opened."""
         return Reader(self.source, grid, self.bands, self.conversion, apart)
 
@@ -118,13 +120,9 @@ def describe_date(
             summary = summarise(source, whole, bands, conversion, places)
         else:
             summary = summary.converted(conversion.gain, conversion.offset)
-    spec = replace(
-        first,
-        sensor=source.sensor,
-        gsd=source.gsd,
-        correlation=tuple(tuple(row) for row in summary.correlation.round(4).tolist()),
-        **{name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")},
-    )
+    statistics: dict[str, Any] = {name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")}
+    correlation = tuple(tuple(row) for row in summary.correlation.round(4).tolist())
+    spec = replace(first, sensor=source.sensor, gsd=source.gsd, correlation=correlation, **statistics)
     return spec, LayerInput(source, bands, conversion), messages
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from ..errors import LayerError
 from ..rasters.grid import Grid
-from ..rasters.series import SeriesReader
+from ..rasters.reader import Reader
+from ..rasters.series import SensorReader, SeriesReader
 from ..rasters.source import Source
 from ..rasters.window import GridWindow
 from ..reporting import Reporter
@@ -36,10 +37,11 @@ class SeriesInput:
         """Whether no date has a valid pixel in the grid."""
         return all(entry.empty for entry in self.dates)
 
-    def open(self, grid: Grid, apart: bool = False) -> SeriesReader:
+    def open(self, grid: Grid, apart: bool = False) -> SensorReader:
         """A reader of the dates that have data; see :class:`Reader`. LayerError where a file can't be opened."""
         used = [entry for entry in self.dates if not entry.empty] or [self.dates[0]]
-        return SeriesReader([entry.open(grid, apart) for entry in used], [day_of_year(entry.source) for entry in used])
+        readers = [Reader(entry.source, grid, entry.bands, entry.conversion, apart) for entry in used]
+        return SeriesReader(readers, [day_of_year(entry.source) for entry in used])
 
 
 SensorInput = LayerInput | SeriesInput
@@ -81,9 +83,10 @@ def describe(
     if len(dates) < len(sources):
         return None
     if not specs:
+        name = sensor_name(split_date(sources[0].sensor)[0])
         with reporter.about(sources[0].sensor):
             raise LayerError(
-                f"No date of {sensor_name(split_date(sources[0].sensor)[0])} has a valid pixel in the area of the labels.",
+                f"No date of {name} has a valid pixel in the area of the labels.",
                 "Check the layers' nodata values, masks and CRS.",
             )
         return None
