@@ -1,9 +1,9 @@
-"""What the network sees of a series, however many dates it has: the course of a year, and statistics over the dates.
+"""What the network sees of a series, however many dates it has: the course of a year.
 
-Each pixel is pooled over the dates that saw it, before the stem, so that a date costs little. The course is temporal
-attention in the manner of Garnot and Landrieu (2020, arXiv 2007.00586), whose queries are fixed here, at points of the
-year: the weight of a date falls with its distance in days, so that any dates will do, and where there are none near a
-point the nearest ones stand for it.
+Each pixel is pooled over the dates that saw it, before the stem, so that a date costs little. It is temporal attention
+in the manner of Garnot and Landrieu (2020, arXiv 2007.00586), but its queries are fixed, at points of the year: the
+weight of a date falls with its distance in days, so that any dates will do, and where there are none near a point the
+nearest ones stand for it. Statistics over the dates beside it made maps worse (docs/series.md).
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from .features import SensorFeatures
 
 POINTS = 12
 """Of the year, evenly spaced."""
-REACH = 15.0
+REACH = 10.0
 """Days in which the weight of a date falls to 1/e."""
 _YEAR = 365.25
+_LEAST = 1e-9  # weight; half a year away it is 1e-8
 _MOST_FITTED = 72  # windows of single dates that the standardisation is learned from
 _ROWS = 32  # pooled at once: what is in work then stays in the processor's cache
 
@@ -41,7 +42,7 @@ class SeriesFeatures(nn.Module):
         super().__init__()
         self.each = SensorFeatures(spec, gsd)
         self.bands = self.each.bands
-        self.count = POINTS * (self.each.count + 1) + 4 * self.each.count
+        self.count = POINTS * (self.each.count + 1)
 
     def fit(self, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
         """Learn the standardisation of all dates together, from windows of (values (T * (C + 1), H, W), mask)."""
@@ -64,8 +65,7 @@ class SeriesFeatures(nn.Module):
     def pool(self, dates: Tensor) -> Tensor:
         """Features (B, ``count``, H, W) of what :meth:`standardise` gives, of all or of some of the dates.
 
-        For each point of the year the weighted mean of the dates and the weight there is; mean, standard deviation,
-        least and greatest of all.
+        For each point of the year the weighted mean of the dates, and then for each the weight there is.
         """
         batch, _, height, width = dates.shape
         dates = dates.unflatten(1, (-1, self.each.count + 1))
@@ -76,26 +76,19 @@ class SeriesFeatures(nn.Module):
         return torch.stack(parts).reshape(batch, -1, height, width)
 
     def _pool(self, dates: Tensor, weights: Tensor) -> Tensor:
-        """(T, F + 1, h, W) and (POINTS + 1, T) to (``count``, h, W)."""
+        """(T, F + 1, h, W) and (POINTS, T) to (``count``, h, W)."""
         count, features, height, width = dates.shape
         seen = (dates[:, -1:] > 0).to(dates.dtype)
         marked = torch.cat([dates[:, :-1], torch.ones_like(seen)], 1) * seen
         sums = (weights @ marked.reshape(count, -1)).reshape(-1, features, height, width)
         values, total = sums[:, :-1], sums[:, -1:]
-        means = values / total.clamp(min=1e-6)
-        mean = means[-1]
-        square = (marked[:, :-1].square()).sum(0) / total[-1].clamp(min=1)
-        deviation = (square - mean.square()).clamp(min=0).sqrt()
-        far = (1 - seen) * 1e4
-        least, most = (marked[:, :-1] + far).amin(0), (marked[:, :-1] - far).amax(0)
-        any_date = (total[-1] > 0).to(dates.dtype)
-        support = total[:-1, 0] / (1 + total[:-1, 0])
-        return torch.cat([means[:-1].flatten(0, 1), support, mean, deviation, least * any_date, most * any_date])
+        means = values / total.clamp(min=_LEAST)
+        support = total[:, 0] / (1 + total[:, 0])
+        return torch.cat([means.flatten(0, 1), support])
 
     def _weights(self, days: Tensor) -> Tensor:
-        """Weights (POINTS + 1, T) of dates for each point of the year, and of all alike; days (T,), from 1."""
+        """Weights (POINTS, T) of dates for each point of the year; days (T,), from 1."""
         points = (torch.arange(POINTS, device=days.device) + 0.5) * (_YEAR / POINTS)
         apart = (points[:, None] - days.float()).abs()
         apart = torch.minimum(apart, _YEAR - apart)
-        weights = torch.exp(-apart / REACH)
-        return torch.cat([weights, torch.ones_like(weights[:1])])
+        return torch.exp(-apart / REACH)

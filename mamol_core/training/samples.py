@@ -55,9 +55,13 @@ class Window:
     teachable: Tensor
     series: Sequence[SeriesFeatures | None] = ()
 
+    def series_at(self, position: int) -> SeriesFeatures | None:
+        """What pools the dates of a sensor, None where it is no series."""
+        return self.series[position] if self.series else None
+
     def read(self, position: int) -> Tensor:
         """What the network sees of a sensor when all its dates are there, (F, SIDE, SIDE) float32."""
-        series = self.series[position] if self.series else None
+        series = self.series_at(position)
         features = self.features[position]
         if series is None:
             return features

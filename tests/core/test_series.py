@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 import rasterio
+import torch
 
 from mamol_core.cards import read_card
 from mamol_core.commands import main
+from mamol_core.matching import Band
+from mamol_core.model.series import SeriesFeatures
+from mamol_core.sensors.sensor import SensorSpec
 
 from .conftest import NAMES, write
 
@@ -92,3 +96,52 @@ def test_where_one_date_is_cloudy_the_others_should_serve(mapped, scene):
     assert (codes > 0).all() and (codes == scene[1])[cloudy].mean() > 0.6
     single, _ = mapped(DATES[:1])
     assert (single[:32] == 0).all() and (single[32:] > 0).all()
+
+
+def test_a_sensor_should_be_a_series_or_not_and_each_date_be_given_once(scene, model, tmp_path, capfd):
+    folder, _ = scene
+    there = str(folder / f"{DATES[0]}.tif")
+
+    def refused(*layers, model=model):
+        words = [word for layer in layers for word in ("--layer", layer)]
+        assert main(["classify", *words, "--model", model, "--output", str(tmp_path / "map.tif")]) != 0
+        assert not (tmp_path / "map.tif").exists()
+        return capfd.readouterr().err
+
+    assert "was given twice" in refused(f"optical:s2@2023-03-05={there}", f"optical:s2@2023-03-05={there}")
+    assert "with and without a date" in refused(f"optical:s2@2023-03-05={there}", f"optical:s2={there}")
+    for text in ("2023-02-30", "20230305", "spring", ""):
+        assert f"'{text}' is not a date" in refused(f"optical:s2@{text}={there}")
+    assert "has no date" in refused(f"optical:s2={there}")
+
+
+def test_a_model_of_one_layer_should_take_one_date_and_no_more(scene, tmp_path, capfd):
+    folder, _ = scene
+    model, output = str(tmp_path / "one.mamol.safetensors"), str(tmp_path / "map.tif")
+    words = ["--labels", str(folder / "labels.tif"), "--model", model, "--effort", "quick"]
+    assert main(["train", "--layer", f"optical:s2={folder / DATES[2]}.tif", *words]) == 0
+    assert "dates" not in read_card(model)["sensors"][0]
+    mapping = ["--model", model, "--output", output]
+    assert main(["classify", *layers(folder, DATES[2:3]), *mapping]) == 0
+    capfd.readouterr()
+    assert main(["classify", *layers(folder, DATES[1:3]), *mapping]) != 0
+    assert "trained with one layer of optical s2, not with a series; 2 dates" in capfd.readouterr().err
+
+
+def test_the_pool_should_not_depend_on_the_order_of_dates_nor_on_unseen_values():
+    numbers = (0.0,) * 2
+    bands = (Band("B1"), Band("B2"))
+    spec = SensorSpec("sar", bands, "backscatter", "dB", 10, numbers, numbers, numbers, numbers, numbers, (), DATES)
+    series = SeriesFeatures(spec, 10)
+    values = torch.randn(2, 4, 3, 6, 7)
+    values[:, :, 2] = (torch.rand(2, 4, 6, 7) > 0.4) * torch.tensor([64, 140, 191, 275])[:, None, None]
+    mask = (values[:, :, 2] > 0).any(1, keepdim=True).float()
+    pooled = series(values.flatten(1, 2), mask)
+    assert pooled.shape == (2, series.count, 6, 7) and (pooled * (1 - mask) == 0).all()
+    assert torch.allclose(series(values[:, [2, 0, 3, 1]].flatten(1, 2), mask), pooled, atol=1e-5)
+    values[:, :, :2][(values[:, :, 2:] == 0).expand(-1, -1, 2, -1, -1)] = 99
+    assert torch.allclose(series(values.flatten(1, 2), mask), pooled, atol=1e-5)
+    # where one date alone saw the pixel, it is what every point of the year shows
+    alone = values[:, 1:2].flatten(1, 2)
+    course = series(alone, mask)[:, : 12 * 2].unflatten(1, (12, 2))
+    assert torch.allclose(course, course[:, :1].expand_as(course), atol=1e-5)
