@@ -73,7 +73,7 @@ def _decode_and_copy(plan: Plan, runtime: Runtime) -> float:
 
 def _copy(plan: Plan, device: Device) -> tuple[float, float]:
     """Mpx/s and GB/s at which pinned memory travels to the device."""
-    bands = sum(len(entry.bands) for entry in plan.inputs if entry is not None)
+    bands = sum(len(part.bands) for entry in plan.inputs if entry is not None for part in entry.parts)
     pixels = CHUNK_ROWS * CHUNK_COLS
     here = torch.empty(bands * pixels, pin_memory=device.name == "cuda")
     there = torch.empty(bands * pixels, device=device.torch)
