@@ -106,15 +106,24 @@ def read_reference(
 
 def match_names(reference: Reference, known: list[LandClass]) -> dict[int, str]:
     """Give classes that the field names the codes that ``known`` has for them, in ``reference.codes``; the names of
-    those that it lacks, by a code that is free. LabelError where it has none of them."""
+    those that it lacks, by a code that is free. LabelError where it has none of them, or one by several codes."""
     if not reference.names:
         return {}
-    by_name = {plain_name(entry.name): entry.code for entry in reversed(known)}
-    free = max(by_name.values(), default=0)
+    free = max((entry.code for entry in known), default=0)
     codes, new = {}, {}
     for number, name in reference.names.items():
-        code = by_name.get(plain_name(name))
-        if code is None:
+        alike = [entry for entry in known if plain_name(entry.name) == plain_name(name)]
+        alike = [entry for entry in alike if entry.name == name] or alike
+        if len(alike) > 1:
+            have = ", ".join(f"{entry.code} '{entry.name}'" for entry in alike[:8])
+            raise LabelError(
+                f"The field '{reference.field}' of {reference.layer.title} holds '{name}', which is the name of "
+                f"several classes of the map: {have}.",
+                "Write their codes in the field, or give a class table in which their names differ.",
+            )
+        if alike:
+            code = alike[0].code
+        else:
             free += 1
             code, new[free] = free, name
         codes[number] = code

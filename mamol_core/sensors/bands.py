@@ -23,6 +23,9 @@ def log_assumptions(source: Source) -> list[Message]:
     messages: list[Message] = []
     if source.product:
         messages.append(("log", f"Layer {source.title}: {source.product}, {len(source.bands)} bands."))
+        if source.mask_path is None and source.role != "sar":
+            text = f"Layer {source.title} brings no cloud mask that can be used, so clouds count as ground."
+            messages.append(("warning", f"{text} Give the layer a mask where there are any."))
     if source.bands_given:
         listed = ", ".join(f"{index} {band.label}" for index, band in zip(source.indexes, source.bands, strict=True))
         messages.append(("log", f"Layer {source.title}: its bands are taken as {listed}, as was said of them."))

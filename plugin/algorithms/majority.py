@@ -21,11 +21,11 @@ from qgis.core import (
 from ..classmap import source
 from ..classmap.source import Cancelled
 from ..layers.inputs import InputError
+from ..layers.labels import make_fields
 from ..results import derived
 from ..texts import in_figures, tr
 from .after_map import AfterMapAlgorithm
 from .base import named_files, output_problem
-from .polygons import fields
 
 _FIELDS = "class:integer", "class_name:string(254)", "share:double", "pixels:integer", "no_data:double"
 _COUNT = "mamol_count_"  # what the fields of counted pixels begin with
@@ -94,7 +94,7 @@ class MajorityAlgorithm(AfterMapAlgorithm):
         counts = {name.replace(_COUNT, ""): index for index, name in enumerate(own) if name.startswith(_COUNT)}
         kept = [index for index, name in enumerate(own) if not name.startswith(_COUNT)]
         before = polygons.fields()
-        made_fields = QgsProcessingUtils.combineFields(before, fields(_FIELDS))
+        made_fields = QgsProcessingUtils.combineFields(before, make_fields(*_FIELDS))
         sink, destination = self.parameterAsSink(
             parameters, "OUTPUT", context, made_fields, counted.wkbType(), counted.sourceCrs()
         )

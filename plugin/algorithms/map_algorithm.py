@@ -18,6 +18,7 @@ from qgis.core import (
 
 from ...mamol_core import contract
 from ...mamol_core.contract import REFERENCE_FIELD
+from ..classmap import source
 from ..layers import inputs, labels
 from ..layers.inputs import InputError
 from ..layers.samples import design_beside
@@ -68,28 +69,22 @@ class MapAlgorithm(MamolAlgorithm):
 
     def _map(self, parameters: Dict[str, Any], name: str, context: QgsProcessingContext) -> Any:
         layer = checked_raster(self.parameterAsRasterLayer(parameters, name, context), parameters[name])
-        bands = len(inputs.bands_of_layer(layer))
-        if bands > 1:
-            raise InputError(
-                tr("Layer '{0}' has {1} bands; a map has one, with a code for each class. Choose the map.").format(
-                    layer.name(), bands
-                )
-            )
+        source.check(layer)
         inputs.displayed_nodata(layer, zero_is_empty=True)
         return layer
 
     def _check_reference(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
         if not is_given(parameters.get("REFERENCE")):
             return
-        source = self.parameterAsSource(parameters, "REFERENCE", context)
-        if source is None:
+        points = self.parameterAsSource(parameters, "REFERENCE", context)
+        if points is None:
             return
         field = self.parameterAsString(parameters, "FIELD", context) or REFERENCE_FIELD
-        index = source.fields().lookupField(field)
-        if index >= 0 and not any(is_given(value) for value in source.uniqueValues(index)):
+        index = points.fields().lookupField(field)
+        if index >= 0 and not any(is_given(value) for value in points.uniqueValues(index)):
             raise InputError(
                 tr("Field '{0}' of layer '{1}' is empty. Fill in what is really there, then run this again.").format(
-                    field, source.sourceName()
+                    field, points.sourceName()
                 )
             )
 
@@ -133,12 +128,12 @@ class MapAlgorithm(MamolAlgorithm):
         for name, (field, class_field) in self.features.items():
             if not is_given(parameters.get(name)):
                 continue
-            source = self.parameterAsSource(parameters, name, context)
-            if source is None:
+            points = self.parameterAsSource(parameters, name, context)
+            if points is None:
                 raise InputError(self.invalidSourceError(parameters, name))
             chosen = values.get(class_field)
-            values[field], values[class_field] = labels.export_labels(source, chosen, None, folder, None, feedback)
-            values[f"{field}_name"] = source.sourceName()
+            values[field], values[class_field] = labels.export_labels(points, chosen, None, folder, None, feedback)
+            values[f"{field}_name"] = points.sourceName()
         return self.request(**values)
 
 

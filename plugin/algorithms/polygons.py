@@ -9,19 +9,18 @@ from osgeo import gdal, ogr
 from qgis.core import (
     QgsFeature,
     QgsFeatureSink,
-    QgsFields,
     QgsGeometry,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 
 from ..classmap import sieving, source
 from ..classmap.source import Cancelled
 from ..layers.inputs import InputError
+from ..layers.labels import make_fields
 from ..results import derived
 from ..texts import in_figures, tr
 from .after_map import (
@@ -105,7 +104,7 @@ class PolygonsAlgorithm(AfterMapAlgorithm):
         patches = dataset.GetLayer(0)
         crs = self.chosen.crs
         sink, destination = self.parameterAsSink(
-            parameters, "OUTPUT", context, fields(_FIELDS), QgsWkbTypes.Type.Polygon, crs
+            parameters, "OUTPUT", context, make_fields(*_FIELDS), QgsWkbTypes.Type.Polygon, crs
         )
         if sink is None:
             raise InputError(self.invalidSinkError(parameters, "OUTPUT"))
@@ -139,12 +138,6 @@ class PolygonsAlgorithm(AfterMapAlgorithm):
         made_of = derived.DerivedPostProcessor(metadata, renderer)
         derived.prepare_loading(destination, tr("Land-cover polygons"), title, made_of, context)
         return {"OUTPUT": destination}
-
-
-def fields(described: Tuple[str, ...]) -> QgsFields:
-    """Fields of a layer, each as ``name:type``: the types of QgsField's constructor differ between Qt 5 and Qt 6."""
-    words = "&".join(f"field={text}" for text in described)
-    return QgsVectorLayer(f"None?{words}", "fields", "memory").fields()
 
 
 def _polygonize(path: str, folder: str, feedback: QgsProcessingFeedback) -> ogr.DataSource:

@@ -177,10 +177,15 @@ def _is_whole(text: str) -> bool:
     return re.fullmatch(r"[+-]?\d+", text) is not None
 
 
+def make_fields(*described: str) -> QgsFields:
+    """Fields of a layer, each as ``name:type``: the types of QgsField's constructor differ between Qt 5 and Qt 6."""
+    words = "&".join(f"field={text}" for text in described)
+    return QgsVectorLayer(f"None?{words}", "fields", "memory").fields()
+
+
 def _class_fields(name: str, kind: str) -> QgsFields:
-    # By way of a scratch layer, since the types of QgsField's constructor differ between Qt 5 and Qt 6.
-    field = QgsVectorLayer(f"None?field={CODE_FIELD}:{kind}", "classes", "memory").fields().at(0)
-    field.setName(name)
+    field = make_fields(f"{CODE_FIELD}:{kind}").at(0)
+    field.setName(name)  # which may hold what a description can't
     fields = QgsFields()
     fields.append(field)
     return fields

@@ -6,11 +6,10 @@ from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback, 
 
 from ...mamol_core.cards import read_card
 from ..labelling import form
+from ..layers.labels import CODE_FIELD
 from ..layers.samples import design_of
 from ..paths import stem
 from .loading import ResultPostProcessor, is_temporary
-
-PLACE_FIELD = "class"
 
 
 class OnTop(ResultPostProcessor):
@@ -46,7 +45,7 @@ class PlacesPostProcessor(OnTop):
 
     def style(self, layer: QgsMapLayer) -> None:
         if isinstance(layer, QgsVectorLayer):
-            form.prepare_places(layer, PLACE_FIELD, self._classes)
+            form.prepare_places(layer, CODE_FIELD, self._classes)
 
 
 def load_sample(path: str, context: QgsProcessingContext) -> None:

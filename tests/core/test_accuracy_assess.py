@@ -112,6 +112,18 @@ def test_names_should_be_matched_and_colours_kept(tmp_path, quarters):
     assert value["classes"][0]["colour"] in page and "Olofsson" in value["methods"]["references"][0]
 
 
+def test_a_name_of_several_classes_should_be_refused_unless_spelt_as_one_of_them(tmp_path, quarters, capsys):
+    (tmp_path / "map.tif.aux.xml").write_text(category_xml({1: "water", 2: "Meadow", 3: "meadow"}))
+    x, y = centres([5, 6, 60], [5, 60, 5])
+    for name, code in (("MEADOW", 2), ("meadow", 0)):
+        path = write_points(tmp_path / "p.gpkg", x, y, np.array(["water", name, "bog"], object))
+        value, _ = assess(tmp_path, "--map", quarters, "--reference", path, "--design", "stratified", code=code)
+    said = capsys.readouterr().err
+    assert "'MEADOW', which is the name of several classes of the map: 2 'Meadow', 3 'meadow'" in said
+    assert [entry["code"] for entry in value["classes"]] == [1, 2, 3, 4]  # a bog is none of the map's
+    assert value["matrix"]["counts"] == [[1, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0]]
+
+
 def test_a_drawn_sample_should_be_filled_in_and_assessed(tmp_path, quarters):
     """The whole way: draw, fill in, assess; the design is found beside the points and tells the strata."""
     points = str(tmp_path / "drawn.gpkg")

@@ -10,6 +10,7 @@ from mamol_core.errors import LayerError
 from mamol_core.products.product import find_product
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
+from mamol_core.sensors.bands import log_assumptions
 from mamol_core.sensors.statistics import own_grid
 
 from . import product_trees as trees
@@ -179,6 +180,11 @@ def test_the_clouds_of_the_others_are_left_out(tmp_path, stored):
     classes[0, 1], classes[1, 2], classes[2, 3] = 1, 1, 1  # opaque clouds, cirrus, snow
     available = read(trees.sentinel2(tmp_path, stored, "L1C", clouds=classes))[0][1]
     assert [bool(available[6 * row, 20]) for row in range(5)] == [True, False, False, True, True]
+    cloudless = str(trees.sentinel2(tmp_path / "bare", stored, "L1C"))
+    mask = write(tmp_path / "mask.tif", np.ones((SIDE, SIDE), np.uint8), origin=trees.ORIGIN)
+    for given, warned in ((None, True), (mask, False)):
+        said = dict(log_assumptions(open_source(Layer("optical", cloudless, given))))
+        assert ("brings no cloud mask that can be used" in said.get("warning", "")) == warned
 
     bands = {number: np.full((4, 5), 9000, np.uint16) for number in range(1, 8)}
     quality = np.array([[21824, 21952, 1, 22018, 24082], [22280, 23888, 30048, 54596, 55052]] * 2, np.uint16)
