@@ -63,6 +63,12 @@ def trial(scene: Path, seed: int, arm: str, rounds: int, places: int, work: Path
         every = raster.read(1)
     pool = (every > 0) & (every != HELD_OUT)
     truth = np.where(pool, every, 0)
+    count = len(_labellable_cells(pool))
+    if count < 2 * rounds * places:
+        raise SystemExit(
+            f"{split.name} has {count} squares of {CELL} x {CELL} pixels that can be labelled. {rounds} rounds of "
+            f"{places} would label most of them, however they are chosen: give fewer, or a larger scene."
+        )
     rng = np.random.default_rng(seed)
     known = draw_regions(truth, ROI**2, rng)
     area = _outline(pool, split, work / "pool.gpkg")
@@ -107,13 +113,17 @@ def _outline(pool: np.ndarray, split: Split, path: Path) -> Path:
 
 def _draw_squares(free: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
     """Cells of 8 x 8 pixels at random, of which three quarters can be labelled, as pixels (H, W)."""
-    height, width = (side // CELL * CELL for side in free.shape)
-    cells = free[:height, :width].reshape(height // CELL, CELL, width // CELL, CELL).mean((1, 3)) >= 0.75
-    chosen = np.zeros(cells.size, bool)
-    chosen[rng.choice(np.flatnonzero(cells), min(count, int(cells.sum())), replace=False)] = True
     pixels = np.zeros(free.shape, bool)
-    pixels[:height, :width] = chosen.reshape(cells.shape).repeat(CELL, 0).repeat(CELL, 1)
+    for row, col in rng.choice(_labellable_cells(free), count, replace=False):
+        pixels[row : row + CELL, col : col + CELL] = True
     return pixels & free
+
+
+def _labellable_cells(free: np.ndarray) -> np.ndarray:
+    """First row and column (N, 2) of the cells of which three quarters can be labelled."""
+    height, width = (side // CELL * CELL for side in free.shape)
+    share = free[:height, :width].reshape(height // CELL, CELL, width // CELL, CELL).mean((1, 3))
+    return np.argwhere(share >= 0.75) * CELL
 
 
 def _score(split: Split, mapped: np.ndarray) -> dict[str, float]:
