@@ -96,4 +96,8 @@ def _messages(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[Lan
     dropped = [entry.name for place, entry in enumerate(old) if place not in joined.origins]
     if dropped:
         messages.append(("log", f"Classes of the model without labels are left out: {', '.join(dropped)}."))
+    unlabelled = [entry.name for number, entry in enumerate(joined.classes, 1) if number not in joined.numbers]
+    if unlabelled:
+        text = f"No labels of the model's classes {', '.join(unlabelled)}: further training will unlearn them."
+        messages.append(("warning", f"{text} Add labels of them, or maps will hardly show them."))
     return messages

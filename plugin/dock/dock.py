@@ -193,6 +193,7 @@ class MamolDock(QgsDockWidget):
         self.labelButton.toggled.connect(self.show_labelling)
         self.label_tools.suggest_wanted.connect(self.suggest)
         self.label_tools.training_wanted.connect(self.train_further)
+        self.label_tools.done.connect(lambda text: say(self.messages, text, Qgis.MessageLevel.Info))
         self.running.places_found.connect(self.label_tools.add_places)
 
     def _connect(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from qgis.core import (
+    QgsCsException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
     QgsProject,
@@ -14,10 +15,12 @@ from qgis.gui import QgisInterface
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QSize, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QMenu, QWidget
 
 from ..layers import label_layer
+from ..layers.label_guess import likely_field
 from ..layers.labels import CODE_FIELD, Category
+from ..model.about import places_learned_from
 from ..paths import ROOT
 from ..texts import tr
 from .model_choice import ModelChoice
@@ -27,10 +30,12 @@ _AROUND = 4  # how much more than a place is shown around it
 
 
 class LabelTools(QWidget):
-    """What is drawn, and in which layer. ``suggest_wanted`` and ``training_wanted``: a person asked for it."""
+    """What is drawn, and in which layer. ``suggest_wanted`` and ``training_wanted``: a person asked for it. ``done``:
+    what to tell that was done."""
 
     suggest_wanted = pyqtSignal()
     training_wanted = pyqtSignal()
+    done = pyqtSignal(str)
 
     def __init__(self, iface: QgisInterface, model: ModelChoice, rows: SensorRows) -> None:
         super().__init__()
@@ -43,6 +48,9 @@ class LabelTools(QWidget):
         self._soon.timeout.connect(self.update_state)
         uic.loadUi(str(ROOT / "ui" / "labelling.ui"), self)
         self.classes.setIconSize(QSize(22, 14))
+        self._sources = QMenu(self)
+        self._sources.aboutToShow.connect(self._list_sources)
+        self.addButton.setMenu(self._sources)
         self.drawButton.clicked.connect(self.draw)
         self.giveButton.clicked.connect(self.give)
         self.suggestButton.clicked.connect(self.suggest_wanted)
@@ -126,6 +134,27 @@ class LabelTools(QWidget):
         self._layer.removeSelection()
         self.show_next()
 
+    def add_labels(self, other: QgsVectorLayer) -> None:
+        """Take the labels of another layer into the layer, so that they are trained with as well."""
+        self._make_ready()
+        try:
+            added = label_layer.add_labels(self._layer, other, self._names())
+        except QgsCsException:
+            text = tr("The labels of '{0}' can't be brought to the CRS of layer '{1}'. Nothing was added.")
+        else:
+            self._refresh_palette()
+            none = tr("The labels of '{0}' are in layer '{1}' already, or have no class. Nothing was added.")
+            text = tr("%n label(s) of '{0}' were added to layer '{1}'.", n=added) if added else none
+        self.done.emit(text.format(other.name(), self._layer.name()))
+
+    def _list_sources(self) -> None:
+        self._sources.clear()
+        for other in label_layer.sources(self._layer):
+            action = self._sources.addAction(f"{other.name()} ({likely_field(other)})".replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, other=other: self.add_labels(other))
+        if self._sources.isEmpty():
+            self._sources.addAction(tr("There is no other layer of polygons")).setEnabled(False)
+
     # what the panel says
 
     def hold(self, possible: bool) -> None:
@@ -152,8 +181,7 @@ class LabelTools(QWidget):
             done = layer.featureCount() - places
             text = tr("Layer '{0}': %n polygon(s) with a class", n=done).format(layer.name())
             text += tr(", %n without", n=places) if places else ""
-            hint = self._hint()
-            text += f". {hint}" if hint else "."
+            text = " ".join(filter(None, [text + ".", self._hint(), self._what_is_missing(done)]))
         self.told.setText(text)
 
     def _hint(self) -> str:
@@ -163,6 +191,16 @@ class LabelTools(QWidget):
             return ""
         hint = features[0][label_layer.HINT_FIELD]
         return tr("The model wavers here: {0}").format(hint) if isinstance(hint, str) and hint else ""
+
+    def _what_is_missing(self, labelled: int) -> str:
+        """That the model was trained with more than the layer has, and would be trained further without it."""
+        places = places_learned_from(self._model.card) if self._model.card else 0
+        if labelled >= places:
+            return ""
+        return tr(
+            "The model learned from %n place(s). Add their labels, or training further may undo what they taught.",
+            n=places,
+        )
 
     def _why_no_suggestions(self) -> str:
         if self._model.card is None:
@@ -180,6 +218,10 @@ class LabelTools(QWidget):
             self._palette[name] = ""
             self._refresh_palette(name)
         return name
+
+    def _names(self) -> Dict[int, str]:
+        """What the model calls its classes, by code."""
+        return {entry["code"]: entry["name"] for entry in (self._model.card or {}).get("classes", [])}
 
     def _class_changed(self, *_: Any) -> None:
         name = self._class_to_draw()

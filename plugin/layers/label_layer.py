@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, Iterable, List, Optional
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -28,7 +28,8 @@ from qgis.PyQt.QtGui import QColor
 
 from ..choices import LABELS_PROPERTY
 from ..texts import tr
-from .labels import CODE_FIELD, Category
+from .label_guess import likely_field
+from .labels import CODE_FIELD, Category, class_key, style_of
 
 HINT_FIELD = "suggested"
 """What the model takes a suggested place for."""
@@ -142,24 +143,75 @@ def _is_class(value: object) -> bool:
 def add_places(layer: QgsVectorLayer, file: str) -> int:
     """Add the places that were suggested in a file and are not there yet, without a class: how many."""
     places = QgsVectorLayer(file, "places", "ogr")
-    transform = QgsCoordinateTransform(places.crs(), layer.crs(), QgsProject.instance())
+    hint = layer.fields().lookupField(HINT_FIELD)
+
+    def found() -> Iterator[Tuple[QgsGeometry, Dict[int, Any]]]:
+        for place in places.getFeatures():
+            text = tr("{0} or {1}?").format(place["likeliest"], place["second"])
+            values = {_index(layer): None}  # not the class that is being drawn
+            yield place.geometry(), {**values, hint: text} if hint >= 0 else values
+
+    return _add(layer, places.crs(), found(), tr("Places to label"))
+
+
+def sources(layer: Optional[QgsVectorLayer]) -> List[QgsVectorLayer]:
+    """Layers of the project whose polygons may be labels to add to the layer."""
+    polygon = QgsWkbTypes.GeometryType.PolygonGeometry
+    found = [
+        other
+        for other in QgsProject.instance().mapLayers().values()
+        if isinstance(other, QgsVectorLayer) and other.isValid() and other.geometryType() == polygon
+        if other is not layer and likely_field(other)
+    ]
+    return sorted(found, key=lambda other: other.name().casefold())
+
+
+def add_labels(layer: QgsVectorLayer, other: QgsVectorLayer, known: Mapping[int, str]) -> int:
+    """Add the polygons of another layer that have a class and are not there yet: how many.
+
+    Classes are called as the other layer is drawn; a code without a name is called as it is in ``known``. Raises
+    QgsCsException where a polygon can't be brought to the layer's CRS.
+    """
+    field, style = likely_field(other), style_of(other)
+    drawn = style.categories if style is not None and style.attribute == field else {}
+    spelt = {name.casefold(): name for name in (*known.values(), *classes_of(layer))}
+
+    def found() -> Iterator[Tuple[QgsGeometry, Dict[int, Any]]]:
+        for feature in other.getFeatures():
+            value = class_key(feature[field])
+            if value in (None, "") or not feature.hasGeometry():
+                continue
+            category = drawn.get(value)
+            name = category.name if category is not None else known.get(value, str(value))
+            yield feature.geometry(), {_index(layer): spelt.get(name.casefold(), name)}
+
+    return _add(layer, other.crs(), found(), tr("Labels of {0}").format(other.name()))
+
+
+def _add(
+    layer: QgsVectorLayer,
+    crs: QgsCoordinateReferenceSystem,
+    found: Iterable[Tuple[QgsGeometry, Dict[int, Any]]],
+    what: str,
+) -> int:
+    """Add polygons in that CRS, each with values by the index of their field, unless they are there: how many."""
+    transform = QgsCoordinateTransform(crs, layer.crs(), QgsProject.instance())
+    there = {feature.geometry().asWkb().data() for feature in layer.getFeatures()}
+    features: List[QgsFeature] = []
+    for geometry, values in found:
+        shape = QgsGeometry(geometry)
+        shape.transform(transform)
+        for part in shape.coerceToType(layer.wkbType()):
+            if part.asWkb().data() not in there:
+                feature = QgsVectorLayerUtils.createFeature(layer, part, values)
+                for index, value in values.items():
+                    feature.setAttribute(index, value)  # also None, which createFeature takes for the default
+                features.append(feature)
+    if not features:
+        return 0
     if not layer.isEditable():
         layer.startEditing()
-    layer.beginEditCommand(tr("Places to label"))
-    features: List[QgsFeature] = []
-    there = {feature.geometry().asWkb().data() for feature in layer.getFeatures()}
-    hint = layer.fields().lookupField(HINT_FIELD)
-    for place in places.getFeatures():
-        shape = QgsGeometry(place.geometry())
-        shape.transform(transform)
-        if QgsWkbTypes.isMultiType(layer.wkbType()):
-            shape.convertToMultiType()
-        if shape.asWkb().data() in there:
-            continue
-        text = tr("{0} or {1}?").format(place["likeliest"], place["second"])
-        feature = QgsVectorLayerUtils.createFeature(layer, shape, {hint: text} if hint >= 0 else {})
-        feature.setAttribute(_index(layer), None)  # not the class that is being drawn
-        features.append(feature)
+    layer.beginEditCommand(what)
     layer.addFeatures(features)
     layer.endEditCommand()
     return len(features)

@@ -74,12 +74,12 @@ def style_of(layer: Optional[QgsVectorLayer]) -> Optional[Style]:
         value = category.value()
         values = value if isinstance(value, list) else [value]
         for entry in values:
-            if _key(entry) in (None, ""):
+            if class_key(entry) in (None, ""):
                 continue
             shown = category.label() or str(entry)
             if len(values) > 1:
                 shown = f"{shown} ({entry})"
-            style.categories[_key(entry)] = Category(shown, category.symbol().color().name())
+            style.categories[class_key(entry)] = Category(shown, category.symbol().color().name())
     return style
 
 
@@ -127,7 +127,7 @@ def export_labels(
             written = called
         field_name = CODE_FIELD if chosen.lower() == _FEATURE_ID else chosen
         fields = _class_fields(field_name, "int8" if written is codes else "string")
-        _write_features(source, path, fields, lambda feature: [written.get(_key(feature[index]))], feedback)
+        _write_features(source, path, fields, lambda feature: [written.get(class_key(feature[index]))], feedback)
         write_table(table, {code: shown[value] for value, code in codes.items()})
         return path, field_name
     entry = QgsField(source.fields().at(index))
@@ -146,7 +146,7 @@ def export_areas(source: QgsProcessingFeatureSource, folder: str, feedback: QgsF
     return path
 
 
-def _key(value: Any) -> Any:
+def class_key(value: Any) -> Any:
     """A class value in the one form it is compared in: None, int, float or text."""
     if value is None or (hasattr(value, "isNull") and value.isNull()):
         return None
@@ -159,7 +159,7 @@ def _codes(source: QgsProcessingFeatureSource, index: int) -> Optional[Dict[Any,
     """Code of each class value: the whole number it is, else 1..K for texts in order; None where that is impossible."""
     request = QgsFeatureRequest().setSubsetOfAttributes([index])
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    values = {_key(feature[index]) for feature in _features(source, request)} - {None, ""}
+    values = {class_key(feature[index]) for feature in _features(source, request)} - {None, ""}
     if all(_is_whole(str(value)) for value in values):
         return {value: int(value) for value in values}
     if all(isinstance(value, str) for value in values):

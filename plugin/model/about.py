@@ -37,6 +37,11 @@ def summary(card: Dict[str, Any]) -> str:
     return f"<table>{rows}</table>"
 
 
+def places_learned_from(card: Dict[str, Any]) -> int:
+    """How many polygons, points or regions a model was trained with; 0 where its card does not tell."""
+    return sum(((card.get("training") or {}).get("groups") or {}).values())
+
+
 def _effort(word: Optional[str]) -> Optional[str]:
     names = {"quick": tr("quick"), "standard": tr("standard"), "thorough": tr("thorough")}
     return names.get(word, word)

@@ -153,13 +153,18 @@
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>Give this class to the selected polygons, and go to the next place without one</source>
-            <translation>Den gewählten Polygonen diese Klasse geben und zum nächsten Ort ohne Klasse gehen</translation>
+            <source>Add the labels of another layer of polygons, such as those that the model was trained with. Its classes are those that it is drawn by</source>
+            <translation>Trainingsdaten eines anderen Polygonlayers hinzufügen, etwa die, mit denen das Modell trainiert wurde. Klassen sind die, nach denen er dargestellt wird</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>&amp;Give to selected</source>
-            <translation>Der Auswahl &amp;geben</translation>
+            <source>&amp;Add labels of</source>
+            <translation>Trainingsdaten &amp;aus</translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Suggest &amp;places</source>
+            <translation>Orte &amp;vorschlagen</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
@@ -173,8 +178,13 @@
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>Suggest &amp;places</source>
-            <translation>Orte &amp;vorschlagen</translation>
+            <source>Give this class to the selected polygons, and go to the next place without one</source>
+            <translation>Den gewählten Polygonen diese Klasse geben und zum nächsten Ort ohne Klasse gehen</translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>&amp;Give to selected</source>
+            <translation>Der Auswahl &amp;geben</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
@@ -1294,11 +1304,6 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/map_algorithm.py"></location>
-            <source>Layer '{0}' has {1} bands; a map has one, with a code for each class. Choose the map.</source>
-            <translation>Layer „{0}“ hat {1} Bänder; eine Karte hat eines, mit einem Code für jede Klasse. Wählen Sie die Karte.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
             <source>Field '{0}' of layer '{1}' is empty. Fill in what is really there, then run this again.</source>
             <translation>Feld „{0}“ von Layer „{1}“ ist leer. Tragen Sie ein, was wirklich da ist, und starten Sie dann noch einmal.</translation>
         </message>
@@ -1925,6 +1930,29 @@
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The labels of '{0}' can't be brought to the CRS of layer '{1}'. Nothing was added.</source>
+            <translation>Die Trainingsdaten von '{0}' lassen sich nicht in das KBS des Layers '{1}' umrechnen. Es wurde nichts hinzugefügt.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The labels of '{0}' are in layer '{1}' already, or have no class. Nothing was added.</source>
+            <translation>Die Trainingsdaten von '{0}' sind schon im Layer '{1}' oder haben keine Klasse. Es wurde nichts hinzugefügt.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>%n label(s) of '{0}' were added to layer '{1}'.</source>
+            <translation>
+                <numerusform>%n Trainingspolygon von '{0}' wurde in den Layer '{1}' übernommen.</numerusform>
+                <numerusform>%n Trainingspolygone von '{0}' wurden in den Layer '{1}' übernommen.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>There is no other layer of polygons</source>
+            <translation>Es gibt keinen anderen Polygonlayer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
             <source>Find places where a label would teach this model most</source>
             <translation>Orte finden, an denen dieses Modell am meisten lernen würde</translation>
         </message>
@@ -1953,6 +1981,14 @@
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>The model wavers here: {0}</source>
             <translation>Das Modell schwankt hier: {0}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The model learned from %n place(s). Add their labels, or training further may undo what they taught.</source>
+            <translation>
+                <numerusform>Das Modell hat von %n Ort gelernt. Fügen Sie dessen Trainingsdaten hinzu, sonst kann weiteres Training das Gelernte verdrängen.</numerusform>
+                <numerusform>Das Modell hat von %n Orten gelernt. Fügen Sie deren Trainingsdaten hinzu, sonst kann weiteres Training das Gelernte verdrängen.</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
@@ -2721,6 +2757,11 @@
             <location filename="../../plugin/layers/label_layer.py"></location>
             <source>{0} or {1}?</source>
             <translation>{0} oder {1}?</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>Labels of {0}</source>
+            <translation>Trainingsdaten von {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>

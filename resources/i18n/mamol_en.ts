@@ -53,6 +53,14 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
+            <source>%n label(s) of '{0}' were added to layer '{1}'.</source>
+            <translation>
+                <numerusform>%n label of '{0}' was added to layer '{1}'.</numerusform>
+                <numerusform>%n labels of '{0}' were added to layer '{1}'.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
             <source>Layer '{0}': %n polygon(s) with a class</source>
             <translation>
                 <numerusform>Layer '{0}': %n polygon with a class</numerusform>
@@ -65,6 +73,14 @@
             <translation>
                 <numerusform>, %n without</numerusform>
                 <numerusform>, %n without</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The model learned from %n place(s). Add their labels, or training further may undo what they taught.</source>
+            <translation>
+                <numerusform>The model learned from %n place. Add its label, or training further may undo what it taught.</numerusform>
+                <numerusform>The model learned from %n places. Add their labels, or training further may undo what they taught.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -153,13 +153,18 @@
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>Give this class to the selected polygons, and go to the next place without one</source>
-            <translation>把该类别赋予选中的多边形，并转到下一个没有类别的地点</translation>
+            <source>Add the labels of another layer of polygons, such as those that the model was trained with. Its classes are those that it is drawn by</source>
+            <translation>添加另一个面图层的标签，例如训练该模型所用的标签。类别取自该图层的分类符号</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>&amp;Give to selected</source>
-            <translation>赋予选中项(&amp;G)</translation>
+            <source>&amp;Add labels of</source>
+            <translation>添加标签来源(&amp;A)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>Suggest &amp;places</source>
+            <translation>建议地点(&amp;P)</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
@@ -173,8 +178,13 @@
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
-            <source>Suggest &amp;places</source>
-            <translation>建议地点(&amp;P)</translation>
+            <source>Give this class to the selected polygons, and go to the next place without one</source>
+            <translation>把该类别赋予选中的多边形，并转到下一个没有类别的地点</translation>
+        </message>
+        <message>
+            <location filename="../../ui/labelling.ui"></location>
+            <source>&amp;Give to selected</source>
+            <translation>赋予选中项(&amp;G)</translation>
         </message>
         <message>
             <location filename="../../ui/labelling.ui"></location>
@@ -1291,11 +1301,6 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/map_algorithm.py"></location>
-            <source>Layer '{0}' has {1} bands; a map has one, with a code for each class. Choose the map.</source>
-            <translation>图层“{0}”有 {1} 个波段；地图只有一个波段，每个类别一个代码。请选择地图。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/map_algorithm.py"></location>
             <source>Field '{0}' of layer '{1}' is empty. Fill in what is really there, then run this again.</source>
             <translation>图层“{1}”的字段“{0}”为空。请填入真实类别，然后重新运行。</translation>
         </message>
@@ -1919,6 +1924,28 @@
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The labels of '{0}' can't be brought to the CRS of layer '{1}'. Nothing was added.</source>
+            <translation>'{0}' 的标签无法转换到图层 '{1}' 的坐标参照系。未添加任何内容。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The labels of '{0}' are in layer '{1}' already, or have no class. Nothing was added.</source>
+            <translation>'{0}' 的标签已在图层 '{1}' 中，或没有类别。未添加任何内容。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>%n label(s) of '{0}' were added to layer '{1}'.</source>
+            <translation>
+                <numerusform>已将 '{0}' 的 %n 个标签添加到图层 '{1}'。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>There is no other layer of polygons</source>
+            <translation>没有其他面图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/labelling.py"></location>
             <source>Find places where a label would teach this model most</source>
             <translation>寻找标注后最能改进该模型的地点</translation>
         </message>
@@ -1945,6 +1972,13 @@
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>The model wavers here: {0}</source>
             <translation>模型在此处难以判断：{0}</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>The model learned from %n place(s). Add their labels, or training further may undo what they taught.</source>
+            <translation>
+                <numerusform>该模型从 %n 处学习而来。请添加这些标签，否则继续训练可能会使已学内容丢失。</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../plugin/dock/labelling.py"></location>
@@ -2705,6 +2739,11 @@
             <location filename="../../plugin/layers/label_layer.py"></location>
             <source>{0} or {1}?</source>
             <translation>{0} 还是 {1}？</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>Labels of {0}</source>
+            <translation>{0} 的标签</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>

@@ -7,6 +7,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QPushButton
 from qgis.utils import iface
 
+from mamol_landcover.mamol_core.cards import read_card
 from tests.desktop import hands, pictures, the_dock
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -39,7 +40,6 @@ def test_labels_should_be_drawn_suggested_and_trained_with_in_one_place(scene, t
     dock = the_dock.open_dock()
     first = tmp_path / "first.mamol.safetensors"
     assert "Model trained" in the_dock.train(dock, first)
-    QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName("training_polygons")[0])
     iface.setActiveLayer(QgsProject.instance().mapLayersByName("optical")[0])
 
     hands.press(QPushButton, dock, "Label")
@@ -61,10 +61,20 @@ def test_labels_should_be_drawn_suggested_and_trained_with_in_one_place(scene, t
     assert "orchard" in [entry.value() for entry in labels.renderer().categories()]
     pictures.screen("labelling-drawn")
 
+    (polygons,) = QgsProject.instance().mapLayersByName("training_polygons")
+    first_labels = polygons.featureCount()
+    assert f"The model learned from {first_labels} places" in panel.told.text()
+    hands.choose_from(lambda: hands.click(panel.addButton), "training_polygons")
+    assert f"{first_labels} labels of 'training_polygons' were added to layer 'Labels'." in the_dock.said(dock)
+    assert "learned from" not in panel.told.text() and labels.featureCount() == first_labels + 2
+    pictures.screen("labelling-added")
+    hands.choose_from(lambda: hands.click(panel.addButton), "training_polygons")
+    assert labels.featureCount() == first_labels + 2, "labels that were there have come again"
+
     hands.wait_for(panel.suggestButton.isEnabled, 10, "Suggest places")
     hands.click(panel.suggestButton)
     assert "places to label are in the layer" in the_dock.wait_for_end(dock)
-    assert labels.featureCount() == 32 and labels.selectedFeatureCount() == 1
+    assert labels.featureCount() == first_labels + 32 and labels.selectedFeatureCount() == 1
     assert "The model wavers here: " in panel.told.text()
     hands.pause(1)
     pictures.screen("labelling-place")
@@ -72,7 +82,7 @@ def test_labels_should_be_drawn_suggested_and_trained_with_in_one_place(scene, t
         (place,) = labels.selectedFeatures()
         hands.choose(panel.classes, place["suggested"].partition(" or ")[0])
         hands.click(panel.giveButton)
-    assert "16 polygons with a class, 16 without" in panel.told.text()
+    assert f"{first_labels + 16} polygons with a class, 16 without" in panel.told.text()
 
     hands.click(panel.furtherButton)
     dialog = hands.the(QDialog, name="TrainDialog")
@@ -88,5 +98,10 @@ def test_labels_should_be_drawn_suggested_and_trained_with_in_one_place(scene, t
     said = the_dock.wait_for_end(dock)
     pictures.screen("labelling-moved")
     assert "Model trained" in said and "All sensors: " in said and " → " in said
+    before, after = read_card(str(first)), dock.model.card
+    places = {entry["name"]: after["training"]["groups"][str(entry["code"])] for entry in after["classes"]}
+    assert "orchard" in places and sum(places.values()) == first_labels + 16
+    for entry in before["classes"]:
+        assert places[entry["name"]] >= before["training"]["groups"][str(entry["code"])], "first labels were lost"
     most = max(height, iface.mainWindow().screen().availableGeometry().height())
     assert iface.mainWindow().height() <= most, "the dock makes the window higher than the screen"

@@ -79,3 +79,29 @@ def test_the_mask_of_a_product_should_go_with_its_layer(provider, qgis_new_proje
     row.mask_button.setChecked(True)
     row.combo.setLayer(one)
     assert row.mask() is mask_of_two  # which a person chose
+
+
+def test_labels_of_another_layer_should_come_with_its_classes_and_once(parcels, qgis_new_project):
+    """Codes are called as the layer is drawn, else as the model calls them. CRS and kind of polygon may differ."""
+    other = QgsVectorLayer("MultiPolygonZ?crs=EPSG:4326&field=id:int&field=code:int", "first labels", "memory")
+    parts = [f"(({{0}} {y} 5, {{1}} {y} 5, {{1}} {y + 0.1} 5, {{0}} {y} 5))" for y in (45.1, 45.3)]
+    shape = f"MultiPolygonZ({', '.join(parts)})"
+    features = []
+    for number, code in enumerate((1, 2, 3, None)):
+        feature = QgsFeature(other.fields())
+        feature.setGeometry(QgsGeometry.fromWkt(shape.format(10 + number / 10, 10.05 + number / 10)))
+        feature.setAttributes([number, code])
+        features.append(feature)
+    other.dataProvider().addFeatures(features)
+    symbol = QgsFillSymbol.createSimple({"color": "#123456"})
+    other.setRenderer(QgsCategorizedSymbolRenderer("code", [QgsRendererCategory(1, symbol, "Forest")]))
+    QgsProject.instance().addMapLayer(other)
+    assert label_layer.sources(parcels) == [other]
+    label_layer.give(parcels, [1], "forest")
+    assert label_layer.add_labels(parcels, other, {2: "water"}) == 6  # two parts each
+    assert label_layer.add_labels(parcels, other, {2: "water"}) == 0
+    classes = [feature["class"] for feature in parcels.getFeatures()]
+    assert sorted(classes) == ["3", "3"] + ["forest"] * 3 + ["water"] * 2
+    parcels.undoStack().undo()
+    assert parcels.featureCount() == 1, "one undo takes all of them back"
+    parcels.rollBack()

@@ -22,10 +22,10 @@ NAMES = {"MaMOL Land Cover", "MaMOL"}  # the same in every language
 
 # Functions and constants whose literals are words of a machine, or sent to whoever helps (the diagnostics).
 NOT_FOR_PEOPLE = {
-    "algorithms/polygons.py": {"fields"},
     "labelling/action.py": {"__init__"},
     "labelling/panel.py": {"_build"},
     "layers/guess.py": {"_OTHER_WORDS"},
+    "layers/labels.py": {"make_fields"},
     "setup/health.py": {"diagnostics"},
     "setup/install.py": {"_COMPILE", "offline", "_refused"},
     "setup/panel.py": {"_CARD"},
