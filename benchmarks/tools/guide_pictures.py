@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -25,7 +26,8 @@ from tests.desktop.__main__ import HOME, ROOT
 IMAGES = ROOT / "docs" / "guide" / "images"
 SHOTS = ROOT / "build" / "guide-pictures"
 STORIES = (
-    "first_map or batch_should_map or toolbox_should_list or classify_should_run or one_model or options or keyboard"
+    "first_map or batch_should_map or toolbox_should_list or classify_should_run or one_model or options or keyboard "
+    "or labels_should_be_drawn or made_polygons"
 )
 MARK = "guide-"  # begins the names of the pictures that the guide shows
 Count = tuple[int, tuple[int, int, int]]  # pixels, and their colour
@@ -33,6 +35,8 @@ FLAT = 100  # colours of a picture that are kept exactly
 LARGEST = 150_000  # bytes of a picture, for the sake of the plugin's zip
 REPORT_SIZE = (1000, 3000)  # pixels; what stays empty is cut off
 ASSESSMENT_HEIGHT = 1000  # of the report on a map
+AFTER = ("map", "sieved", "polygons", "majority")  # what is shown side by side of a map and what is made of it
+PANEL = 300  # pixels, the side of each
 PATTERNS = 5  # combinations of sensors shown of the report
 
 
@@ -51,6 +55,7 @@ def main() -> int:
         sys.exit("A story failed; see above.")
     take_report(browser, HOME / "valley" / "valley_report" / "report.html")
     take_assessment(browser, HOME / "assessment" / "report.html")
+    join([SHOTS / f"after-{name}.png" for name in AFTER], SHOTS / f"{MARK}after-map.png")
     IMAGES.mkdir(parents=True, exist_ok=True)
     for shot in sorted(SHOTS.glob(f"{MARK}*.png")):
         target = IMAGES / shot.name[len(MARK) :]
@@ -86,6 +91,17 @@ def take_report(browser: str, page: Path) -> None:
 def take_assessment(browser: str, page: Path) -> None:
     """Take the beginning of the report on a map."""
     _photograph(browser, page, SHOTS / f"{MARK}assessment.png", ASSESSMENT_HEIGHT)
+
+
+def join(shots: Sequence[Path], target: Path) -> None:
+    """Put pictures side by side, each as a square panel."""
+    gap = PANEL // 30
+    row = Image.new("RGB", (len(shots) * (PANEL + gap) - gap, PANEL), "white")
+    for number, shot in enumerate(shots):
+        with Image.open(shot) as image:
+            panel = image.convert("RGB").resize((PANEL, PANEL), Image.Resampling.LANCZOS)
+        row.paste(panel, (number * (PANEL + gap), 0))
+    row.save(target)
 
 
 def _photograph(browser: str, page: Path, shot: Path, height: int) -> None:

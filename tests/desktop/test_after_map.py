@@ -1,12 +1,15 @@
 """What comes after a map, from the toolbox: each dialog with only what is required, and the batch table."""
 
-from qgis.core import QgsProject
+from typing import Any
+
+from qgis.core import QgsProject, QgsRectangle
+from qgis.utils import iface
 
 from tests.desktop import hands, pictures, toolbox
 
 
 def test_a_map_should_be_sieved_made_polygons_and_joined_to_parcels(scene):
-    hands.drop(scene / "truth.tif", scene / "training_polygons.gpkg")
+    hands.drop(scene / "optical.tif", scene / "truth.tif", scene / "training_polygons.gpkg")
 
     def sieve(dialog):
         dialog.choose("Land cover: any raster of classes", "truth")
@@ -42,6 +45,22 @@ def test_a_map_should_be_sieved_made_polygons_and_joined_to_parcels(scene):
     pictures.screen("after-majority-opened")
     pairs = {(feature["class"], feature["class_2"]) for feature in parcels.getFeatures()}
     assert len(pairs) == len({name for name, _ in pairs}) == len({code for _, code in pairs}) > 3
+    (optical,) = QgsProject.instance().mapLayersByName("optical")
+    for name, layers in (
+        ("map", [truth]), ("sieved", [sieved]), ("polygons", [patches, optical]), ("majority", [parcels, optical])
+    ):  # fmt: skip
+        take_part_of_map(f"after-{name}", truth, layers)
+
+
+def take_part_of_map(name: str, of: Any, layers: list[Any]) -> None:
+    """Take a picture of these layers alone, the lower left of a layer."""
+    for node in QgsProject.instance().layerTreeRoot().findLayers():
+        node.setItemVisibilityChecked(node.layer() in layers)
+    canvas, extent = iface.mapCanvas(), of.extent()
+    left, bottom, side = extent.xMinimum(), extent.yMinimum(), extent.width() / 2.5
+    canvas.setExtent(QgsRectangle(left, bottom, left + side, bottom + side))
+    size = min(canvas.width(), canvas.height())
+    pictures.take(name, canvas, (canvas.width() - size) // 2, (canvas.height() - size) // 2, size, size)
 
 
 def test_batch_should_sieve_several_maps_and_name_the_wrong_one(scene, folder):

@@ -2,7 +2,7 @@
 
 import pytest
 from qgis.core import QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QLineEdit, QPushButton
 from qgis.utils import iface
@@ -78,6 +78,9 @@ def test_labels_should_be_drawn_suggested_and_trained_with_in_one_place(scene, t
     assert "The model wavers here: " in panel.told.text()
     hands.pause(1)
     pictures.screen("labelling-place")
+    window, canvas = iface.mainWindow(), iface.mapCanvas()
+    corner = canvas.mapTo(window, QPoint(0, 0))
+    pictures.take("guide-labelling", window, corner.x(), corner.y(), window.width() - corner.x(), canvas.height())
     for _ in range(14):
         (place,) = labels.selectedFeatures()
         hands.choose(panel.classes, place["suggested"].partition(" or ")[0])
