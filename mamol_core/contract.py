@@ -162,6 +162,7 @@ class ClassifyRequest(Request, command="classify", checked=True):
     confidence: str | None = writes("Also write the probability of the chosen class, in per cent.", default=None)
     probabilities: str | None = writes("Also write every class's probability, in per cent.", default=None)
     sensors_used: str | None = writes("Also write which sensors each pixel was mapped from (bit mask).", default=None)
+    dates_used: str | None = writes("Also write how many dates of each series saw a pixel.", default=None)
     aoi: str | None = reads("Polygons to map within.", default=None)
     crs: str | None = option("Target CRS; default: the finest projected layer's.", default=None)
     resolution: float | None = option("Target pixel size; default: the model's.", default=None)
@@ -194,6 +195,7 @@ class MergeRequest(Request, command="merge"):
     confidence: str | None = writes("Confidence to write, .tif or .vrt.", default=None)
     probabilities: str | None = writes("Class probabilities to write, .tif or .vrt.", default=None)
     sensors_used: str | None = writes("Sensors used to write, .tif or .vrt.", default=None)
+    dates_used: str | None = writes("Numbers of dates to write, .tif or .vrt.", default=None)
     cog: bool = option("Write Cloud-Optimized GeoTIFFs.", default=False)
 
 

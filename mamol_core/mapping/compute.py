@@ -144,10 +144,13 @@ def encode(strip: Strip, products: Sequence[Product], codes: Tensor, available: 
         "confidence": share[None],
         "probabilities": strip.probabilities,
         "sensors_used": strip.seen[None],
+        "dates_used": strip.dates,
     }
     stored = {}
     for product in products:
         plane = values[product.name]
+        if plane is None:  # the types allow a strip without dates
+            continue
         if product.percent:
             plane = (plane.clamp(0, 1) * 100).round()
         plane = plane.masked_fill(~decided, product.nodata)

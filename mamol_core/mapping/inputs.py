@@ -85,6 +85,12 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
         card = open_card(request.model)
     if card is None:
         return None
+    with reporter.about():
+        if request.dates_used and not any(spec.dates for spec in card.sensors):
+            raise RequestError(
+                "The number of dates at each pixel was asked for, but no sensor of the model is a series of dates.",
+                "Leave it out, or choose a model that was trained with dates.",
+            )
     known = [spec.sensor for spec in card.sensors]
     sources: dict[str, Source] = {}
     for layer in request.layers:

@@ -85,7 +85,7 @@ class Assembly:
         layout = owners[0].layout
         self._owners, self._width = owners, layout.grid.width
         self._asked = [name for name, path in paths.items() if path]
-        self._outputs = Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags)
+        self._outputs = Outputs(paths, layout.grid, layout.classes, layout.sensors, layout.tags, layout.series)
         self._warnings = _TagWarnings()
 
     def copy(self, number: int) -> None:

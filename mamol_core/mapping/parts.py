@@ -43,7 +43,8 @@ NOT_A_NUMBER = "MAMOL_NOT_A_NUMBER"
 class Layout:
     """What the parts of a map have in common.
 
-    ``fingerprint``: hash of everything the pixels depend on; ``tags``: provenance for the finished files.
+    ``fingerprint``: hash of everything the pixels depend on; ``tags``: provenance for the finished files; ``series``:
+    the sensors that are one.
     """
 
     fingerprint: str
@@ -53,6 +54,7 @@ class Layout:
     classes: tuple[LandClass, ...]
     sensors: tuple[str, ...]
     tags: dict[str, str]
+    series: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         grid = self.grid
@@ -67,6 +69,7 @@ class Layout:
             "classes": [entry.to_json() for entry in self.classes],
             "sensors": list(self.sensors),
             "tags": self.tags,
+            "series": list(self.series),
         }
 
     @classmethod
@@ -81,6 +84,7 @@ class Layout:
             tuple(LandClass.from_json(entry) for entry in data["classes"]),
             tuple(data["sensors"]),
             data["tags"],
+            tuple(data.get("series", ())),
         )
 
 
@@ -91,7 +95,7 @@ class Parts:
         self.folder, self.layout = folder, layout
         self._use = Folder(folder)
         self._tiling = Tiling(layout.grid.height, layout.grid.width, layout.tile)
-        self.products = choose_products(layout.products, layout.classes, layout.sensors)
+        self.products = choose_products(layout.products, layout.classes, layout.sensors, layout.series)
 
     def __len__(self) -> int:
         return math.ceil(self._tiling.rows / PART_ROWS)

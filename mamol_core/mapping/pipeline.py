@@ -17,7 +17,7 @@ from rasterio.transform import Affine
 from ..model.device import Workers
 from ..model.runtimes.runtime import Runtime
 from ..rasters.grid import Grid
-from ..rasters.series import SensorReader
+from ..rasters.series import SensorReader, count_dates
 from ..reporting import Reporter
 from .plan import Plan
 from .tiles import Blender, Strip
@@ -31,12 +31,16 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Tile:
-    """A tile as read: values (C, S, S) and mask (S, S) per sensor of the model, None where it saw nothing."""
+    """A tile as read: values (C, S, S) and mask (S, S) per sensor of the model, None where it saw nothing.
+
+    ``dates`` (N, S, S): of each series that is counted the number of dates that saw the pixel.
+    """
 
     row: int
     col: int
     layers: list[tuple[np.ndarray, np.ndarray] | None]
     seen: np.ndarray
+    dates: np.ndarray
 
 
 def map_tiles(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter) -> Iterator[Strip]:
@@ -46,18 +50,18 @@ def map_tiles(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter
     """
     tiling = plan.tiling
     first = max(0, tile_rows.start - 1)
-    blender = Blender(tiling, len(plan.model.classes), first)
+    blender = Blender(tiling, len(plan.model.classes), first, series=len(plan.counted))
     places = [(row, col) for row in range(first, tile_rows.stop) for col in range(tiling.cols)]
     with ExitStack() as stack:
         readers = plan.open_readers(stack)
 
-        def compute(place: tuple[int, int]) -> tuple[torch.Tensor, torch.Tensor] | None:
+        def compute(place: tuple[int, int]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor] | None:
             reporter.check_cancelled()
             tile = _read_tile(plan, readers, *place)
             if tile is None:
                 return None
             probabilities = runtime.predict(*_tensors(tile), plan.effort, reporter)
-            return probabilities[0], torch.from_numpy(tile.seen)
+            return probabilities[0], torch.from_numpy(tile.seen), torch.from_numpy(tile.dates)
 
         for (row, col), computed in zip(places, ahead(compute, places, runtime.workers), strict=True):
             if computed is not None:
@@ -93,7 +97,12 @@ def _read_tile(plan: Plan, readers: Sequence[SensorReader | None], tile_row: int
         if layer is not None:
             seen |= layer[1].astype(np.int32) << position
         layers.append(layer if layer is not None and layer[1].any() else None)
-    return Tile(tile_row, tile_col, layers, seen) if seen.any() else None
+    dates = np.zeros((len(plan.counted), *seen.shape), np.int32)
+    for number, position in enumerate(plan.counted):
+        part = layers[position]
+        if part is not None:
+            dates[number] = count_dates(part[0], plan.model.planes(position))
+    return Tile(tile_row, tile_col, layers, seen, dates) if seen.any() else None
 
 
 def _tensors(tile: Tile) -> tuple[list[torch.Tensor | None], torch.Tensor]:

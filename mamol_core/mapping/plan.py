@@ -63,6 +63,12 @@ class Plan:
         return [position for position, entry in enumerate(self.inputs) if entry is not None]
 
     @property
+    def counted(self) -> list[int]:
+        """Positions of the model's series, where it is asked how many of their dates saw a pixel."""
+        asked = "dates_used" in self.layout.products
+        return [position for position, spec in enumerate(self.model.sensors) if asked and spec.dates]
+
+    @property
     def sources(self) -> list[Source]:
         """The layers, sensor by sensor."""
         return [part.source for entry in self.inputs if entry for part in entry.parts]
@@ -124,6 +130,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
         classes=tuple(found.classes),
         sensors=tuple(spec.sensor for spec in model.sensors),
         tags=_tags(request, card, digest, sources, device),
+        series=tuple(spec.sensor for spec in model.sensors if spec.dates),
     )
     tiling = Tiling(grid.height, grid.width, request.tile)
     return Plan(

@@ -43,21 +43,22 @@ def map_rows(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter)
     """
     tiling = plan.tiling
     first = max(0, tile_rows.start - 1)
-    blender = Blender(tiling, len(plan.model.classes), first, runtime.device.torch)
+    device = runtime.device.torch
+    blender = Blender(tiling, len(plan.model.classes), first, device, len(plan.counted))
     batches = Batches(runtime, plan.effort, reporter)
     with ExitStack() as stack:
         layers = stack.enter_context(_Layers(plan, plan.open_readers(stack, apart=True), runtime, first, tile_rows))
         for tile_row in range(first, tile_rows.stop):
             reporter.check_cancelled()
             values, masks = _in_memory(layers, tile_row, runtime.device)
-            seen = _bits(masks)
-            tiles = [part.unfold(-1, tiling.read_side, tiling.side) for part in (seen[None], masks)]
+            seen, dates = _bits(masks), _count_dates(plan, values, masks)
+            tiles = [part.unfold(-1, tiling.read_side, tiling.side) for part in (seen[None], masks, dates)]
             with_data = (tiles[0] > 0).any(3).any(1)[0].tolist()
             cols = [col for col, some in enumerate(with_data) if some and is_asked(plan, tile_row, col)]
             cut = functools.partial(_cut_all, values, masks, tiling)
             for batch, probabilities in batches.predict(cols, cut):
                 for col, part in zip(batch, probabilities, strict=True):
-                    blender.add(tile_row, col, part, tiles[0][0, :, col])
+                    blender.add(tile_row, col, part, tiles[0][0, :, col], tiles[2][:, :, col])
             reporter.advance(tiling.cols)
             if tile_row in tile_rows:
                 yield blender.finish_row(tile_row)
@@ -80,6 +81,16 @@ def _bits(masks: Tensor) -> Tensor:
     for position, mask in enumerate(masks):
         bits |= mask.int() << position
     return bits
+
+
+def _count_dates(plan: Plan, values: Sequence[Tensor | None], masks: Tensor) -> Tensor:
+    """Of each series that is counted the number of dates (N, h, W) int32 that saw a pixel."""
+    counts = torch.zeros(len(plan.counted), *masks.shape[1:], dtype=torch.int32, device=masks.device)
+    for count, position in zip(counts, plan.counted, strict=True):
+        part, planes = values[position], plan.model.planes(position)
+        if part is not None:
+            torch.sum(part[planes - 1 :: planes] > 0, 0, dtype=torch.int32, out=count)
+    return counts
 
 
 def _cut_all(

@@ -84,12 +84,14 @@ def _ramps(part: slice, number: int, count: int) -> np.ndarray:
 class Strip:
     """Finished rows of the map, on the device that computed them.
 
-    ``probabilities`` (K, h, W) float32; ``seen`` (h, W) int32, the sensors-used bits.
+    ``probabilities`` (K, h, W) float32; ``seen`` (h, W) int32, the sensors-used bits; ``dates`` (N, h, W) int32: of
+    each series that is counted the number of dates.
     """
 
     row: int
     probabilities: Tensor
     seen: Tensor
+    dates: Tensor | None = None
 
     def most_likely(self) -> tuple[Tensor, Tensor]:
         """Position (h, W) of the class with the largest probability, the first of equals, and that probability.
@@ -110,17 +112,22 @@ class Blender:
     A strip needs the tiles of its own row and of the one above.
     """
 
-    def __init__(self, tiling: Tiling, classes: int, first_row: int = 0, device: torch.device | None = None) -> None:
-        """``first_row``: the row of tiles to begin with."""
+    def __init__(
+        self, tiling: Tiling, classes: int, first_row: int = 0, device: torch.device | None = None, series: int = 0
+    ) -> None:
+        """``first_row``: the row of tiles to begin with; ``series``: of how many the dates are counted."""
         self.tiling = tiling
         shape = (tiling.side + HALO + _CONTEXT, tiling.width)
         self._sum = torch.zeros((classes, *shape), device=device)
         self._seen = torch.zeros(shape, dtype=torch.int32, device=device)
+        self._dates = torch.zeros((series, *shape), dtype=torch.int32, device=device)
         self._top = tiling.strip(first_row).start
         self._weights: dict[tuple[int, ...], Tensor] = {}
 
-    def add(self, tile_row: int, tile_col: int, probabilities: Tensor, seen: Tensor) -> None:
-        """Blend in a tile: probabilities (K, S, S) and sensors-used bits (S, S) of its read window."""
+    def add(
+        self, tile_row: int, tile_col: int, probabilities: Tensor, seen: Tensor, dates: Tensor | None = None
+    ) -> None:
+        """Blend in a tile: probabilities (K, S, S), sensors-used bits (S, S) and dates (N, S, S) of its read window."""
         self._scroll(tile_row)
         tiling = self.tiling
         rows, cols = tiling.contribution(tile_row, tile_col)
@@ -130,13 +137,15 @@ class Blender:
         part = probabilities[(slice(None), *source)]
         self._sum[(slice(None), *target)].addcmul_(part, self._weigh(tile_row, tile_col))
         self._seen[target] = seen[source]
+        if dates is not None:
+            self._dates[(slice(None), *target)] = dates[(slice(None), *source)].to(self._dates.dtype)
 
     def finish_row(self, tile_row: int) -> Strip:
         """The strip that is final once all tiles of ``tile_row`` have been added; valid until the next tile."""
         self._scroll(tile_row)
         rows = self.tiling.strip(tile_row)
         part = _shifted(rows, -self._top)
-        return Strip(rows.start, self._sum[:, part], self._seen[part])
+        return Strip(rows.start, self._sum[:, part], self._seen[part], self._dates[:, part])
 
     def _weigh(self, tile_row: int, tile_col: int) -> Tensor:
         """The tile's weights on the device. Most tiles have the same, of which a copy stays there."""
@@ -153,7 +162,7 @@ class Blender:
         if down == 0:
             return
         kept = slice(down, down + HALO)
-        for ring in (self._sum, self._seen):
+        for ring in (self._sum, self._seen, self._dates):
             ring[..., :HALO, :] = ring[..., kept, :]
             ring[..., HALO:, :] = 0
         self._top += down

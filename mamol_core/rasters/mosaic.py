@@ -13,7 +13,7 @@ from .grid import Grid
 from .legend import LandClass
 from .output import reporting_errors
 from .products import Product
-from .styles import class_style, percent_style
+from .styles import class_style, ramp_style
 
 _TYPES = {"uint8": "Byte", "uint16": "UInt16"}
 
@@ -51,7 +51,7 @@ def write_mosaic(
     if product.name == "output":
         texts = {path.with_suffix(".qml"): class_style(classes), **texts}
     elif product.percent:
-        texts = {path.with_suffix(".qml"): percent_style(), **texts}
+        texts = {path.with_suffix(".qml"): ramp_style(), **texts}
     with reporting_errors(path):
         write_texts(texts)
 

@@ -26,9 +26,10 @@ from ..roles import sensor_name
 from .grid import Grid
 from .legend import LandClass, make_legend
 from .products import Product, choose_products
-from .styles import category_xml, class_style, percent_style
+from .styles import category_xml, class_style, ramp_style
 
 _TILE = 256
+_MOST_COUNTED = 65535  # dates
 
 
 def check_outputs(paths: Mapping[str, str | None], inputs: Iterable[str] = ()) -> None:
@@ -92,18 +93,20 @@ class Outputs:
         classes: Sequence[LandClass],
         sensors: Sequence[str],
         tags: Mapping[str, str],
+        series: Sequence[str] = (),
     ) -> None:
         """``paths`` maps products to files or None; bit i of a sensors-used mask is ``sensors[i]``; ``tags`` are
-        written into every file."""
+        written into every file; ``series``: the sensors that are one."""
         self._grid = grid
         self._classes = list(classes)
         self._sensors = list(sensors)
         self._rasters: list[_Raster] = []
         self._combinations: set[int] = set()
+        self._most_dates = 1
         self.pixels: dict[int, int] = {}
         files = {name: Path(path) for name, path in paths.items() if path is not None}
         try:
-            for product in choose_products(files, classes, sensors):
+            for product in choose_products(files, classes, sensors, series):
                 self._rasters.append(self._create(product, files[product.name], tags))
         except BaseException:
             self.abort()
@@ -140,6 +143,9 @@ class Outputs:
 
     def _count(self, product: str, values: np.ndarray) -> None:
         numbers = np.bincount(values.ravel())
+        if product == "dates_used":
+            self._most_dates = max(self._most_dates, int(np.flatnonzero(numbers[:_MOST_COUNTED]).max(initial=0)))
+            return
         for value in np.flatnonzero(numbers).tolist():
             if value and product == "sensors_used":
                 self._combinations.add(value)
@@ -194,7 +200,9 @@ class Outputs:
         if product.name == "sensors_used":
             names = {value: self._combination(value) for value in sorted(self._combinations)}
             return category_xml({0: "no data"} | names), class_style(make_legend(names, names, {}))
-        return "", percent_style()
+        if product.name == "dates_used":
+            return "", ramp_style(self._most_dates, "")
+        return "", ramp_style()
 
     def _combination(self, value: int) -> str:
         return " + ".join(sensor_name(sensor) for bit, sensor in enumerate(self._sensors) if value >> bit & 1)

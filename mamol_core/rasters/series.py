@@ -37,6 +37,11 @@ class SensorReader(Protocol):
     ) -> None: ...
 
 
+def count_dates(values: np.ndarray, planes: int) -> np.ndarray:
+    """How many dates saw each pixel (h, w), from a window of a :class:`SeriesReader` with so many planes a date."""
+    return np.count_nonzero(values[slice(planes - 1, None, planes)], axis=0).astype(np.int32)
+
+
 class SeriesReader:
     """The dates of one sensor on one grid, for several threads, read like the single layer of another sensor.
 

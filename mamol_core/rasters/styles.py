@@ -40,18 +40,19 @@ def class_style(classes: Sequence[LandClass]) -> str:
     </rasterrenderer>""")
 
 
-def percent_style() -> str:
-    """QGIS style for percentages in band 1: dark is low, bright is high."""
+def ramp_style(most: int = 100, unit: str = " %") -> str:
+    """QGIS style for percentages, or numbers up to ``most``, in band 1: dark is low, bright is high."""
     items = "\n".join(
-        f'            <item value="{value}" color="{colour}" alpha="255" label="{value} %"/>' for value, colour in _RAMP
+        f'            <item value="{value:g}" color="{colour}" alpha="255" label="{value:g}{unit}"/>'
+        for value, colour in ((most * share / 100, colour) for share, colour in _RAMP)
     )
     return _qml(f"""
     <rasterrenderer type="singlebandpseudocolor" band="1" opacity="1" alphaBand="-1" nodataColor=""
-                    classificationMin="0" classificationMax="100">
+                    classificationMin="0" classificationMax="{most}">
       <rasterTransparency/>
       <rastershader>
         <colorrampshader colorRampType="INTERPOLATED" classificationMode="1" clip="0" minimumValue="0"
-                         maximumValue="100">
+                         maximumValue="{most}">
 {items}
         </colorrampshader>
       </rastershader>

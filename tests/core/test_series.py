@@ -145,3 +145,16 @@ def test_the_pool_should_not_depend_on_the_order_of_dates_nor_on_unseen_values()
     alone = values[:, 1:2].flatten(1, 2)
     course = series(alone, mask)[:, : 12 * 2].unflatten(1, (12, 2))
     assert torch.allclose(course, course[:, :1].expand_as(course), atol=1e-5)
+
+
+def test_a_map_should_tell_how_many_dates_saw_each_pixel(mapped, scene, tmp_path):
+    counts = tmp_path / "dates.tif"
+    mapped(DATES, "--dates-used", str(counts))
+    with rasterio.open(counts) as raster:
+        assert raster.descriptions == ("dates of optical:s2",) and raster.nodata == 65535
+        assert (raster.read(1) == 3).all()  # each of the four is cloudy in a quarter
+    mapped(DATES[:1], "--dates-used", str(counts))
+    with rasterio.open(counts) as raster:
+        seen = raster.read(1)
+        assert (seen[:32] == 65535).all() and (seen[32:] == 1).all()
+    assert "<item" in counts.with_suffix(".qml").read_text()
