@@ -118,6 +118,13 @@ def scene(home: Path, height: int, width: int, filled: float = 1.0) -> dict[str,
     return paths
 
 
+def repeated(sensor: str, block: Path, height: int, width: int) -> str:
+    """A VRT of height x width pixels that repeats a block of the grid of this sensor."""
+    return _vrt(sensor, GRIDS[sensor], height, width, height).replace(
+        f'relativeToVRT="1">../{sensor}.tif<', f'relativeToVRT="0">{block.resolve()}<'
+    )
+
+
 def _vrt(name: str, grid: Grid, height: int, width: int, filled: int) -> str:
     kind = {"uint16": "UInt16", "float32": "Float32"}[grid.dtype]
     lines = [

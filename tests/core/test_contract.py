@@ -113,7 +113,7 @@ def test_files_should_be_those_that_the_fields_name(tmp_path, monkeypatch):
     request = ClassifyRequest(layers, "n.mamol.safetensors", "map.tif", confidence="c.tif", crs="EPSG:32718")
     assert inputs(request) == ["o.tif", "m.tif", "NETCDF:s.nc:vv", "/vsizip//a/b", "n.mamol.safetensors"]
     assert outputs(request) == {"output": "map.tif", "confidence": "c.tif"}
-    assert results(request) == ["output", "confidence", "probabilities", "sensors_used", "parts"]
+    assert results(request) == ["output", "confidence", "probabilities", "sensors_used", "dates_used", "parts"]
     full = absolute(request)
     named = ["NETCDF:s.nc:vv", "/vsizip//a/b"]
     assert inputs(full) == [f"{tmp_path}/o.tif", f"{tmp_path}/m.tif", *named, f"{tmp_path}/n.mamol.safetensors"]
