@@ -20,9 +20,9 @@ from rasterio.io import DatasetReader
 from ..contract import Layer, Range, layer_title
 from ..errors import GridError, LayerError
 from ..matching import Band, bands_of, is_alpha
-from ..presets import check_bands
+from ..presets import PRESETS, check_bands
 from ..products.product import Product, find_product
-from ..roles import role_of, sensor_name
+from ..roles import ROLES, role_of, sensor_name
 from .bounds import possible_stored, possible_values
 from .masks import MaskRule, recognise_mask
 from .projection import GDAL_ERRORS, crs_label, lies_off_earth, transform_points
@@ -128,6 +128,7 @@ def _look(layer: Layer, title: str, origin: str, product: Product | None) -> Sou
                 f"Layer {title} has complex values; real numbers are expected.",
                 "Compute its intensity or amplitude first.",
             )
+        _check_role(layer, title)
         names = _names(dataset, layer.bands, title)
         alpha = _alpha(dataset, names)
         indexes = tuple(i for i in dataset.indexes if i != alpha and (layer.bands is None or names[i - 1] is not None))
@@ -309,6 +310,17 @@ def _names(dataset: DatasetReader, given: tuple[str | None, ...] | None, title: 
             "Say of each band, in the file's order, what it is; a dash leaves one out.",
         )
     return list(given)
+
+
+def _check_role(layer: Layer, title: str) -> None:
+    """LayerError where the bands are those of a preset for another kind of sensor."""
+    preset = next((preset for preset in PRESETS if preset.bands == layer.bands), None)
+    if preset and ROLES[preset.role].spectral != ROLES[role_of(layer.sensor)].spectral:
+        raise LayerError(
+            f"The bands of layer {title} are named as those of {preset.title}, which is no "
+            f"{sensor_name(role_of(layer.sensor))} layer.",
+            f"Choose it as {sensor_name(preset.role)}, or name its bands otherwise.",
+        )
 
 
 def _alpha(dataset: DatasetReader, names: Sequence[str | None]) -> int | None:

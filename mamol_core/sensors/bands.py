@@ -11,6 +11,7 @@ from ..presets import propose
 from ..rasters.masks import PLAIN
 from ..rasters.source import Source
 from ..roles import ROLES
+from . import spectra
 from .statistics import Summary, own_grid, summarise
 from .wavelengths import wavelengths
 
@@ -35,15 +36,25 @@ def log_assumptions(source: Source) -> list[Message]:
 
 
 def warn_if_bands_implausible(source: Source, bands: Sequence[int], summary: Summary) -> list[Message]:
-    """A warning where bands named by a person have values that go with those of another part of the spectrum."""
-    if not (source.bands_given and ROLES[source.role].spectral) or summary.correlation.shape != (len(bands),) * 2:
+    """A warning where bands named by a person have values that go with other names."""
+    if not (source.bands_given and ROLES[source.role].spectral):
         return []
-    found = misplaced([source.bands[band] for band in bands], summary.correlation)
+    against = contradiction([source.bands[band] for band in bands], summary)
+    return [("warning", f"Layer {source.title}: {against}. Check which band is which.")] if against else []
+
+
+def contradiction(bands: Sequence[Band], summary: Summary) -> str:
+    """What speaks in the values against these names of the bands, in words; empty where nothing does."""
+    if summary.correlation.shape != (len(bands),) * 2:
+        return ""
+    of_pixels = spectra.contradiction(bands, summary.sample)
+    if of_pixels:
+        return of_pixels
+    found = misplaced(bands, summary.correlation)
     if not found:
-        return []
-    listed = source.list_bands([bands[place] for place in found])
-    text = f"the values of {listed} go with those of another part of the spectrum than the names say"
-    return [("warning", f"Layer {source.title}: {text}. Check which band is which; another preset may fit.")]
+        return ""
+    listed = ", ".join(bands[place].label or str(place + 1) for place in found)
+    return f"the values of {listed} go with those of another part of the spectrum than the names say"
 
 
 def misplaced(bands: Sequence[Band], correlation: np.ndarray) -> list[int]:
@@ -80,10 +91,9 @@ def propose_presets(source: Source) -> list[dict[str, str]]:
     unlikely: list[dict[str, str]] = []
     for proposal in propose(source.role, len(source.bands), source.dtype, low, high):
         preset, why = proposal.preset, proposal.reason
-        bands = bands_said(preset.bands)
-        against = [bands[place].label for place in misplaced(bands, summary.correlation)]
+        against = contradiction(bands_said(preset.bands), summary)
         if against:
-            why += f"; but its values are not those of {', '.join(against)}"
+            why += f"; but {against}"
         (unlikely if against else likely).append({"key": preset.key, "title": preset.title, "why": why})
     return likely + unlikely
 

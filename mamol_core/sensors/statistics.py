@@ -32,6 +32,7 @@ _ENOUGH = 1000  # pixels
 _MOST_SAMPLES = 4_000_000  # values
 _FILLERS = (0.0, -1.0, -99.0, -999.0, -9999.0, -99999.0, -32768.0)
 _CONSTANT_SIDE = 64
+_KEPT_PIXELS = 5000
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Summary:
     ``correlation`` is (C, C), or (0, 0) above 64 bands; ``valid_fraction`` of the sampled pixels; ``integers``: no
     value has a fraction; ``filler``: a value that stands in all bands at once, as undeclared nodata does, in
     ``filler_fraction`` of the valid pixels. Fillers are left out of the other statistics. ``impossible``: a stored
-    value that no such sensor can have, taken as no data.
+    value that no such sensor can have, taken as no data. ``sample``: (N, C) values of some of the pixels, (0, 0) above
+    64 bands.
     """
 
     median: np.ndarray
@@ -56,10 +58,11 @@ class Summary:
     filler_fraction: float
     pixels: int
     impossible: float | None
+    sample: np.ndarray
 
     def converted(self, gain: float, offset: float) -> Summary:
         """The statistics of ``gain * value + offset``."""
-        changed = {name: gain * getattr(self, name) + offset for name in (*QUANTILES, "high")}
+        changed = {name: gain * getattr(self, name) + offset for name in (*QUANTILES, "high", "sample")}
         return replace(self, **changed)
 
 
@@ -86,14 +89,16 @@ def summarise(
     if filler is not None and fraction < 1:
         sample = sample[~(sample == np.float32(filler)).all(axis=1)]
     low, p2, median, p98, high = np.percentile(sample, _PERCENTILES, axis=0)
-    correlation = np.empty((0, 0))
+    correlation = kept = np.empty((0, 0))
     if sample.shape[1] <= MOST_CORRELATED:
         with np.errstate(invalid="ignore", divide="ignore"):
             correlation = np.nan_to_num(np.atleast_2d(np.corrcoef(sample, rowvar=False)))
+        kept = sample[:: -(-len(sample) // _KEPT_PIXELS)].copy()
     integers = bool((sample == np.round(sample)).all())
     return Summary(
-        median, p2, p98, low, high, correlation, pixels / seen, integers, filler, fraction, pixels, reader.impossible
-    )
+        median, p2, p98, low, high, correlation, pixels / seen, integers, filler, fraction, pixels, reader.impossible,
+        kept,
+    )  # fmt: skip
 
 
 def has_data(source: Source, grid: Grid, bands: Sequence[int] | None = None) -> tuple[bool, float | None]:

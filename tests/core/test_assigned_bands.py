@@ -114,7 +114,7 @@ def test_a_check_proposes_presets_and_puts_those_last_that_values_contradict(tmp
     train = TrainRequest((Layer("optical", path),), "none.gpkg", str(tmp_path / "m.mamol.safetensors"))
     presets = run(CheckRequest(train), Reporter())["layers"]["optical"]["presets"]
     assert [entry["key"] for entry in presets] == ["sentinel-2-10-by-pixel", "sentinel-2-10"]
-    assert "its values are not those of" in presets[1]["why"] and "not those of" not in presets[0]["why"]
+    assert "; but with its bands named so, " in presets[1]["why"] and "; but" not in presets[0]["why"]
     main(["check", "train", "--layer", f"optical={path}", "--labels", "none.gpkg", "--model", "m.mamol.safetensors"])
     assert "--bands optical=sentinel-2-10-by-pixel" in capfd.readouterr().out
 
