@@ -353,7 +353,8 @@ class ExampleRequest(Request, command="example"):
 class ProductRequest(Request, command="product"):
     """Make one virtual raster, and one of its cloud mask, of PRODUCT: a folder or an archive as it was delivered.
 
-    The pixels stay where they are. ``mask``: beside the output where it is not given.
+    The pixels stay where they are; those of a PRISMA product are copied beside the output.
+    ``mask``: beside the output where it is not given.
     """
 
     product: str = reads(argument=True)

@@ -7,19 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import rasterio
+from rasterio.errors import RasterioError
 
 from ..contract import ProductRequest
 from ..errors import LayerError, OutputError, RequestError
 from ..files import check_writable, reporting_write_errors, write_texts
 from ..reporting import Reporter
-from .product import find_product
+from .prisma import is_prisma, open_prisma
+from .product import Product, find_product
 
 
 def product(request: ProductRequest, reporter: Reporter) -> dict[str, Any]:
     """Write the virtual raster of a product and, where it brings one, that of its cloud mask.
 
     The result names ``output`` and ``mask`` (None where there is none), the product's ``kind``, the ``role`` its raster
-    has, its ``date`` (ISO 8601 or None) and the names of its ``bands``. Raises MamolError.
+    has, its ``date`` (ISO 8601 or None) and the names of its ``bands``. The pixels of PRISMA's cubes are copied into
+    ``STEM-pixels.tif`` beside the output. Raises MamolError.
     """
     output = Path(request.output)
     mask = Path(request.mask) if request.mask else output.with_name(f"{output.stem}-mask.vrt")
@@ -30,15 +33,10 @@ def product(request: ProductRequest, reporter: Reporter) -> dict[str, Any]:
     if os.path.realpath(output) == os.path.realpath(mask):
         raise RequestError("Raster and mask would be written to the same file.", "Give each a name of its own.")
     with rasterio.Env():
-        lone = request.product.lower().endswith((".tif", ".tiff"))  # one file of a pair
-        found = find_product(os.path.dirname(os.path.abspath(request.product)) if lone else request.product)
-        if found is None:
-            name = os.path.basename(request.product.rstrip("/\\")) or request.product
-            raise LayerError(
-                f"'{name}' is not a known product. Expected: the folder or archive of Sentinel-2 L1C or "
-                "L2A, Landsat Collection 2 Level 2, EnMAP L2A, or a Sentinel-1 pair of VV and VH.",
-                "Give a raster as it is; it needs no import.",
-            )
+        if is_prisma(request.product):
+            found = _copied(request.product, output.with_name(f"{output.stem}-pixels.tif"), reporter)
+        else:
+            found = _found(request.product)
         texts = {}
         clouds = found.mask(str(mask.absolute().parent))
         if clouds:
@@ -59,3 +57,26 @@ def product(request: ProductRequest, reporter: Reporter) -> dict[str, Any]:
         "date": parts.date,
         "bands": [band.name for band in parts.bands],
     }
+
+
+def _found(path: str) -> Product:
+    lone = path.lower().endswith((".tif", ".tiff"))  # one file of a pair
+    found = find_product(os.path.dirname(os.path.abspath(path)) if lone else path)
+    if found is None:
+        name = os.path.basename(path.rstrip("/\\")) or path
+        raise LayerError(
+            f"'{name}' is not a known product. Expected: the folder or archive of Sentinel-2 L1C or L2A, Landsat "
+            "Collection 2 Level 2, EnMAP L2A, or a Sentinel-1 pair of VV and VH, or the file of PRISMA L2D.",
+            "Give a raster as it is; it needs no import.",
+        )
+    return found
+
+
+def _copied(path: str, pixels: Path, reporter: Reporter) -> Product:
+    """PRISMA's product, its pixels copied."""
+    found = open_prisma(path)
+    check_writable(pixels)
+    with reporting_write_errors(pixels, RasterioError):
+        found.copy_pixels(pixels, reporter)
+    reporter.log(f"{found.title}: its pixels were copied to {pixels.name}.")
+    return Product(found.title, found.parts(str(pixels.absolute())))

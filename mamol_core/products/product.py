@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 
 from ..errors import LayerError
 from . import enmap, landsat, sentinel1, sentinel2
 from .place import place_of
+from .prisma import is_prisma
 from .vrt import Parts, virtual_raster
 
 _READERS = (sentinel2, landsat, enmap, sentinel1)
-_PRISMA = re.compile(r"PRS_L\w+_STD_.*\.he5", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,15 +39,21 @@ def find_product(path: str) -> Product | None:
 
     LayerError where it is incomplete, of a kind that can't be used, or one of several.
     """
-    if _PRISMA.fullmatch(os.path.basename(path)):
+    if is_prisma(path):
         raise LayerError(
-            f"{os.path.basename(path)} is a PRISMA product: GDAL does not read its cubes, stored line by line with all "
-            "bands of each line, as a raster.",
-            "Make a GeoTIFF of it first, for example with the EnMAP-Box (Import PRISMA L2D product).",
+            f"{os.path.basename(path)} is a PRISMA product, which can't be read where it lies: its cubes are stored "
+            "line by line with all bands of each line.",
+            "Import it first, as a satellite product: its pixels are copied into a raster once.",
         )
     place = place_of(path)
     if place is None:
         return None
+    packed = next((name for name in place.names if is_prisma(name)), None)
+    if packed:
+        raise LayerError(
+            f"{place.title} holds the PRISMA product {os.path.basename(packed)}.",
+            "Unpack it and import that file." if place.archive else "Import that file as a satellite product.",
+        )
     found = [(reader, name) for reader in _READERS for name in reader.find(place)]
     if len(found) > 1:
         raise LayerError(

@@ -21,7 +21,7 @@ from .base import MamolAlgorithm, named_files, output_problem
 
 
 class ImportProductAlgorithm(MamolAlgorithm):
-    """Makes a virtual raster of a product and opens it; no pixel is copied."""
+    """Makes a virtual raster of a product and opens it; no pixel is copied but those of PRISMA."""
 
     help_page = "sensors"
 
@@ -45,22 +45,23 @@ class ImportProductAlgorithm(MamolAlgorithm):
         self.addOutput(QgsProcessingOutputRasterLayer("MASK", tr("Cloud mask")))
 
     def tags(self) -> List[str]:
-        return tr("sentinel,landsat,enmap,cloud mask,safe,virtual raster").split(",")
+        return tr("sentinel,landsat,enmap,prisma,cloud mask,safe,virtual raster").split(",")
 
     def shortDescription(self) -> str:
-        return tr("Opens Sentinel-2, Landsat, EnMAP and Sentinel-1 products as one layer each, with their cloud masks.")
+        return tr("Opens Sentinel-2, Landsat, EnMAP, PRISMA and Sentinel-1 products as one layer each, with their cloud masks.")
 
     def shortHelpString(self) -> str:
         return tr(
             "<p>Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, "
-            "Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of "
-            "VH.</p>"
+            "Landsat Collection 2 Level 2, EnMAP L2A, PRISMA L2D, and terrain-corrected Sentinel-1 with one file of VV "
+            "and one of VH.</p>"
             "<p>Choose the <code>.zip</code> or <code>.tar</code>, or the metadata file in the product's folder "
             "(<code>MTD_MSIL2A.xml</code>, <code>…_MTL.txt</code>, <code>…-METADATA.XML</code>), of Sentinel-1 the "
-            "file of VV; the folder itself will do as well.</p>"
-            "<p>The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band "
-            "names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be "
-            "chosen as the layer's mask as it is.</p>"
+            "file of VV, of PRISMA the <code>.he5</code>; the folder itself will do as well.</p>"
+            "<p>The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Only "
+            "PRISMA's cubes are copied, into a GeoTIFF beside the virtual raster. Band names, wavelengths, scale, "
+            "offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask "
+            "as it is.</p>"
         )
 
     def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:

@@ -30,7 +30,7 @@ def mask_of(layer: Optional[QgsMapLayer]) -> Optional[QgsMapLayer]:
 
 def dialog_filter() -> str:
     """Which files a dialog offers as products."""
-    return tr("Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;All files (*)")
+    return tr("Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif PRS_L2D*.he5);;All files (*)")
 
 
 def place_of(path: str) -> str:

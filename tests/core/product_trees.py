@@ -16,6 +16,7 @@ COARSE = ("B01", "B09", "B10")
 L2A = "S2B_MSIL2A_20220716T095559_N0400_R122_T33UXP_20220716T131002.SAFE"
 L1C = "S2A_MSIL1C_20190801T100031_N0208_R122_T33UXP_20190801T120519.SAFE"
 LANDSAT = "LC09_L2SP_190026_20220716_20220718_02_T1"
+PRISMA = "PRS_L2D_STD_20220716101010_20220716101014_0001.he5"
 ENMAP = "ENMAP01-____L2A-DT0000001867_20220724T104526Z_008_V010302_20230628T165614Z"
 
 
@@ -128,6 +129,31 @@ def enmap(folder, values, wavelengths, flags, stem=ENMAP):
         encoding="utf-8",
     )
     return root
+
+
+def prisma(folder, vnir, swir, wavelengths, name=PRISMA, **attributes):
+    """``vnir``, ``swir``: (H, C, W) stored values, as the product has its axes; ``wavelengths``: of each."""
+    import h5py
+
+    folder.mkdir(parents=True, exist_ok=True)
+    rows, _, cols = vnir.shape
+    west, north = ORIGIN[0] + 15, ORIGIN[1] - 15  # centres of the pixels at the corners
+    with h5py.File(folder / name, "w") as file:
+        for region, values, centres in zip(("Vnir", "Swir"), (vnir, swir), wavelengths, strict=True):
+            fields = "HDFEOS/SWATHS/PRS_L2D_HCO/Data Fields"
+            file[f"{fields}/{region.upper()}_Cube"] = values.astype(np.uint16)
+            file[f"{fields}/{region.upper()}_PIXEL_L2_ERR_MATRIX"] = np.zeros(values.shape, np.uint8)
+            file.attrs[f"List_Cw_{region}"] = np.array(centres, np.float32)
+            file.attrs[f"List_Cw_{region}_Flags"] = np.array(np.array(centres) > 0, np.uint8)
+            file.attrs[f"L2Scale{region}Min"], file.attrs[f"L2Scale{region}Max"] = np.float32(0), np.float32(0.8)
+        for key, value in {
+            "Epsg_Code": np.uint32(32633), "Product_StartTime": np.bytes_("2022-07-16T10:10:10.123456"),
+            "Processing_Level": np.bytes_("2D"), "Product_ULcorner_easting": west, "Product_ULcorner_northing": north,
+            "Product_LRcorner_easting": west + 30 * (cols - 1), "Product_LRcorner_northing": north - 30 * (rows - 1),
+            **attributes,
+        }.items():  # fmt: skip
+            file.attrs[key] = value
+    return folder / name
 
 
 def zipped(folder):

@@ -92,6 +92,58 @@ def test_enmap_has_its_wavelengths(tmp_path):
     np.testing.assert_allclose(found, np.where(values == -32768, np.nan, values / 10000))
 
 
+def cube(shape, seed):
+    values = np.random.default_rng(seed).integers(1, 60000, shape).astype(np.uint16)
+    values[:2, :, :4] = 0  # outside the swath
+    values[5, 1, 6] = 0  # dark, within it
+    return values
+
+
+def test_prisma_is_copied_into_a_raster_with_wavelengths(tmp_path, capfd):
+    vnir, swir = cube((11, 4, 9), 1), cube((11, 3, 9), 2)
+    nm = [966.0, 705.5, 460.25, 0.0], [2300.0, 950.0, 1650.0]
+    path = trees.prisma(tmp_path / "in", vnir, swir, nm, L2ScaleSwirMin=np.float32(-0.01))
+    assert main(["product", str(path), "--output", str(tmp_path / "p.vrt")]) == 0
+    said = capfd.readouterr()
+    assert "PRISMA L2D, taken 2022-07-16, 6 bands" in said.err and "no cloud mask" in said.err
+    assert "mask: None" in said.out or "mask" not in said.out
+    source = open_source(Layer("hyperspectral", str(tmp_path / "p.vrt")))
+    assert [band.wavelength_nm for band in source.bands] == [460.25, 705.5, 950, 966, 1650, 2300]
+    assert tuple(source.transform)[:6] == (30, 0, trees.ORIGIN[0], 0, -30, trees.ORIGIN[1])
+    stored = np.stack([vnir[:, 2], vnir[:, 1], swir[:, 1], vnir[:, 0], swir[:, 2], swir[:, 0]]).astype(float)
+    outside = (stored == 0).all(axis=0)
+    stored[:, ~outside] = np.maximum(stored[:, ~outside], 1)
+    low = np.array([0, 0, -0.01, 0, -0.01, -0.01])[:, None, None]
+    expected = np.where(outside, np.nan, low + stored * (0.8 - low) / 65535)
+    with rasterio.open(tmp_path / "p.vrt") as data:
+        values = data.read(masked=True).astype(float).filled(np.nan)
+        values = values * np.array(data.scales)[:, None, None] + np.array(data.offsets)[:, None, None]
+    np.testing.assert_allclose(values, expected, atol=1e-7)
+    with Reader(source, own_grid(source)) as reader:
+        assert (reader.read(0, 0, 11, 9)[1] == ~outside).all()
+
+
+def test_what_is_wrong_with_a_prisma_product_is_said(tmp_path, capfd):
+    values, nm = cube((11, 3, 9), 1), [460.0, 560.0, 660.0]
+    products = {
+        "level L1": trees.prisma(tmp_path, values, values, (nm, nm), "PRS_L1_STD_OFFL_20220716101010_0001.he5"),
+        "30 m": trees.prisma(tmp_path / "a", values, values, (nm, nm), Product_LRcorner_easting=0.0),
+        "3 x 9; 2 bands are named": trees.prisma(tmp_path / "b", values, values, (nm[:2], nm)),
+        "lacks Epsg_Code": trees.prisma(tmp_path / "c", values, values, (nm, nm), Epsg_Code=np.bytes_("")),
+        "can't be read": tmp_path / "d" / trees.PRISMA,
+    }
+    products["can't be read"].parent.mkdir()
+    products["can't be read"].write_bytes(products["30 m"].read_bytes()[:3000])
+    for words, path in products.items():
+        assert main(["product", str(path), "--output", str(tmp_path / "p.vrt")]) == 2
+        assert words in capfd.readouterr().err
+    assert not list(tmp_path.glob("*p*.vrt")) and not list(tmp_path.glob("*pixels*"))
+    packed = trees.zipped(products["30 m"].parent)
+    for path in (packed, products["30 m"].parent):
+        with pytest.raises(LayerError, match="holds the PRISMA product"):
+            find_product(str(path))
+
+
 def test_sentinel1_pairs_vv_and_vh(tmp_path):
     folder = tmp_path / "S1A_IW_20220716T164833_DVP_RTC10_G_gpuned_1A2B"
     for name, value in (("VV", -11.0), ("VH", -17.0)):
@@ -129,7 +181,7 @@ def test_what_can_not_be_used_is_refused_in_words(tmp_path, stored):
         (two, "holds 2 products"),
         (grd.parents[1], "without a place on the map"),
         (level_1.parent, "Level 1"),
-        (tmp_path / "PRS_L2D_STD_20220716101010_20220716101014_0001.he5", "PRISMA"),
+        (tmp_path / trees.PRISMA, "can't be read where it lies"),
         (hostile, "declares entities"),
         (cut, "cut short"),
     ):
@@ -231,23 +283,3 @@ def test_the_command_writes_rasters_that_move_with_the_product(tmp_path, stored,
     ):
         assert main(["product", *words]) == 2
         assert said in capfd.readouterr().err
-
-
-def test_the_map_of_a_product_is_that_of_the_raster_made_of_it(scene, classify, model, tmp_path, capfd):
-    """With the product's own clouds, from a folder, an archive and the written virtual raster alike."""
-    with rasterio.open(scene.path("optical.tif")) as data:
-        given = dict(zip(data.descriptions, data.read(), strict=True))
-    given["B11"] = given["B11"][::2, ::2].repeat(2, 0).repeat(2, 1)
-    ones = np.full((160, 160), 3000, np.uint16)
-    stored = {name: given.get(name, ones) + 1000 for name in trees.SENTINEL2 if name != "B10"}
-    scl = np.full((80, 80), 4, np.uint8)
-    scl[10:30, 20:60] = 9
-    product = trees.sentinel2(tmp_path, stored, scl=scl)
-    by_hand = plain(tmp_path / "s2.tif", stored.values(), list(stored), 1e-4, -0.1)
-    clouds = write(tmp_path / "SCL.tif", scl, pixel=20.0)
-    expected, _ = classify(["--layer", f"optical={by_hand}", "--mask", f"optical={clouds}"])
-    assert not expected[20:60, 40:120].any() and expected[:20].all()
-    for path in (product, trees.zipped(product)):
-        found, _ = classify(["--layer", f"optical={path}"])
-        np.testing.assert_array_equal(found, expected)
-        assert "Sentinel-2 L2A, 12 bands" in capfd.readouterr().err
