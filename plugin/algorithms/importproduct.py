@@ -48,7 +48,7 @@ class ImportProductAlgorithm(MamolAlgorithm):
         return tr("sentinel,landsat,enmap,prisma,cloud mask,safe,virtual raster").split(",")
 
     def shortDescription(self) -> str:
-        return tr("Opens Sentinel-2, Landsat, EnMAP, PRISMA and Sentinel-1 products as one layer each, with their cloud masks.")
+        return tr("Opens Sentinel-2, Landsat, EnMAP, PRISMA and Sentinel-1 products as layers with their cloud masks.")
 
     def shortHelpString(self) -> str:
         return tr(
