@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Optional
 
 from qgis.core import QgsApplication
@@ -64,3 +65,8 @@ def duration(seconds: float) -> str:
 def plain_tip(text: str) -> str:
     """A tool tip that shows the text as it is, whatever it looks like: Qt would take what resembles HTML for it."""
     return "<p>" + html.escape(text).replace("\n", "<br>") + "</p>"
+
+
+def breakable(text: str) -> str:
+    """The text with places to break lines in its long words, such as names of products, which make a panel too wide."""
+    return re.sub(r"\S{24,}", lambda word: re.sub(r"([_./\\-])", "\\1\u200b", word[0]), text)

@@ -17,7 +17,7 @@ from ..layers.guess import Guess, Wanted
 from ..layers.inputs import InputError, raster_path
 from ..layers.sensors import role_icon, sensor_name, sensor_title
 from ..paths import ROOT
-from ..texts import plain_tip, tr
+from ..texts import breakable, plain_tip, tr
 from .bands_dialog import BandsDialog
 from .layer_picker import LayerPicker
 
@@ -276,7 +276,7 @@ class SensorRow(QWidget):
                 text = guess.describe_bands(facts.bands)
         if self._mask_meaning and self.mask() is not None:
             text += ("\n" if text else "") + tr("Mask: {meaning}.").format(meaning=self._mask_meaning)
-        self.note.setText(text)
+        self.note.setText(breakable(text))
         self.note.setVisible(bool(text))
         self._sign.setVisible(not sign.isNull())
         self._sign.setPixmap(sign.pixmap(QSize(14, 14)))

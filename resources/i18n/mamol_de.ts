@@ -1106,18 +1106,18 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>sentinel,landsat,enmap,cloud mask,safe,virtual raster</source>
-            <translation>sentinel,landsat,enmap,wolkenmaske,safe,virtuelles raster</translation>
+            <source>sentinel,landsat,enmap,prisma,cloud mask,safe,virtual raster</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>Opens Sentinel-2, Landsat, EnMAP and Sentinel-1 products as one layer each, with their cloud masks.</source>
-            <translation>Öffnet Produkte von Sentinel-2, Landsat, EnMAP und Sentinel-1 als je einen Layer, mit ihren Wolkenmasken.</translation>
+            <source>Opens Sentinel-2, Landsat, EnMAP, PRISMA and Sentinel-1 products as layers with their cloud masks.</source>
+            <translation>Öffnet Produkte von Sentinel-2, Landsat, EnMAP, PRISMA und Sentinel-1 als Layer mit ihren Wolkenmasken.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), of Sentinel-1 the file of VV; the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Macht aus einem Produkt, wie es heruntergeladen wurde, einen Layer und einen weiteren aus seiner Wolkenmaske: Sentinel-2 L1C und L2A, Landsat Collection 2 Level 2, EnMAP L2A und geländekorrigiertes Sentinel-1 mit einer Datei für VV und einer für VH.&lt;/p&gt;&lt;p&gt;Wählen Sie die &lt;code&gt;.zip&lt;/code&gt;- oder &lt;code&gt;.tar&lt;/code&gt;-Datei oder die Metadatendatei im Ordner des Produkts (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), bei Sentinel-1 die Datei für VV; auch der Ordner selbst ist möglich.&lt;/p&gt;&lt;p&gt;Die Layer sind virtuelle Raster: Kein Pixel wird kopiert, und das Produkt muss bleiben, wo es ist. Bandnamen, Wellenlängen, Skalierung, Versatz und Nodata sind die aus den Metadaten des Produkts. Die Wolkenmaske kann so, wie sie ist, als Maske des Layers gewählt werden.&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, PRISMA L2D, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), of Sentinel-1 the file of VV, of PRISMA the &lt;code&gt;.he5&lt;/code&gt;; the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Only PRISMA's cubes are copied, into a GeoTIFF beside the virtual raster. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Macht aus einem Produkt, wie es heruntergeladen wurde, einen Layer und einen weiteren aus seiner Wolkenmaske: Sentinel-2 L1C und L2A, Landsat Collection 2 Level 2, EnMAP L2A, PRISMA L2D und geländekorrigiertes Sentinel-1 mit einer Datei für VV und einer für VH.&lt;/p&gt;&lt;p&gt;Wählen Sie die &lt;code&gt;.zip&lt;/code&gt;- oder &lt;code&gt;.tar&lt;/code&gt;-Datei oder die Metadatendatei im Ordner des Produkts (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), bei Sentinel-1 die Datei für VV, bei PRISMA die &lt;code&gt;.he5&lt;/code&gt;-Datei; auch der Ordner selbst ist möglich.&lt;/p&gt;&lt;p&gt;Die Layer sind virtuelle Raster: Kein Pixel wird kopiert, und das Produkt muss bleiben, wo es ist. Nur die Pixel von PRISMA werden kopiert, in ein GeoTIFF neben dem virtuellen Raster. Bandnamen, Wellenlängen, Skalierung, Versatz und Nodata sind die aus den Metadaten des Produkts. Die Wolkenmaske kann so, wie sie ist, als Maske des Layers gewählt werden.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -2775,8 +2775,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/products.py"></location>
-            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;All files (*)</source>
-            <translation>Produkte (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;Alle Dateien (*)</translation>
+            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif PRS_L2D*.he5);;All files (*)</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>

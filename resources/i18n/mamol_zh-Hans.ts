@@ -1106,18 +1106,18 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>sentinel,landsat,enmap,cloud mask,safe,virtual raster</source>
-            <translation>sentinel,landsat,enmap,云掩膜,safe,虚拟栅格</translation>
+            <source>sentinel,landsat,enmap,prisma,cloud mask,safe,virtual raster</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>Opens Sentinel-2, Landsat, EnMAP and Sentinel-1 products as one layer each, with their cloud masks.</source>
-            <translation>将 Sentinel-2、Landsat、EnMAP 和 Sentinel-1 产品各打开为一个图层，并附带其云掩膜。</translation>
+            <source>Opens Sentinel-2, Landsat, EnMAP, PRISMA and Sentinel-1 products as layers with their cloud masks.</source>
+            <translation>将 Sentinel-2、Landsat、EnMAP、PRISMA 和 Sentinel-1 产品打开为图层，并附带其云掩膜。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
-            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), of Sentinel-1 the file of VV; the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;把下载的产品原样做成一个图层，并把其云掩膜做成另一个图层：Sentinel-2 L1C 和 L2A、Landsat Collection 2 Level 2、EnMAP L2A，以及各有一个 VV 文件和一个 VH 文件的地形校正 Sentinel-1。&lt;/p&gt;&lt;p&gt;请选择 &lt;code&gt;.zip&lt;/code&gt; 或 &lt;code&gt;.tar&lt;/code&gt;，或产品文件夹中的元数据文件（&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;、&lt;code&gt;…_MTL.txt&lt;/code&gt;、&lt;code&gt;…-METADATA.XML&lt;/code&gt;），Sentinel-1 则选择 VV 文件；也可以选择文件夹本身。&lt;/p&gt;&lt;p&gt;这些图层是虚拟栅格：不复制任何像元，产品必须留在原处。波段名称、波长、比例、偏移和无数据值均来自产品的元数据。云掩膜可以直接选作该图层的掩膜。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Makes one layer of a product as it was downloaded, and one of its cloud mask: Sentinel-2 L1C and L2A, Landsat Collection 2 Level 2, EnMAP L2A, PRISMA L2D, and terrain-corrected Sentinel-1 with one file of VV and one of VH.&lt;/p&gt;&lt;p&gt;Choose the &lt;code&gt;.zip&lt;/code&gt; or &lt;code&gt;.tar&lt;/code&gt;, or the metadata file in the product's folder (&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;, &lt;code&gt;…_MTL.txt&lt;/code&gt;, &lt;code&gt;…-METADATA.XML&lt;/code&gt;), of Sentinel-1 the file of VV, of PRISMA the &lt;code&gt;.he5&lt;/code&gt;; the folder itself will do as well.&lt;/p&gt;&lt;p&gt;The layers are virtual rasters: no pixel is copied, and the product must stay where it is. Only PRISMA's cubes are copied, into a GeoTIFF beside the virtual raster. Band names, wavelengths, scale, offset and nodata are those of the product's metadata. The cloud mask can be chosen as the layer's mask as it is.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;把下载的产品原样做成一个图层，并把其云掩膜做成另一个图层：Sentinel-2 L1C 和 L2A、Landsat Collection 2 Level 2、EnMAP L2A、PRISMA L2D，以及各有一个 VV 文件和一个 VH 文件的地形校正 Sentinel-1。&lt;/p&gt;&lt;p&gt;请选择 &lt;code&gt;.zip&lt;/code&gt; 或 &lt;code&gt;.tar&lt;/code&gt;，或产品文件夹中的元数据文件（&lt;code&gt;MTD_MSIL2A.xml&lt;/code&gt;、&lt;code&gt;…_MTL.txt&lt;/code&gt;、&lt;code&gt;…-METADATA.XML&lt;/code&gt;），Sentinel-1 则选择 VV 文件，PRISMA 则选择 &lt;code&gt;.he5&lt;/code&gt; 文件；也可以选择文件夹本身。&lt;/p&gt;&lt;p&gt;这些图层是虚拟栅格：不复制任何像元，产品必须留在原处。只有 PRISMA 的像元会被复制到虚拟栅格旁的 GeoTIFF 中。波段名称、波长、比例、偏移和无数据值均来自产品的元数据。云掩膜可以直接选作该图层的掩膜。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -2757,8 +2757,8 @@
         </message>
         <message>
             <location filename="../../plugin/layers/products.py"></location>
-            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;All files (*)</source>
-            <translation>产品 (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif);;所有文件 (*)</translation>
+            <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif PRS_L2D*.he5);;All files (*)</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
