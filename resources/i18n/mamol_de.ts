@@ -1107,7 +1107,7 @@
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
             <source>sentinel,landsat,enmap,prisma,cloud mask,safe,virtual raster</source>
-            <translation type="unfinished"></translation>
+            <translation>sentinel,landsat,enmap,prisma,wolkenmaske,safe,virtuelles raster</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
@@ -2776,7 +2776,7 @@
         <message>
             <location filename="../../plugin/layers/products.py"></location>
             <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif PRS_L2D*.he5);;All files (*)</source>
-            <translation type="unfinished"></translation>
+            <translation>Produkte (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif PRS_L2D*.he5);;Alle Dateien (*)</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>

@@ -1107,7 +1107,7 @@
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
             <source>sentinel,landsat,enmap,prisma,cloud mask,safe,virtual raster</source>
-            <translation type="unfinished"></translation>
+            <translation>sentinel,landsat,enmap,prisma,云掩膜,safe,虚拟栅格</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/importproduct.py"></location>
@@ -2758,7 +2758,7 @@
         <message>
             <location filename="../../plugin/layers/products.py"></location>
             <source>Products (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif PRS_L2D*.he5);;All files (*)</source>
-            <translation type="unfinished"></translation>
+            <translation>产品 (*.zip *.tar MTD_MSI*.xml *_MTL.txt *METADATA.XML *VV*.tif PRS_L2D*.he5);;所有文件 (*)</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/sensors.py"></location>
