@@ -27,7 +27,8 @@ IMAGES = ROOT / "docs" / "guide" / "images"
 SHOTS = ROOT / "build" / "guide-pictures"
 STORIES = (
     "first_map or batch_should_map or toolbox_should_list or classify_should_run or one_model or options or keyboard "
-    "or labels_should_be_drawn or made_polygons"
+    "or labels_should_be_drawn or made_polygons "
+    "or nameless_export or one_step"
 )
 MARK = "guide-"  # begins the names of the pictures that the guide shows
 Count = tuple[int, tuple[int, int, int]]  # pixels, and their colour
