@@ -4,7 +4,8 @@ The standard library only and Python 3.9 syntax, like the contract: the dock off
 takes. A band is written as a file's description of it would be, such as ``B02 (492.4 nm)``.
 
 Centre wavelengths: Sentinel-2A (ESA, Sentinel-2 MSI technical guide), Landsat 8 and 9 (Barsi et al. 2014), Landsat 5
-and 7 (middles of the bands that USGS states), PlanetScope's SuperDoves (Planet, PlanetScope product specification).
+and 7 (middles of the bands that USGS states), PlanetScope's SuperDoves (Planet, PlanetScope product specification). Names of embeddings: Google,
+Satellite Embedding V1; geotessera's GeoTIFFs.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _SUPERDOVE = {
     "coastal_blue": 443.0, "blue": 490.0, "green_i": 531.0, "green": 565.0, "yellow": 610.0, "red": 665.0,
     "rededge": 705.0, "nir": 865.0,
 }  # fmt: skip
+ALPHAEARTH_BANDS = tuple(f"A{number:02}" for number in range(64))
+TESSERA_BANDS = tuple(f"Tessera_Band_{number}" for number in range(128))
 _DECIBELS = -60.0  # backscatter in dB lies above, and its median below 0
 
 
@@ -86,6 +89,8 @@ PRESETS = (
     Preset("rgbn", "Aerial image, RGB and near infrared", "optical", ("red", "green", "blue", "nir"), bits=8),
     Preset("nrg", "Aerial image, near infrared, red and green", "optical", ("nir", "red", "green"), bits=8),
     Preset("sentinel-1", "Sentinel-1, VV and VH", "sar", ("VV", "VH"), bits=32),
+    Preset("alphaearth", "AlphaEarth (Google Satellite Embedding), 64 bands", "embedding", ALPHAEARTH_BANDS, bits=8),
+    Preset("tessera", "Tessera, 128 bands", "embedding", TESSERA_BANDS, bits=32),
 )
 
 

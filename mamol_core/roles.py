@@ -22,11 +22,13 @@ BACKSCATTER = "backscatter"
 ELEVATION = "elevation"
 RELIEF = "relief"  # heights of which only the slope and what they are above their surroundings count
 COUNTS = "counts"
+EMBEDDING = "embedding"  # what another network has made of a pixel's year: a vector, of which no band means anything alone
 
 FRACTION, PERCENT, TEN_THOUSAND = "reflectance 0-1", "reflectance in percent", "reflectance x 10000"
 MIXED = "reflectance, scale differs between bands"
 EIGHT_BIT, SIXTEEN_BIT, INDEX_UNITS = "8-bit counts", "16-bit counts", "index"
 DB, SCALED_DB, POWER, AMPLITUDE = "dB", "dB x a factor", "linear power", "amplitude counts"
+QUANTISED, UNIT_VECTORS, VECTORS = "8-bit embedding", "embedding of length 1", "embedding of varying length"
 FULL_SCALE = {FRACTION: 1.0, INDEX_UNITS: 1.0, PERCENT: 100.0, TEN_THOUSAND: 10_000.0}
 """What a reflectance of 1 is in each unit, and an index of 1."""
 
@@ -74,6 +76,13 @@ def _recognise_heights(values: LayerValues) -> tuple[str, str]:
     return (COUNTS, EIGHT_BIT) if values.dtype == "uint8" else (ELEVATION, values.unit)
 
 
+def _recognise_embedding(values: LayerValues) -> tuple[str, str]:
+    stats = values.statistics
+    if stats.integers and max(stats.high.max(), -stats.low.min()) > 1:
+        return EMBEDDING, QUANTISED
+    return EMBEDDING, UNIT_VECTORS if all(abs(length - 1) < 0.1 for length in stats.lengths) else VECTORS
+
+
 @dataclass(frozen=True)
 class Role:
     """What is known of the sensors of a role.
@@ -83,7 +92,8 @@ class Role:
     and without punctuation. ``possible``: the least and the greatest value there can be, both finite, in metres where
     the values are ``lengths``; what lies beyond is no measurement but a stand-in for none. ``zero_is_data_up_to``: in
     layers of at most so many bands, 0 in all of them is a measurement too. ``spectral``: the network sees spectral
-    indices; ``terrain``: it sees slope and relief; ``sentinel2``: the layer may carry the offset of Sentinel-2.
+    indices; ``terrain``: it sees slope and relief; ``sentinel2``: the layer may carry the offset of Sentinel-2;
+    ``vector``: all bands together are one value, whose directions and distances count: they are never scaled apart.
     """
 
     name: str
@@ -97,6 +107,7 @@ class Role:
     spectral: bool = False
     terrain: bool = False
     sentinel2: bool = False
+    vector: bool = False
 
 
 ROLES: Mapping[str, Role] = {
@@ -140,6 +151,15 @@ ROLES: Mapping[str, Role] = {
         possible=(-1e9, 1e9),
         layer_words="hsi hyperspectral hyper enmap prisma aviris hyperion desis casi hyspex neon",
         spectral=True,
+    ),
+    "embedding": Role(
+        "embedding",
+        "a value of an embedding",
+        _recognise_embedding,
+        possible=(-127.0, 127.0),  # of int8 the rest is -128, AlphaEarth's nodata
+        layer_words="embedding embeddings alphaearth aef satelliteembedding tessera geotessera",
+        band_words=" ".join([*(f"a{n}" for n in range(64)), *(f"tesseraband{n}" for n in range(128))]),
+        vector=True,
     ),
 }
 

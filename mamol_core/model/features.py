@@ -80,11 +80,15 @@ class SensorFeatures(nn.Module):
         raw = self.bands + len(pairs) + 2 * len(self.terrain)
         if self.relative:
             raw -= len(self.terrain)
-        self.reduced = COMPONENTS if self.bands > MANY_BANDS else self.bands
+        self.vector = ROLES[spec.role].vector
+        many = self.bands > MANY_BANDS and not self.vector
+        # Bands that are scaled together reach farther than CLIP where one of them varies most.
+        self.clip = CLIP * (self.bands**0.5 if self.vector else 1)
+        self.reduced = COMPONENTS if many else self.bands
         self.count = raw - self.bands + self.reduced
         self.register_buffer("center", torch.zeros(raw))
         self.register_buffer("scale", torch.ones(raw))
-        self.register_buffer("components", torch.zeros(COMPONENTS if self.bands > MANY_BANDS else 0, self.bands))
+        self.register_buffer("components", torch.zeros(COMPONENTS if many else 0, self.bands))
 
     def fit(self, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
         """Learn centre, scale and principal components from windows of (values (C, H, W), mask (1, H, W))."""
@@ -99,6 +103,8 @@ class SensorFeatures(nn.Module):
         spread = (high - low) / 4
         deviation = table.std(dim=0, correction=0)
         spread = torch.where(spread > 1e-9, spread, torch.where(deviation > 1e-9, deviation, torch.ones_like(spread)))
+        if self.vector:  # moved and scaled as a whole, so that distances between vectors keep their proportions
+            spread = torch.full_like(spread, float(table.var(dim=0, correction=0).mean().sqrt().clamp(min=1e-9)))
         self.center.copy_(median)
         self.scale.copy_(spread)
         if len(self.components):
@@ -118,7 +124,7 @@ class SensorFeatures(nn.Module):
 
     def forward(self, values: Tensor, mask: Tensor) -> Tensor:
         raw = self._raw(values, mask)
-        standard = ((raw - self.center[:, None, None]) / self.scale[:, None, None]).clamp_(-CLIP, CLIP)
+        standard = ((raw - self.center[:, None, None]) / self.scale[:, None, None]).clamp_(-self.clip, self.clip)
         if len(self.components):
             bands, rest = standard.split([self.bands, standard.shape[1] - self.bands], 1)
             mixed = torch.einsum("kc,bchw->bkhw", self.components, bands).clamp_(-CLIP, CLIP)

@@ -98,7 +98,8 @@ class Reader:
 
         The window may reach over the grid's edges. A pixel is available exactly where the source pixel nearest to its
         centre is valid in every band and no mask forbids it. Values are read as they are where the lattices coincide;
-        else they are averaged over the pixel from a finer source, or interpolated bilinearly, over valid pixels only.
+        else they are averaged over the pixel from a finer source, or interpolated bilinearly, over valid pixels only;
+        a mean of vectors of length 1 is given that length.
         LayerError where the file can't be read.
         """
         values = np.empty((len(self.bands), height, width), np.float32)
@@ -123,6 +124,8 @@ class Reader:
                     self._fill_mask(*self._mask, top, left, allowed)
                     available[part] &= allowed
                     np.copyto(values, 0, where=~available)
+                if self._conversion:
+                    self._conversion.finish(values[:, part[0], part[1]], available[part])
 
     def _covers(self, row: int, col: int, height: int, width: int) -> bool:
         """Whether a window lies within the grid and a raster on the same lattice, so that all of it is read."""

@@ -21,6 +21,7 @@ from ..rasters.window import GridWindow
 from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
 from .bands import log_assumptions, warn_if_bands_implausible
 from .comparison import warn_if_bands_permuted, warn_if_out_of_range
+from .embeddings import match_embedding, read_embedding, warn_if_embedding
 from .sensor import SensorSpec
 from .statistics import QUANTILES, Summary, has_data, moved, own_grid, summarise, usable_bands
 from .units import TO_DB, find_conversion, find_offset, recognise, warn_if_amplitude
@@ -38,6 +39,8 @@ def describe_sensor(
     if it is hard to find.
     """
     used, empty, constant, impossible = usable_bands(source, moved(places, grid, own_grid(source)))
+    if ROLES[source.role].vector:  # of which no part can be left out
+        used, constant = sorted(used + constant), []
     messages = log_assumptions(source)
     for dropped, why in ((empty, "without data"), (constant, "with one value everywhere")):
         if dropped:
@@ -53,9 +56,13 @@ def describe_sensor(
     messages += _warn_of_filler(source, stored)
     messages += _warn_of_impossible(source, stored.impossible if impossible is None else impossible)
     messages += warn_if_bands_implausible(source, used, stored)
+    messages += warn_if_embedding(source, used)
     quantity, units = recognise(source, used, stored)
     conversion = None
-    if units == POWER:
+    if ROLES[source.role].vector:
+        conversion, units, more = read_embedding(source, used, stored)
+        messages += more
+    elif units == POWER:
         conversion, units = TO_DB, DB
         messages.append(("warning", f"Layer {source.title} holds linear backscatter power; converted to dB."))
     elif units == MIXED:
@@ -162,8 +169,14 @@ def match_values(
     messages = _warn_of_filler(source, summary)
     messages += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
     messages += warn_if_bands_implausible(source, bands, summary)
-    conversion = find_conversion(source, bands, summary, spec)
-    if conversion is not None and conversion.to_db:
+    if ROLES[spec.role].vector:
+        conversion, more = match_embedding(source, bands, summary, spec)
+        messages += more
+    else:
+        conversion = find_conversion(source, bands, summary, spec)
+    if conversion is not None and ROLES[spec.role].vector:
+        summary = summarise(source, whole, bands, conversion, places)
+    elif conversion is not None and conversion.to_db:
         summary = summarise(source, whole, bands, conversion, places)
         messages += warn_if_amplitude(source, summary, spec)
     elif conversion is not None:
@@ -176,7 +189,7 @@ def match_values(
             name = " and ".join(filter(None, [before.name, f"{shift:+g} (Sentinel-2's offset)"]))
             conversion = Conversion(name, before.gain, before.offset + shift)
             summary = summary.converted(1, shift)
-    if conversion is not None:
+    if conversion is not None and not ROLES[spec.role].vector:
         text = f"Layer {source.title} is converted to the model's units"
         messages.append(("warning", f"{text} ({spec.units}): {conversion.name}."))
     messages += warn_if_out_of_range(source, bands, summary, spec)

@@ -18,6 +18,7 @@ from ..rasters.source import Source, open_source
 from ..rasters.window import GridWindow
 from ..reporting import Reporter
 from ..roles import split_date
+from ..sensors.embeddings import warn_if_other_year
 from ..sensors.sensor import SensorSpec
 from ..sensors.series import SensorInput, by_sensor, describe, match
 from .classes import JoinedClasses, join_classes
@@ -88,6 +89,9 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
         if start:
             joined = join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
             reporter.pass_on(joined.messages)
+    for source in sources.values():
+        with reporter.about(source.sensor):
+            reporter.pass_on(warn_if_other_year(source, request.labels_name or Path(request.labels).name))
     sensors, layers = _match(start, sources, grid, labels, reporter)
     return TrainingInputs(start, sensors, layers, grid, labels, joined)
 

@@ -14,6 +14,7 @@ from ..labels.labels import Labels
 from ..model.backbones.registry import find_backbone
 from ..model.modelfile import Model, load_model
 from ..reporting import Reporter
+from ..sensors.embeddings import attribution_of
 from ..stages import READING_LABELS
 from .classes import JoinedClasses
 from .effort import plan_stages
@@ -25,13 +26,15 @@ from .samples import Window, count_labelled, cut_windows, fit_features, leave_ou
 class TrainingData:
     """What a training learns from, and the model that learns.
 
-    ``counts``: labelled pixels per class of the model that some sensor saw.
+    ``counts``: labelled pixels per class of the model that some sensor saw. ``attribution``: what must be said of where
+    the layers come from.
     """
 
     model: Model
     windows: list[Window]
     labels: Labels
     counts: list[int]
+    attribution: str
 
 
 def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingData:
@@ -56,7 +59,17 @@ def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingDat
         windows = cut_windows(model, readers, labels, reporter)
     reporter.pass_on(leave_out_unseen(windows, labels))
     split_windows(windows, labels, request.seed)
-    return TrainingData(model, windows, labels, count_labelled(windows, len(model.classes)))
+    return TrainingData(model, windows, labels, count_labelled(windows, len(model.classes)), _attribution(found))
+
+
+def _attribution(found: TrainingInputs) -> str:
+    """What must be said of where the layers come from, those of the model that is continued too."""
+    said = found.start.json.get("attribution", "") if found.start else ""
+    for entry in filter(None, found.layers):
+        sentence = attribution_of(entry.source, entry.bands, entry.conversion)
+        if sentence not in said:
+            said = f"{said} {sentence}".strip()
+    return said
 
 
 def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporter: Reporter) -> Model:

@@ -83,7 +83,7 @@ def _card(
         "author": "",
         "licence": "",
         "citation": "",
-        "attribution": "",
+        "attribution": data.attribution,
     }
 
 
