@@ -4,8 +4,8 @@ The standard library only and Python 3.9 syntax, like the contract: the dock off
 takes. A band is written as a file's description of it would be, such as ``B02 (492.4 nm)``.
 
 Centre wavelengths: Sentinel-2A (ESA, Sentinel-2 MSI technical guide), Landsat 8 and 9 (Barsi et al. 2014), Landsat 5
-and 7 (middles of the bands that USGS states), PlanetScope's SuperDoves (Planet, PlanetScope product specification). Names of embeddings: Google,
-Satellite Embedding V1; geotessera's GeoTIFFs.
+and 7 (middles of the bands that USGS states), PlanetScope's SuperDoves (Planet, PlanetScope product specification).
+Names of embeddings: Google (Satellite Embedding V1) and geotessera's GeoTIFFs.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ BACKSCATTER = "backscatter"
 ELEVATION = "elevation"
 RELIEF = "relief"  # heights of which only the slope and what they are above their surroundings count
 COUNTS = "counts"
-EMBEDDING = "embedding"  # what another network has made of a pixel's year: a vector, of which no band means anything alone
+EMBEDDING = "embedding"  # what another network has made of a pixel's year: a vector; no band means anything alone
 
 FRACTION, PERCENT, TEN_THOUSAND = "reflectance 0-1", "reflectance in percent", "reflectance x 10000"
 MIXED = "reflectance, scale differs between bands"

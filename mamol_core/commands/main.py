@@ -38,7 +38,8 @@ def _group() -> click.Group:
     roles = f"{', '.join(others)} or {last}"
     group = click.Group(
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-        help="Map land cover from whichever optical, SAR, LiDAR/elevation and hyperspectral rasters exist.\n\n"
+        help="Map land cover from whichever optical, SAR, LiDAR/elevation, hyperspectral and embedding rasters "
+        "exist.\n\n"
         f"ROLE is {roles}; ROLE:NAME tells two layers of one role apart.",
     )
     for command, request in REQUESTS.items():

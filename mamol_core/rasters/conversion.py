@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-
 QUANTISED_ONE = 127.5
 """What 1 is in AlphaEarth's 8-bit embeddings."""
 

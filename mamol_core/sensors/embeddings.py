@@ -173,7 +173,9 @@ def _unknown(source: Source, bands: Sequence[int], summary: Summary, units: str)
     """What to say of an embedding that no name and no value tells."""
     low, _, high = summary.lengths
     of_length = "of length 1" if units == UNIT_VECTORS else f"of length {low:.3g} to {high:.3g}"
-    text = f"Layer {source.title} is taken as an embedding of {len(bands)} bands, vectors {of_length}, of unknown origin"
+    text = (
+        f"Layer {source.title} is taken as an embedding of {len(bands)} bands, vectors {of_length}, of unknown origin"
+    )
     like = next(
         (p for p in PRODUCTS if len(p.bands) == len(bands) and units == (UNIT_VECTORS if p.unit_length else VECTORS)),
         None,

@@ -23,6 +23,8 @@ _TYPES = {
     Qgis.DataType.Float32: "float32",
     Qgis.DataType.Float64: "float64",
 }
+if hasattr(Qgis.DataType, "Int8"):  # from QGIS 3.30 on; before, it was a byte
+    _TYPES[Qgis.DataType.Int8] = "int8"
 
 
 def said_of(layer: QgsMapLayer) -> Optional[Bands]:

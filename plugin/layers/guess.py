@@ -226,10 +226,22 @@ def _looks_like_sar(layer: LayerFacts) -> List[Evidence]:
 
 
 def _looks_hyperspectral(layer: LayerFacts) -> List[Evidence]:
-    if len(layer.bands) < 40 or _named_index(layer):
+    if len(layer.bands) < 40 or _named_index(layer) or _called_embedding(layer):
         return [(-6.0, "")]
     complete = all(band.wavelength_nm for band in layer.bands)
     return [(6.0 if complete else 3.0, describe_bands(layer.bands))]
+
+
+def _looks_like_embedding(layer: LayerFacts) -> List[Evidence]:
+    return [] if len(layer.bands) > 40 and _called_embedding(layer) else [(-6.0, "")]
+
+
+def _called_embedding(layer: LayerFacts) -> bool:
+    """Whether the name of the layer, or those of most of its bands, are an embedding's."""
+    known, names = ROLES["embedding"], _band_names(layer)
+    if _words(layer.name) & set(known.layer_words.split()):
+        return True
+    return bool(names) and 2 * sum(name in known.band_words.split() for name in names) > len(names)
 
 
 def _looks_like_few_bands(layer: LayerFacts) -> List[Evidence]:
@@ -237,7 +249,12 @@ def _looks_like_few_bands(layer: LayerFacts) -> List[Evidence]:
     return [(-6.0, "")] if len(layer.bands) > _FEW_BANDS or _decibels(layer) else []
 
 
-_LOOKS = {"optical": _looks_optical, "sar": _looks_like_sar, "hyperspectral": _looks_hyperspectral}
+_LOOKS = {
+    "optical": _looks_optical,
+    "sar": _looks_like_sar,
+    "hyperspectral": _looks_hyperspectral,
+    "embedding": _looks_like_embedding,
+}
 
 
 def _band_names(layer: LayerFacts) -> List[str]:

@@ -28,6 +28,7 @@ def role_texts() -> Dict[str, RoleTexts]:
         "sar": RoleTexts(tr("SAR"), tr("SAR"), tr("SAR layer")),
         "lidar": RoleTexts(tr("LiDAR"), tr("LiDAR or elevation"), tr("LiDAR or elevation layer")),
         "hyperspectral": RoleTexts(tr("hyperspectral"), tr("Hyperspectral"), tr("Hyperspectral layer")),
+        "embedding": RoleTexts(tr("embedding"), tr("Embedding"), tr("Embedding layer")),
     }
     return {role: texts[role] for role in ROLES}
 

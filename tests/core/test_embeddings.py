@@ -63,7 +63,8 @@ def described(path, sensor="embedding"):
     """Spec, conversion and messages by level of a layer that is to be trained on."""
     source = open_source(Layer(sensor, str(path)))
     spec, _, conversion, messages = describe_sensor(source, choose_grid([source], None))
-    return spec, conversion, {level: " ".join(text for kind, text in messages if kind == level) for level, _ in messages}
+    said = {level: " ".join(text for kind, text in messages if kind == level) for level, _ in messages}
+    return spec, conversion, said
 
 
 def read(path, grid=None):
@@ -163,7 +164,9 @@ def test_doubt_should_be_said(classes, tmp_path):
     assert "name the bands" in said["warning"]
     path = write(tmp_path / "b.tif", plain[:63] * 3, (), "float32")
     _, conversion, said = described(path)
-    assert conversion is None and "embedding of 63 bands" in said["warning"] and "Known are AlphaEarth" in said["warning"]
+    assert (
+        conversion is None and "embedding of 63 bands" in said["warning"] and "Known are AlphaEarth" in said["warning"]
+    )
     source = open_source(Layer("embedding", path))
     with pytest.raises((LayerError, ValuesError), match="63 bands.*64 bands"):
         match_layer(source, choose_grid([source], None), spec)
@@ -257,7 +260,14 @@ def west_missing(stored):
 
 def test_check_should_say_what_would_be_converted(scene, tmp_path, capsys):
     path, _ = alphaearth(tmp_path / "a.tif", scene.truth.astype(int), names=())
-    words = ["--layer", f"embedding={path}", "--labels", scene.path("labels.tif"), "--model", str(tmp_path / "m.mamol.safetensors")]
+    words = [
+        "--layer",
+        f"embedding={path}",
+        "--labels",
+        scene.path("labels.tif"),
+        "--model",
+        str(tmp_path / "m.mamol.safetensors"),
+    ]
     assert main(["check", "train", *words]) == 0
     said = capsys.readouterr().out
     assert "embedding: used, converted: 8-bit values to vectors of length 1" in said and "alphaearth" in said

@@ -15,7 +15,7 @@ from mamol_landcover.plugin.layers.guess import (
 )
 from mamol_landcover.plugin.layers.sensors import role_icon, role_texts
 
-ROLES = [Wanted(role) for role in ("optical", "sar", "lidar", "hyperspectral")]
+ROLES = [Wanted(role) for role in ENGINE_ROLES]
 SENTINEL = tuple("B01 B02 B03 B04 B05 B06 B07 B08 B8A B09 B11 B12".split())  # noqa: SIM905
 
 
@@ -57,6 +57,14 @@ def test_hyperspectral_should_be_told_by_many_wavelengths():
     assert guessed([cube]) == {"hyperspectral": "cube"}
 
 
+def test_embeddings_should_be_told_by_band_names_and_be_nothing_else():
+    alphaearth = layer("x0123456789", 64, [f"A{number:02}" for number in range(64)])
+    tessera = layer("tile", 128, [f"Tessera_Band_{number}" for number in range(128)], floating=True)
+    assert guessed([alphaearth]) == {"embedding": "x0123456789"}
+    assert guessed([tessera]) == {"embedding": "tile"}
+    assert guessed([layer("embedding", 3, ("red", "green", "blue"))]) == {"optical": "embedding"}
+
+
 @pytest.mark.parametrize(
     ("name", "bands", "role"),
     [
@@ -65,6 +73,7 @@ def test_hyperspectral_should_be_told_by_many_wavelengths():
         ("S1_GRD_desc", 2, "sar"),
         ("srtm", 1, "lidar"),
         ("enmap", 224, "hyperspectral"),
+        ("alphaearth 2023", 64, "embedding"),
     ],
 )
 def test_roles_should_be_told_by_the_layers_name(name, bands, role):
