@@ -101,7 +101,7 @@ def score_forests(split: Split, seed: int, work: Path) -> dict[str, Any]:
                 codes = forests.map(masks, each)
                 path = work / "forest.tif"
                 write_raster(path, codes[None], {"crs": stack.grid.crs, "transform": stack.grid.transform}, nodata=0)
-                found.setdefault(f"{kind}-{'each' if each else 'one'}", {})[pattern] = _score(split, onto(path, split))
+                found.setdefault(f"{kind}-{'each' if each else 'one'}", {})[pattern] = score(split, onto(path, split))
     return found
 
 
@@ -122,7 +122,7 @@ def score_product(split: Split, seed: int, effort: str, work: Path) -> dict[str,
         codes = onto(output, split)
         right, sure = codes == split.truth, onto(confidence, split) / 100
         there = (split.truth > 0) & (codes > 0)
-        found[pattern] = {**_score(split, codes), "ece": expected_calibration_error(sure[there], right[there])}
+        found[pattern] = {**score(split, codes), "ece": expected_calibration_error(sure[there], right[there])}
     return {"mamol": found, "seconds": trained["seconds"], "mpx_per_second": pixels / seconds / 1e6}
 
 
@@ -130,7 +130,7 @@ def _name(subset: Sequence[int]) -> str:
     return "+".join(str(s) for s in subset)
 
 
-def _score(split: Split, codes: np.ndarray) -> dict[str, Any]:
+def score(split: Split, codes: np.ndarray) -> dict[str, Any]:
     present = np.unique(split.truth[split.truth > 0])
     everything = np.union1d(present, np.unique(codes[codes > 0]))
     truth, mapped = numbered(split.truth, everything), numbered(codes, everything)

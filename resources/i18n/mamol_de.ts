@@ -2813,6 +2813,21 @@
             <source>Hyperspectral layer</source>
             <translation>Hyperspektraler Layer</translation>
         </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>embedding</source>
+            <translation>Embedding</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>Embedding</source>
+            <translation>Embedding</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>Embedding layer</source>
+            <translation>Embedding-Layer</translation>
+        </message>
         <message numerus="yes">
             <location filename="../../plugin/layers/sensors.py"></location>
             <source>%n band(s)</source>

@@ -2795,6 +2795,21 @@
             <source>Hyperspectral layer</source>
             <translation>高光谱图层</translation>
         </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>embedding</source>
+            <translation>嵌入向量</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>Embedding</source>
+            <translation>嵌入向量</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/sensors.py"></location>
+            <source>Embedding layer</source>
+            <translation>嵌入向量图层</translation>
+        </message>
         <message numerus="yes">
             <location filename="../../plugin/layers/sensors.py"></location>
             <source>%n band(s)</source>
