@@ -125,12 +125,12 @@ def page(report: dict[str, Any]) -> str:
         "<!-- Written by `python -m benchmarks.accuracy.embeddings`; do not edit. -->",
         "",
         *_wrapped(
-            "**Synthetic, and no claim about gains.** No tile of AlphaEarth or Tessera could be had. The embedding is made "
-            "of the scene's own optical bands: standardised, through a fixed random projection onto 64 directions, with "
-            "noise, brought to length 1 and written in AlphaEarth's format (8-bit, nodata -128, stored from south to "
-            "north). It holds nothing that optical does not: what is shown is that such a layer is trained, mapped and "
-            "reported like any sensor, and that maps are made where it is missing. What real embeddings are worth, nothing "
-            "here tells."
+            "**Synthetic, and no claim about gains.** No tile of AlphaEarth or Tessera could be had. The embedding is "
+            "made of the scene's own optical bands: standardised, through a fixed random projection onto 64 "
+            "directions, with noise, brought to length 1 and written in AlphaEarth's format (8-bit, nodata -128, "
+            "stored from south to north). It holds nothing that optical does not: what is shown is that such a layer is "
+            "trained, mapped and reported like any sensor, and that maps are made where it is missing. What real "
+            "embeddings are worth, nothing here tells."
         ),
     ]
     for scene, effort in sorted({(entry["scene"], entry["effort"]) for entry in report["trials"]}):
@@ -162,9 +162,9 @@ def page(report: dict[str, Any]) -> str:
             f"## {scene}",
             "",
             *_wrapped(
-                f"{measured(report)} Effort {effort}, 100 labels a class, means of {seeds} seeds. Blocks apart from the "
-                "training labels score; what is not mapped is left out. *Mapped*: the share of the scoring pixels that "
-                "have a class. Seconds are of a machine that was busy with other work."
+                f"{measured(report)} Effort {effort}, 100 labels a class, means of {seeds} seeds. Blocks apart from "
+                "the training labels score; what is not mapped is left out. *Mapped*: the share of the scoring pixels "
+                "that have a class. Seconds are of a machine that was busy with other work."
             ),
             "",
             table(head, rows, left=2),
