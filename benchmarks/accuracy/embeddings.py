@@ -128,8 +128,8 @@ def page(report: dict[str, Any]) -> str:
             "**Synthetic, and no claim about gains.** No tile of AlphaEarth or Tessera could be had. The embedding is "
             "made of the scene's own optical bands: standardised, through a fixed random projection onto 64 "
             "directions, with noise, brought to length 1 and written in AlphaEarth's format (8-bit, nodata -128, "
-            "stored from south to north). It holds nothing that optical does not: what is shown is that such a layer is "
-            "trained, mapped and reported like any sensor, and that maps are made where it is missing. What real "
+            "stored from south to north). It holds nothing that optical does not: what is shown is that such a layer "
+            "is trained, mapped and reported like any sensor, and that maps are made where it is missing. What real "
             "embeddings are worth, nothing here tells."
         ),
     ]
