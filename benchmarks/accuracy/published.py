@@ -28,8 +28,8 @@ from mamol_core.training.train import train
 
 from ..common import ROOT, parser
 from ..scenes import FEWEST, HELD_OUT, Split, divide, numbered, onto, read_labels, training, write_classes, write_raster
-from .forests import patterns
 from .matfiles import DATASETS, read_dataset, write_scene
+from .stack import patterns
 
 HOME = ROOT / "build" / "published"
 MOST = 100  # training pixels per class

@@ -1,8 +1,8 @@
-"""Accuracy against the forests that analysts use today, for every combination of sensors.
+"""Accuracy against the classifiers that analysts use today, for every combination of sensors.
 
     python -m benchmarks.accuracy SCENE... [--seeds 0 1 2] [--labels 100|all] [--effort standard] [--jobs 2]
 
-SCENE is a folder with a scene.json. How labels are divided is in scenes.py, the competitors in forests.py. Ours is one
+SCENE is a folder with a scene.json. How labels are divided is in scenes.py, the competitors in rivals.py. Ours is one
 model for all patterns, trained and mapped by what the product runs for its commands train and classify. Finished parts
 are kept in build/accuracy and not done again until what they depend on changes. Writes
 build/accuracy/LABELS-EFFORT.json.
@@ -32,13 +32,16 @@ from mamol_core.training.train import train
 
 from ..common import ROOT, kept, parser, stamp, write_results
 from ..scenes import Split, cloud_masks, divide, numbered, onto, training, write_raster
-from .forests import KINDS, Forests, Stack, patterns, read_stack
+from .rivals import RIVALS, Fitted
+from .stack import Stack, patterns, read_stack
 
 HOME = ROOT / "build" / "accuracy"
 PARTS = HOME / "parts"
 GAPS = "gaps"  # the pattern in which every sensor misses about half of the scene
 _SPLIT = ROOT / "benchmarks" / "scenes.py"
-FORESTS = [_SPLIT, ROOT / "benchmarks" / "accuracy" / "forests.py", ROOT / "mamol_core" / "model" / "features.py"]
+_HERE = ROOT / "benchmarks" / "accuracy"
+_FEATURES = [ROOT / "mamol_core" / name for name in ("model/features.py", "training/teacher.py")]
+USED_BY_RIVALS = [_SPLIT, _HERE / "rivals.py", _HERE / "stack.py", *_FEATURES]
 PRODUCT = [_SPLIT, *(ROOT / "mamol_core").rglob("*.py")]
 
 
@@ -73,35 +76,36 @@ def main() -> None:
 
 
 def run(folder: Path, seed: int, most: int | None, effort: str) -> dict[str, Any]:
-    """One scene and seed: {"forests": {method: {pattern: figures}}, "mamol": {pattern: figures}, "seconds", ...}."""
+    """One scene and seed: {"rivals": {method: {pattern: figures}}, "mamol": {pattern: figures}, "seconds", ...}."""
     name = f"{folder.name}-{most or 'all'}-{seed}"
     with tempfile.TemporaryDirectory() as work:
 
         def fresh() -> Split:
             return divide(folder, seed, most, Path(work))
 
-        forests = kept(PARTS / f"{name}-forests.json", FORESTS, lambda: score_forests(fresh(), seed, Path(work)))
+        rivals = kept(PARTS / f"{name}-rivals.json", USED_BY_RIVALS, lambda: score_rivals(fresh(), seed, Path(work)))
         ours = kept(PARTS / f"{name}-{effort}.json", PRODUCT, lambda: score_product(fresh(), seed, effort, Path(work)))
-    return {"scene": folder.name, "seed": seed, "forests": forests, **ours}
+    return {"scene": folder.name, "seed": seed, "rivals": rivals, **ours}
 
 
-def score_forests(split: Split, seed: int, work: Path) -> dict[str, Any]:
-    """Figures of each method, ``bands`` or ``context``, ``-one`` model or ``-each`` pattern its own, per pattern."""
+def score_rivals(split: Split, seed: int, work: Path) -> dict[str, Any]:
+    """Figures and calibration of each of the :data:`RIVALS` per pattern."""
     stack = read_stack(split)
     cases = {subset: np.isin(np.arange(len(stack.masks)), subset) for subset in patterns(len(stack.masks))}
     available = {_name(subset): stack.masks & there[:, None, None] for subset, there in cases.items()}
     if len(stack.masks) > 1:
         clouds = cloud_masks(split, seed, work)
         available[GAPS] = stack.masks & _on_grid(split, clouds, stack)
+    profile = {"crs": stack.grid.crs, "transform": stack.grid.transform}
     found: dict[str, dict[str, Any]] = {}
-    for kind in KINDS:
-        forests = Forests(stack, kind, seed)
-        for each in (False, True):
-            for pattern, masks in available.items():
-                codes = forests.map(masks, each)
-                path = work / "forest.tif"
-                write_raster(path, codes[None], {"crs": stack.grid.crs, "transform": stack.grid.transform}, nodata=0)
-                found.setdefault(f"{kind}-{'each' if each else 'one'}", {})[pattern] = score(split, onto(path, split))
+    for method, rival in RIVALS.items():
+        fitted = Fitted(stack, rival, seed)
+        for pattern, masks in available.items():
+            codes, chances = fitted.map(masks)
+            output, confidence = work / "rival.tif", work / "chances.tif"
+            write_raster(output, codes[None], profile, nodata=0)
+            write_raster(confidence, chances[None], profile, nodata=0)
+            found.setdefault(method, {})[pattern] = score(split, onto(output, split), onto(confidence, split))
     return found
 
 
@@ -119,10 +123,7 @@ def score_product(split: Split, seed: int, effort: str, work: Path) -> dict[str,
         mapping = ClassifyRequest(chosen, request.model, str(output), confidence=str(confidence), effort=effort)
         told = classify(mapping, Reporter())
         seconds, pixels = seconds + told["seconds"], pixels + told["width"] * told["height"]
-        codes = onto(output, split)
-        right, sure = codes == split.truth, onto(confidence, split) / 100
-        there = (split.truth > 0) & (codes > 0)
-        found[pattern] = {**score(split, codes), "ece": expected_calibration_error(sure[there], right[there])}
+        found[pattern] = score(split, onto(output, split), onto(confidence, split) / 100)
     return {"mamol": found, "seconds": trained["seconds"], "mpx_per_second": pixels / seconds / 1e6}
 
 
@@ -130,12 +131,17 @@ def _name(subset: Sequence[int]) -> str:
     return "+".join(str(s) for s in subset)
 
 
-def score(split: Split, codes: np.ndarray) -> dict[str, Any]:
+def score(split: Split, codes: np.ndarray, confidence: np.ndarray | None = None) -> dict[str, Any]:
+    """OA and macro-F1 of a map (H, W); with the ``confidence`` (H, W), from 0 to 1, its calibration error."""
     present = np.unique(split.truth[split.truth > 0])
     everything = np.union1d(present, np.unique(codes[codes > 0]))
     truth, mapped = numbered(split.truth, everything), numbered(codes, everything)
     told = figures(confusion(truth, mapped, len(everything)), everything.tolist())
-    return {key: told[key] for key in ("oa", "macro_f1")}
+    found = {key: told[key] for key in ("oa", "macro_f1")}
+    if confidence is not None:
+        there = (split.truth > 0) & (codes > 0)
+        found["ece"] = expected_calibration_error(confidence[there], (codes == split.truth)[there])
+    return found
 
 
 def _on_grid(split: Split, clouds: dict[str, Path], stack: Stack) -> np.ndarray:

@@ -59,8 +59,11 @@ def dock(provider, qgis_iface, qtbot):
 
     dock = MamolDock(qgis_iface)
     qtbot.addWidget(dock)
+    qgis_iface.mainWindow().show()
+    dock.show()
     yield dock
     dock.unload()
+    qgis_iface.mainWindow().hide()
     QgsProject.instance().clear()
 
 
@@ -89,6 +92,7 @@ def test_an_embedding_should_be_guessed_trained_on_and_classified(dock, qtbot, t
     (row,) = dock.rows.rows
     assert row.layer() is layer
     qtbot.waitUntil(lambda: not dock.check.waiting, timeout=60_000)
+    assert dock.check.answered and not dock.check.refused, (dock.check.problem, row.note.text())
     assert dock.check.layers["embedding"]["state"] == "used"
     assert "8-bit values to vectors of length 1" in dock.check.layers["embedding"]["conversion"]
     output = tmp_path / "map.tif"
@@ -107,7 +111,9 @@ def test_half_an_embedding_should_be_refused_before_the_click(dock, qtbot, tmp_p
 
     dialog = TrainDialog()
     qtbot.addWidget(dialog)
+    labels = write(tmp_path / "labels.tif", np.kron([[1, 2], [2, 1]], np.ones((48, 48), np.uint8))[None], nodata=0)
     dialog.open_with(dock.rows)
+    dialog.label_choice.choose(QgsProject.instance().addMapLayer(QgsRasterLayer(labels, "labels")))
     row = next(row for row in dialog.rows.rows if row.sensor == "embedding")
     row.pick(layer)
     qtbot.waitUntil(lambda: "lacks A60, A61, A62, A63" in row.note.text(), timeout=60_000)
