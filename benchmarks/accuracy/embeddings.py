@@ -164,7 +164,8 @@ def page(report: dict[str, Any]) -> str:
             *_wrapped(
                 f"{measured(report)} Effort {effort}, 100 labels a class, means of {seeds} seeds. Blocks apart from "
                 "the training labels score; what is not mapped is left out. *Mapped*: the share of the scoring pixels "
-                "that have a class. Seconds are of a machine that was busy with other work."
+                "that have a class. What the report states swings, as its interval says: so few labels come from few "
+                "places. Seconds are of a machine that was busy with other work."
             ),
             "",
             table(head, rows, left=2),

@@ -117,7 +117,8 @@ def means(summary: Summary, method: str, key: str) -> np.ndarray:
 
 def strongest(summary: Summary, key: str) -> str:
     """The rival with the highest OA in the mean over scenes."""
-    return max(rivals_of(summary), key=lambda method: means(summary, method, key)[:, 0].mean())
+    rivals = rivals_of(summary)[::-1]  # of equal ones the one per pattern
+    return max(rivals, key=lambda method: means(summary, method, key)[:, 0].mean())
 
 
 def page(reports: list[dict[str, Any]]) -> str:
@@ -152,10 +153,11 @@ def page(reports: list[dict[str, Any]]) -> str:
             f"probabilities of a random forest, extremely randomised trees ({TREES_OF_MANY} trees each) and a logistic "
             "regression, which is what teaches our network; histogram gradient boosting; and a support vector machine "
             "with a Gaussian kernel, its probabilities by Platt's sigmoid. Ensemble and machine see at most "
-            f"{MOST_PIXELS_PER_CLASS} pixels of a class. What is not said is as in scikit-learn. MaMOL is one model for "
-            "all patterns, trained and mapped by the product's own commands.",
+            f"{MOST_PIXELS_PER_CLASS} pixels of a class. What is not said is as in scikit-learn. MaMOL is one model "
+            "for all patterns, trained and mapped by the product's own commands.",
             120,
         ),
+        *unmeasured(reports),
         "",
         "![Accuracy per scene](images/accuracy.png)",
     ]
@@ -204,6 +206,12 @@ def lead(reports: list[dict[str, Any]]) -> list[str]:
         "below; ± is the standard error over scenes. ECE: expected calibration error."
     )
     return [table(head, rows, left=3), "", *textwrap.wrap(said, 120)]
+
+
+def unmeasured(reports: list[dict[str, Any]]) -> list[str]:
+    """A sentence on the rivals that some of the reports lack."""
+    names = [NAMES[m] for m in RIVALS if any(m not in rivals_of(summarise(report)) for report in reports)]
+    return ["", f"Not yet measured in all of the tables below: {'; '.join(names)}."] if names else []
 
 
 def sections(report: dict[str, Any]) -> list[str]:

@@ -143,4 +143,5 @@ def test_page_should_lead_with_the_strongest_rival():
     assert "Measured on 2026-11-26 with commit 93fe7fe" in markdown
     for entry in report["trials"]:  # as measured before there were the others
         entry["rivals"] = {method: cases(0.6) for method in ("bands-one", "bands-each", "context-one", "context-each")}
+    assert "Not yet measured" not in markdown and "Not yet measured" in page([report])
     assert "| – |" in page([report]) and "boosting, per pattern |" not in page([report])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.accuracy import coverage, intervals, suggesting
+from benchmarks.accuracy import coverage, embeddings, intervals, suggesting
 from benchmarks.accuracy import page as accuracy
 from benchmarks.common import DOCS, RESULTS, read_results, write_results
 from benchmarks.experts import report as experts
@@ -11,6 +11,7 @@ from benchmarks.speed import gpu_page, memory, throughput_page
 PAGES = {
     "accuracy": lambda: accuracy.page(accuracy.stored()),
     "assessment-coverage": lambda: coverage.page(read_results("assessment-coverage")),
+    "embeddings": lambda: embeddings.page(read_results("embeddings")),
     "experts": lambda: experts.page(read_results("experts"), read_results("digits")),
     "gpu": lambda: gpu_page.page(read_results("gpu")),
     "interval-coverage": lambda: intervals.page(read_results("interval-coverage")["trials"]),
