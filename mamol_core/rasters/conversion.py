@@ -25,6 +25,11 @@ class Conversion:
     dequantise: bool = False
     unit_length: bool = False
 
+    @property
+    def linear(self) -> bool:
+        """Whether statistics of values can be converted as the values are."""
+        return not (self.to_db or self.dequantise or self.unit_length)
+
     def apply(self, values: np.ndarray, mask: np.ndarray) -> None:
         """Convert float32 values (C, h, w) in place; the mask (h, w) becomes False where a power has no logarithm."""
         if self.to_db:

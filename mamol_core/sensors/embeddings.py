@@ -15,7 +15,7 @@ from ..matching import Message, bands_said, plain_name
 from ..presets import ALPHAEARTH_BANDS, TESSERA_BANDS
 from ..rasters.conversion import Conversion
 from ..rasters.source import Source, open_raster
-from ..roles import QUANTISED, ROLES, UNIT_VECTORS, VECTORS
+from ..roles import QUANTISED, ROLES, UNIT_VECTORS, VECTORS, split_date
 from .sensor import SensorSpec
 from .statistics import Summary, own_grid, summarise
 from .units import recognise
@@ -119,8 +119,12 @@ def attribution_of(source: Source, bands: Sequence[int], conversion: Conversion 
 
 
 def warn_if_other_year(source: Source, labels: str) -> list[Message]:
-    """The year of an embedding, and a warning where the labels, called ``labels``, are of another."""
-    year = _year_of(source) if ROLES[source.role].vector else None
+    """The year of an embedding, and a warning where the labels, called ``labels``, are of another.
+
+    Nothing is said of a series, which is of several years on purpose.
+    """
+    alone = ROLES[source.role].vector and split_date(source.sensor)[1] is None
+    year = _year_of(source) if alone else None
     if year is None:
         return []
     of_labels = _only_year(labels)

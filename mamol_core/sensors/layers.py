@@ -119,14 +119,16 @@ def describe_date(
     places = moved(places, grid, whole)
     summary = summarise(source, whole, bands, places=places)
     messages += _warn_of_filler(source, summary) + _warn_of_impossible(source, summary.impossible)
-    conversion = find_conversion(source, bands, summary, first)
+    conversion, more = _to_units_of(first, source, bands, summary)
+    messages += more
     if conversion is not None:
-        text = f"Layer {source.title} is converted to the units of the first date ({first.units}): {conversion.name}."
-        messages.append(("warning", text))
-        if conversion.to_db:
-            summary = summarise(source, whole, bands, conversion, places)
-        else:
+        if not ROLES[first.role].vector:
+            units = f"the units of the first date ({first.units})"
+            messages.append(("warning", f"Layer {source.title} is converted to {units}: {conversion.name}."))
+        if conversion.linear:
             summary = summary.converted(conversion.gain, conversion.offset)
+        else:
+            summary = summarise(source, whole, bands, conversion, places)
     statistics: dict[str, Any] = {name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")}
     correlation = tuple(tuple(row) for row in summary.correlation.round(4).tolist())
     spec = replace(first, sensor=source.sensor, gsd=source.gsd, correlation=correlation, **statistics)
@@ -169,16 +171,11 @@ def match_values(
     messages = _warn_of_filler(source, summary)
     messages += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
     messages += warn_if_bands_implausible(source, bands, summary)
-    if ROLES[spec.role].vector:
-        conversion, more = match_embedding(source, bands, summary, spec)
-        messages += more
-    else:
-        conversion = find_conversion(source, bands, summary, spec)
-    if conversion is not None and ROLES[spec.role].vector:
+    conversion, more = _to_units_of(spec, source, bands, summary)
+    messages += more
+    if conversion is not None and not conversion.linear:
         summary = summarise(source, whole, bands, conversion, places)
-    elif conversion is not None and conversion.to_db:
-        summary = summarise(source, whole, bands, conversion, places)
-        messages += warn_if_amplitude(source, summary, spec)
+        messages += warn_if_amplitude(source, summary, spec) if conversion.to_db else []
     elif conversion is not None:
         summary = summary.converted(conversion.gain, conversion.offset)
     if ROLES[spec.role].sentinel2 and spec.quantity == REFLECTANCE and spec.units in FULL_SCALE:
@@ -196,6 +193,15 @@ def match_values(
     if not names_known([source.bands[band] for band in bands], spec.bands):
         messages += warn_if_bands_permuted(source, summary, spec)
     return conversion, messages
+
+
+def _to_units_of(
+    spec: SensorSpec, source: Source, bands: Sequence[int], summary: Summary
+) -> tuple[Conversion | None, list[Message]]:
+    """The conversion of a layer to a model's units, None where it has them, and messages. ValuesError in doubt."""
+    if ROLES[spec.role].vector:
+        return match_embedding(source, bands, summary, spec)
+    return find_conversion(source, bands, summary, spec), []
 
 
 def _warn_of_filler(source: Source, summary: Summary) -> list[Message]:

@@ -65,7 +65,7 @@ def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingDat
 def _attribution(found: TrainingInputs) -> str:
     """What must be said of where the layers come from, those of the model that is continued too."""
     said = found.start.json.get("attribution", "") if found.start else ""
-    for entry in filter(None, found.layers):
+    for entry in (part for layer in found.layers if layer for part in layer.parts):
         sentence = attribution_of(entry.source, entry.bands, entry.conversion)
         if sentence not in said:
             said = f"{said} {sentence}".strip()
