@@ -50,7 +50,7 @@ def test_provider_should_offer_its_algorithms_with_help(provider):
 
 
 def test_parameters_should_keep_their_names(provider):
-    layers = {"OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "MORE_LAYERS", "MASKS", "BANDS", "MASK_CODES"}
+    layers = {"OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "EMBEDDING", "MORE_LAYERS", "MASKS", "BANDS", "MASK_CODES"}
     expected = {
         "train": "LABELS FIELD LABELS_RASTER CLASSES IGNORE CONTINUE LABELS_ONLY EFFORT SEED DEVICE MODEL REPORT",
         "classify": "AOI CLASSES COG CONFIDENCE CRS DEVICE EFFORT EXTENT "
