@@ -34,7 +34,7 @@ from mamol_core.training.trainer import Trainer
 
 from ..common import DOCS, measured, parser, read_results, stamp, write_results
 from ..scenes import HELD_OUT, Split, divide, numbered, onto
-from .forests import TREES
+from .rivals import TREES
 from .series_page import page
 
 NAME = "series"
