@@ -47,7 +47,7 @@ def main() -> None:
     arguments.add_argument("--seeds", type=int, default=3)
     arguments.add_argument("--effort", default="quick")
     given = arguments.parse_args()
-    report = read_results(NAME) or {"trials": []}
+    report, stamped = read_results(NAME) or {"trials": []}, stamp()
     for seed in range(given.seeds if given.scene else 0):
         for arm in ARMS:
             key = {"scene": given.scene.name, "seed": seed, "arm": arm, "effort": given.effort}
@@ -55,7 +55,7 @@ def main() -> None:
                 continue
             with tempfile.TemporaryDirectory() as work:
                 found = trial(given.scene, seed, arm, given.effort, Path(work))
-            report = {**stamp(), "trials": [*report["trials"], {**key, **found}]}
+            report = {**stamped, "trials": [*report["trials"], {**key, **found}]}
             write_results(NAME, report)
             print(report["trials"][-1], flush=True)
     (DOCS / f"{NAME}.md").write_text(page(report), encoding="utf-8")
