@@ -116,6 +116,7 @@ def _check_sensor(sensor: Mapping[str, Any]) -> None:
             raise ValueError(f"A band of {name} has the wavelength {_short(wavelength)}.")
         if band.get("name") is not None:
             _text(band["name"], f"A band of {name} has no name.")
+    _text(sensor.get("version", ""), f"The version of {name} is no text.")
     dates = _list(sensor.get("dates", []))
     if not all(isinstance(date, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", date) for date in dates):
         raise ValueError(f"Sensor {name} has a date that is none.")

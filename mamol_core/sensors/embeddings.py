@@ -15,7 +15,7 @@ from ..matching import Message, bands_said, plain_name
 from ..presets import ALPHAEARTH_BANDS, TESSERA_BANDS
 from ..rasters.conversion import Conversion
 from ..rasters.source import Source, open_raster
-from ..roles import QUANTISED, ROLES, UNIT_VECTORS, VECTORS, split_date
+from ..roles import QUANTISED, ROLES, UNIT_VECTORS, VECTORS
 from .sensor import SensorSpec
 from .statistics import Summary, own_grid, summarise
 from .units import recognise
@@ -30,6 +30,7 @@ _NEAR, _FAR = 0.1, 0.25  # how far from 1 lengths may be: rounded to 8 bits, and
 # A year on its own or at the head of a date: 2023, 20230615.
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _OF_BUCKET = re.compile(r"/(20\d\d)/\d{1,2}[NS]/[^/]*$")  # AlphaEarth's files lie in a folder per year and UTM zone
+_VERSION_TAGS = ("tessera_dataset_version", "tessera_dataset_variant")
 _YEAR_TAGS = ("tessera_year", "year", "acquisition_date")
 
 
@@ -98,7 +99,19 @@ def match_embedding(
             f"Layer {source.title} holds an {units}; the model was trained with an {spec.units}.",
             "Choose the embedding that the model was trained with, or train a model with this one.",
         )
+    version = version_of(source)
+    if version and spec.version and version != spec.version:
+        text = f"is of version {version}, the model was trained with {spec.version}: their values mean different things"
+        messages.append(("warning", f"Layer {source.title} {text}. Choose the model's version, or the map is wrong."))
     return conversion, messages
+
+
+def version_of(source: Source) -> str:
+    """The version of an embedding as its file states it, which geotessera's do; empty where it does not."""
+    if not ROLES[source.role].vector:
+        return ""
+    tags = _tags(source)
+    return " ".join(tags[tag] for tag in _VERSION_TAGS if tag in tags)
 
 
 def warn_if_embedding(source: Source, bands: Sequence[int]) -> list[Message]:
@@ -119,12 +132,8 @@ def attribution_of(source: Source, bands: Sequence[int], conversion: Conversion 
 
 
 def warn_if_other_year(source: Source, labels: str) -> list[Message]:
-    """The year of an embedding, and a warning where the labels, called ``labels``, are of another.
-
-    Nothing is said of a series, which is of several years on purpose.
-    """
-    alone = ROLES[source.role].vector and split_date(source.sensor)[1] is None
-    year = _year_of(source) if alone else None
+    """The year of an embedding, and a warning where the labels, called ``labels``, are of another."""
+    year = _year_of(source) if ROLES[source.role].vector else None
     if year is None:
         return []
     of_labels = _only_year(labels)
@@ -199,14 +208,18 @@ def _listed(names: Sequence[str]) -> str:
 
 def _year_of(source: Source) -> int | None:
     """The year of an embedding by the file's metadata, its name or, of AlphaEarth's files, its folder."""
-    with open_raster(source.path, source.title) as file:
-        tags = {key.lower(): value for key, value in file.tags().items()}
+    tags = _tags(source)
     for tag in _YEAR_TAGS:
         if _only_year(tags.get(tag, "")):
             return _only_year(tags[tag])
     path = (source.origin or source.path).replace("\\", "/")
     of_bucket = _OF_BUCKET.search(path)
     return _only_year(source.name or "") or _only_year(PurePath(path).stem) or (of_bucket and int(of_bucket[1]))
+
+
+def _tags(source: Source) -> dict[str, str]:
+    with open_raster(source.path, source.title) as file:
+        return {key.lower(): value.strip() for key, value in file.tags().items()}
 
 
 def _only_year(text: str) -> int | None:

@@ -21,7 +21,7 @@ from ..rasters.window import GridWindow
 from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
 from .bands import log_assumptions, warn_if_bands_implausible
 from .comparison import warn_if_bands_permuted, warn_if_out_of_range
-from .embeddings import match_embedding, read_embedding, warn_if_embedding
+from .embeddings import match_embedding, read_embedding, version_of, warn_if_embedding
 from .sensor import SensorSpec
 from .statistics import QUANTILES, Summary, has_data, moved, own_grid, summarise, usable_bands
 from .units import TO_DB, find_conversion, find_offset, recognise, warn_if_amplitude
@@ -76,6 +76,7 @@ def describe_sensor(
         units=units,
         gsd=source.gsd,
         correlation=tuple(tuple(row) for row in summary.correlation.round(4).tolist()),
+        version=version_of(source),
         **{name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")},
     )
     count = f"{len(used)} band{'s' * (len(used) > 1)}"
@@ -119,16 +120,14 @@ def describe_date(
     places = moved(places, grid, whole)
     summary = summarise(source, whole, bands, places=places)
     messages += _warn_of_filler(source, summary) + _warn_of_impossible(source, summary.impossible)
-    conversion, more = _to_units_of(first, source, bands, summary)
-    messages += more
+    conversion = find_conversion(source, bands, summary, first)
     if conversion is not None:
-        if not ROLES[first.role].vector:
-            units = f"the units of the first date ({first.units})"
-            messages.append(("warning", f"Layer {source.title} is converted to {units}: {conversion.name}."))
-        if conversion.linear:
-            summary = summary.converted(conversion.gain, conversion.offset)
-        else:
+        text = f"Layer {source.title} is converted to the units of the first date ({first.units}): {conversion.name}."
+        messages.append(("warning", text))
+        if conversion.to_db:
             summary = summarise(source, whole, bands, conversion, places)
+        else:
+            summary = summary.converted(conversion.gain, conversion.offset)
     statistics: dict[str, Any] = {name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")}
     correlation = tuple(tuple(row) for row in summary.correlation.round(4).tolist())
     spec = replace(first, sensor=source.sensor, gsd=source.gsd, correlation=correlation, **statistics)
@@ -171,8 +170,11 @@ def match_values(
     messages = _warn_of_filler(source, summary)
     messages += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
     messages += warn_if_bands_implausible(source, bands, summary)
-    conversion, more = _to_units_of(spec, source, bands, summary)
-    messages += more
+    if ROLES[spec.role].vector:
+        conversion, more = match_embedding(source, bands, summary, spec)
+        messages += more
+    else:
+        conversion = find_conversion(source, bands, summary, spec)
     if conversion is not None and not conversion.linear:
         summary = summarise(source, whole, bands, conversion, places)
         messages += warn_if_amplitude(source, summary, spec) if conversion.to_db else []
@@ -193,15 +195,6 @@ def match_values(
     if not names_known([source.bands[band] for band in bands], spec.bands):
         messages += warn_if_bands_permuted(source, summary, spec)
     return conversion, messages
-
-
-def _to_units_of(
-    spec: SensorSpec, source: Source, bands: Sequence[int], summary: Summary
-) -> tuple[Conversion | None, list[Message]]:
-    """The conversion of a layer to a model's units, None where it has them, and messages. ValuesError in doubt."""
-    if ROLES[spec.role].vector:
-        return match_embedding(source, bands, summary, spec)
-    return find_conversion(source, bands, summary, spec), []
 
 
 def _warn_of_filler(source: Source, summary: Summary) -> list[Message]:

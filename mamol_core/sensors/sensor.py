@@ -18,7 +18,8 @@ class SensorSpec:
 
     ``low`` and ``high`` are the 0.1 and 99.9 percentiles, ``gsd`` is in metres. ``correlation`` is the matrix of
     correlations between bands, empty where there are more than 64 of them. ``dates``: those of a series that the model
-    was trained with, such as ``2024-05-03``; empty for a sensor that is no series.
+    was trained with, such as ``2024-05-03``; empty for a sensor that is no series. ``version``: of an embedding, as its
+    file states it.
     """
 
     sensor: str
@@ -33,6 +34,7 @@ class SensorSpec:
     high: Numbers
     correlation: tuple[Numbers, ...] = ()
     dates: tuple[str, ...] = ()
+    version: str = ""
 
     @property
     def role(self) -> str:
@@ -40,10 +42,11 @@ class SensorSpec:
         return role_of(self.sensor)
 
     def to_json(self) -> dict[str, Any]:
-        """The spec as a JSON object; ``dates`` only of a series."""
+        """The spec as a JSON object; ``dates`` only of a series, ``version`` only where there is one."""
         entry = asdict(self)
-        if not self.dates:
-            del entry["dates"]
+        for name in ("dates", "version"):
+            if not entry[name]:
+                del entry[name]
         return entry
 
     @classmethod
@@ -61,6 +64,7 @@ class SensorSpec:
                 gsd=float(entry["gsd"]),
                 correlation=tuple(tuple(float(number) for number in row) for row in entry.get("correlation", ())),
                 dates=tuple(str(date) for date in entry.get("dates", ())),
+                version=str(entry.get("version", "")),
                 **statistics,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -15,7 +15,7 @@ from ..rasters.series import SensorReader, SeriesReader
 from ..rasters.source import Source
 from ..rasters.window import GridWindow
 from ..reporting import Reporter
-from ..roles import sensor_name, split_date
+from ..roles import ROLES, sensor_name, split_date
 from .layers import LayerInput, describe_date, describe_sensor, match_layer
 from .sensor import SensorSpec
 from .statistics import has_data
@@ -74,6 +74,13 @@ def describe(
             spec, bands, conversion, messages = describe_sensor(sources[0], grid, places)
             reporter.pass_on(messages)
             return spec, LayerInput(sources[0], bands, conversion)
+        return None
+    if ROLES[sources[0].role].vector:
+        with reporter.about(sources[0].sensor):
+            raise LayerError(
+                f"Layer {sources[0].title} is given with a date, but an embedding is of a whole year.",
+                "Give it without a date. Those of two years are two sensors with names, such as embedding:2023.",
+            )
         return None
     specs: list[SensorSpec] = []
     dates: list[LayerInput] = []

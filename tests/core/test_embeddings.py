@@ -17,8 +17,11 @@ from mamol_core.model.features import SensorFeatures
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
+from mamol_core.reporting import Reporter
+from mamol_core.sensors import series
 from mamol_core.sensors.embeddings import ALPHAEARTH, TESSERA, warn_if_other_year
 from mamol_core.sensors.layers import describe_sensor, match_layer
+from mamol_core.sensors.sensor import SensorSpec
 
 from .conftest import ORIGIN, SIDE, write
 
@@ -132,6 +135,13 @@ def test_tessera_should_keep_its_lengths(classes, tmp_path):
     assert (spec.units, conversion) == ("embedding of varying length", None)
     assert "Tessera" in said["log"] and "warning" not in said
     assert np.abs(read(path)[0] - values).max() < 1e-5
+    for version, warned in (("v1", False), ("v1.1", True)):
+        with rasterio.open(path, "r+") as file:
+            file.update_tags(TESSERA_DATASET_VERSION=version)
+        source = open_source(Layer("embedding", path))
+        known = SensorSpec.from_json({**spec.to_json(), "version": "v1"})
+        messages = match_layer(source, choose_grid([source], None), known)[1]
+        assert any("is of version v1.1, the model was trained with v1" in text for _, text in messages) == warned
     other, _ = alphaearth(tmp_path / "a.tif", classes)
     source = open_source(Layer("embedding", other))
     with pytest.raises(LayerError, match="A00.*Tessera_Band_0"):
@@ -186,6 +196,13 @@ def test_nameless_8_bit_values_should_be_settled_by_their_length(classes, tmp_pa
     assert conversion.dequantise and "warning" not in said
 
 
+def test_years_should_be_no_series(classes, tmp_path):
+    path, _ = alphaearth(tmp_path / "a.tif", classes)
+    source = open_source(Layer("embedding@2023-01-01", path))
+    with pytest.raises(LayerError, match="an embedding is of a whole year"):
+        series.describe([source], choose_grid([source], None), Reporter())
+
+
 @pytest.mark.parametrize(
     ("place", "tags", "labels", "said"),
     [
@@ -223,8 +240,6 @@ def test_features_should_keep_the_proportions_of_distances():
 
 
 def described_spec(bands):
-    from mamol_core.sensors.sensor import SensorSpec
-
     return SensorSpec("embedding", (Band(),) * bands, "embedding", "embedding of length 1", 10.0, *[(0.0,) * bands] * 5)
 
 
