@@ -114,6 +114,17 @@ def test_finished_parts_should_be_kept_until_their_sources_change(tmp_path):
     assert kept(file, [source], work) == {"a": 2}
 
 
+def test_rivals_should_be_scored_on_every_pattern_with_their_calibration(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("benchmarks.accuracy.rivals.TREES", 10)
+    monkeypatch.setattr(trial, "RIVALS", {name: RIVALS[name] for name in ("context-one", "context-each")})
+    found = trial.score_rivals(divide(folder, 0, 100, tmp_path), 0, tmp_path)
+    assert list(found) == ["context-one", "context-each"]
+    for cases in found.values():
+        assert list(cases) == ["0+1", "0", "1", "gaps"] and cases["0+1"]["oa"] > 0.9
+        assert all(0 <= case["ece"] < 0.5 for case in cases.values())
+    assert found["context-one"]["0+1"] == found["context-each"]["0+1"] and found["context-one"] != found["context-each"]
+
+
 def test_product_should_be_scored_through_train_and_classify(folder, tmp_path):
     found = trial.score_product(divide(folder, 0, 100, tmp_path), 0, "quick", tmp_path)
     assert list(found["mamol"]) == ["0+1", "0", "1", "gaps"]
