@@ -89,7 +89,7 @@ def _count_dates(plan: Plan, values: Sequence[Tensor | None], masks: Tensor) -> 
     for count, position in zip(counts, plan.counted, strict=True):
         part, planes = values[position], plan.model.planes(position)
         if part is not None:
-            torch.sum(part[planes - 1 :: planes] > 0, 0, dtype=torch.int32, out=count)
+            torch.sum(part[slice(planes - 1, None, planes)] > 0, 0, dtype=torch.int32, out=count)
     return counts
 
 
