@@ -21,7 +21,8 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
     about one layer), ``code``, ``message`` and ``hint``. ``warnings``: with ``sensor`` and ``message``, as the run
     would give them. ``layers``: per sensor that has a layer what becomes of it: ``state`` is ``used``, ``refused``,
     ``empty`` (no valid pixel there) or ``unknown`` (something else has to be mended first), ``conversion`` says what
-    its values go through and ``mask`` what of its mask is not used, each None where there is nothing to say.
+    its values go through and ``mask`` what of its mask is not used, each None where there is nothing to say, and
+    ``outside`` whether it is reflectance that lies outside what the model knows, to which the model could be fitted.
     ``presets``: where its bands have no names, what they may be (:func:`propose_presets`). Whether a device that is
     asked for works is not looked at.
     """
@@ -32,16 +33,16 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
         check_request(run)
     if not findings.refused:
         inputs = _inspect(run, findings)
-    states: dict[str, dict[str, Any]] = {
-        layer.sensor: {"state": "unknown", "conversion": None, "mask": None, "presets": _presets(layer)}
-        for layer in getattr(run, "layers", ())
-    }
+    unknown = {"state": "unknown", "conversion": None, "mask": None, "outside": False}
+    layers = getattr(run, "layers", ())
+    states: dict[str, dict[str, Any]] = {layer.sensor: {**unknown, "presets": _presets(layer)} for layer in layers}
     for entry in inputs:
         for part in entry.parts if entry is not None else ():
             states[part.source.sensor] |= {
                 "state": "empty" if part.empty else "used",
                 "conversion": part.conversion.name if part.conversion else None,
                 "mask": part.source.mask.sentence if part.source.mask else None,
+                "outside": part.outside,
             }
     for problem in findings.refused:
         if problem["sensor"] in states:

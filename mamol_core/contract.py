@@ -173,6 +173,10 @@ class ClassifyRequest(Request, command="classify", checked=True):
     classes: str | None = reads(
         "Table of code, name, colour that replaces the model's names and colours.", default=None
     )
+    match: bool = option(
+        "Fit the model to the optical and hyperspectral layers, by their own values: for other dates than its own.",
+        default=False,
+    )
     tile: int = option("Tile side in pixels, a multiple of 32.", default=256)
     effort: str = option(choices=EFFORTS, default="standard")
     device: str = option(choices=DEVICES, default="auto")

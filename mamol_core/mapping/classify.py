@@ -23,6 +23,7 @@ from .plan import LayerChanged, Plan, make_plan
 # it is not known before how much there is to map; seconds per tile (GPU: docs/gpu.md), and per band and megapixel.
 _OPENING = 0.05
 _TILE = {"cpu": 0.08, "cuda": 0.002}
+_ONE_CLASS = 0.95  # of a map
 _BAND, _BAND_OF_COG = 0.03, 0.13
 
 
@@ -62,6 +63,8 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
         )
     if pixels is not None and not pixels:
         reporter.warn("No pixel of the map has a class: no layer has valid values in the mapped area.")
+    if request.match and pixels:
+        _warn_if_one_class(pixels, plan, reporter)
     return {
         **({"parts": str(parts.folder)} if request.shard else output_paths(request)),
         "classes": [{**entry.to_json(), "pixels": (pixels or {}).get(entry.code, 0)} for entry in plan.layout.classes],
@@ -76,6 +79,18 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
         "device": plan.device.sentence,
         "warnings": list(reporter.warnings),
     }
+
+
+def _warn_if_one_class(pixels: dict[int, int], plan: Plan, reporter: Reporter) -> None:
+    """Warn where a fitted model found next to nothing but one class: then that is what it was fitted to."""
+    code = max(pixels, key=lambda entry: pixels[entry])
+    share = pixels[code] / max(sum(pixels.values()), 1)
+    if share > _ONE_CLASS and len(plan.layout.classes) > 1:
+        name = next(entry.name for entry in plan.layout.classes if entry.code == code)
+        reporter.warn(
+            f"The model was fitted to the layers, and {100 * share:.0f} % of the map is '{name}'. Fitting supposes the "
+            "classes of the training area: compare with a map made without it."
+        )
 
 
 def _stages(plan: Plan, missing: set[int], parts: Parts, request: ClassifyRequest) -> Stages:

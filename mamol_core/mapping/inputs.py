@@ -19,6 +19,7 @@ from ..rasters.products import PRODUCTS
 from ..rasters.source import Source, open_source
 from ..reporting import Reporter
 from ..roles import sensor_name, split_date
+from ..sensors.comparison import is_fitted
 from ..sensors.series import SensorInput, by_sensor, match
 
 if TYPE_CHECKING:
@@ -117,9 +118,14 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
         if spec.sensor not in given:
             reporter.log(f"No layer for {sensor_name(spec.sensor)}: pixels are mapped from the other sensors.")
         else:
-            entry = match(given[spec.sensor], grid, spec, reporter)
+            entry = match(given[spec.sensor], grid, spec, reporter, request.match)
         layers.append(entry)
         reporter.advance(1 / len(card.sensors))
+    if request.match and not any(entry and is_fitted(spec) for entry, spec in zip(layers, card.sensors, strict=True)):
+        with reporter.about():
+            reporter.warn(
+                "No layer is there that the model could be fitted to: an optical or hyperspectral one, no series."
+            )
     return MapInputs(card, classes, sources, layers, grid, area)
 
 

@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
+import torch
 from rasterio.env import setenv
 
 from ..contract import ClassifyRequest, Layer
 from ..errors import LayerError, RequestError
 from ..model.device import Device, choose_device
+from ..model.features import SensorFeatures
 from ..model.modelfile import Model, load_model
 from ..rasters.grid import Grid
 from ..rasters.products import PRODUCTS
@@ -28,6 +30,7 @@ from ..reporting import Reporter
 from ..sensors.series import SensorInput
 from .inputs import inspect, output_paths
 from .parts import Layout
+from .scene import fit_to_scene
 from .tiles import CHUNK_COLS, CHUNK_ROWS, HALO, Tiling
 
 if TYPE_CHECKING:
@@ -42,7 +45,8 @@ _LEAST_CACHE, _MOST_CACHE, _MOST_GPU_CACHE = 64_000_000, 512_000_000, 4_000_000_
 class Plan:
     """A map to be made. ``inputs`` has an entry per sensor of the model, None where it has no layer.
 
-    ``stamps``: the state of the layers and masks, by path, that the map is to be made of; ``card``: the model's.
+    ``stamps``: the state of the layers and masks, by path, that the map is to be made of; ``card``: the model's;
+    ``match``: whether ``model`` is fitted to the layers (:mod:`mamol_core.mapping.scene`).
     """
 
     model: Model
@@ -56,6 +60,7 @@ class Plan:
     stamps: Mapping[str, Stamp]
     card: dict[str, Any]
     model_file: str
+    match: bool
 
     @property
     def given(self) -> list[int]:
@@ -116,6 +121,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     grid, sources = found.grid, found.sources
     stamps = {path: take_stamp(path) for source in sources.values() for path in (source.path, source.mask_path) if path}
     model, card = load_model(request.model)
+    fitted = fit_to_scene(model, found.layers, grid) if request.match else []
     device = choose_device(request.device)
     reporter.log(device.sentence)
     reporter.advance()
@@ -123,24 +129,27 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     setenv(GDAL_CACHEMAX=_block_cache(list(sources.values()), grid, request.tile, device))
     digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()
     layout = Layout(
-        fingerprint=_fingerprint(request, digest, grid, found.area, sources, stamps),
+        fingerprint=_fingerprint(request, digest, grid, found.area, sources, stamps, _standards(model, fitted)),
         grid=grid,
         tile=request.tile,
         products=tuple(name for name in PRODUCTS if paths[name]),
         classes=tuple(found.classes),
         sensors=tuple(spec.sensor for spec in model.sensors),
-        tags=_tags(request, card, digest, sources, device),
+        tags=_tags(request, card, digest, sources, device, [model.sensors[position].sensor for position in fitted]),
         series=tuple(spec.sensor for spec in model.sensors if spec.dates),
     )
     tiling = Tiling(grid.height, grid.width, request.tile)
     return Plan(
-        model, device, found.layers, grid, found.area, tiling, request.effort, layout, stamps, card, request.model
-    )
+        model, device, found.layers, grid, found.area, tiling, request.effort, layout, stamps, card, request.model,
+        request.match,
+    )  # fmt: skip
 
 
 def on_cpu(plan: Plan) -> Plan:
     """The same map, made by the CPU with the model read anew: nothing of a GPU that failed can be used."""
     model, _ = load_model(plan.model_file)
+    if plan.match:
+        fit_to_scene(model, plan.inputs, plan.grid)
     return replace(plan, model=model, device=choose_device("cpu"))
 
 
@@ -167,7 +176,12 @@ def _block_cache(sources: Sequence[Source], grid: Grid, tile: int, device: Devic
 
 
 def _tags(
-    request: ClassifyRequest, card: dict[str, Any], digest: str, sources: dict[str, Source], device: Device
+    request: ClassifyRequest,
+    card: dict[str, Any],
+    digest: str,
+    sources: dict[str, Source],
+    device: Device,
+    fitted: Sequence[str],
 ) -> dict[str, str]:
     """Provenance for the file: what made the map of what, without folders, user names or keys of remote files."""
     names = {sensor: Path(source.origin).name.partition("?")[0] for sensor, source in sources.items()}
@@ -176,10 +190,17 @@ def _tags(
         "MAMOL_MODEL": card["name"],
         "MAMOL_MODEL_SHA256": digest,
         "MAMOL_LAYERS": "; ".join(f"{sensor}={name}" for sensor, name in names.items()),
+        **({"MAMOL_FITTED_TO_LAYERS": "; ".join(fitted)} if fitted else {}),
         "MAMOL_EFFORT": request.effort,
         "MAMOL_DEVICE": device.name,
         "MAMOL_CREATED": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
     }
+
+
+def _standards(model: Model, fitted: Sequence[int]) -> list[list[float]]:
+    """Centres and scales of the sensors that were fitted to their layers."""
+    parts = [cast(SensorFeatures, model.features[position]) for position in fitted]
+    return [torch.cat([part.center, part.scale]).tolist() for part in parts]
 
 
 def _fingerprint(
@@ -189,6 +210,7 @@ def _fingerprint(
     area: Geometry | None,
     sources: Mapping[str, Source],
     stamps: Mapping[str, Stamp],
+    standards: Sequence[Sequence[float]],
 ) -> str:
     """Hash of everything that the pixels of the map depend on; layers by the state of their files."""
 
@@ -202,6 +224,6 @@ def _fingerprint(
         version(), digest, request.effort, request.tile, HALO, grid.crs.to_wkt(), list(grid.transform),
         grid.width, grid.height, None if area is None else area.wkb_hex,
         [name for name, path in output_paths(request).items() if path],
-        [read_as(layer) for layer in request.layers],
+        [read_as(layer) for layer in request.layers], standards,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()

@@ -1,7 +1,7 @@
 """What the network sees of one sensor: standardised bands, spectral indices, slope and relief.
 
-Everything needed to make them is stored with the model, so that a map never depends on the statistics of the scene it
-is made from.
+Everything needed to make them is stored with the model, so that a map does not depend on the statistics of the scene
+it is made from, unless a person asks for that (:mod:`mamol_core.mapping.scene`).
 """
 
 from __future__ import annotations
@@ -99,6 +99,25 @@ class SensorFeatures(nn.Module):
         table = torch.cat(samples).double()
         if len(table) > 200_000:
             table = table[:: len(table) // 200_000 + 1]
+        median, spread = self._fit_scale(table)
+        if len(self.components):
+            standard = ((table - median) / spread).clamp(-CLIP, CLIP)[:, : self.bands]
+            _, singular, rows = torch.linalg.svd(standard - standard.mean(0), full_matrices=False)
+            largest = rows.gather(1, rows.abs().argmax(1, keepdim=True)).sign()
+            strength = (singular / len(table) ** 0.5).clamp(min=1e-3)[:, None]
+            # Between plain and whitened components: weak ones count, but less than the noise in them would if whitened.
+            self.components.copy_((largest * rows / (strength * strength[0]).sqrt())[:COMPONENTS])
+
+    def fit_to_scene(self, values: Tensor) -> None:
+        """Learn centre and scale anew from values (N, C) of a scene; the principal components stay as they are.
+
+        For sensors whose features are those of single pixels: not for heights.
+        """
+        raw = self._raw(values.T[None, :, :, None], torch.ones(1, 1, len(values), 1))[0, :, :, 0]
+        self._fit_scale(raw.T.double())
+
+    def _fit_scale(self, table: Tensor) -> tuple[Tensor, Tensor]:
+        """Learn centre and scale from raw features (N, R) float64, and return them."""
         low, median, high = torch.quantile(table, torch.tensor([0.02, 0.5, 0.98], dtype=torch.float64), dim=0)
         spread = (high - low) / 4
         deviation = table.std(dim=0, correction=0)
@@ -107,13 +126,7 @@ class SensorFeatures(nn.Module):
             spread = torch.full_like(spread, float(table.var(dim=0, correction=0).mean().sqrt().clamp(min=1e-9)))
         self.center.copy_(median)
         self.scale.copy_(spread)
-        if len(self.components):
-            standard = ((table - median) / spread).clamp(-CLIP, CLIP)[:, : self.bands]
-            _, singular, rows = torch.linalg.svd(standard - standard.mean(0), full_matrices=False)
-            largest = rows.gather(1, rows.abs().argmax(1, keepdim=True)).sign()
-            strength = (singular / len(table) ** 0.5).clamp(min=1e-3)[:, None]
-            # Between plain and whitened components: weak ones count, but less than the noise in them would if whitened.
-            self.components.copy_((largest * rows / (strength * strength[0]).sqrt())[:COMPONENTS])
+        return median, spread
 
     def subsample_bands(self, values: Tensor, mask: Tensor) -> Tensor:
         """About DETAIL of many bands, standardised: (B, C, H, W) and (B, 1, H, W) to (B, D, H, W), D = 0 of few."""

@@ -93,6 +93,10 @@ class Model(nn.Module):
         """Learn the standardisation of the sensor at ``position``; see :meth:`SensorFeatures.fit`."""
         cast(SensorFeatures, self.features[position]).fit(windows)
 
+    def fit_to_scene(self, position: int, values: Tensor) -> None:
+        """Standardise the sensor at ``position`` by a scene; see :meth:`SensorFeatures.fit_to_scene`."""
+        cast(SensorFeatures, self.features[position]).fit_to_scene(values)
+
     def with_classes(self, classes: list[LandClass], origins: Sequence[int | None]) -> Model:
         """This model with other classes.
 

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..errors import ValuesError
 from ..matching import Message
 from ..rasters.source import Source
-from ..roles import RELIEF
+from ..roles import RELIEF, ROLES
 from .sensor import SensorSpec
 from .statistics import QUANTILES, Summary
 
 _MARGIN = 0.25  # of the model's range: how far a layer may reach out of it without a warning
+_FEWEST = 1000  # pixels that a sensor is standardised by
+_OTHER_SPREAD, _OTHER_CORRELATION = 3.0, 0.35  # from there on a layer seems to show other classes: docs/matching.md
 _MUCH_BETTER = 0.3  # of the distance between the layer's bands and the model's
 
 
@@ -43,7 +46,44 @@ def warn_if_out_of_range(source: Source, bands: Sequence[int], summary: Summary,
     )
     count = f"{len(outside)} of {len(bands)} bands" if len(bands) > 1 else "its band"
     text = f"values of {count} lie outside the range that the model was trained with ({examples})"
-    return [("warning", f"Layer {source.title}: {text}. The map may be wrong there.")]
+    remedy = ". If it is another date of a like area, fit the model to the layer" if is_fitted(spec) else ""
+    return [("warning", f"Layer {source.title}: {text}. The map may be wrong there{remedy}.")]
+
+
+def is_fitted(spec: SensorSpec) -> bool:
+    """Whether a sensor can be standardised by the layer that is mapped: reflectance of one date.
+
+    Heights mean the same everywhere, backscatter was measured not to gain, and a series shows another course of the
+    year where its dates are others.
+    """
+    return ROLES[spec.role].spectral and not spec.dates
+
+
+def check_fit(source: Source, summary: Summary, spec: SensorSpec) -> list[Message]:
+    """What there is to say of standardising a sensor by a layer's own values, see :mod:`mamol_core.mapping.scene`.
+
+    That supposes that the layer shows about the training's classes. A warning where it seems to show others;
+    ValuesError where it has too few pixels.
+    """
+    if summary.pixels < _FEWEST:
+        raise ValuesError(
+            f"The model can't be fitted to layer {source.title}: it has {summary.pixels} valid pixels, and at least "
+            f"{_FEWEST} are needed.",
+            "Give a larger part of the scene, or map without fitting.",
+        )
+    messages: list[Message] = [("log", f"The model is fitted to layer {source.title}: its own values standardise it.")]
+    spread = float(np.median(_width(summary) / _width(spec)))
+    signs = []
+    if not 1 / _OTHER_SPREAD < spread < _OTHER_SPREAD:
+        signs.append(f"its values spread {spread:.2g} times as wide as in training")
+    if summary.correlation.shape == np.shape(spec.correlation) and summary.correlation.size > 1:
+        unlike = float(np.abs(summary.correlation - np.asarray(spec.correlation)).mean())
+        if unlike > _OTHER_CORRELATION:
+            signs.append(f"its bands go together otherwise (correlations differ by {unlike:.2f} in the mean)")
+    if signs:
+        text = f"fitting supposes the classes of the training area, and it seems to show others: {' and '.join(signs)}"
+        messages.append(("warning", f"Layer {source.title}: {text}. Compare with a map made without fitting."))
+    return messages
 
 
 def warn_if_bands_permuted(source: Source, summary: Summary, spec: SensorSpec) -> list[Message]:

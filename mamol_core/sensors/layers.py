@@ -20,7 +20,7 @@ from ..rasters.source import Source
 from ..rasters.window import GridWindow
 from ..roles import DB, FULL_SCALE, MIXED, POWER, REFLECTANCE, ROLES
 from .bands import log_assumptions, warn_if_bands_implausible
-from .comparison import warn_if_bands_permuted, warn_if_out_of_range
+from .comparison import check_fit, is_fitted, warn_if_bands_permuted, warn_if_out_of_range
 from .embeddings import match_embedding, read_embedding, version_of, warn_if_embedding
 from .sensor import SensorSpec
 from .statistics import QUANTILES, Summary, has_data, moved, own_grid, summarise, usable_bands
@@ -88,13 +88,14 @@ def describe_sensor(
 class LayerInput:
     """How a layer is read for a model: indexes of its bands in the model's order and the conversion to its units.
 
-    ``empty``: it has no valid pixel in the grid.
+    ``empty``: it has no valid pixel in the grid. ``outside``: reflectance that lies outside what the model has seen.
     """
 
     source: Source
     bands: list[int]
     conversion: Conversion | None
     empty: bool = False
+    outside: bool = False
 
     @property
     def parts(self) -> tuple[LayerInput, ...]:
@@ -134,10 +135,11 @@ def describe_date(
     return spec, LayerInput(source, bands, conversion), messages
 
 
-def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInput, list[Message]]:
+def match_layer(source: Source, grid: Grid, spec: SensorSpec, fit: bool = False) -> tuple[LayerInput, list[Message]]:
     """For mapping: how to read the layer as the model's sensor, and messages.
 
-    Raises LayerError or ValuesError where the layer is not what the model was trained with.
+    ``fit``: reflectance will be standardised by the layer (:mod:`mamol_core.mapping.scene`). Raises LayerError or
+    ValuesError where the layer is not what the model was trained with, or can't be fitted to.
     """
     bands, matched = match_bands(source.title, source.bands, spec.bands)
     messages = log_assumptions(source) + matched
@@ -148,18 +150,19 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec) -> tuple[LayerInpu
         messages.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
         return LayerInput(source, bands, None, empty=True), messages
     places = moved([GridWindow(0, 0, grid.height, grid.width)], grid, own_grid(source))
-    conversion, more = match_values(source, bands, spec, impossible, places)
-    return LayerInput(source, bands, conversion), messages + more
+    conversion, summary, more = _match_values(source, bands, spec, impossible, places)
+    messages += more
+    outside = warn_if_out_of_range(source, bands, summary, spec)
+    messages += check_fit(source, summary, spec) if fit and is_fitted(spec) else outside
+    if not names_known([source.bands[band] for band in bands], spec.bands):
+        messages += warn_if_bands_permuted(source, summary, spec)
+    return LayerInput(source, bands, conversion, outside=is_fitted(spec) and bool(outside)), messages
 
 
-def match_values(
-    source: Source,
-    bands: Sequence[int],
-    spec: SensorSpec,
-    impossible: float | None = None,
-    places: Sequence[GridWindow] = (),
-) -> tuple[Conversion | None, list[Message]]:
-    """For mapping: the conversion to the model's units, None where the layer has them, and messages.
+def _match_values(
+    source: Source, bands: Sequence[int], spec: SensorSpec, impossible: float | None, places: Sequence[GridWindow]
+) -> tuple[Conversion | None, Summary, list[Message]]:
+    """The conversion to the model's units, None where the layer has them, its statistics in these, and messages.
 
     Units belong to the file, so the whole layer is looked at, not only its part in a grid. ValuesError where units
     differ and no conversion is certain. ``impossible``: a value met before that no such sensor can have;
@@ -191,10 +194,7 @@ def match_values(
     if conversion is not None and not ROLES[spec.role].vector:
         text = f"Layer {source.title} is converted to the model's units"
         messages.append(("warning", f"{text} ({spec.units}): {conversion.name}."))
-    messages += warn_if_out_of_range(source, bands, summary, spec)
-    if not names_known([source.bands[band] for band in bands], spec.bands):
-        messages += warn_if_bands_permuted(source, summary, spec)
-    return conversion, messages
+    return conversion, summary, messages
 
 
 def _warn_of_filler(source: Source, summary: Summary) -> list[Message]:

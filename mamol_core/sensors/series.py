@@ -139,7 +139,9 @@ def _together(specs: Sequence[SensorSpec]) -> SensorSpec:
     )
 
 
-def match(sources: Sequence[Source], grid: Grid, spec: SensorSpec, reporter: Reporter) -> SensorInput | None:
+def match(
+    sources: Sequence[Source], grid: Grid, spec: SensorSpec, reporter: Reporter, fit: bool = False
+) -> SensorInput | None:
     """For mapping: how these layers are read as the model's sensor; see :func:`match_layer`.
 
     A model's series takes any dates, one alone, too; a sensor that is none takes one layer, of whatever date. None only
@@ -163,7 +165,7 @@ def match(sources: Sequence[Source], grid: Grid, spec: SensorSpec, reporter: Rep
     found: list[LayerInput] = []
     for source in sources:
         with reporter.about(source.sensor):
-            entry, messages = match_layer(source, grid, spec)
+            entry, messages = match_layer(source, grid, spec, fit)
             reporter.pass_on(messages)
             found.append(entry)
     if len(found) < len(sources):

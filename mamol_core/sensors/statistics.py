@@ -87,8 +87,7 @@ def summarise(
         )
     pixels = len(sample)
     filler, fraction = _filler(sample, source)
-    if filler is not None and fraction < 1:
-        sample = sample[~(sample == np.float32(filler)).all(axis=1)]
+    sample = _without_filler(sample, filler)
     low, p2, median, p98, high = np.percentile(sample, _PERCENTILES, axis=0)
     correlation = kept = np.empty((0, 0))
     if sample.shape[1] <= MOST_CORRELATED:
@@ -101,6 +100,18 @@ def summarise(
         median, p2, p98, low, high, correlation, pixels / seen, integers, filler, fraction, pixels, reader.impossible,
         kept, tuple(lengths),
     )  # fmt: skip
+
+
+def sample_pixels(source: Source, grid: Grid, bands: Sequence[int], conversion: Conversion | None) -> np.ndarray:
+    """(N, C) float32 values, converted, of valid pixels all over the layer's part of the grid, fillers left out."""
+    with Reader(source, grid, bands) as reader:
+        sample, _ = _sample(reader, _rounds(source, grid))
+    sample = _without_filler(sample, _filler(sample, source)[0]) if len(sample) else sample
+    if conversion is None:
+        return sample
+    values, valid = np.ascontiguousarray(sample.T[:, :, None]), np.ones((len(sample), 1), bool)
+    conversion.apply(values, valid)
+    return np.ascontiguousarray(values[:, valid].T)
 
 
 def has_data(source: Source, grid: Grid, bands: Sequence[int] | None = None) -> tuple[bool, float | None]:
@@ -268,6 +279,14 @@ def _pieces(length: int, count: int, side: int) -> list[tuple[int, int]]:
     sizes = np.minimum(np.diff(edges), side)
     starts = edges[:-1] + (np.diff(edges) - sizes) // 2
     return list(zip(starts.tolist(), sizes.tolist(), strict=True))
+
+
+def _without_filler(sample: np.ndarray, filler: float | None) -> np.ndarray:
+    """The sample (N, C) without pixels that are the filler in every band, unless all are."""
+    if filler is None:
+        return sample
+    kept = ~(sample == np.float32(filler)).all(axis=1)
+    return sample[kept] if kept.any() else sample
 
 
 def _filler(sample: np.ndarray, source: Source) -> tuple[float | None, float]:
