@@ -72,18 +72,25 @@ def check_fit(source: Source, summary: Summary, spec: SensorSpec) -> list[Messag
             "Give a larger part of the scene, or map without fitting.",
         )
     messages: list[Message] = [("log", f"The model is fitted to layer {source.title}: its own values standardise it.")]
-    spread = float(np.median(_width(summary) / _width(spec)))
+    spread, unlike = likeness(summary, spec)
     signs = []
     if not 1 / _OTHER_SPREAD < spread < _OTHER_SPREAD:
         signs.append(f"its values spread {spread:.2g} times as wide as in training")
-    if summary.correlation.shape == np.shape(spec.correlation) and summary.correlation.size > 1:
-        unlike = float(np.abs(summary.correlation - np.asarray(spec.correlation)).mean())
-        if unlike > _OTHER_CORRELATION:
-            signs.append(f"its bands go together otherwise (correlations differ by {unlike:.2f} in the mean)")
+    if unlike > _OTHER_CORRELATION:
+        signs.append(f"its bands go together otherwise (correlations differ by {unlike:.2f} in the mean)")
     if signs:
         text = f"fitting supposes the classes of the training area, and it seems to show others: {' and '.join(signs)}"
         messages.append(("warning", f"Layer {source.title}: {text}. Compare with a map made without fitting."))
     return messages
+
+
+def likeness(summary: Summary, spec: SensorSpec) -> tuple[float, float]:
+    """What a change of light or haze leaves alike and other classes do not: by how much the layer's values spread more
+    than the model's, the median of the bands, and the mean difference between correlations of bands, 0 if not known."""
+    spread = float(np.median(_width(summary) / _width(spec)))
+    if not spec.correlation or summary.correlation.shape != np.shape(spec.correlation):
+        return spread, 0.0
+    return spread, float(np.abs(summary.correlation - np.asarray(spec.correlation)).mean())
 
 
 def warn_if_bands_permuted(source: Source, summary: Summary, spec: SensorSpec) -> list[Message]:
