@@ -63,6 +63,10 @@ class ClassifyAlgorithm(MamolAlgorithm):
             "refused.</p>"
             "<p><i>Masks</i> are rasters that are 0, or no data, where a sensor's layer must not be used, for example "
             "under clouds.</p>"
+            "<p><i>Fit the model to the layers</i> is for another date, haze or light than the model was trained with: "
+            "optical and hyperspectral layers are standardised by their own values in place of the training area's. "
+            "Heights and SAR never are. It supposes that a layer shows about the classes of the training area; where "
+            "it seems to show others, that is said.</p>"
             "<h3>Where and how finely</h3>"
             "<p>Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS "
             "or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest "
@@ -83,6 +87,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
         self.addParameter(effort_parameter())
         advanced = [
             *grid_parameters(),
+            QgsProcessingParameterBoolean("MATCH", tr("Fit the model to the layers"), defaultValue=False),
             QgsProcessingParameterFile(
                 "CLASSES",
                 tr("Class names and colours that replace the model's (table of code, name, colour)"),
@@ -151,6 +156,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             classes=self.parameterAsFile(parameters, "CLASSES", context) or None,
             effort=self.parameterAsString(parameters, "EFFORT", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
+            match=self.parameterAsBoolean(parameters, "MATCH", context),
             cog=self.parameterAsBoolean(parameters, "COG", context),
             **area_values(self, parameters, context, feedback, folder),
         )

@@ -27,6 +27,7 @@ from ..texts import tr
 from .area import AreaChoice
 from .check import RunCheck
 from .expected_result import expected_result
+from .fitting import Fitting
 from .labelling import LabelTools
 from .messages import say
 from .model_choice import ModelChoice
@@ -55,10 +56,11 @@ class MamolDock(QgsDockWidget):
         self.setup_panel.hide()
         self.setupLayout.addWidget(self.setup_panel)
         self.model = ModelChoice(self.modelFile, self.recentModels, self.modelProblem, self.cardGroup)
+        self.fitting = Fitting(self.fitToLayers)
         self.area = AreaChoice(iface.mapCanvas(), self.areaChoice, self.areaLayer, self.areaSelected)
         extras = {"CONFIDENCE": self.confidence, "PROBABILITIES": self.probabilities, "SENSORS_USED": self.sensorsUsed}
         self.outputs = Outputs(self.output, extras)
-        self.remembered = Remembered(self.model, self.rows, self.area, self.outputs)
+        self.remembered = Remembered(self.model, self.rows, self.fitting, self.area, self.outputs)
         self.running = Running(self.messages, self.progress, self.stage, self.cancelButton, self.model.choose)
         self.label_tools = LabelTools(iface, self.model, self.rows)
         self.label_tools.hide()
@@ -109,7 +111,8 @@ class MamolDock(QgsDockWidget):
         return self._parameters(self.rows.parameters())
 
     def _parameters(self, layers: Dict[str, Any]) -> Dict[str, Any]:
-        values = {"MODEL": self.model.path(), **layers, **self.area.parameters(), **self.outputs.parameters()}
+        values = {"MODEL": self.model.path(), **layers, **self.fitting.parameters()}
+        values.update({**self.area.parameters(), **self.outputs.parameters()})
         classes = self.model.edited_classes()
         if classes is not None:
             values["CLASSES"] = write_class_table(classes)
@@ -197,9 +200,9 @@ class MamolDock(QgsDockWidget):
         self.running.places_found.connect(self.label_tools.add_places)
 
     def _connect(self) -> None:
-        for part in (self.rows, self.area, self.outputs, self.running):
+        for part in (self.rows, self.fitting, self.area, self.outputs, self.running):
             part.changed.connect(self._ask)
-        for chosen in (self.rows.picked, self.area.picked, self.outputs.changed, self.model.edited):
+        for chosen in (self.rows.picked, self.fitting.changed, self.area.picked, self.outputs.changed, self.model.edited):
             chosen.connect(self.remembered.keep)
         self.model.changed.connect(self._model_changed)
         self.check.changed.connect(self._update)
@@ -249,6 +252,7 @@ class MamolDock(QgsDockWidget):
     def _update(self) -> None:
         """Bring texts and buttons in line with what is chosen, what the engine says of it and what runs."""
         running, card = self.is_running(), self.model.card
+        self.fitting.show_for(self.check)
         refusal = self._refusal()
         if not QgsProject.instance().mapLayers() and not (running or self._engine_missing):
             text = html.escape(tr("Add raster layers to the project, or try the {0}example scene{1}."))

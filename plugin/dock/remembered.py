@@ -8,6 +8,7 @@ from qgis.core import QgsProject
 
 from .. import choices
 from .area import AreaChoice
+from .fitting import Fitting
 from .model_choice import ModelChoice
 from .outputs import Outputs
 from .sensor_rows import SensorRows
@@ -16,8 +17,10 @@ from .sensor_rows import SensorRows
 class Remembered:
     """Keeps and restores the choices of the dock's parts."""
 
-    def __init__(self, model: ModelChoice, rows: SensorRows, area: AreaChoice, outputs: Outputs) -> None:
-        self._model, self._rows, self._area, self._outputs = model, rows, area, outputs
+    def __init__(
+        self, model: ModelChoice, rows: SensorRows, fitting: Fitting, area: AreaChoice, outputs: Outputs
+    ) -> None:
+        self._model, self._rows, self._fitting, self._area, self._outputs = model, rows, fitting, area, outputs
         self._restoring = False
 
     def keep(self, *_: Any) -> None:
@@ -29,6 +32,7 @@ class Remembered:
         choices.remember("layers", {row.sensor: row.layer().id() if row.layer() else "" for row in picked} or None)
         choices.remember("masks", {row.sensor: row.mask().id() for row in picked if row.mask()} or None)
         choices.remember("classes", self._model.edited_classes())
+        choices.remember("match", self._fitting.chosen() or None)
         choices.remember("area", self._area.state())
         choices.remember_path("output", self._outputs.path())
         choices.remember("extras", self._outputs.extras() or None)
@@ -37,6 +41,7 @@ class Remembered:
         """Choose what the project remembers; a model that is chosen stays where the project has none."""
         self._restoring = True
         try:
+            self._fitting.take_up(bool(choices.recall("match", False)))
             self._area.take_up(choices.recall("area"))
             self._outputs.take_up(choices.recall_path("output"), choices.recall("extras", []))
             model = choices.recall_path("model") or self._model.path()
