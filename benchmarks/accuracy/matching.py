@@ -14,6 +14,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -39,11 +40,9 @@ from .matching_page import page
 NAME = "matching"
 DATES = ("t0", "t1", "t2", "t3", "t4")
 SEASONS = (("20190322", "20180325"), ("20190421", "20180419"), ("20190705", "20180715"), ("20190824", "20180817"))
-RADAR = {date: radar for date, radar in zip(
-    [date for pair in SEASONS for date in pair],
-    ["20190312", "20180317", "20190417", "20180416", "20190716", "20180715", "20190815", "20180814"],
-    strict=True,
-)}  # fmt: skip
+_RADAR = ("20190312", "20180317", "20190417", "20180416", "20190716", "20180715", "20190815", "20180814")
+RADAR = dict(zip((date for pair in SEASONS for date in pair), _RADAR, strict=True))
+"""The nearest date of radar."""
 SHARED = {11: "annual cropland", 13: "grassland", 99: "other"}
 SQUARE = 64  # pixels
 Trial = dict[str, Any]
@@ -67,18 +66,23 @@ def main() -> None:
                 trials += [{"set": name, "seed": seed, "source": source, **entry} for entry in work(Path(folder))]
             write_results(NAME, {**stamp(), "effort": given.effort, "trials": trials})
             print(name, seed, source, flush=True)
+    (DOCS / f"{NAME}.md").write_text(stored_page(), encoding="utf-8")
+
+
+def stored_page() -> str:
+    """The page of what was measured."""
     report = read_results(NAME)
-    (DOCS / f"{NAME}.md").write_text(page(report["trials"], measured(report)), encoding="utf-8")
+    return page(report["trials"], report["effort"], measured(report))
 
 
 def _jobs(scenes: Path, seed: int, effort: str) -> Iterator[tuple[str, str, Callable[[Path], Iterator[Trial]]]]:
     """Set, source and work of each training."""
     for date in DATES:
-        yield "slovenia", date, lambda work, date=date: slovenia(scenes, date, seed, effort, work)
+        yield "slovenia", date, partial(slovenia, scenes, date, seed, effort)
     for pair in SEASONS:
         for date, other in (pair, pair[::-1]):
-            yield "flanders", date, lambda work, a=date, b=other: flanders(scenes, a, b, seed, effort, work)
-    yield "chile", "whole", lambda work: chile(scenes, seed, effort, work)
+            yield "flanders", date, partial(flanders, scenes, date, other, seed, effort)
+    yield "chile", "whole", partial(chile, scenes, seed, effort)
 
 
 def slovenia(scenes: Path, date: str, seed: int, effort: str, work: Path) -> Iterator[Trial]:
@@ -157,7 +161,7 @@ def _train(split: Split, work: Path, seed: int, effort: str) -> Path:
 
 
 def _compare(model: Path, layers: tuple[Layer, ...], split: Split, work: Path) -> Trial:
-    """Figures of the map as it is and fitted, by how much the optical layer is like the model's, and what was warned."""
+    """Figures of the map as it is and fitted, how like the optical layer is to the model's, and what was warned of."""
     as_it_is, before = _map(model, layers, split, work, False)
     fitted, after = _map(model, layers, split, work, True)
     spread, unlike = _likeness(model, layers)

@@ -15,7 +15,7 @@ from .statistics import QUANTILES, Summary
 
 _MARGIN = 0.25  # of the model's range: how far a layer may reach out of it without a warning
 _FEWEST = 1000  # pixels that a sensor is standardised by
-_OTHER_SPREAD, _OTHER_CORRELATION = 3.0, 0.35  # from there on a layer seems to show other classes: docs/matching.md
+OTHER_SPREAD, OTHER_CORRELATION = 3.0, 0.35  # from there on a layer seems to show other classes: docs/matching.md
 _MUCH_BETTER = 0.3  # of the distance between the layer's bands and the model's
 
 
@@ -46,7 +46,7 @@ def warn_if_out_of_range(source: Source, bands: Sequence[int], summary: Summary,
     )
     count = f"{len(outside)} of {len(bands)} bands" if len(bands) > 1 else "its band"
     text = f"values of {count} lie outside the range that the model was trained with ({examples})"
-    remedy = ". If it is another date of a like area, fit the model to the layer" if is_fitted(spec) else ""
+    remedy = ". If it is another date of the same land, fit the model to the layer" if is_fitted(spec) else ""
     return [("warning", f"Layer {source.title}: {text}. The map may be wrong there{remedy}.")]
 
 
@@ -74,9 +74,9 @@ def check_fit(source: Source, summary: Summary, spec: SensorSpec) -> list[Messag
     messages: list[Message] = [("log", f"The model is fitted to layer {source.title}: its own values standardise it.")]
     spread, unlike = likeness(summary, spec)
     signs = []
-    if not 1 / _OTHER_SPREAD < spread < _OTHER_SPREAD:
+    if not 1 / OTHER_SPREAD < spread < OTHER_SPREAD:
         signs.append(f"its values spread {spread:.2g} times as wide as in training")
-    if unlike > _OTHER_CORRELATION:
+    if unlike > OTHER_CORRELATION:
         signs.append(f"its bands go together otherwise (correlations differ by {unlike:.2f} in the mean)")
     if signs:
         text = f"fitting supposes the classes of the training area, and it seems to show others: {' and '.join(signs)}"

@@ -202,7 +202,8 @@ class MamolDock(QgsDockWidget):
     def _connect(self) -> None:
         for part in (self.rows, self.fitting, self.area, self.outputs, self.running):
             part.changed.connect(self._ask)
-        for chosen in (self.rows.picked, self.fitting.changed, self.area.picked, self.outputs.changed, self.model.edited):
+        picked = self.rows.picked, self.area.picked, self.model.edited
+        for chosen in (*picked, self.fitting.changed, self.outputs.changed):
             chosen.connect(self.remembered.keep)
         self.model.changed.connect(self._model_changed)
         self.check.changed.connect(self._update)

@@ -37,7 +37,7 @@ class Fitting(QObject):
         self._box.setVisible(chosen)
 
     def show_for(self, check: RunCheck) -> None:
-        """Offer it, or take the offer back, by what the engine says; an answer that is still to come changes nothing."""
+        """Offer it, or take the offer back, by what the engine says; while that is awaited nothing changes."""
         if check.answered:
             outside = any(entry.get("outside") for entry in check.layers.values())
             self._box.setVisible(outside or self.chosen())

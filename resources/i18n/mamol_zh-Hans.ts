@@ -236,6 +236,16 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
+            <source>For another date of the land that the model was trained on: optical and hyperspectral layers are standardised by their own values. They must show about the classes of the training area, in about the same shares.</source>
+            <translation>用于模型训练区域的其他日期：光学和高光谱图层按其自身的数值标准化。图层的类别及其比例应与训练区大致相同。</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Fit the &amp;model to these layers</source>
+            <translation>使模型适应这些图层(&amp;M)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
             <source>&amp;Area</source>
             <translation>区域(&amp;A)</translation>
         </message>
@@ -692,8 +702,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
-            <translation>&lt;p&gt;用训练好的模型，根据您现有的任意图层进行土地覆盖制图。各图层的 CRS、分辨率和范围可以不同，也可以有缺失：每个像素根据覆盖它的传感器分类；没有任何传感器覆盖的像素为无数据。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为您拥有的每种传感器指定一个栅格，至少一个。模型必须用该传感器训练过；模型需要而您没有的传感器留空即可。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层，名称与训练时一致，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。单位与模型不同的数值会被换算并给出说明，无法换算的则被拒绝。&lt;/p&gt;&lt;p&gt;&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层，例如云覆盖区。&lt;/p&gt;&lt;h3&gt;制图范围与分辨率&lt;/h3&gt;&lt;p&gt;未指定范围或感兴趣区时，对图层覆盖的全部区域制图。未指定 CRS 或分辨率时，采用模型的地面采样距离（GSD），并使用最精细的投影图层的 CRS 和像素网格。分辨率以地图 CRS 的单位表示。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;土地覆盖&lt;/b&gt;：每个像素的类别代码，0 为无数据，带有名称和颜色。&lt;b&gt;置信度&lt;/b&gt;：最可能类别的概率（百分比）。&lt;b&gt;类别概率&lt;/b&gt;：每个类别一个波段（百分比）。&lt;b&gt;所用传感器&lt;/b&gt;：每个像素根据哪些传感器分类，每个传感器一位。&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt;（精细）对每处多次计算，耗时更长；&lt;i&gt;quick&lt;/i&gt;（快速）用于初步查看。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Fit the model to the layers&lt;/i&gt; is for another date of the land that the model was trained on: optical and hyperspectral layers are standardised by their own values in place of the training area's. Heights and SAR never are. It supposes that a layer shows about the classes of the training area, in about the same shares; where it seems to show others, that is said.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
+            <translation>&lt;p&gt;用训练好的模型，根据您现有的任意图层进行土地覆盖制图。各图层的 CRS、分辨率和范围可以不同，也可以有缺失：每个像素根据覆盖它的传感器分类；没有任何传感器覆盖的像素为无数据。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为您拥有的每种传感器指定一个栅格，至少一个。模型必须用该传感器训练过；模型需要而您没有的传感器留空即可。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层，名称与训练时一致，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。单位与模型不同的数值会被换算并给出说明，无法换算的则被拒绝。&lt;/p&gt;&lt;p&gt;&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层，例如云覆盖区。&lt;/p&gt;&lt;p&gt;&lt;i&gt;使模型适应图层&lt;/i&gt;用于模型训练区域的其他日期：光学和高光谱图层按其自身的数值而不是训练区的数值标准化，高程和 SAR 从不如此。前提是图层的类别及其比例与训练区大致相同；如果看起来不同，会给出提示。&lt;/p&gt;&lt;h3&gt;制图范围与分辨率&lt;/h3&gt;&lt;p&gt;未指定范围或感兴趣区时，对图层覆盖的全部区域制图。未指定 CRS 或分辨率时，采用模型的地面采样距离（GSD），并使用最精细的投影图层的 CRS 和像素网格。分辨率以地图 CRS 的单位表示。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;土地覆盖&lt;/b&gt;：每个像素的类别代码，0 为无数据，带有名称和颜色。&lt;b&gt;置信度&lt;/b&gt;：最可能类别的概率（百分比）。&lt;b&gt;类别概率&lt;/b&gt;：每个类别一个波段（百分比）。&lt;b&gt;所用传感器&lt;/b&gt;：每个像素根据哪些传感器分类，每个传感器一位。&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt;（精细）对每处多次计算，耗时更长；&lt;i&gt;quick&lt;/i&gt;（快速）用于初步查看。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -706,6 +716,11 @@
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>Extent to map</source>
             <translation>制图范围</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Fit the model to the layers</source>
+            <translation>使模型适应图层</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
