@@ -149,6 +149,8 @@ def _check_network(network: Any, sensors: int, classes: int) -> None:
         raise ValueError(f"Its network does not read the features of {sensors} sensors.")
     if not all(_whole(position) and 0 <= position < sensors for position in _list(network.get("series", []))):
         raise ValueError("Its network names series that are none of its sensors.")
+    if not (_whole(network.get("added", 0)) and 0 <= network.get("added", 0) < sensors):
+        raise ValueError(f"Of its {sensors} sensors {_short(network['added'])} were added later; fewer were expected.")
     if not isinstance(network.get("backbone"), (str, type(None))):
         raise ValueError("Its network's backbone has no name.")
 

@@ -80,16 +80,11 @@ def is_alpha(marked: bool, description: str | None) -> bool:
     return marked and ("alpha" in name or not _meaningful(name))
 
 
-def check_sensor(sensor: str, known: Sequence[str], continuing: bool = False) -> None:
+def check_sensor(sensor: str, known: Sequence[str]) -> None:
     """Raise LayerError where the model has no such sensor."""
     if sensor in known:
         return
     listed = ", ".join(map(sensor_name, known))
-    if continuing:
-        raise LayerError(
-            f"The model to continue was not trained with {sensor_name(sensor)} layers; it knows {listed}.",
-            "Leave the layer out, or train a new model.",
-        )
     raise LayerError(
         f"The model was not trained with {sensor_name(sensor)} layers; it knows {listed}.",
         "Give the layer to one of these, leave it out, or train a model with it.",

@@ -25,8 +25,13 @@ class Predictions:
     labels: Tensor
 
 
-def fit_temperature(predictions: Sequence[Predictions], areas: Tensor, regions: int) -> Tensor:
+def fit_temperature(
+    predictions: Sequence[Predictions], areas: Tensor, regions: int, added: int = 0, fixed: Tensor | None = None
+) -> Tensor:
     """Log temperatures (1 + S,): of pixels that all sensors saw, and what each missing sensor adds.
+
+    ``added``: so many sensors, the last ones, came to a trained model; of these it is what each adds where it is there.
+    ``fixed``: the first of the log temperatures, where they are known and stay as they are.
 
     ``areas`` (K,): share of each class in the map, by which its pixels are weighted (as in stratified estimation,
     Olofsson et al. 2014, doi:10.1016/j.rse.2014.02.015): analysts label rare classes more densely than they occur.
@@ -38,7 +43,10 @@ def fit_temperature(predictions: Sequence[Predictions], areas: Tensor, regions: 
     """
     logits = torch.cat([part.logits for part in predictions]).double()
     labels = torch.cat([part.labels for part in predictions])
-    design = _design(predictions)
+    design = _design(predictions, added)
+    known = torch.zeros(0, dtype=torch.float64) if fixed is None else fixed.double()
+    given = design[:, : len(known)] @ known
+    design = design[:, len(known) :]
     weights = (areas.double() / torch.bincount(labels, minlength=len(areas)).clamp(min=1))[labels]
     weights = weights / weights.sum() if weights.sum() > 0 else torch.full_like(weights, 1 / len(weights))
     caution = CAUTION / regions
@@ -47,30 +55,34 @@ def fit_temperature(predictions: Sequence[Predictions], areas: Tensor, regions: 
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        entropy = F.cross_entropy(logits / (design @ logs).exp()[:, None], labels, reduction="none")
+        entropy = F.cross_entropy(logits / (given + design @ logs).exp()[:, None], labels, reduction="none")
         loss = (entropy * weights).sum() + caution * logs.square().sum()
         loss.backward()
         return loss
 
     optimizer.step(closure)
-    return logs.detach().float()
+    return torch.cat([known, logs.detach()]).float()
 
 
-def calibration_error(predictions: Sequence[Predictions], temperature: Tensor) -> float | None:
-    """Expected calibration error of the top label at the given log temperatures; None where there are no pixels."""
+def calibration_error(predictions: Sequence[Predictions], temperature: Tensor, added: int = 0) -> float | None:
+    """Expected calibration error of the top label at the given log temperatures; None where there are no pixels.
+
+    ``added``: see :func:`fit_temperature`.
+    """
     logits = torch.cat([part.logits for part in predictions]).double()
     if not len(logits):
         return None
-    scaled = logits / (_design(predictions) @ temperature.double()).exp()[:, None]
+    scaled = logits / (_design(predictions, added) @ temperature.double()).exp()[:, None]
     confidence, best = scaled.softmax(1).max(1)
     right = best == torch.cat([part.labels for part in predictions])
     return expected_calibration_error(confidence.numpy(), right.numpy())
 
 
-def _design(predictions: Sequence[Predictions]) -> Tensor:
-    """Rows (N, 1 + S): 1, and which sensors are missing."""
-    missing = torch.cat([1 - part.seen for part in predictions]).double()
-    return torch.cat([torch.ones(len(missing), 1, dtype=torch.float64), missing], 1)
+def _design(predictions: Sequence[Predictions], added: int) -> Tensor:
+    """Rows (N, 1 + S): 1, which sensors are missing, and which of the added ones are there."""
+    seen = torch.cat([part.seen for part in predictions]).double()
+    first = seen.shape[1] - added
+    return torch.cat([torch.ones(len(seen), 1, dtype=torch.float64), 1 - seen[:, :first], seen[:, first:]], 1)
 
 
 def expected_calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = BINS) -> float:

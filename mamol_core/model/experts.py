@@ -14,7 +14,10 @@ CODE_WIDTH = 8
 
 
 class PatternCode(nn.Module):
-    """Code m of what is missing at each token: (…, S) availability to (…, 8). Shared by all blocks."""
+    """Code m of what is missing at each token: (…, S) availability to (…, 8). Shared by all blocks.
+
+    Sensors that were added to a trained network have no part in it.
+    """
 
     def __init__(self, sensors: int) -> None:
         super().__init__()
@@ -34,9 +37,11 @@ class MixtureOfLoRA(nn.Module):
 
     The shared expert is always on; the expert of sensor s by the share of the token that the sensor saw; of the
     dynamic experts the router's best, weighted by its softmax. All A are one matrix product, and all B another.
+    Experts of the ``added`` sensors stand beside these products, so that all else is computed as it ever was.
     """
 
-    def __init__(self, width: int, sensors: int, rank: int = 8, dynamic: int = 4) -> None:
+    def __init__(self, width: int, sensors: int, rank: int = 8, dynamic: int = 4, added: int = 0) -> None:
+        """``sensors``: those the network was made with; ``added``: those that came later."""
         super().__init__()
         self.rank, self.dynamic = rank, dynamic
         experts = 1 + sensors + dynamic
@@ -46,15 +51,38 @@ class MixtureOfLoRA(nn.Module):
             nn.Linear(width + CODE_WIDTH, width // 2), nn.GELU(), nn.Linear(width // 2, dynamic)
         )
         self.out = nn.Linear(width, width)
+        self.added = nn.ModuleList(_LoRA(width, rank) for _ in range(added))
         if not self.up.weight.is_meta:  # there it imports PyTorch's compiler: a second
             nn.init.normal_(self.up.weight, std=0.02)
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
 
-    def forward(self, z: Tensor, availability: Tensor, code: Tensor) -> Tensor:
-        """z (…, d), availability (…, S) in 0–1 and pattern code (…, 8) to dh (…, d)."""
+    def forward(self, z: Tensor, availability: Tensor, code: Tensor, added: Tensor | None = None) -> Tensor:
+        """z (…, d), availability (…, S) in 0–1 and pattern code (…, 8) to dh (…, d).
+
+        ``added`` (…, A): availability of the added sensors. Where it is 0 their experts add 0, exactly.
+        """
         weights = F.softmax(self.router(torch.cat([z, code], -1)).float(), -1)
         best = torch.zeros_like(weights).scatter(-1, weights.argmax(-1, keepdim=True), 1.0)
         gates = torch.cat([torch.ones_like(availability[..., :1]), availability, weights * best], -1).to(z.dtype)
         low = self.down(z).unflatten(-1, (-1, self.rank)) * gates[..., None]
-        return self.out(F.gelu(self.up(low.flatten(-2))))
+        mixed = self.up(low.flatten(-2))
+        there = () if added is None else added.to(z.dtype).unbind(-1)
+        for expert, seen in zip(self.added, there, strict=True):
+            mixed = torch.addcmul(mixed, seen[..., None], expert(z))
+        return self.out(F.gelu(mixed))
+
+
+class _LoRA(nn.Module):
+    """One expert: (…, d) through a few numbers to (…, d)."""
+
+    def __init__(self, width: int, rank: int) -> None:
+        super().__init__()
+        self.down = nn.Linear(width, rank, bias=False)
+        self.up = nn.Linear(rank, width, bias=False)
+        if not self.up.weight.is_meta:
+            nn.init.normal_(self.up.weight, std=0.02)
+
+    def forward(self, z: Tensor) -> Tensor:
+        out: Tensor = self.up(self.down(z))
+        return out

@@ -58,10 +58,14 @@ class Model(nn.Module):
     def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
         """Calibrated class probabilities (B, K, H, W) float32; the arguments are those of :meth:`Mamol.forward`.
 
-        ``temperature`` holds log temperatures: of pixels that all sensors saw, and what each missing sensor adds.
+        ``temperature`` holds log temperatures: of pixels that all sensors saw, and what each missing sensor adds; what
+        a sensor that was added to a trained model adds where it is there.
         """
-        logits = self.network(features, masks).float()
-        logs = self.temperature[0] + torch.einsum("s,bshw->bhw", self.temperature[1:], 1 - masks.float())
+        logits, masks, first = self.network(features, masks).float(), masks.float(), self.network.config.first
+        missing, there = 1 - masks[:, :first].contiguous(), masks[:, first:]
+        logs = self.temperature[0] + torch.einsum("s,bshw->bhw", self.temperature[1 : 1 + first], missing)
+        for number, seen in enumerate(there.unbind(1), 1 + first):
+            logs = torch.addcmul(logs, self.temperature[number], seen)
         return (logits / logs.exp()[:, None]).softmax(1)
 
     def extract_features(self, position: int, values: Tensor, mask: Tensor) -> Tensor:
@@ -111,6 +115,20 @@ class Model(nn.Module):
                     random[name][row] = weights[name][place]
             weights[name] = random[name]
         model.load_state_dict(weights)
+        return model
+
+    def with_sensors(self, sensors: Sequence[SensorSpec]) -> Model:
+        """This model with more sensors. Only what reads them is new, and learns: maps made without them stay as they
+        are."""
+        old, every = self.network.config, [*self.sensors, *sensors]
+        more = [make_features(spec, self.gsd).count for spec in sensors]
+        series = tuple(position for position, spec in enumerate(every) if spec.dates)
+        config = replace(old, features=(*old.features, *more), series=series, added=old.added + len(more))
+        model = Model(every, self.classes, self.gsd, config)
+        own = self.state_dict()
+        own["temperature"] = torch.cat([self.temperature, torch.zeros(len(more))])
+        model.load_state_dict(model.state_dict() | own)
+        cast(Mamol, model.network).train_added(len(more))
         return model
 
     def save(self, path: str, card: dict[str, Any]) -> tuple[str, str]:

@@ -25,6 +25,7 @@ class NetworkConfig:
 
     ``backbone``: name of the network that stands in place of the own blocks (backbones/registry.py); None for these.
     ``series``: positions of the sensors that are series, whose many features are mixed per pixel first.
+    ``added``: how many of the sensors, the last ones, were added to a trained network (:meth:`Mamol.train_added`).
     """
 
     features: tuple[int, ...]
@@ -36,11 +37,18 @@ class NetworkConfig:
     dynamic: int = 4
     backbone: str | None = None
     series: tuple[int, ...] = ()
+    added: int = 0
+
+    @property
+    def first(self) -> int:
+        """How many sensors the network was made with."""
+        return len(self.features) - self.added
 
     def to_json(self) -> dict[str, Any]:
         entry = asdict(self)
-        if not self.series:
-            del entry["series"]
+        for name in ("series", "added"):
+            if not entry[name]:
+                del entry[name]
         return entry
 
     @classmethod
@@ -58,15 +66,15 @@ class MamolBlock(nn.Module):
         self.norm2 = nn.LayerNorm(config.width)
         self.mlp = _Mlp(config.width)
         self.local = nn.Conv2d(config.width, config.width, 3, padding=1, groups=config.width)
-        self.experts = MixtureOfLoRA(config.width, len(config.features), config.rank, config.dynamic)
+        self.experts = MixtureOfLoRA(config.width, config.first, config.rank, config.dynamic, config.added)
 
-    def forward(self, x: Tensor, availability: Tensor, code: Tensor) -> Tensor:
-        """x (B, h, w, d), availability (B, h, w, S), code (B, h, w, 8) to (B, h, w, d)."""
+    def forward(self, x: Tensor, availability: Tensor, code: Tensor, added: Tensor | None = None) -> Tensor:
+        """x (B, h, w, d), availability (B, h, w, S), code (B, h, w, 8) and ``added`` (B, h, w, A) to (B, h, w, d)."""
         planes = x.permute(0, 3, 1, 2)
         x = (planes + self.local(planes)).permute(0, 2, 3, 1)
         x = x + self.attn(self.norm1(x))
         z = self.norm2(x)
-        return x + self.mlp(z) + self.experts(z, availability, code)
+        return x + self.mlp(z) + self.experts(z, availability, code, added)
 
 
 class _Mlp(nn.Module):
@@ -100,50 +108,74 @@ class Network(nn.Module):
 
 
 class Mamol(Network):
-    """The default network."""
+    """The default network.
+
+    Sensors that are added later have a stem and an expert in each block. What these compute is added, times the share
+    that the sensor saw, to what the others make; all else is computed by the same operations on the same numbers as
+    before. So a pixel that no added sensor reaches keeps its logits bit for bit.
+    """
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.config = config
-        width, sensors = config.width, len(config.features)
+        width = config.width
         self.stems = nn.ModuleList(
             _Stem(channels, width, MIXED if position in config.series else None)
             for position, channels in enumerate(config.features)
         )
-        self.missing = nn.ParameterList(nn.Parameter(torch.zeros(sensors, c)) for c in (16, 32, width))
-        self.code = PatternCode(sensors)
+        self.missing = nn.ParameterList(nn.Parameter(torch.zeros(config.first, c)) for c in (16, 32, width))
+        self.code = PatternCode(config.first)
         self.blocks = nn.ModuleList(MamolBlock(config, shifted=bool(i % 2)) for i in range(config.depth))
         self.norm = nn.LayerNorm(width)
         self.decoders = nn.ModuleList([_Decoder(width, 32), _Decoder(32, 16)])
         self.head = nn.Conv2d(16, config.classes, 1)
 
+    def train_added(self, count: int) -> None:
+        """Let only the stems and experts of the last ``count`` sensors learn, which must be added ones."""
+        self.requires_grad_(False)
+        for parts in (self.stems, *(block.experts.added for block in self.blocks)):  # type: ignore[union-attr]
+            for part in list(parts)[-count:]:  # type: ignore[arg-type]
+                part.requires_grad_(True)
+
     def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
         """See :class:`Network`. H and W are multiples of ALIGNMENT."""
-        fine, middle, coarse = self._fuse(features, masks)
-        availability = F.avg_pool2d(masks, TOKEN).permute(0, 2, 3, 1)
+        known, added = _shares(masks[:, : self.config.first]), _shares(masks[:, self.config.first :])
+        fine, middle, coarse = self._fuse(features, known, added)
+        availability, later = (shares[-1].permute(0, 2, 3, 1) for shares in (known, added))
         code = self.code(availability)
         tokens = coarse.permute(0, 2, 3, 1)
         for block in self.blocks:
-            tokens = block(tokens, availability, code)
+            tokens = block(tokens, availability, code, later)
         x = self.norm(tokens).permute(0, 3, 1, 2)
         for decoder, skip in zip(self.decoders, (middle, fine), strict=True):
             x = decoder(x, skip)
         return self.head(x)
 
-    def _fuse(self, features: Sequence[Tensor | None], masks: Tensor) -> list[Tensor]:
-        """Sum over sensors of a f + (1 - a) placeholder, at full, half and quarter resolution."""
-        shares = [masks, F.avg_pool2d(masks, 2), F.avg_pool2d(masks, TOKEN)]
+    def _fuse(
+        self, features: Sequence[Tensor | None], known: Sequence[Tensor], added: Sequence[Tensor]
+    ) -> list[Tensor]:
+        """Sum over sensors of a f + (1 - a) placeholder, at full, half and quarter resolution.
+
+        ``known``, ``added``: a at these, of the sensors that have a placeholder and of those that have none.
+        """
         levels = [
-            F.conv2d(1 - share, missing.T[:, :, None, None])
-            for share, missing in zip(shares, self.missing, strict=True)
+            F.conv2d(1 - share, missing.T[:, :, None, None]) for share, missing in zip(known, self.missing, strict=True)
         ]
-        for position, (stem, values) in enumerate(zip(self.stems, features, strict=True)):
-            if values is None or (self.training and not masks[:, position].any()):
+        places = [(known, s) for s in range(known[0].shape[1])] + [(added, s) for s in range(added[0].shape[1])]
+        for stem, values, (shares, position) in zip(self.stems, features, places, strict=True):
+            mask = shares[0][:, position]
+            if values is None or (self.training and not mask.any()):
                 continue
-            outputs = _stem_where_seen(stem, values, masks[:, position]) if self.training else stem(values)
+            outputs = _stem_where_seen(stem, values, mask) if self.training else stem(values)
             for level, output in enumerate(outputs):
                 levels[level] = torch.addcmul(levels[level], shares[level][:, [position]], output)
         return levels
+
+
+def _shares(masks: Tensor) -> list[Tensor]:
+    """The share of each pixel that sensors saw, (B, S, h, w) at full, half and quarter resolution; S may be 0."""
+    masks = masks.contiguous()
+    return [masks, F.avg_pool2d(masks, 2), F.avg_pool2d(masks, TOKEN)] if masks.shape[1] else [masks] * 3
 
 
 def _stem_where_seen(stem: nn.Module, values: Tensor, mask: Tensor) -> list[Tensor]:

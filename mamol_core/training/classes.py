@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..contract import MAX_CODE
+from ..errors import LabelError, RequestError
 from ..matching import Message
 from ..rasters.legend import LandClass, is_nameless, plain_name
+from ..roles import sensor_name
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,31 @@ def join_classes(
     ]
     joined = JoinedClasses(classes, [*kept, *(None for _ in added)], numbers, [])
     joined.messages.extend(_messages(joined, old, new, coded))
+    return joined
+
+
+def keep_classes(
+    old: Sequence[LandClass], new: Sequence[LandClass], added: Sequence[str], labels_only: bool
+) -> JoinedClasses:
+    """The classes of a model that gets the sensors ``added``: they stay as they are, as all its maps do.
+
+    RequestError where some are to go, LabelError where the labels have others.
+    """
+    names = " and ".join(map(sensor_name, added))
+    if labels_only:
+        raise RequestError(
+            f"{names} is added to the model, which keeps all its classes then: they can't be reduced to those of the "
+            "labels.",
+            "Keep all classes, or train a new model.",
+        )
+    joined = join_classes(old, new, coded=False)
+    others = [entry.name for entry, place in zip(joined.classes, joined.origins, strict=True) if place is None]
+    if others:
+        raise LabelError(
+            f"The labels have classes that the model does not know: {', '.join(others[:8])}. {names} is added to the "
+            f"model, whose classes stay as they are: {', '.join(entry.name for entry in old[:12])}.",
+            f"Leave these labels out. Or train the model further with them first, without a layer for {names}.",
+        )
     return joined
 
 

@@ -49,13 +49,20 @@ class Crops:
     """Draws batches of crops that hold labelled pixels of the classes in rotation, turned, mirrored and jittered."""
 
     def __init__(
-        self, windows: Sequence[Window], soft_labels: Sequence[Tensor], splits: Sequence[int], seed: int
+        self,
+        windows: Sequence[Window],
+        soft_labels: Sequence[Tensor],
+        splits: Sequence[int],
+        seed: int,
+        added: Sequence[int] = (),
     ) -> None:
-        """``soft_labels`` (K, SIDE, SIDE) per window; ``splits``: those whose labels are learned."""
-        self.windows, self.soft_labels = windows, soft_labels
+        """``soft_labels`` (K, SIDE, SIDE) per window; ``splits``: those whose labels are learned. ``added``: positions
+        of the sensors that alone are learned: they are never left out, and only labels that they saw are drawn."""
+        self.windows, self.soft_labels, self.added = windows, soft_labels, list(added)
         self.generator = torch.Generator().manual_seed(seed)
         self.usable = [
-            torch.isin(window.split, torch.tensor(splits, dtype=window.split.dtype)) & window.masks.any(0)
+            torch.isin(window.split, torch.tensor(splits, dtype=window.split.dtype))
+            & window.masks[self.added or slice(None)].any(0)
             for window in windows
         ]
         places: dict[int, list[Tensor]] = {}
@@ -87,7 +94,7 @@ class Crops:
             noise = NOISE * torch.randn(values.shape, generator=self.generator)
             features[position] = (values * gain + shift + noise) * masks[:, [position]]
         features = [values.contiguous(memory_format=torch.channels_last) for values in features]
-        return Batch(features, masks, _drop(masks, self.generator), labels, soft_labels.float(), taught)
+        return Batch(features, masks, _drop(masks, self.generator, self.added), labels, soft_labels.float(), taught)
 
     def _crop(self) -> tuple[list[Tensor], list[Tensor]]:
         places = self.places[self.turn % len(self.places)]
@@ -125,8 +132,11 @@ def _drop_dates(dates: Tensor, planes: int, generator: torch.Generator) -> Tenso
     return dates
 
 
-def _drop(masks: Tensor, generator: torch.Generator) -> Tensor:
-    """Modality dropout: a random proper subset of the sensors, or a rectangle of one, made missing (B, S, h, w)."""
+def _drop(masks: Tensor, generator: torch.Generator, spared: Sequence[int] = ()) -> Tensor:
+    """Modality dropout: a random proper subset of the sensors, or a rectangle of one, made missing (B, S, h, w).
+
+    ``spared``: sensors that stay; then all others may go.
+    """
     masks = masks.clone()
     batch, sensors, height, width = masks.shape
 
@@ -134,11 +144,12 @@ def _drop(masks: Tensor, generator: torch.Generator) -> Tensor:
         return float(torch.rand(1, generator=generator))
 
     for item in range(batch):
-        present = [s for s in range(sensors) if masks[item, s].any()]
-        if len(present) < 2:
+        present = [s for s in range(sensors) if s not in spared and masks[item, s].any()]
+        least = 0 if spared else 1
+        if len(present) <= least:
             continue
         if chance() < DROP_SENSORS:
-            kept = 1 + int(chance() * (len(present) - 1))
+            kept = least + int(chance() * (len(present) - least))
             order = torch.randperm(len(present), generator=generator).tolist()
             for position in order[kept:]:
                 masks[item, present[position]] = 0

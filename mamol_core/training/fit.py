@@ -54,7 +54,7 @@ def fit(
     The weights left in ``network`` are the exponential moving average over the steps.
     """
     network.to(device.torch).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    network.train()
+    _begin_training(network)
     on_gpu = device.name == "cuda"
     frozen = {id(p): p for p in network.parameters() if not p.requires_grad}
     average = copy.deepcopy(network, frozen).train(False)  # which shares what is frozen
@@ -84,6 +84,14 @@ def fit(
     network.load_state_dict(average.state_dict())
     network.train(False)
     return history
+
+
+def _begin_training(network: nn.Module) -> None:
+    """Training mode, in which normalisations that are frozen keep the statistics they have."""
+    network.train()
+    for part in network.modules():
+        if isinstance(part, nn.BatchNorm2d) and not part.weight.requires_grad:
+            part.train(False)
 
 
 def _check_finite(loss: Tensor, step: int, steps: int) -> None:

@@ -8,11 +8,13 @@ from contextlib import ExitStack
 
 import numpy as np
 
+from ..cards import MAX_SENSORS
 from ..contract import Layer, layer_title
 from ..errors import LabelError, LayerError
 from ..labels.labels import Labels
 from ..labels.windows import SIDE
 from ..matching import Message
+from ..model.card import ModelCard
 from ..rasters.grid import Grid
 from ..rasters.legend import is_nameless, plain_name
 from ..roles import sensor_name
@@ -33,6 +35,23 @@ def check_layers(layers: Sequence[Layer], layer: Layer) -> None:
                 f"{sensor_name(other.sensor)} and as {sensor_name(layer.sensor)}.",
                 "Give it once, as the sensor that it is.",
             )
+
+
+def check_addition(card: ModelCard, layer: Layer) -> None:
+    """LayerError where a layer's sensor can't be added to the model, which does not know it."""
+    sensor, listed = sensor_name(layer.sensor), ", ".join(sensor_name(spec.sensor) for spec in card.sensors)
+    if card.json["network"].get("backbone"):
+        raise LayerError(
+            f"The model to continue was not trained with {sensor} layers, and no sensor can be added to a model with a "
+            f"backbone; it knows {listed}.",
+            "Leave the layer out, or train a new model.",
+        )
+    if len(card.sensors) >= MAX_SENSORS:
+        raise LayerError(
+            f"The model to continue has {len(card.sensors)} sensors, and {MAX_SENSORS} is the most: {sensor} can't be "
+            "added.",
+            "Leave the layer out, or train a new model.",
+        )
 
 
 def _place(path: str) -> str:
@@ -103,15 +122,17 @@ def _is_smooth(labels: Labels) -> bool:
     return float(np.median(steps)) < _SMOOTH * float(np.median(apart[apart > 0]))
 
 
-def look_for_unseen(labels: Labels, layers: Sequence[SensorInput | None], grid: Grid) -> list[Message]:
+def look_for_unseen(labels: Labels, layers: Sequence[SensorInput | None], grid: Grid, adding: int = 0) -> list[Message]:
     """How many labels lie where no layer has data, from some of their windows; LabelError where all of them do.
+
+    ``adding``: only so many of the layers, the last ones, count, since only they are learned from.
 
     A training looks at every window by itself, see :func:`unseen_messages`; this is for what must be quick.
     """
     windows = labels.windows[:: -(-len(labels.windows) // _WINDOWS_LOOKED_AT)]
     looked, seen = np.zeros(len(labels.place), bool), np.zeros(len(labels.place), bool)
     with ExitStack() as stack:
-        readers = [stack.enter_context(entry.open(grid)) for entry in layers if entry]
+        readers = [stack.enter_context(entry.open(grid)) for entry in layers[-adding:] if entry]
         for row, col in windows:
             found, rows, cols = labels.find(row, col, SIDE, SIDE)
             looked[found] = True
@@ -119,34 +140,47 @@ def look_for_unseen(labels: Labels, layers: Sequence[SensorInput | None], grid: 
                 seen[found] |= reader.read(row, col, SIDE, SIDE)[1][rows, cols]
     looked &= labels.index > 0
     if len(windows) == len(labels.windows):
-        check_seen(labels, seen)
-        return unseen_messages(labels, seen)
+        check_seen(labels, seen, adding)
+        return unseen_messages(labels, seen, adding)
     share = 1 - float(seen[looked].mean())
     return (
-        [("warning", f"About {100 * share:.0f} % of the labels lie where no layer has data.")] if share > 0.005 else []
+        [("warning", f"About {100 * share:.0f} % of the labels lie where {_who(adding)} has data.")]
+        if share > 0.005
+        else []
     )
 
 
-def check_seen(labels: Labels, seen: np.ndarray) -> None:
-    """LabelError where fewer than two classes have labels that a layer saw. ``seen`` (N,) bool, by labelled pixel."""
+def check_seen(labels: Labels, seen: np.ndarray, adding: int = 0) -> None:
+    """LabelError where fewer than two classes have labels that a layer saw, or one that is ``adding``.
+
+    ``seen`` (N,) bool, by labelled pixel.
+    """
     if len(np.unique(labels.index[seen & (labels.index > 0)])) < 2:
         raise LabelError(
-            "Fewer than two classes have labelled pixels that any layer saw.",
+            f"Fewer than two classes have labelled pixels that {'the added layer' if adding else 'any layer'} saw.",
             "Check that the labels lie on valid pixels of the layers, or add labels of a second class.",
         )
 
 
-def unseen_messages(labels: Labels, seen: np.ndarray) -> list[Message]:
-    """What there is to say of labels where no layer has data. ``seen`` (N,) bool, by labelled pixel."""
+def _who(adding: int) -> str:
+    return "no added layer" if adding else "no layer"
+
+
+def unseen_messages(labels: Labels, seen: np.ndarray, adding: int = 0) -> list[Message]:
+    """What there is to say of labels where no layer, or none that is ``adding``, has data.
+
+    ``seen`` (N,) bool, by labelled pixel.
+    """
     had = np.bincount(labels.index, minlength=len(labels.classes) + 1)[1:]
     left = np.bincount(labels.index[seen], minlength=len(labels.classes) + 1)[1:]
     if had.sum() == left.sum():
         return []
-    text = f"{had.sum() - left.sum()} of {had.sum()} labelled pixels lie where no layer has data and are not used."
+    text = f"{had.sum() - left.sum()} of {had.sum()} labelled pixels lie where {_who(adding)} has data: not used."
     messages: list[Message] = [("warning", text)]
     gone = [entry.name for entry, before, now in zip(labels.classes, had, left, strict=True) if before and not now]
     if gone:
-        messages.append(("warning", f"Not trained, since no layer has data at their labels: {_listed(gone)}."))
+        text = f"Not trained, since {_who(adding)} has data at their labels: {_listed(gone)}."
+        messages.append(("warning", text))
     return messages
 
 

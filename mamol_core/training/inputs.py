@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,19 +11,18 @@ from ..errors import RequestError
 from ..files import check_folder
 from ..labels.labels import Labels, read_labels
 from ..labels.windows import SIDE
-from ..matching import check_sensor
 from ..model.backbones.registry import find_backbone
 from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source, open_source
 from ..rasters.window import GridWindow
 from ..reporting import Reporter
-from ..roles import split_date
+from ..roles import sensor_name, split_date
 from ..sensors.embeddings import warn_if_other_year
 from ..sensors.sensor import SensorSpec
 from ..sensors.series import SensorInput, by_sensor, describe, match
-from .classes import JoinedClasses, join_classes
-from .guards import check_classes, check_layers
+from .classes import JoinedClasses, join_classes, keep_classes
+from .guards import check_addition, check_classes, check_layers
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class TrainingInputs:
 
     ``sensors`` and ``layers`` have an entry per sensor of the model; ``start``: the card of the model that is
     continued, of whose sensors some may have no layer (None); ``joined``: its classes and those of the labels.
-    ``labels`` is None only where a check found them refused.
+    ``labels`` is None only where a check found them refused. ``adding``: so many of the sensors, the last ones, are new
+    to the model that is continued; then only they learn.
     """
 
     start: ModelCard | None
@@ -40,6 +41,7 @@ class TrainingInputs:
     grid: Grid
     labels: Labels | None
     joined: JoinedClasses | None
+    adding: int
 
 
 def inspect_outputs(request: TrainRequest, reporter: Reporter) -> None:
@@ -61,10 +63,11 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
         if start is None:
             return None
     sources: dict[str, Source] = {}
+    known = [spec.sensor for spec in start.sensors] if start else []
     for layer in request.layers:
         with reporter.about(layer.sensor):
-            if start:
-                check_sensor(split_date(layer.sensor)[0], [spec.sensor for spec in start.sensors], continuing=True)
+            if start and split_date(layer.sensor)[0] not in known:
+                check_addition(start, layer)
             check_layers(request.layers, layer)
             sources[layer.sensor] = open_source(layer)
     if not sources:
@@ -86,20 +89,24 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
         )
         reporter.pass_on(labels.messages)
         reporter.pass_on(check_classes(labels, request.labels_name or Path(request.labels).name))
-        if start:
+        added = [sensor for sensor in by_sensor(sources.values()) if sensor not in known] if start else []
+        if start and added:
+            joined = keep_classes(start.classes, labels.classes, added, request.labels_only)
+        elif start:
             joined = join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
+        if joined:
             reporter.pass_on(joined.messages)
     for source in sources.values():
         with reporter.about(source.sensor):
             reporter.pass_on(warn_if_other_year(source, request.labels_name or Path(request.labels).name))
     sensors, layers = _match(start, sources, grid, labels, reporter)
-    return TrainingInputs(start, sensors, layers, grid, labels, joined)
+    return TrainingInputs(start, sensors, layers, grid, labels, joined, len(sensors) - len(known) if start else 0)
 
 
 def _match(
     start: ModelCard | None, sources: dict[str, Source], grid: Grid, labels: Labels | None, reporter: Reporter
 ) -> tuple[list[SensorSpec], list[SensorInput | None]]:
-    """The sensors of the model, those of the one that is continued or new ones, and how their layers are read."""
+    """The sensors of the model, those of the one that is continued and new ones, and how their layers are read."""
     sensors: list[SensorSpec] = []
     layers: list[SensorInput | None] = []
     given = by_sensor(sources.values())
@@ -107,12 +114,26 @@ def _match(
     for spec in start.sensors if start else ():
         sensors.append(spec)
         layers.append(match(given[spec.sensor], grid, spec, reporter) if spec.sensor in given else None)
-    for dates in () if start else given.values():
-        found = describe(dates, grid, reporter, places)
+    known = [spec.sensor for spec in sensors]
+    for sensor, dates in given.items():
+        found = describe(dates, grid, reporter, places) if sensor not in known else None
         if found:
             sensors.append(found[0])
             layers.append(found[1])
+        if found and start:
+            with reporter.about(dates[0].sensor):
+                reporter.warn(_addition(dates))
     return sensors, layers
+
+
+def _addition(dates: Sequence[Source]) -> str:
+    """What to say of the layers of a sensor that the model to continue does not know."""
+    name = sensor_name(split_date(dates[0].sensor)[0])
+    layers = f"Layer {dates[0].title} is" if len(dates) == 1 else f"{len(dates)} layers are"
+    return (
+        f"{layers} added to the model as a new sensor, {name}: only what reads it is trained, and maps made without it "
+        "stay as they are."
+    )
 
 
 def _check_model(request: TrainRequest) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -27,7 +28,8 @@ class TrainingData:
     """What a training learns from, and the model that learns.
 
     ``counts``: labelled pixels per class of the model that some sensor saw. ``attribution``: what must be said of where
-    the layers come from.
+    the layers come from. ``start``: the card of the model that is continued; ``adding``: so many sensors, the last ones,
+    are new to it, and only they learn.
     """
 
     model: Model
@@ -35,6 +37,8 @@ class TrainingData:
     labels: Labels
     counts: list[int]
     attribution: str
+    start: dict[str, Any] | None
+    adding: int
 
 
 def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingData:
@@ -51,15 +55,19 @@ def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingDat
         start = load_model(request.continue_from)[0] if request.continue_from else None
         if start and found.joined:
             model = _continue(start, found.joined, labels)
+            if found.adding:
+                model = model.with_sensors(found.sensors[-found.adding :])
         else:
             model = _fresh(request, found, labels, reporter)
         readers = [stack.enter_context(entry.open(found.grid)) if entry else None for entry in found.layers]
-        if start is None:
-            fit_features(model, readers, labels.windows)
+        if start is None or found.adding:
+            fit_features(model, readers, labels.windows, len(found.sensors) - found.adding if start else 0)
         windows = cut_windows(model, readers, labels, reporter)
-    reporter.pass_on(leave_out_unseen(windows, labels))
+    reporter.pass_on(leave_out_unseen(windows, labels, found.adding))
     split_windows(windows, labels, request.seed)
-    return TrainingData(model, windows, labels, count_labelled(windows, len(model.classes)), _attribution(found))
+    counts = count_labelled(windows, len(model.classes))
+    card = found.start.json if found.start else None
+    return TrainingData(model, windows, labels, counts, _attribution(found), card, found.adding)
 
 
 def _attribution(found: TrainingInputs) -> str:

@@ -87,6 +87,7 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
     ]
     return {
         "name": report["name"],
+        "added": _added(training),
         "introduction": _introduction(report, classes),
         "full": full,
         "patterns": patterns,
@@ -104,6 +105,15 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
         "curve": _curve(report["loss"]),
         "facts": _facts(report),
     }
+
+
+def _added(training: dict[str, Any]) -> dict[str, Any] | None:
+    """What this training added to a model; None where it made or went on with a whole one.
+
+    A model that is trained further has no history of what was added: see :mod:`.growing`.
+    """
+    history = training.get("added") or []
+    return {**history[-1], "names": " and ".join(map(sensor_name, history[-1]["sensors"]))} if history else None
 
 
 def _weakest_name(entry: dict[str, Any], names: dict[int, str]) -> str:

@@ -72,10 +72,12 @@ class Window:
 OWNED = (slice(MARGIN, MARGIN + STEP), slice(MARGIN, MARGIN + STEP))
 
 
-def fit_features(model: Model, readers: Sequence[SensorReader | None], corners: Sequence[Corner]) -> None:
-    """Learn each sensor's standardisation from up to 24 of the windows."""
+def fit_features(
+    model: Model, readers: Sequence[SensorReader | None], corners: Sequence[Corner], first: int = 0
+) -> None:
+    """Learn each sensor's standardisation, from the one at ``first`` on, from up to 24 of the windows."""
     some = corners[:: max(1, len(corners) // _FIT_WINDOWS)]
-    for position, reader in enumerate(readers):
+    for position, reader in list(enumerate(readers))[first:]:
         windows = []
         for row, col in some:
             values, mask = _read(reader, model.planes(position), row, col)
@@ -121,20 +123,21 @@ def cut_windows(
     return windows
 
 
-def leave_out_unseen(windows: Sequence[Window], labels: Labels) -> list[Message]:
+def leave_out_unseen(windows: Sequence[Window], labels: Labels, adding: int = 0) -> list[Message]:
     """Take the labels away where no layer has data, from windows and labels alike, in place; what there is to say.
 
-    LabelError where fewer than two classes are left. What no sensor saw neither trains nor validates, and must not take
-    part in the split of what does.
+    ``adding``: only so many of the sensors, the last ones, count, since only they are learned. LabelError where fewer
+    than two classes are left. What no sensor saw neither trains nor validates, and must not take part in the split of
+    what does.
     """
     seen = np.zeros(len(labels.place), dtype=bool)
     for window in windows:
-        masks = window.masks.any(0)
+        masks = window.masks[-adding:].any(0)
         found, rows, cols = labels.find(window.row, window.col, SIDE, SIDE)
         seen[found] = masks.numpy()[rows, cols]
         window.labels[~masks] = 0
-    check_seen(labels, seen)
-    messages = unseen_messages(labels, seen)
+    check_seen(labels, seen, adding)
+    messages = unseen_messages(labels, seen, adding)
     labels.index[~seen] = 0
     return messages
 

@@ -15,6 +15,7 @@ from ..model.card import load_card
 from ..model.device import choose_device
 from ..release import version
 from ..reporting import Reporter
+from .growing import grown_card
 from .guards import count_places
 from .inputs import inspect_outputs
 from .material import TrainingData, load_training_data
@@ -29,10 +30,13 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     device = choose_device(request.device)
     reporter.log(device.sentence)
     data = load_training_data(request, reporter)
-    rate = CONTINUING_RATE if request.continue_from else RATE
-    outcome = Trainer(data.model, data.windows, request.effort, device, request.seed, reporter, rate).train()
+    rate = CONTINUING_RATE if request.continue_from and not data.adding else RATE
+    trainer = Trainer(data.model, data.windows, request.effort, device, request.seed, reporter, rate, data.adding)
+    outcome = trainer.train()
     seconds = round(time.monotonic() - began, 1)
     card = _card(request, data, outcome, seconds, reporter)
+    if data.start and data.adding:
+        card = grown_card(card, data.start, [spec.sensor for spec in data.model.sensors], data.adding, reporter)
     path, problem = data.model.cpu().save(request.model, _without_nan(card))
     device.give_back_memory()
     if problem:

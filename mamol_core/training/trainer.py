@@ -25,6 +25,8 @@ from .validate import validate
 
 RATE, CONTINUING_RATE = 2e-3, 1e-3
 """Peak learning rates of a new model and of one that is continued."""
+ADDING_STEPS = 0.5
+"""Share of the steps of a new model that a sensor is added with: docs/growing.md."""
 _EVERY = (UNUSED, TRAIN, VALIDATION)
 
 
@@ -39,7 +41,10 @@ class Outcome:
 
 @dataclass
 class Trainer:
-    """Trains the network of ``model``; it and the ``windows`` are changed in place."""
+    """Trains the network of ``model``; it and the ``windows`` are changed in place.
+
+    ``adding``: so many of its sensors, the last ones, are being added, and nothing else in it learns.
+    """
 
     model: Model
     windows: list[Window]
@@ -48,6 +53,7 @@ class Trainer:
     seed: int
     reporter: Reporter
     rate: float = RATE
+    adding: int = 0
 
     def train(self) -> Outcome:
         """Train once without the validation split to assess and calibrate, then again, from the same start, on all
@@ -64,7 +70,7 @@ class Trainer:
         start = copy.deepcopy(self.model.network.state_dict())
         soft_labels = self._teach((TRAIN,), HELPERS_FOR_ASSESSMENT)
         self._fit(soft_labels, (TRAIN,), BY_EFFORT[self.effort].assessed_steps, TRAINING_FOR_ASSESSMENT)
-        accuracy, temperature = validate(self.model, self.windows, self.device, self.reporter)
+        accuracy, temperature = validate(self.model, self.windows, self.device, self.reporter, self.adding)
         self._tell(accuracy)
         self.model.temperature.copy_(temperature)
         self.model.network.load_state_dict(start)
@@ -88,8 +94,9 @@ class Trainer:
         self, soft_labels: Sequence[Tensor], splits: Sequence[int], steps: int, stage: str
     ) -> list[tuple[int, float]]:
         pixels = [count for count in count_labelled(self.windows, len(self.model.classes)) if count]
-        recipe = choose_recipe(steps, self.rate, pixels)
-        crops = Crops(self.windows, soft_labels, splits, self.seed)
+        recipe = choose_recipe(round(steps * (ADDING_STEPS if self.adding else 1)), self.rate, pixels)
+        sensors = len(self.model.sensors)
+        crops = Crops(self.windows, soft_labels, splits, self.seed, range(sensors - self.adding, sensors))
         return fit(self.model.network, crops, recipe, self.device, self.reporter, stage)
 
     def _tell(self, accuracy: Sequence[dict[str, Any]]) -> None:

@@ -35,14 +35,17 @@ def patterns(sensors: int) -> list[tuple[int, ...]]:
 
 
 def validate(
-    model: Model, windows: Sequence[Window], device: Device, reporter: Reporter
+    model: Model, windows: Sequence[Window], device: Device, reporter: Reporter, adding: int = 0
 ) -> tuple[list[dict[str, Any]], Tensor]:
     """The card's ``accuracy`` entries, from the validation pixels that each window owns, and the calibration found.
 
     The calibration is what :func:`fit_temperature` makes of the same predictions, which no label took part in.
+    ``adding``: so many sensors, the last ones, are being added; without them model and calibration are what they were.
     """
     chosen = [window for window in windows if bool((_truth(window) > 0).any())]
-    subsets = patterns(len(model.sensors))
+    subsets, before = patterns(len(model.sensors)), tuple(range(len(model.sensors) - adding))
+    subsets += [before] if before not in subsets else []
+    added, fixed = model.network.config.added, model.temperature[:-adding].cpu() if adding else None
     codes = [entry.code for entry in model.classes]
     matrices = [np.zeros((len(codes), len(codes)), np.int64) for _ in subsets]
     predictions: list[list[Predictions]] = [[] for _ in subsets]
@@ -65,13 +68,13 @@ def validate(
             predictions[number].append(Predictions(logits[:, scored].T, masks[:, scored].T, labels - 1))
             reporter.advance()
     if not chosen:
-        return [], torch.zeros(1 + len(model.sensors))
-    temperature = fit_temperature([part for parts in predictions for part in parts], areas, regions)
+        return [], model.temperature.cpu() if adding else torch.zeros(1 + len(model.sensors))
+    temperature = fit_temperature([part for parts in predictions for part in parts], areas, regions, added, fixed)
     entries = [
         {
             "sensors": [model.sensors[s].sensor for s in subset],
             **_with_places(figures(matrix, codes), np.concatenate(places, axis=1)),
-            "ece": calibration_error(parts, temperature),
+            "ece": calibration_error(parts, temperature, added),
         }
         for subset, matrix, parts, places in zip(subsets, matrices, predictions, by_place, strict=True)
     ]

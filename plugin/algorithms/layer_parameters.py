@@ -166,7 +166,7 @@ def check_bands(
     ``said``: what the parameters say of bands; they hold more than what is kept with a layer.
 
     By the engine's own matcher, without the engine, so that a dialog or a batch says it at once. A model that can't be
-    read is left to the engine. ``continuing``: the model is to be trained further.
+    read is left to the engine. ``continuing``: the model is to be trained further, and may get new sensors.
     """
     try:
         card = read_card(model)
@@ -174,8 +174,10 @@ def check_bands(
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return
     for sensor, layer in layers:
+        if continuing and sensor not in wanted:
+            continue
         try:
-            check_sensor(sensor, list(wanted), continuing)
+            check_sensor(sensor, list(wanted))
         except LayerError as error:
             raise InputError(str(error), sensor) from None
         facts = guess.facts_of(layer)
