@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from mamol_core.sensors.comparison import OTHER_CORRELATION, OTHER_SPREAD
+from mamol_core.sensors.comparison import OTHER_CORRELATION
 
 from ..common import table
 
@@ -68,21 +68,19 @@ elevation, maps the test blocks at the four others. Elevation is never fitted.""
 _FLANDERS = """Two places and years with three classes in common (annual cropland, grassland, other), whose shares
 differ. A model of one maps all of the other at about the same day of the year, clouds masked. Optical alone:"""
 _CHILE = """A model of the whole of chile (optical alone) maps squares of 64 x 64 pixels of the scene it was trained
-on. As it is it needs no fitting there, so this shows what fitting costs where the classes are others: the fewer of
-them a square shows, or the larger the share of the commonest, the more."""
-_WARNING = f"""A run warns where the values spread more than {OTHER_SPREAD:g} times, or less than 1/{OTHER_SPREAD:g},
-as wide as in training (median of the bands), or where the correlations between bands differ by more than
-{OTHER_CORRELATION:g} in the mean: light and haze change neither much, other classes do. It also warns of a map that
-is more than 95 % one class. How often it would have been right to heed the warnings, over all maps with an optical
+on, each fitted to by itself. As it is it needs no fitting there, so this shows what fitting costs where the classes
+are others: a square shows some of them, or one in a larger share."""
+_WARNING = """A run warns where fitting is not called for: where no band has values outside the range that the model
+knows, as in all these squares. It also warns where the values spread more than three times as wide as in training or
+less than a third (median of the bands), where the correlations between bands differ by more than 0.35 in the mean, as
+on snow, and of a map that is more than 95 % one class. Whether the warnings were right, over all maps with an optical
 layer on this page:"""
 
 
 def _pairs(trials: Sequence[Trial]) -> str:
     rows = []
     for pair, found in _groups(trials, lambda trial: (trial["source"], trial["target"])):
-        told = " and ".join(
-            name for name, key in (("likeness", "warned"), ("one class", "one_class")) if any(t[key] for t in found)
-        )
+        told = " and ".join(dict.fromkeys(reason for trial in found for reason in _reasons(trial)))
         rows.append([*pair, *_means(found), told or "–"])
     head = ["model of", "map of", "as it is", "F1", "fitted", "F1", "OA gained", "warned of"]
     return table(head, rows, left=2)
@@ -127,11 +125,17 @@ def _warned(trials: Sequence[Trial]) -> str:
     rows = []
     optical = [trial for trial in trials if "optical" in trial["layers"]]
     for title, told in (("warned of", True), ("not warned of", False)):
-        some = [trial for trial in optical if (trial["warned"] or trial["one_class"]) == told]
+        some = [trial for trial in optical if bool(_reasons(trial)) == told]
         if some:
             gains = np.array([trial["fitted"]["oa"] - trial["as_it_is"]["oa"] for trial in some])
             rows.append([title, len(some), f"{100 * (gains < -0.02).mean():.0f} %", f"{100 * gains.mean():+.1f}"])
     return table(["", "maps", "lost more than 2 OA", "OA gained, mean"], rows)
+
+
+def _reasons(trial: Trial) -> list[str]:
+    """What a run warns of."""
+    found = (("within range", not trial["outside"]), ("likeness", trial["warned"]), ("one class", trial["one_class"]))
+    return [reason for reason, told in found if told]
 
 
 def _groups(trials: Sequence[Trial], key: Callable[[Trial], Any]) -> Iterable[tuple[Any, list[Trial]]]:

@@ -59,11 +59,11 @@ def is_fitted(spec: SensorSpec) -> bool:
     return ROLES[spec.role].spectral and not spec.dates
 
 
-def check_fit(source: Source, summary: Summary, spec: SensorSpec) -> list[Message]:
+def check_fit(source: Source, summary: Summary, spec: SensorSpec, outside: bool) -> list[Message]:
     """What there is to say of standardising a sensor by a layer's own values, see :mod:`mamol_core.mapping.scene`.
 
-    That supposes that the layer shows about the training's classes. A warning where it seems to show others;
-    ValuesError where it has too few pixels.
+    That supposes that the layer shows about the training's classes. A warning where it seems to show others, or where
+    values are not ``outside`` what the model has seen, which knows them then; ValuesError where it has too few pixels.
     """
     if summary.pixels < _FEWEST:
         raise ValuesError(
@@ -72,6 +72,9 @@ def check_fit(source: Source, summary: Summary, spec: SensorSpec) -> list[Messag
             "Give a larger part of the scene, or map without fitting.",
         )
     messages: list[Message] = [("log", f"The model is fitted to layer {source.title}: its own values standardise it.")]
+    if not outside:
+        text = "its values lie within the range that the model was trained with, where fitting does more harm than good"
+        return [*messages, ("warning", f"Layer {source.title}: {text}. Compare with a map made without fitting.")]
     spread, unlike = likeness(summary, spec)
     signs = []
     if not 1 / OTHER_SPREAD < spread < OTHER_SPREAD:

@@ -153,7 +153,7 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec, fit: bool = False)
     conversion, summary, more = _match_values(source, bands, spec, impossible, places)
     messages += more
     outside = warn_if_out_of_range(source, bands, summary, spec)
-    messages += check_fit(source, summary, spec) if fit and is_fitted(spec) else outside
+    messages += check_fit(source, summary, spec, bool(outside)) if fit and is_fitted(spec) else outside
     if not names_known([source.bands[band] for band in bands], spec.bands):
         messages += warn_if_bands_permuted(source, summary, spec)
     return LayerInput(source, bands, conversion, outside=is_fitted(spec) and bool(outside)), messages

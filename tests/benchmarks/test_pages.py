@@ -15,7 +15,7 @@ PAGES = {
     "experts": lambda: experts.page(read_results("experts"), read_results("digits")),
     "gpu": lambda: gpu_page.page(read_results("gpu")),
     "interval-coverage": lambda: intervals.page(read_results("interval-coverage")["trials"]),
-    "matching": lambda: matching.stored_page(),
+    "matching": matching.stored_page,
     "memory": lambda: memory.page(read_results("memory")),
     "suggesting": lambda: suggesting.page(read_results("suggesting")["trials"]),
     "throughput": lambda: throughput_page.page(read_results("throughput")),

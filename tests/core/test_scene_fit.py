@@ -91,6 +91,9 @@ def test_other_classes_should_be_warned_of_and_too_few_pixels_refused(scene, mod
     water = write(tmp_path / "water.tif", np.where(scene.truth == 1, values, 0), NAMES, "uint16", nodata=0)
     told = mapped(model, tmp_path / "map.tif", Layer("optical", water, name="lake"), match=True)[2]
     assert any("'lake'" in text and "it seems to show others" in text for text in warnings(told))
+    known = Layer("optical", scene.path("optical.tif"), name="known")
+    told = mapped(model, tmp_path / "known_map.tif", known, match=True)[2]
+    assert any("'known'" in text and "within the range" in text for text in warnings(told))
     few = values.copy()
     few[:, 30:] = 0
     few[:, :, 30:] = 0
