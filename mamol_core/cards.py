@@ -85,11 +85,25 @@ def check_card(card: Any) -> None:
     if len(set(names)) < len(names):
         raise ValueError("It names a sensor twice.")
     _check_network(card.get("network"), len(sensors), len(classes))
+    _check_added(card.get("training"))
     for entry in card.get("accuracy") or ():
         if not isinstance(entry, dict) or not set(_list(entry.get("sensors"))) <= set(names):
             raise ValueError("Its accuracy figures are for sensors that it does not have.")
         if entry.get("oa") is not None and not _number(entry["oa"]):
             raise ValueError(f"Its accuracy is {_short(entry['oa'])}; a number was expected.")
+
+
+def _check_added(training: Any) -> None:
+    """Which sensors were added later, as training/growing.py tells it."""
+    history = training.get("added") if isinstance(training, dict) else None
+    for entry in _list(history or []):
+        if not isinstance(entry, dict) or not all(isinstance(name, str) for name in _list(entry.get("sensors"))):
+            raise ValueError("What it tells of sensors that were added is not readable.")
+        for key in ("created", "model"):
+            _text(entry.get(key), "What it tells of sensors that were added is not readable.")
+        for figures in filter(None, (entry.get("before"), entry.get("after"))):
+            if not isinstance(figures, dict) or not _number(figures.get("oa")):
+                raise ValueError("The accuracy it gives for sensors that were added is not readable.")
 
 
 def _check_classes(classes: list[Any]) -> None:

@@ -119,7 +119,9 @@ class TrainAlgorithm(MamolAlgorithm):
             "combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that "
             "were kept aside; the model delivered is then trained on all of them.</p>"
             "<p><i>Quick</i> gives a first idea, <i>thorough</i> takes longest. <i>Model to continue</i> goes on "
-            "from a model trained with the same sensors, for example in a new region with few labels.</p>"
+            "from a model, for example in a new region with few labels. A sensor that it does not know is added to it: "
+            "then only what reads that sensor is trained, and the model's classes, and every map made without the "
+            "sensor, stay as they are.</p>"
         )
 
     def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from ...mamol_core.cards import read_card
-from ..model.accuracy import moved
+from ..model.accuracy import grown, moved
 from ..results.layer_actions import show_areas
 from ..results.map_facts import facts_of
 from ..run import Run
@@ -130,7 +130,8 @@ class Running(QObject):
             text = tr("Model trained in {time} and chosen.").format(time=run.time_taken())
             made = _card_of(model)
             if self._continued is not None and made is not None:
-                text = "\n".join(filter(None, [text, moved(self._continued, made)]))
+                news = grown(self._continued, made) or moved(self._continued, made)
+                text = "\n".join(filter(None, [text, news]))
             return text, use, look
         if run.name == "suggest":
             if run.project_closed:

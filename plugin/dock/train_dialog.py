@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.gui import QgsFileWidget
@@ -11,12 +11,13 @@ from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QStandardPaths, Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu, QWidget
 
+from ...mamol_core.cards import read_card
 from ...mamol_core.contract import EFFORTS, MODEL_SUFFIX
-from ...mamol_core.roles import ROLES
+from ...mamol_core.roles import ROLES, split_date
 from ..engine import places
 from ..help import open_page
 from ..layers.guess import Wanted
-from ..layers.sensors import sensor_title
+from ..layers.sensors import join_sensors, sensor_title
 from ..paths import ROOT, free_name, stem
 from ..texts import tr
 from .check import RunCheck
@@ -31,6 +32,7 @@ class TrainDialog(QDialog):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         self._held = ""
+        self._continued: Optional[Dict[str, Any]] = None
         uic.loadUi(str(ROOT / "ui" / "train.ui"), self)
         self.rows = SensorRows()
         self.rowsLayout.addWidget(self.rows)
@@ -67,7 +69,7 @@ class TrainDialog(QDialog):
         values.update(self.label_choice.parameters())
         if self.continueFrom.filePath().strip():
             values["CONTINUE"] = self.continueFrom.filePath().strip()
-            values["LABELS_ONLY"] = self.labelsOnly.isChecked()
+            values["LABELS_ONLY"] = self.labelsOnly.isChecked() and not self._added()
         values["EFFORT"] = self.effort.currentData()
         values["MODEL"] = self._model_path()
         values["REPORT"] = self.report.filePath().strip() or self._default_report()
@@ -105,6 +107,7 @@ class TrainDialog(QDialog):
         self.label_choice.changed.connect(self._ask)
         self.label_choice.outdated.connect(self.check.forget)
         self.labelsOnly.toggled.connect(self._ask)
+        self.continueFrom.fileChanged.connect(self._read_continued)
         for chosen in (self.model, self.report, self.continueFrom):
             chosen.fileChanged.connect(self._ask)
         self.buttons.helpRequested.connect(lambda: open_page("labels", self))
@@ -160,7 +163,7 @@ class TrainDialog(QDialog):
     def _update(self) -> None:
         """Bring texts and buttons in line with what is chosen and what the engine says of it."""
         refusal = self._refusal()
-        self.labelsOnly.setEnabled(bool(self.continueFrom.filePath().strip()))
+        self._explain_continuing()
         lines = [refusal] if refusal else self.check.warnings_about(None)
         if not lines and (self.check.waiting or self.check.problem):
             lines = [self.check.problem or tr("Checking layers and labels…")]
@@ -169,6 +172,33 @@ class TrainDialog(QDialog):
         self._train_button.setEnabled(not refusal)
         name = os.path.basename(self._default_report())
         self.report.lineEdit().setPlaceholderText(tr("[Beside the model: {name}]").format(name=name) if name else "")
+
+    def _added(self) -> List[str]:
+        """The sensors with a layer that the model to continue does not know; none without such a model."""
+        if self._continued is None:
+            return []
+        known = {spec["sensor"] for spec in self._continued["sensors"]}
+        return list(dict.fromkeys(name for name, _ in map(split_date, self.rows.layers()) if name not in known))
+
+    def _read_continued(self, path: str) -> None:
+        try:
+            self._continued = read_card(path.strip()) if path.strip() else None
+        except (OSError, ValueError):  # which the engine's check says
+            self._continued = None
+
+    def _explain_continuing(self) -> None:
+        """Say what is trained of the model to continue, and what of it stays."""
+        added, text = self._added(), ""
+        if added:
+            text = tr(
+                "New to the model: {sensors}. Only what reads the new layers is trained; its classes, and every "
+                "map made without these sensors, stay as they are."
+            ).format(sensors=join_sensors(added))
+        elif self._continued is not None:
+            text = tr("The whole model is trained further with these labels, and its maps change.")
+        self.goingOn.setText(text)
+        self.goingOn.setVisible(bool(text))
+        self.labelsOnly.setEnabled(bool(self.continueFrom.filePath().strip()) and not added)
 
 
 def _new_model() -> str:

@@ -6,8 +6,9 @@ import html
 from typing import Any, Dict, Optional
 
 from ..engine.words import units_text
-from ..layers.sensors import count_bands, sensor_title
+from ..layers.sensors import count_bands, join_sensors, sensor_title
 from ..texts import in_figures, tr
+from .accuracy import percent
 
 
 def summary(card: Dict[str, Any]) -> str:
@@ -21,6 +22,8 @@ def summary(card: Dict[str, Any]) -> str:
         (tr("Effort"), _effort(training.get("effort"))),
         (tr("Continued from"), training.get("continued_from")),
     ]
+    for entry in training.get("added") or []:
+        facts.append((tr("Added"), _addition(entry)))
     for spec in card["sensors"]:
         facts.append((sensor_title(spec["sensor"]), f"{count_bands(len(spec['bands']))}, {_units(spec)}"))
     facts += [
@@ -40,6 +43,15 @@ def summary(card: Dict[str, Any]) -> str:
 def places_learned_from(card: Dict[str, Any]) -> int:
     """How many polygons, points or regions a model was trained with; 0 where its card does not tell."""
     return sum(((card.get("training") or {}).get("groups") or {}).values())
+
+
+def _addition(entry: Dict[str, Any]) -> str:
+    """``SAR, 2026-11-27, to land_cover: 74 % → 81 %``."""
+    names = {"sensors": join_sensors(entry["sensors"]), "date": str(entry["created"])[:10], "model": entry["model"]}
+    text = tr("{sensors}, {date}, to {model}").format(**names)
+    if entry.get("before") and entry.get("after"):
+        text += f": {percent(entry['before']['oa'])} → {percent(entry['after']['oa'])}"
+    return text
 
 
 def _effort(word: Optional[str]) -> Optional[str]:

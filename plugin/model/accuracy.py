@@ -55,6 +55,19 @@ def moved(before: Card, after: Card) -> str:
     return "\n".join([*lines[:_MOST_LINES], *filter(None, [more]), caution])
 
 
+def grown(before: Card, after: Card) -> str:
+    """What was added to a model, and its accuracy before and after; empty where nothing was."""
+    former, history = ((card.get("training") or {}).get("added") or [] for card in (before, after))
+    if len(history) <= len(former):
+        return ""
+    entry = history[-1]
+    text = tr("Added: {sensors}.").format(sensors=join_sensors(entry["sensors"]))
+    if entry.get("before") and entry.get("after"):
+        figures = {key: overall(entry[key]) for key in ("before", "after")}
+        text += " " + tr("On the same labels kept aside: {before} before, {after} with it.").format(**figures)
+    return text
+
+
 def overall(figures: Dict[str, Any]) -> str:
     """``89 % (74–95 %), from 46 places``; the figure alone where an older model has no more."""
     text = percent(figures["oa"])

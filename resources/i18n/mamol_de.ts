@@ -1697,8 +1697,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model trained with the same sensors, for example in a new region with few labels.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, das mit denselben Sensoren trainiert wurde, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten.&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten. Ein Sensor, den es nicht kennt, wird ihm hinzugefügt: Dann wird nur trainiert, was diesen Sensor liest, und die Klassen des Modells und jede Karte ohne den Sensor bleiben, wie sie sind.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -2324,6 +2324,16 @@
             <translation>[Neben dem Modell: {name}]</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>New to the model: {sensors}. Only what reads the new layers is trained; its classes, and every map made without these sensors, stay as they are.</source>
+            <translation>Neu im Modell: {sensors}. Trainiert wird nur, was die neuen Layer liest; seine Klassen und jede Karte ohne diese Sensoren bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>The whole model is trained further with these labels, and its maps change.</source>
+            <translation>Das ganze Modell wird mit diesen Trainingsdaten weitertrainiert, und seine Karten ändern sich.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/engine/client.py"></location>
             <source>Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version {1}.</source>
             <translation>Plugin und Engine passen nicht zusammen: Die Engine verwendet Version {0} der Schnittstelle, das Plugin Version {1}.</translation>
@@ -2886,6 +2896,11 @@
         </message>
         <message>
             <location filename="../../plugin/model/about.py"></location>
+            <source>Added</source>
+            <translation>Hinzugefügt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
             <source>Author</source>
             <translation>Autor</translation>
         </message>
@@ -2903,6 +2918,11 @@
             <location filename="../../plugin/model/about.py"></location>
             <source>Data</source>
             <translation>Daten</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>{sensors}, {date}, to {model}</source>
+            <translation>{sensors}, {date}, zu {model}</translation>
         </message>
         <message>
             <location filename="../../plugin/model/about.py"></location>
@@ -2969,6 +2989,16 @@
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>(each on the labels that its own training kept aside)</source>
             <translation>(jeweils an den Daten, die das eigene Training zurückgehalten hat)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Added: {sensors}.</source>
+            <translation>Hinzugefügt: {sensors}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>On the same labels kept aside: {before} before, {after} with it.</source>
+            <translation>Auf denselben zurückgehaltenen Trainingsdaten: {before} vorher, {after} damit.</translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
@@ -3993,8 +4023,13 @@
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
-            <source>A model to continue with these labels, for a new region or season</source>
-            <translation>Ein Modell, das mit diesen Trainingsdaten fortgesetzt wird, für ein neues Gebiet oder eine neue Jahreszeit</translation>
+            <source>A model to continue with these labels, for a new region or season, or to which a sensor is added</source>
+            <translation>Ein Modell, das mit diesen Trainingsdaten fortgesetzt wird, für ein neues Gebiet oder eine neue Jahreszeit, oder dem ein Sensor hinzugefügt wird</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>What stays of the model to continue</source>
+            <translation>Was vom fortgesetzten Modell bleibt</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>

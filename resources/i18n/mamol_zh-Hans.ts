@@ -1692,8 +1692,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model trained with the same sensors, for example in a new region with few labels.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在用相同传感器训练过的模型基础上继续，例如用于样本很少的新区域。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在已有模型的基础上继续，例如用于样本很少的新区域。模型不认识的传感器会被加入其中：此时只训练读取该传感器的部分，模型的类别以及不使用该传感器的所有地图保持不变。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -2314,6 +2314,16 @@
             <translation>[与模型同处：{name}]</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>New to the model: {sensors}. Only what reads the new layers is trained; its classes, and every map made without these sensors, stay as they are.</source>
+            <translation>模型新增：{sensors}。只训练读取新图层的部分；模型的类别以及不使用这些传感器的所有地图保持不变。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>The whole model is trained further with these labels, and its maps change.</source>
+            <translation>整个模型将用这些样本继续训练，其地图会改变。</translation>
+        </message>
+        <message>
             <location filename="../../plugin/engine/client.py"></location>
             <source>Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version {1}.</source>
             <translation>插件与引擎不匹配：引擎使用的接口版本为 {0}，插件为 {1}。</translation>
@@ -2866,6 +2876,11 @@
         </message>
         <message>
             <location filename="../../plugin/model/about.py"></location>
+            <source>Added</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
             <source>Author</source>
             <translation>作者</translation>
         </message>
@@ -2883,6 +2898,11 @@
             <location filename="../../plugin/model/about.py"></location>
             <source>Data</source>
             <translation>数据</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>{sensors}, {date}, to {model}</source>
+            <translation>{sensors}，{date}，加入 {model}</translation>
         </message>
         <message>
             <location filename="../../plugin/model/about.py"></location>
@@ -2947,6 +2967,16 @@
             <location filename="../../plugin/model/accuracy.py"></location>
             <source>(each on the labels that its own training kept aside)</source>
             <translation>（各用其训练时留出的样本测得）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>Added: {sensors}.</source>
+            <translation>已新增：{sensors}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/accuracy.py"></location>
+            <source>On the same labels kept aside: {before} before, {after} with it.</source>
+            <translation>在相同的留出的样本上：之前 {before}，之后 {after}。</translation>
         </message>
         <message>
             <location filename="../../plugin/model/accuracy.py"></location>
@@ -3966,8 +3996,13 @@
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
-            <source>A model to continue with these labels, for a new region or season</source>
-            <translation>用这些样本继续训练的模型，用于新的区域或季节</translation>
+            <source>A model to continue with these labels, for a new region or season, or to which a sensor is added</source>
+            <translation>用这些样本继续训练的模型，用于新的区域或季节，或为其新增传感器</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>What stays of the model to continue</source>
+            <translation>所继续模型中保持不变的部分</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>

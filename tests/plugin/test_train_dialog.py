@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from mamol_landcover.plugin.layers import label_counts, labels
+from mamol_landcover.plugin.model.about import summary
 from mamol_landcover.plugin.paths import STARTER
 
 pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
@@ -333,3 +334,27 @@ def test_labels_should_be_written_for_the_engine_once_for_each_state(dialog, qtb
     assert dialog.parameters()["IGNORE"] == "5"
     dialog.reject()
     assert not list(tmp_path.rglob("fields.gpkg"))
+
+
+def test_a_sensor_should_be_added_to_a_model_and_what_stays_be_said(dock, dialog, example, trained, tmp_path, qtbot):
+    dialog.continueFrom.setFilePath(trained["MODEL"])
+    wait_for_answer(dialog, qtbot)
+    assert "The whole model is trained further" in dialog.goingOn.text() and dialog.labelsOnly.isEnabled()
+    row = next(row for row in dialog.rows.rows if row.sensor == "lidar")
+    row.pick(QgsProject.instance().addMapLayer(QgsRasterLayer(example["LIDAR"], "heights")))
+    wait_for_answer(dialog, qtbot)
+    assert "New to the model: " in dialog.goingOn.text() and not dialog.labelsOnly.isEnabled()
+    assert "'heights' is added to the model as a new sensor" in row.note.text()
+    assert train_button(dialog).isEnabled()
+    dialog.model.setFilePath(str(tmp_path / "grown.mamol.safetensors"))
+    dialog.effort.setCurrentIndex(0)
+    wait_for_answer(dialog, qtbot)
+    qtbot.mouseClick(train_button(dialog), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dock.is_running(), timeout=300_000)
+    assert dock.modelFile.filePath() == str(tmp_path / "grown.mamol.safetensors"), dock.running.log
+    card = dock.model.card
+    assert [spec["sensor"] for spec in card["sensors"]] == ["optical", "sar", "lidar"]
+    item = dock.messages.currentItem()
+    said = "\n".join(label.text() for label in item.findChildren(type(dock.expectedResult)))
+    assert ". On the same labels kept aside:" in said
+    assert "to example" in summary(card)

@@ -1,0 +1,186 @@
+"""Adding a sensor to a trained model, against training anew with all sensors: docs/growing.md.
+
+    python -m benchmarks.experts.growing SCENE... [--seeds 0 1 2] [--labels 100|all] [--effort standard] [--page]
+
+For each sensor of a scene a model of all others is trained, and then that sensor is added with the same labels, as the
+product does it with ``train --continue``: stem and specific experts are new, all else is frozen. Beside it stands one
+model trained anew with all sensors. All map the test blocks, with all sensors and without the added one, where the map
+must be the old model's. What is done is kept in benchmarks/results/growing.json.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import textwrap
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from safetensors.torch import load_file
+
+from mamol_core.accuracy.metrics import confusion, figures
+from mamol_core.contract import ClassifyRequest, Layer
+from mamol_core.reporting import Reporter
+from mamol_core.run import run
+
+from ..common import DOCS, measured, parser, read_results, stamp, table, write_results
+from ..scenes import Split, divide, numbered, onto, training
+
+NAME = "growing"
+Trial = dict[str, Any]
+
+
+def main() -> None:
+    """Run what is missing and write the page."""
+    arguments = parser(__doc__)
+    arguments.add_argument("scenes", nargs="*", type=Path)
+    arguments.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
+    arguments.add_argument("--labels", choices=("100", "all"), default="100")
+    arguments.add_argument("--effort", default="standard")
+    arguments.add_argument("--page", action="store_true", help="measure nothing")
+    given = arguments.parse_args()
+    most = None if given.labels == "all" else int(given.labels)
+    trials: list[Trial] = read_results(NAME).get("trials", [])
+    for seed in () if given.page else given.seeds:
+        for scene in given.scenes:
+            key = {"scene": scene.name, "seed": seed, "labels": given.labels, "effort": given.effort}
+            if any(all(entry[name] == value for name, value in key.items()) for entry in trials):
+                continue
+            with tempfile.TemporaryDirectory() as work:
+                trials += [{**key, **entry} for entry in grow(scene, seed, most, given.effort, Path(work))]
+            write_results(NAME, {**stamp(), "trials": trials})
+            print(*key.values(), flush=True)
+    (DOCS / f"{NAME}.md").write_text(stored_page(), encoding="utf-8")
+
+
+def grow(scene: Path, seed: int, most: int | None, effort: str, work: Path) -> list[Trial]:
+    """A trial for each sensor that is added."""
+    split = divide(scene, seed, most, work)
+    anew = work / "anew.mamol.safetensors"
+    seconds = _train(split, anew, seed, effort)
+    trained_anew = {"anew": _score(anew, split, tuple(split.layers), work), "anew_seconds": seconds}
+    trained_anew["anew_parameters"] = _parameters(anew)
+    found = []
+    for sensor in split.layers:
+        others = tuple(name for name in split.layers if name != sensor)
+        fewer = replace(split, layers={name: split.layers[name] for name in others})
+        old, grown = work / "old.mamol.safetensors", work / "grown.mamol.safetensors"
+        _train(fewer, old, seed, effort)
+        seconds = _train(split, grown, seed, effort, continue_from=str(old))
+        before, kept = (_map(model, split, others, work) for model in (old, grown))
+        found.append({
+            "sensor": sensor,
+            **trained_anew,
+            "old": _score(old, split, others, work),
+            "grown": _score(grown, split, tuple(split.layers), work),
+            "grown_seconds": seconds,
+            "grown_parameters": _parameters(grown) - _parameters(old),
+            "same": bool((before == kept).all()),
+        })  # fmt: skip
+    return found
+
+
+def _train(split: Split, model: Path, seed: int, effort: str, **more: Any) -> float:
+    """Train, and the seconds of all cores that it took: how busy the machine is plays no part in them."""
+    began = time.process_time()
+    run(training(split, model, effort=effort, seed=seed, **more), Reporter())
+    return time.process_time() - began
+
+
+def _parameters(model: Path) -> int:
+    """Numbers in the network's layers, without running statistics."""
+    named = load_file(model).items()
+    return sum(
+        value.numel() for name, value in named if name.startswith("network.") and "running" not in name and value.ndim
+    )
+
+
+def _map(model: Path, split: Split, sensors: Sequence[str], work: Path) -> np.ndarray:
+    """Land cover and every class's probability (1 + K, H, W)."""
+    layers = tuple(Layer(sensor, str(split.layers[sensor])) for sensor in sensors)
+    paths = work / "map.tif", work / "probabilities.tif"
+    run(ClassifyRequest(layers, str(model), str(paths[0]), probabilities=str(paths[1])), Reporter())
+    parts = []
+    for path in paths:
+        with rasterio.open(path) as raster:
+            parts.append(raster.read())
+    return np.concatenate(parts)
+
+
+def _score(model: Path, split: Split, sensors: Sequence[str], work: Path) -> dict[str, float]:
+    _map(model, split, sensors, work)
+    mapped = onto(work / "map.tif", split)
+    codes = np.union1d(np.unique(split.truth[split.truth > 0]), np.unique(mapped[mapped > 0]))
+    found = figures(confusion(numbered(split.truth, codes), numbered(mapped, codes), len(codes)), codes.tolist())
+    return {"oa": found["oa"], "macro_f1": found["macro_f1"]}
+
+
+def stored_page() -> str:
+    """The page of what was measured, as Markdown."""
+    report = read_results(NAME)
+    trials: list[Trial] = report["trials"]
+    keys = list(dict.fromkeys((trial["scene"], trial["sensor"]) for trial in trials))
+    rows = [[*key, *_row([trial for trial in trials if (trial["scene"], trial["sensor"]) == key])] for key in keys]
+    rows.append(["**mean**", "", *_row(trials)])
+    head = ["scene", "added", "without it", "added", "anew", "added − anew", "F1 added − anew"]
+    head += ["trained", "seconds", "rest unchanged"]
+    gap = 100 * np.mean([trial["grown"]["oa"] - trial["anew"]["oa"] for trial in trials])
+    share = 100 * np.mean([trial["grown_parameters"] / trial["anew_parameters"] for trial in trials])
+    seconds = 100 * np.mean([trial["grown_seconds"] / trial["anew_seconds"] for trial in trials])
+    same = sum(trial["same"] for trial in trials)
+    words = f"{trials[0]['labels']} labelled pixels a class at most, effort *{trials[0]['effort']}*"
+    return f"""# Adding a sensor to a trained model
+
+<!-- Written by `python -m benchmarks.experts.growing`; do not edit. -->
+
+`train --continue MODEL` with a layer of a sensor that the model does not know adds that sensor: its stem and its
+specific expert in each block are new and learn, everything else stays as it is. Every map made without the new sensor
+is the old model's, bit for bit, and so is every pixel that is farther from it than the network reaches, 80 pixels:
+what the new parts compute is added, times the share that the sensor saw, to what the others make, and is computed
+beside it (`tests/core/test_growing.py`).
+
+{_paragraph(_READING, words=words, seeds=", ".join(map(str, sorted({trial["seed"] for trial in trials}))))}
+
+{table(head, rows, left=2)}
+
+In the mean, adding comes out {gap:+.1f} OA against training anew, with {share:.1f} % of its trainable parameters and
+{seconds:.0f} % of its seconds. {same} of {len(trials)} maps without the new sensor were the same.
+
+{measured(report)}
+"""
+
+
+_READING = """For each sensor of a scene, a model of all others was trained, and the sensor then added with the same
+labels; beside it stands a model trained anew with all sensors. Overall accuracy on test blocks in per cent, {words},
+mean of the seeds {seeds}. *Trained*: of the parameters of a new model, how many learn. *Seconds*: of all cores, against
+training anew. *Rest unchanged*: maps with the probability of every class, made without the new sensor by the old model
+and by the one it was added to, that are the same in every pixel."""
+
+
+def _paragraph(text: str, **values: str) -> str:
+    return textwrap.fill(" ".join(text.format(**values).split()), 115)
+
+
+def _row(trials: Sequence[Trial]) -> list[str]:
+    values = [100 * np.mean([trial[name]["oa"] for trial in trials]) for name in ("old", "grown", "anew")]
+    gaps = [
+        100 * np.mean([trial["grown"][figure] - trial["anew"][figure] for trial in trials])
+        for figure in ("oa", "macro_f1")
+    ]
+    shares = [
+        100 * np.mean([trial[f"grown_{name}"] / trial[f"anew_{name}"] for trial in trials])
+        for name in ("parameters", "seconds")
+    ]
+    same = f"{sum(trial['same'] for trial in trials)} of {len(trials)}"
+    return [
+        *(f"{value:.1f}" for value in values), *(f"{gap:+.1f}" for gap in gaps),
+        *(f"{share:.1f} %" for share in shares), same,
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
