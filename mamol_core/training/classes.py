@@ -24,14 +24,18 @@ class JoinedClasses:
 
 
 def join_classes(
-    old: Sequence[LandClass], new: Sequence[LandClass], coded: bool, labels_only: bool = False
+    old: Sequence[LandClass],
+    new: Sequence[LandClass],
+    coded: bool,
+    labels_only: bool = False,
+    unlearnt: str = "further training will unlearn them.",
 ) -> JoinedClasses:
     """Classes of the old model and after them those only the labels have.
 
     Classes are the same where their names are, save case and blanks, or, for labels that are codes without names, where
     the codes are. ``coded``: the codes of the labels are a person's own; they are kept, and a class of the model that
     had one gives way. Else they only number names, and the model's are kept. ``labels_only``: classes that have no
-    labels go.
+    labels go; ``unlearnt``: what messages say of them where they stay.
     """
     matches = [_match(entry, old) for entry in new]
     kept = [place for place in range(len(old)) if place in matches or not labels_only]
@@ -49,7 +53,7 @@ def join_classes(
         for number, place in enumerate(matches)
     ]
     joined = JoinedClasses(classes, [*kept, *(None for _ in added)], numbers, [])
-    joined.messages.extend(_messages(joined, old, new, coded))
+    joined.messages.extend(_messages(joined, old, new, coded, unlearnt))
     return joined
 
 
@@ -67,7 +71,8 @@ def keep_classes(
             "labels.",
             "Keep all classes, or train a new model.",
         )
-    joined = join_classes(old, new, coded=False)
+    unlearnt = f"where {names} is there, they will not be told from the others."
+    joined = join_classes(old, new, coded=False, unlearnt=unlearnt)
     others = [entry.name for entry, place in zip(joined.classes, joined.origins, strict=True) if place is None]
     if others:
         raise LabelError(
@@ -97,8 +102,10 @@ def _assign(wishes: Sequence[tuple[int, bool]]) -> list[int]:
     return [codes[place] for place in range(len(wishes))]
 
 
-def _messages(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandClass], coded: bool) -> list[Message]:
-    """What a person should know, and may not expect."""
+def _messages(
+    joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[LandClass], coded: bool, unlearnt: str
+) -> list[Message]:
+    """What a person should know, and may not expect. ``unlearnt``: what becomes of classes without labels."""
     messages: list[Message] = []
     pairs = [(entry, joined.classes[number - 1]) for entry, number in zip(new, joined.numbers, strict=True)]
     assumed = [f"{entry.code} '{kind.name}'" for entry, kind in pairs if is_nameless(entry) and not is_nameless(kind)]
@@ -125,6 +132,6 @@ def _messages(joined: JoinedClasses, old: Sequence[LandClass], new: Sequence[Lan
         messages.append(("log", f"Classes of the model without labels are left out: {', '.join(dropped)}."))
     unlabelled = [entry.name for number, entry in enumerate(joined.classes, 1) if number not in joined.numbers]
     if unlabelled:
-        text = f"No labels of the model's classes {', '.join(unlabelled)}: further training will unlearn them."
+        text = f"No labels of the model's classes {', '.join(unlabelled)}: {unlearnt}"
         messages.append(("warning", f"{text} Add labels of them, or maps will hardly show them."))
     return messages
