@@ -179,12 +179,10 @@ def _compare(model: Path, layers: tuple[Layer, ...], split: Split, work: Path) -
 def _map(
     model: Path, layers: tuple[Layer, ...], split: Split, work: Path, match: bool
 ) -> tuple[dict[str, float], list[str]]:
-    """Figures of a map with its mean confidence, and what was warned of."""
-    output, sure, reporter = work / "map.tif", work / "confidence.tif", Reporter()
-    run(ClassifyRequest(layers, str(model), str(output), confidence=str(sure), match=match), reporter)
-    with rasterio.open(sure) as raster:
-        confidence = float(raster.read(1, masked=True).mean())
-    return {**_score(output, split), "confidence": confidence}, reporter.warnings
+    """Figures of a map, and what was warned of."""
+    output, reporter = work / "map.tif", Reporter()
+    run(ClassifyRequest(layers, str(model), str(output), match=match), reporter)
+    return _score(output, split), reporter.warnings
 
 
 def _likeness(model: Path, layers: tuple[Layer, ...]) -> tuple[float, float]:

@@ -61,7 +61,7 @@ def grow(scene: Path, seed: int, most: int | None, effort: str, work: Path) -> l
     """A trial for each sensor that is added."""
     split = divide(scene, seed, most, work)
     anew = work / "anew.mamol.safetensors"
-    seconds = _train(split, anew, seed, effort)
+    seconds = train(split, anew, seed, effort)
     trained_anew = {"anew": _score(anew, split, tuple(split.layers), work), "anew_seconds": seconds}
     trained_anew["anew_parameters"] = _parameters(anew)
     found = []
@@ -69,9 +69,9 @@ def grow(scene: Path, seed: int, most: int | None, effort: str, work: Path) -> l
         others = tuple(name for name in split.layers if name != sensor)
         fewer = replace(split, layers={name: split.layers[name] for name in others})
         old, grown = work / "old.mamol.safetensors", work / "grown.mamol.safetensors"
-        _train(fewer, old, seed, effort)
-        seconds = _train(split, grown, seed, effort, continue_from=str(old))
-        before, kept = (_map(model, split, others, work) for model in (old, grown))
+        train(fewer, old, seed, effort)
+        seconds = train(split, grown, seed, effort, continue_from=str(old))
+        before, kept = (map_with(model, split, others, work) for model in (old, grown))
         found.append({
             "sensor": sensor,
             **trained_anew,
@@ -84,7 +84,7 @@ def grow(scene: Path, seed: int, most: int | None, effort: str, work: Path) -> l
     return found
 
 
-def _train(split: Split, model: Path, seed: int, effort: str, **more: Any) -> float:
+def train(split: Split, model: Path, seed: int, effort: str, **more: Any) -> float:
     """Train, and the seconds of all cores that it took: how busy the machine is plays no part in them."""
     began = time.process_time()
     run(training(split, model, effort=effort, seed=seed, **more), Reporter())
@@ -99,7 +99,7 @@ def _parameters(model: Path) -> int:
     )
 
 
-def _map(model: Path, split: Split, sensors: Sequence[str], work: Path) -> np.ndarray:
+def map_with(model: Path, split: Split, sensors: Sequence[str], work: Path) -> np.ndarray:
     """Land cover and every class's probability (1 + K, H, W)."""
     layers = tuple(Layer(sensor, str(split.layers[sensor])) for sensor in sensors)
     paths = work / "map.tif", work / "probabilities.tif"
@@ -112,7 +112,7 @@ def _map(model: Path, split: Split, sensors: Sequence[str], work: Path) -> np.nd
 
 
 def _score(model: Path, split: Split, sensors: Sequence[str], work: Path) -> dict[str, float]:
-    _map(model, split, sensors, work)
+    map_with(model, split, sensors, work)
     mapped = onto(work / "map.tif", split)
     codes = np.union1d(np.unique(split.truth[split.truth > 0]), np.unique(mapped[mapped > 0]))
     found = figures(confusion(numbered(split.truth, codes), numbered(mapped, codes), len(codes)), codes.tolist())

@@ -28,8 +28,8 @@ class TrainingData:
     """What a training learns from, and the model that learns.
 
     ``counts``: labelled pixels per class of the model that some sensor saw. ``attribution``: what must be said of where
-    the layers come from. ``start``: the card of the model that is continued; ``adding``: so many sensors, the last ones,
-    are new to it, and only they learn.
+    the layers come from. ``start``: the card of the model that is continued; ``adding``: so many sensors, the last
+    ones, are new to it, and only they learn.
     """
 
     model: Model
