@@ -45,8 +45,8 @@ def fit_temperature(
     labels = torch.cat([part.labels for part in predictions])
     design = _design(predictions, added)
     known = torch.zeros(0, dtype=torch.float64) if fixed is None else fixed.double()
-    given = design[:, : len(known)] @ known
-    design = design[:, len(known) :]
+    of_known, design = design.split([len(known), design.shape[1] - len(known)], 1)
+    given = of_known @ known
     weights = (areas.double() / torch.bincount(labels, minlength=len(areas)).clamp(min=1))[labels]
     weights = weights / weights.sum() if weights.sum() > 0 else torch.full_like(weights, 1 / len(weights))
     caution = CAUTION / regions

@@ -63,7 +63,7 @@ class Model(nn.Module):
         """
         logits, masks, first = self.network(features, masks).float(), masks.float(), self.network.config.first
         missing, there = 1 - masks[:, :first].contiguous(), masks[:, first:]
-        logs = self.temperature[0] + torch.einsum("s,bshw->bhw", self.temperature[1 : 1 + first], missing)
+        logs = self.temperature[0] + torch.einsum("s,bshw->bhw", self.temperature[1:][:first], missing)
         for number, seen in enumerate(there.unbind(1), 1 + first):
             logs = torch.addcmul(logs, self.temperature[number], seen)
         return (logits / logs.exp()[:, None]).softmax(1)

@@ -139,7 +139,8 @@ class Mamol(Network):
 
     def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
         """See :class:`Network`. H and W are multiples of ALIGNMENT."""
-        known, added = _shares(masks[:, : self.config.first]), _shares(masks[:, self.config.first :])
+        first = self.config.first
+        known, added = _shares(masks[:, :first]), _shares(masks[:, first:])
         fine, middle, coarse = self._fuse(features, known, added)
         availability, later = (shares[-1].permute(0, 2, 3, 1) for shares in (known, added))
         code = self.code(availability)

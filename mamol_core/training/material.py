@@ -49,25 +49,25 @@ def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingDat
     found = inspect(request, reporter)
     if found is None or found.labels is None:  # for the types: what would be refused has raised an error
         raise RequestError("The request can't be trained on.")
-    labels = found.labels
+    labels, adding = found.labels, found.adding
     reporter.plan(plan_stages(request.effort, len(found.sensors), len(labels.windows))[1:])
     with ExitStack() as stack:
         start = load_model(request.continue_from)[0] if request.continue_from else None
         if start and found.joined:
             model = _continue(start, found.joined, labels)
-            if found.adding:
-                model = model.with_sensors(found.sensors[-found.adding :])
+            if adding:
+                model = model.with_sensors(found.sensors[-adding:])
         else:
             model = _fresh(request, found, labels, reporter)
         readers = [stack.enter_context(entry.open(found.grid)) if entry else None for entry in found.layers]
-        if start is None or found.adding:
-            fit_features(model, readers, labels.windows, len(found.sensors) - found.adding if start else 0)
+        if start is None or adding:
+            fit_features(model, readers, labels.windows, len(found.sensors) - adding if start else 0)
         windows = cut_windows(model, readers, labels, reporter)
-    reporter.pass_on(leave_out_unseen(windows, labels, found.adding))
+    reporter.pass_on(leave_out_unseen(windows, labels, adding))
     split_windows(windows, labels, request.seed)
     counts = count_labelled(windows, len(model.classes))
     card = found.start.json if found.start else None
-    return TrainingData(model, windows, labels, counts, _attribution(found), card, found.adding)
+    return TrainingData(model, windows, labels, counts, _attribution(found), card, adding)
 
 
 def _attribution(found: TrainingInputs) -> str:
