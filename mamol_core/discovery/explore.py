@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from rasterio.env import ensure_env
+from rasterio.env import ensure_env, setenv
 from sklearn.cluster import KMeans
 
 from ..contract import ExploreRequest
@@ -19,6 +19,7 @@ from ..errors import LayerError
 from ..fields import inputs
 from ..mapping.inputs import place_grid
 from ..mapping.pipeline import ahead, inside_area
+from ..mapping.plan import block_cache
 from ..model.device import Workers, count_cores
 from ..model.features import SensorFeatures
 from ..model.series import SeriesFeatures, make_features
@@ -78,6 +79,7 @@ def explore(request: ExploreRequest, reporter: Reporter) -> dict[str, Any]:
     check_outputs({"output": request.output}, inputs(request))
     sources = [open_source(layer) for layer in request.layers]
     grid, area = place_grid(request, sources, None)
+    setenv(GDAL_CACHEMAX=block_cache(sources, grid, _ROWS + 2 * _HALO, grid.width))
     with ExitStack() as stack:
         sensors = []
         for dates in by_sensor(sources).values():

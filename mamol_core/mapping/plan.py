@@ -126,7 +126,7 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     reporter.log(device.sentence)
     reporter.advance()
     paths = output_paths(request)
-    setenv(GDAL_CACHEMAX=_block_cache(list(sources.values()), grid, request.tile, device))
+    setenv(GDAL_CACHEMAX=_cache_for_mapping(list(sources.values()), grid, request.tile, device))
     digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()
     layout = Layout(
         fingerprint=_fingerprint(request, digest, grid, found.area, sources, stamps, _standards(model, fitted)),
@@ -153,19 +153,21 @@ def on_cpu(plan: Plan) -> Plan:
     return replace(plan, model=model, device=choose_device("cpu"))
 
 
-def _block_cache(sources: Sequence[Source], grid: Grid, tile: int, device: Device) -> int:
-    """Bytes that keep blocks of the layers decoded as long as they are needed.
-
-    Tile by tile that is until the next row of tiles has used them too: with less than all blocks that a row touches,
-    each would be decoded again for every row. For a GPU each thread keeps the blocks of the chunk it reads, of which
-    GDAL takes one band after the other.
-    """
+def _cache_for_mapping(sources: Sequence[Source], grid: Grid, tile: int, device: Device) -> int:
+    """For a GPU each thread keeps the blocks of the chunk it reads, of which GDAL takes one band after the other."""
     if device.name == "cuda":
-        rows, cols = CHUNK_ROWS, CHUNK_COLS
-        threads, most = device.workers.count, _MOST_GPU_CACHE
-    else:
-        rows, cols = tile + 2 * HALO, grid.width
-        threads, most = 1, _MOST_CACHE
+        return block_cache(sources, grid, CHUNK_ROWS, CHUNK_COLS, device.workers.count, _MOST_GPU_CACHE)
+    return block_cache(sources, grid, tile + 2 * HALO, grid.width)
+
+
+def block_cache(
+    sources: Sequence[Source], grid: Grid, rows: int, cols: int, threads: int = 1, most: int = _MOST_CACHE
+) -> int:
+    """Bytes that keep blocks of the layers decoded as long as windows of so many rows and columns need them.
+
+    Row by row that is until the next row has used them too: with less than all blocks that a row touches, each would be
+    decoded again for every row.
+    """
     need = 0.0
     for source in sources:
         pixels = grid.gsd / source.gsd

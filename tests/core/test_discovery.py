@@ -5,11 +5,16 @@ import pyogrio.raw
 import pytest
 import rasterio
 import shapely
+from rasterio.env import getenv
 from rasterio.features import rasterize
 from sklearn.metrics import adjusted_rand_score
 
 from mamol_core.commands import main
+from mamol_core.contract import ExploreRequest, Layer
+from mamol_core.discovery.explore import explore
 from mamol_core.discovery.suggest import CELL
+from mamol_core.reporting import Reporter
+from mamol_core.stages import MAPPING
 
 from .conftest import ORIGIN, SIDE, write
 
@@ -57,6 +62,21 @@ def test_the_same_seed_should_give_the_same_clusters(scene, tmp_path):
     for out in outs:
         assert main(["explore", *scene.layers("optical", "lidar"), "--seed", "7", "--output", out]) == 0
     np.testing.assert_array_equal(read(outs[0]), read(outs[1]))
+
+
+def test_gdal_should_keep_no_more_than_a_row_of_blocks(scene, tmp_path):
+    """By itself it keeps 5 % of the machine's memory, so that a large scene took more than a gigabyte."""
+    kept = []
+
+    class Reader(Reporter):
+        def stage(self, name, total=0):
+            super().stage(name, total)
+            if name == MAPPING:
+                kept.append(getenv()["GDAL_CACHEMAX"])
+
+    layers = (Layer("optical", scene.path("optical.tif")),)
+    explore(ExploreRequest(layers, str(tmp_path / "out.tif")), Reader())
+    assert kept == [64_000_000]  # as many as for any small scene
 
 
 def test_fewer_pixels_than_clusters_should_be_refused(scene, tmp_path, capsys):
