@@ -21,9 +21,10 @@ from ...mamol_core.cards import read_card
 from ...mamol_core.errors import LayerError
 from ...mamol_core.matching import bands_said, check_sensor
 from ...mamol_core.presets import parse_bands
-from ...mamol_core.roles import ROLES, role_of
+from ...mamol_core.roles import ROLES, role_of, split_date
 from ..layers import guess, inputs
 from ..layers.bands import Bands, codes_of
+from ..layers.dates import date_of, wrong_dates
 from ..layers.inputs import InputError
 from ..layers.sensors import role_texts
 from ..texts import tr
@@ -47,6 +48,12 @@ def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
         numberRows=1,
         headers=[tr("Sensor (role:name)"), tr("Layer (name, id or path)")],
         optional=True,
+    )
+    more.setHelp(
+        tr(
+            "For several dates of one sensor, a series, give each layer a row: optical@2024-05-03, or optical@ where "
+            "the date is to be read from the layer's name, tags or temporal properties."
+        )
     )
     masks = QgsProcessingParameterMatrix(
         MASKS,
@@ -97,6 +104,9 @@ def collect_layers(
         raise InputError(tr("No layer was given. Choose at least one raster ({0}).").format(names))
     sensors = [sensor for sensor, _ in chosen]
     for sensor in sensors:
+        if sensors.count(sensor) > 1 and "@" in sensor:
+            twice = [(layer.name(), split_date(key)[1] or "") for key, layer in chosen if key == sensor]
+            raise InputError(wrong_dates(twice), sensor)
         if sensors.count(sensor) > 1:
             raise InputError(
                 tr("Sensor '{0}' was given twice. Name the second one, for example {1}:second.").format(
@@ -137,6 +147,7 @@ def contract_layers(
     masks = collect_masks(algorithm, parameters, context)
     bands = collect_bands(algorithm, parameters, context)
     codes = dict(_rows(algorithm, parameters, MASK_CODES, context))
+    whole = {split_date(sensor)[0] for sensor, _ in layers}  # what is said of a series holds for each of its dates
     strangers = set(masks) - {sensor for sensor, _ in layers}
     if strangers:
         raise InputError(
@@ -144,7 +155,7 @@ def contract_layers(
                 ", ".join(sorted(strangers))
             )
         )
-    others = (set(bands) | set(codes)) - {sensor for sensor, _ in layers}
+    others = (set(bands) | set(codes)) - {sensor for sensor, _ in layers} - whole
     if others:
         raise InputError(tr("Bands or codes were given for {0}, but no layer.").format(", ".join(sorted(others))))
     found = []
@@ -153,8 +164,10 @@ def contract_layers(
             sensor, layer, inputs.as_displayed(masks[sensor], folder) if sensor in masks else None
         )
         kept = codes_of(masks[sensor]) if sensor in masks else None
-        said = str(codes[sensor]).replace(";", ",") if sensor in codes else kept
-        found.append(replace(entry, bands=bands.get(sensor, entry.bands), mask_codes=said))
+        code = codes.get(sensor, codes.get(split_date(sensor)[0]))
+        said = kept if code is None else str(code).replace(";", ",")
+        named = bands.get(sensor, bands.get(split_date(sensor)[0], entry.bands))
+        found.append(replace(entry, bands=named, mask_codes=said))
     return tuple(found)
 
 
@@ -174,16 +187,18 @@ def check_bands(
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return
     for sensor, layer in layers:
-        if continuing and sensor not in wanted:
+        whole = split_date(sensor)[0]
+        if continuing and whole not in wanted:
             continue
         try:
-            check_sensor(sensor, list(wanted))
+            check_sensor(whole, list(wanted))
         except LayerError as error:
             raise InputError(str(error), sensor) from None
         facts = guess.facts_of(layer)
-        if sensor in said:
-            facts = replace(facts, bands=tuple(bands_said([name for name in said[sensor] if name is not None])))
-        problem = guess.misfit(facts, wanted[sensor])
+        names = said.get(sensor, said.get(whole))
+        if names is not None:
+            facts = replace(facts, bands=tuple(bands_said([name for name in names if name is not None])))
+        problem = guess.misfit(facts, wanted[whole])
         if problem:
             raise InputError(problem, sensor)
 
@@ -209,6 +224,8 @@ def _rows(
         sensor = str(sensor or "").strip()
         if not sensor and not is_given(value):
             continue
+        if sensor.endswith("@") and is_given(value):
+            sensor += _date_of(value, context)
         try:
             role_of(sensor)
         except ValueError as error:
@@ -217,6 +234,15 @@ def _rows(
             raise InputError(tr("No layer was chosen for sensor '{0}'.").format(sensor))
         rows.append((sensor, value))
     return rows
+
+
+def _date_of(value: object, context: QgsProcessingContext) -> str:
+    """When the layer of a series was taken. Raises InputError where nothing tells it."""
+    layer = checked_raster(_find(value, context), value)
+    date = date_of(layer)
+    if not date:
+        raise InputError(wrong_dates([(layer.name(), "")]))
+    return date
 
 
 def _find(value: object, context: QgsProcessingContext) -> Optional[QgsMapLayer]:

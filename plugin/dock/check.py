@@ -17,6 +17,7 @@ from .sensor_rows import SensorRows
 
 DELAY_MS = 250
 """Choices that follow one another so quickly are asked about once."""
+_MOST_WARNINGS = 3  # beside a row: the dates of a series may have one each
 _NO_ANSWER = ("missing", "start", "contract", "died", "internal", "cancelled")  # codes that say nothing of the choices
 
 
@@ -133,6 +134,12 @@ class RunCheck(QObject):
     def _tell(self) -> None:
         """Show beside each row what the engine would say of its layer, and tell that something is known, or no more."""
         for row in self._rows.rows:
-            mask = self.layers.get(row.sensor, {}).get("mask") or ""
-            row.show_findings(self.refusal(row.sensor), self.warnings_about(row.sensor), mask)
+            keys = [row.sensor, *(key for key, _, _ in row.entries() if key != row.sensor)]
+            refused = next(filter(None, map(self.refusal, keys)), "")
+            warnings = [text for key in keys for text in self.warnings_about(key)]
+            if len(warnings) > _MOST_WARNINGS:
+                more = tr("… and %n more warning(s), which the log shows.", n=len(warnings) - _MOST_WARNINGS)
+                warnings = [*warnings[:_MOST_WARNINGS], more]
+            masks = (self.layers.get(key, {}).get("mask") or "" for key in keys)
+            row.show_findings(refused, warnings, next(filter(None, masks), ""))
         self.changed.emit()

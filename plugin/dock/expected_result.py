@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Collection, Dict, Optional
 
+from ...mamol_core.roles import split_date
 from ..layers.sensors import join_sensors
 from ..model.accuracy import expectation
 from ..texts import tr
@@ -18,7 +19,8 @@ def expected_result(card: Optional[Dict[str, Any]], present: Collection[str], ch
         return tr("Choose a layer for at least one of the model's sensors.")
     sensors = [spec["sensor"] for spec in card["sensors"]]
     if check.answered:
-        present = [sensor for sensor in present if check.layers.get(sensor, {}).get("state") == "used"]
+        used = {split_date(key)[0] for key, found in check.layers.items() if found["state"] == "used"}
+        present = [sensor for sensor in present if sensor in used]
         if not present:
             return tr("None of the layers has a valid pixel in the area to map.")
     present = [sensor for sensor in sensors if sensor in present]

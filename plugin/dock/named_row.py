@@ -36,8 +36,9 @@ class NamedSensorRow(SensorRow):
             return ""
         if not name:
             return tr("Give this layer a name that distinguishes it from the others of its kind.")
-        if "=" in name:
-            return tr("The name “{name}” can't be used: it contains “=”.").format(name=name)
+        for sign in "=@":
+            if sign in name:
+                return tr("The name “{name}” can't be used: it contains “{sign}”.").format(name=name, sign=sign)
         if self.name_taken(self.sensor):
             return tr("Another layer is already called “{name}”. Give each its own name.").format(name=name)
         return super().problem()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, List
 
 from qgis.core import QgsProject
 
 from .. import choices
+from ..layers.dates import Dated
 from .area import AreaChoice
 from .fitting import Fitting
 from .model_choice import ModelChoice
 from .outputs import Outputs
+from .sensor_row import SensorRow
 from .sensor_rows import SensorRows
 
 
@@ -31,6 +33,7 @@ class Remembered:
         choices.remember_path("model", self._model.path())
         choices.remember("layers", {row.sensor: row.layer().id() if row.layer() else "" for row in picked} or None)
         choices.remember("masks", {row.sensor: row.mask().id() for row in picked if row.mask()} or None)
+        choices.remember("series", {row.sensor: _ids(row) for row in picked if row.series()} or None)
         choices.remember("classes", self._model.edited_classes())
         choices.remember("match", self._fitting.chosen() or None)
         choices.remember("area", self._area.state())
@@ -52,8 +55,16 @@ class Remembered:
     def restore_layers(self) -> None:
         """Choose the layers that a person chose earlier in this project, and guess at the rest."""
         project = QgsProject.instance()
-        layers, masks = choices.recall("layers", {}), choices.recall("masks", {})
+        layers, masks, series = (choices.recall(key, {}) for key in ("layers", "masks", "series"))
         for row in self._rows.rows:
             if row.sensor in layers:
-                row.pick(project.mapLayer(layers[row.sensor]), project.mapLayer(masks.get(row.sensor, "")))
+                ids = [pair for pair in series.get(row.sensor, []) if project.mapLayer(pair[0])]
+                dated: List[Dated] = [(project.mapLayer(one), project.mapLayer(mask)) for one, mask in ids]
+                first = dated[0][0] if dated else project.mapLayer(layers[row.sensor])
+                row.pick(first, project.mapLayer(masks.get(row.sensor, "")), dated)
         self._rows.prefill()
+
+
+def _ids(row: SensorRow) -> List[List[str]]:
+    """Of each layer of a series and its mask."""
+    return [[layer.id(), "" if mask is None else mask.id()] for layer, mask in row.series()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional, Sequence, cast
+from typing import Any, List, Optional, Sequence, Tuple, cast
 
 from qgis.core import QgsApplication, QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
 from qgis.PyQt import sip
@@ -12,13 +12,15 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QToolButton, 
 
 from ...mamol_core.presets import MASK_KINDS
 from ...mamol_core.roles import role_of
-from ..layers import bands, guess, products
+from ..layers import bands, dates, guess, products
+from ..layers.dates import Dated
 from ..layers.guess import Guess, Wanted
 from ..layers.inputs import InputError, raster_path
 from ..layers.sensors import role_icon, sensor_name, sensor_title
 from ..paths import ROOT
 from ..texts import breakable, plain_tip, tr
 from .bands_dialog import BandsDialog
+from .dates_dialog import DatesDialog
 from .layer_picker import LayerPicker
 
 
@@ -42,6 +44,7 @@ class SensorRow(QWidget):
         self._mask_meaning = ""
         self._watched: Optional[QgsMapLayer] = None
         self._mask_of_product: Optional[QgsMapLayer] = None
+        self._series: List[Tuple[str, str]] = []  # ids of layers and masks, by date; empty for a layer alone
         name = sensor_name(wanted.sensor)
 
         self.combo = raster_picker(tr("Absent"))
@@ -50,6 +53,8 @@ class SensorRow(QWidget):
         self.bands_button = _tool_button(
             "bands.svg", tr("Say which band of the {sensor} layer is which").format(sensor=name)
         )
+        self.dates_button = _tool_button("", tr("Several dates of {sensor}: a series").format(sensor=name))
+        self.dates_button.setIcon(QgsApplication.getThemeIcon("/propertyicons/temporal.svg"))
         self.mask_button = _tool_button("mask.svg", tr("Mask {sensor}: leave pixels out").format(sensor=name))
         self.mask_button.setCheckable(True)
         self.mask_combo = raster_picker(tr("No mask"))
@@ -77,6 +82,7 @@ class SensorRow(QWidget):
         self.mask_combo.layerChanged.connect(self._mask_follows)
         self.mask_combo.activated.connect(self._on_picked)
         self.bands_button.clicked.connect(self.ask_for_bands)
+        self.dates_button.clicked.connect(self.ask_for_dates)
         self.codes_button.clicked.connect(self.ask_for_codes)
         self.mask_button.toggled.connect(self._show_mask)
         self.explain()
@@ -89,14 +95,32 @@ class SensorRow(QWidget):
         return self.combo.currentLayer()
 
     def mask(self) -> Optional[QgsMapLayer]:
+        """The mask of a layer alone; each date of a series has its own."""
         return self.mask_combo.currentLayer() if self.mask_button.isChecked() else None
+
+    def series(self) -> List[Dated]:
+        """The layers of a series that are still in the project, and their masks; empty where there is one layer."""
+        layers = QgsProject.instance().mapLayers()
+        return [(layers[one], layers.get(mask)) for one, mask in self._series if one in layers]
+
+    def entries(self) -> List[Tuple[str, QgsMapLayer, Optional[QgsMapLayer]]]:
+        """What a run is given: sensor, of a series with its date, layer and mask; nothing where the row is empty."""
+        layer = self.layer()
+        if layer is None:
+            return []
+        dated: List[Dated] = self.series() or ([(layer, self.mask())] if self.wanted.series else [])
+        if dated:
+            return [(f"{self.sensor}@{dates.date_of(one)}", one, mask) for one, mask in dated]
+        return [(self.sensor, layer, self.mask())]
 
     def problem(self) -> str:
         """Why the layer can't be used, as far as it can be told here; empty where nothing speaks against it."""
-        layer, mask = self.layer(), self.mask()
-        if layer is None:
-            return ""
-        return _problem(layer, self.wanted) or (_unreadable(mask) if mask is not None else "")
+        for _, layer, mask in self.entries():
+            problem = _problem(layer, self.wanted) or (_unreadable(mask) if mask is not None else "")
+            if problem:
+                return problem
+        dated = [layer for key, layer, _ in self.entries() if "@" in key]
+        return dates.wrong_dates([(layer.name(), dates.date_of(layer)) for layer in dated])
 
     def refusal(self) -> str:
         """Why the layer would be refused, by what can be told here or by what the engine said."""
@@ -111,24 +135,32 @@ class SensorRow(QWidget):
         """Take a guess, or say ``why_not``, unless a person has chosen already."""
         if self.was_picked:
             return
-        self._guess, self._why_not = found, why_not
+        self._guess, self._why_not, self._series = found, why_not, []
         self.combo.choose(QgsProject.instance().mapLayer(found.layer_id) if found else None)
         self._take_mask_of_product()
         self.explain()
 
-    def take_over(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer]) -> None:
-        """Show what was chosen elsewhere; it may follow that again, as no person has chosen here."""
+    def take_over(
+        self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer], series: Sequence[Dated] = ()
+    ) -> None:
+        """Show what was chosen elsewhere; it may follow that again, as no person has chosen here.
+
+        ``series``: the dates, of which the layer is the first, where there are several.
+        """
         self._guess = None
+        self._series = [(one.id(), "" if its_mask is None else its_mask.id()) for one, its_mask in series]
         self.combo.choose(layer)
         self.mask_combo.choose(mask)
         self.mask_button.setChecked(mask is not None)
         self._mask_of_product = products.mask_of(layer)
         self.explain()
 
-    def pick(self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None) -> None:
-        """Set what a person chose, now or when the project was saved."""
+    def pick(
+        self, layer: Optional[QgsMapLayer], mask: Optional[QgsMapLayer] = None, series: Sequence[Dated] = ()
+    ) -> None:
+        """Set what a person chose, now or when the project was saved; see :meth:`take_over`."""
         self.was_picked = True
-        self.take_over(layer, mask)
+        self.take_over(layer, mask, series)
 
     def retire(self) -> None:
         """Listen no more and go away."""
@@ -153,6 +185,7 @@ class SensorRow(QWidget):
         head.addWidget(self.title_widget(), 1)
         picker = QHBoxLayout()
         picker.addWidget(self.combo, 1)
+        picker.addWidget(self.dates_button)
         picker.addWidget(self.bands_button)
         picker.addWidget(self.mask_button)
         below = QHBoxLayout()
@@ -174,6 +207,21 @@ class SensorRow(QWidget):
         layer = self.layer()
         if isinstance(layer, QgsRasterLayer):
             BandsDialog(layer, role_of(self.sensor), self).exec()
+            for other, _ in self.series():
+                if other is not layer and bands.said_of(other) != bands.said_of(layer):
+                    bands.say(other, bands.said_of(layer))
+
+    def ask_for_dates(self) -> None:
+        """Let a person say which layers are dates of the sensor, when they were taken, and which masks they have."""
+        layer = self.layer()
+        dialog = DatesDialog(self.sensor, layer, self.series(), self)
+        if not dialog.exec():
+            return
+        series = dialog.series()
+        alone = series[0] if len(series) == 1 else (None, None)
+        self.pick(series[0][0] if series else None, alone[1], series if len(series) > 1 else ())
+        self.changed.emit()
+        self.picked.emit()
 
     def ask_for_codes(self) -> None:
         """Let a person say what in the mask must not be used."""
@@ -199,11 +247,17 @@ class SensorRow(QWidget):
 
     def _on_picked(self, _index: int) -> None:
         self.was_picked = True
+        if self.sender() is self.combo:
+            self._series = []
         self.explain()
         self.picked.emit()
 
     def _on_lost(self) -> None:
-        self.was_picked = False  # so that the next layer that fits is taken
+        rest = self.series()
+        if rest:
+            self.take_over(rest[0][0], None, rest)
+        else:
+            self.was_picked = False  # so that the next layer that fits is taken
 
     def _follow(self, layer: Optional[QgsMapLayer]) -> None:
         self._watch(layer)
@@ -214,6 +268,8 @@ class SensorRow(QWidget):
     def _take_mask_of_product(self) -> None:
         """Choose the cloud mask that came with the layer, in place of none or of the former layer's own."""
         mask, chosen = products.mask_of(self.layer()), self.mask_combo.currentLayer()
+        if self._series:
+            return
         if chosen is not None and chosen is not self._mask_of_product:
             return  # what a person chose, or the project had
         if mask is not chosen:
@@ -239,7 +295,7 @@ class SensorRow(QWidget):
     def _property_changed(self, key: str) -> None:
         if key == products.PROPERTY:
             self._take_mask_of_product()
-        if key == bands.PROPERTY:
+        if key in (bands.PROPERTY, dates.PROPERTY):
             self.explain()
             self.changed.emit()
 
@@ -258,6 +314,10 @@ class SensorRow(QWidget):
     def explain(self) -> None:
         """Say what speaks against this layer, what becomes of it, or why this one; where there is none, why not."""
         self.bands_button.setEnabled(isinstance(self.layer(), QgsRasterLayer))
+        series = self.series()
+        self.mask_button.setVisible(not series)
+        for widget in (self.mask_combo, self.codes_button):
+            widget.setVisible(self.mask_button.isChecked() and not series)
         layer, warning = self.layer(), QgsApplication.getThemeIcon("/mIconWarning.svg")
         text, sign = "", QIcon()
         if layer is None:
@@ -274,7 +334,9 @@ class SensorRow(QWidget):
                 text = tr("Guessed: {reason}").format(reason=self._guess.reason)
             else:
                 text = guess.describe_bands(facts.bands)
-        if self._mask_meaning and self.mask() is not None:
+        if series:
+            text = "\n".join(filter(None, [_in_words(series), text]))
+        if self._mask_meaning and (series or self.mask() is not None):
             text += ("\n" if text else "") + tr("Mask: {meaning}.").format(meaning=self._mask_meaning)
         self.note.setText(breakable(text))
         self.note.setVisible(bool(text))
@@ -300,6 +362,13 @@ def _tool_button(icon: str, text: str) -> QToolButton:
 
 def _problem(layer: QgsMapLayer, wanted: Wanted) -> str:
     return _unreadable(layer) or guess.misfit(guess.facts_of(cast(QgsRasterLayer, layer)), wanted)
+
+
+def _in_words(series: Sequence[Dated]) -> str:
+    taken = sorted(dates.date_of(layer) for layer, _ in series)
+    masked = sum(mask is not None for _, mask in series)
+    words = tr("%n date(s), {first} to {last}", n=len(series)).format(first=taken[0], last=taken[-1])
+    return words + "; " + tr("%n with a mask", n=masked) + "."
 
 
 def _unreadable(layer: QgsMapLayer) -> str:

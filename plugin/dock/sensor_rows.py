@@ -8,7 +8,8 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
-from ..layers import guess
+from ..layers import dates, guess
+from ..layers.dates import Dated
 from ..layers.guess import Wanted
 from ..layers.sensors import join_sensors
 from ..texts import tr
@@ -70,13 +71,14 @@ class SensorRows(QWidget):
         free = [row for row in self.rows if not row.was_picked]
         for row in free:
             if row.sensor in theirs:
-                row.take_over(theirs[row.sensor].layer(), theirs[row.sensor].mask())
+                their = theirs[row.sensor]
+                row.take_over(their.layer(), their.mask(), their.series())
         self._guess([row for row in free if row.sensor not in theirs])
 
     def _guess(self, open_rows: List[SensorRow]) -> None:
         layers = QgsProject.instance().mapLayers().values()
         rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer) and layer.isValid()]
-        taken = {row.layer().id() for row in self.rows if row not in open_rows and row.layer() is not None}
+        taken = {layer.id() for row in self.rows if row not in open_rows for _, layer, _ in row.entries()}
         facts = [
             guess.facts_of(layer) for layer in rasters if layer.providerType() == "gdal" and layer.id() not in taken
         ]
@@ -86,6 +88,8 @@ class SensorRows(QWidget):
         for row in open_rows:
             found = guesses.get(row.wanted.sensor)
             row.prefill(found, "" if found else guess.unused(left, row.wanted))
+            if row.wanted.series and row.layer() is not None and not row.was_picked:
+                row.take_over(row.layer(), None, _dates_like(row, [one for one in rasters if one.id() not in taken]))
 
     def layers(self) -> Dict[str, QgsMapLayer]:
         """The layer of each sensor that has one, in the order of the rows."""
@@ -110,13 +114,15 @@ class SensorRows(QWidget):
         values: Dict[str, object] = {}
         more: List[str] = []
         for row in rows:
-            if ":" in row.sensor or row.sensor.upper() in values:
-                more += [row.sensor, row.layer().id()]
+            entries = row.entries()
+            if ":" in row.sensor or "@" in entries[0][0] or row.sensor.upper() in values:
+                more += [text for key, layer, _ in entries for text in (key, layer.id())]
             else:
                 values[row.sensor.upper()] = row.layer().id()
         if more:
             values["MORE_LAYERS"] = more
-        masks = [text for row in rows if row.mask() is not None for text in (row.sensor, row.mask().id())]
+        masked = [(key, mask) for row in rows for key, _, mask in row.entries() if mask is not None]
+        masks = [text for key, mask in masked for text in (key, mask.id())]
         if masks:
             values["MASKS"] = masks
         return values
@@ -128,3 +134,19 @@ class SensorRows(QWidget):
         for row in self.rows:
             if isinstance(row, NamedSensorRow):
                 row.explain()
+
+
+def _dates_like(row: SensorRow, layers: Sequence[QgsRasterLayer]) -> List[Dated]:
+    """The layers that look like other dates of the row's layer, by date, with it and their masks.
+
+    None where it has no date itself, and of two layers of one date the first.
+    """
+    if not dates.date_of(row.layer()):
+        return []
+    by_date: Dict[str, QgsMapLayer] = {dates.date_of(row.layer()): row.layer()}
+    for layer in dates.alike(row.layer(), layers):
+        by_date.setdefault(dates.date_of(layer), layer)
+    by_date.pop("", None)
+    masks = dates.masks(layers)
+    found: List[Dated] = [(by_date[date], dates.mask_for(by_date[date], masks)) for date in sorted(by_date)]
+    return found if len(found) > 1 else []

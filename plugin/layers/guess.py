@@ -47,12 +47,13 @@ class LayerFacts:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A sensor to find a layer for; ``bands`` is empty where no model says which."""
+    """A sensor to find a layer for; ``bands`` is empty where no model says which. ``series``: the model takes dates."""
 
     sensor: str
     bands: Tuple[Band, ...] = ()
     low: Optional[float] = None
     high: Optional[float] = None
+    series: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def wanted_from_card(card: Dict[str, Any]) -> List[Wanted]:
                 bands=tuple(Band(band.get("name"), band.get("wavelength_nm")) for band in bands),
                 low=min(lows) if lows else None,
                 high=max(highs) if highs else None,
+                series=bool(spec.get("dates")),
             )
         )
     return found

@@ -10,6 +10,7 @@ from qgis.core import QgsAbstractMetadataBase, QgsLayerMetadata, QgsMapLayer, Qg
 from qgis.PyQt.QtCore import QUrl
 
 from ...mamol_core import contract
+from ...mamol_core.roles import split_date
 from ...mamol_core.shell import command_line
 from ..choices import MAP_PROPERTY, report_of
 from ..layers.sensors import join_sensors
@@ -24,7 +25,7 @@ Facts = Dict[str, Any]
 def collect_facts(request: contract.ClassifyRequest, result: Dict[str, Any]) -> Facts:
     """The facts about a map that was just made, ready for JSON; ``result``: what the engine said."""
     card = result["card"]
-    sensors = [layer.sensor for layer in request.layers]
+    sensors = list(dict.fromkeys(split_date(layer.sensor)[0] for layer in request.layers))
     return {
         "model": str(card.get("name") or stem(request.model)),
         "model_file": request.model,
