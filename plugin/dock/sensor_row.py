@@ -368,7 +368,7 @@ def _in_words(series: Sequence[Dated]) -> str:
     taken = sorted(dates.date_of(layer) for layer, _ in series)
     masked = sum(mask is not None for _, mask in series)
     words = tr("%n date(s), {first} to {last}", n=len(series)).format(first=taken[0], last=taken[-1])
-    return words + "; " + tr("%n with a mask", n=masked) + "."
+    return words + (", " + tr("%n with a mask", n=masked) if masked else "") + "."
 
 
 def _unreadable(layer: QgsMapLayer) -> str:

@@ -1151,6 +1151,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>For several dates of one sensor, a series, give each layer a row: optical@2024-05-03, or optical@ where the date is to be read from the layer's name, tags or temporal properties.</source>
+            <translation>Geben Sie für mehrere Daten eines Sensors, eine Serie, jedem Layer eine Zeile: optical@2024-05-03, oder optical@, wenn das Datum aus dem Namen, den Tags oder den zeitlichen Eigenschaften des Layers gelesen werden soll.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>Masks: rasters that are 0 where a sensor's layer must not be used, or cloud masks as they are delivered</source>
             <translation>Masken: Raster, die 0 sind, wo der Layer eines Sensors nicht verwendet werden darf, oder Wolkenmasken, wie sie geliefert werden</translation>
         </message>
@@ -1837,6 +1842,45 @@
             <source>The layers could not be checked: {reason}</source>
             <translation>Die Layer konnten nicht geprüft werden: {reason}</translation>
         </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/check.py"></location>
+            <source>… and %n more warning(s), which the log shows.</source>
+            <translation>
+                <numerusform>… und %n weitere Warnung, die das Protokoll zeigt.</numerusform>
+                <numerusform>… und %n weitere Warnungen, die das Protokoll zeigt.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Dates of {sensor}</source>
+            <translation>Daten von {sensor}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Tick the layers that show the same ground on other dates. Dates are read from names, tags and QGIS's temporal properties; change those that are wrong (year-month-day).</source>
+            <translation>Haken Sie die Layer an, die dasselbe Gebiet an anderen Tagen zeigen. Die Daten werden aus Namen, Tags und den zeitlichen Eigenschaften in QGIS gelesen; ändern Sie die, die falsch sind (Jahr-Monat-Tag).</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Layer</source>
+            <translation>Layer</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Taken on</source>
+            <translation>Aufgenommen am</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Mask</source>
+            <translation>Maske</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>No mask</source>
+            <translation>Keine Maske</translation>
+        </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
             <source>Open a satellite product</source>
@@ -2064,8 +2108,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
-            <source>The name “{name}” can't be used: it contains “=”.</source>
-            <translation>Der Name „{name}“ ist nicht möglich: Er enthält „=“.</translation>
+            <source>The name “{name}” can't be used: it contains “{sign}”.</source>
+            <translation>Der Name „{name}“ kann nicht verwendet werden: er enthält „{sign}“.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
@@ -2215,13 +2259,13 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
-            <source>Mask {sensor}: leave pixels out</source>
-            <translation>{sensor} maskieren: Pixel auslassen</translation>
+            <source>Several dates of {sensor}: a series</source>
+            <translation>Mehrere Daten von {sensor}: eine Serie</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
-            <source>No mask</source>
-            <translation>Keine Maske</translation>
+            <source>Mask {sensor}: leave pixels out</source>
+            <translation>{sensor} maskieren: Pixel auslassen</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
@@ -2267,6 +2311,22 @@
             <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Mask: {meaning}.</source>
             <translation>Maske: {meaning}.</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>%n date(s), {first} to {last}</source>
+            <translation>
+                <numerusform>%n Datum, {first} bis {last}</numerusform>
+                <numerusform>%n Daten, {first} bis {last}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>%n with a mask</source>
+            <translation>
+                <numerusform>%n mit Maske</numerusform>
+                <numerusform>%n mit Masken</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_rows.py"></location>
@@ -2637,6 +2697,21 @@
             <location filename="../../plugin/labelling/points.py"></location>
             <source>the layer can't be edited</source>
             <translation>der Layer kann nicht bearbeitet werden</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/dates.py"></location>
+            <source>Layer '{name}' has no date. Say when it was taken, such as 2024-05-03.</source>
+            <translation>Layer '{name}' hat kein Datum. Sagen Sie, wann er aufgenommen wurde, etwa 2024-05-03.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/dates.py"></location>
+            <source>'{date}' of layer '{name}' is not a date. Write year, month and day, such as 2024-05-03.</source>
+            <translation>'{date}' von Layer '{name}' ist kein Datum. Schreiben Sie Jahr, Monat und Tag, etwa 2024-05-03.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/dates.py"></location>
+            <source>Layers '{one}' and '{two}' are both of {date}. A series has one layer a date.</source>
+            <translation>Die Layer '{one}' und '{two}' sind beide vom {date}. Eine Serie hat einen Layer je Datum.</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/guess.py"></location>

@@ -52,6 +52,14 @@
             </translation>
         </message>
         <message numerus="yes">
+            <location filename="../../plugin/dock/check.py"></location>
+            <source>… and %n more warning(s), which the log shows.</source>
+            <translation>
+                <numerusform>… and %n more warning, which the log shows.</numerusform>
+                <numerusform>… and %n more warnings, which the log shows.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
             <source>%n label(s) of '{0}' were added to layer '{1}'.</source>
             <translation>
@@ -81,6 +89,22 @@
             <translation>
                 <numerusform>The model learned from %n place. Add its label, or training further may undo what it taught.</numerusform>
                 <numerusform>The model learned from %n places. Add their labels, or training further may undo what they taught.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>%n date(s), {first} to {last}</source>
+            <translation>
+                <numerusform>%n date, {first} to {last}</numerusform>
+                <numerusform>%n dates, {first} to {last}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>%n with a mask</source>
+            <translation>
+                <numerusform>%n with a mask</numerusform>
+                <numerusform>%n with a mask</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -1151,6 +1151,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>For several dates of one sensor, a series, give each layer a row: optical@2024-05-03, or optical@ where the date is to be read from the layer's name, tags or temporal properties.</source>
+            <translation>若一个传感器有多个日期（时间序列），请为每个图层写一行：optical@2024-05-03；若日期应从图层的名称、标签或时间属性读取，则写 optical@。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>Masks: rasters that are 0 where a sensor's layer must not be used, or cloud masks as they are delivered</source>
             <translation>掩膜：在不得使用传感器图层处为 0 的栅格，或原样提供的云掩膜</translation>
         </message>
@@ -1831,6 +1836,44 @@
             <source>The layers could not be checked: {reason}</source>
             <translation>无法检查图层：{reason}</translation>
         </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/check.py"></location>
+            <source>… and %n more warning(s), which the log shows.</source>
+            <translation>
+                <numerusform>… 以及另外 %n 条警告，见日志。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Dates of {sensor}</source>
+            <translation>{sensor} 的日期</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Tick the layers that show the same ground on other dates. Dates are read from names, tags and QGIS's temporal properties; change those that are wrong (year-month-day).</source>
+            <translation>请勾选在其他日期显示同一地区的图层。日期从名称、标签和 QGIS 的时间属性读取；请修改错误的日期（年-月-日）。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Taken on</source>
+            <translation>拍摄日期</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <source>Mask</source>
+            <translation>掩膜</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/dates_dialog.py"></location>
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>No mask</source>
+            <translation>无掩膜</translation>
+        </message>
         <message>
             <location filename="../../plugin/dock/dock.py"></location>
             <source>Open a satellite product</source>
@@ -2054,8 +2097,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
-            <source>The name “{name}” can't be used: it contains “=”.</source>
-            <translation>名称“{name}”不可用：其中含有“=”。</translation>
+            <source>The name “{name}” can't be used: it contains “{sign}”.</source>
+            <translation>名称“{name}”不能使用：其中含有“{sign}”。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/named_row.py"></location>
@@ -2205,13 +2248,13 @@
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
-            <source>Mask {sensor}: leave pixels out</source>
-            <translation>为{sensor}设置掩膜：排除部分像素</translation>
+            <source>Several dates of {sensor}: a series</source>
+            <translation>{sensor} 的多个日期：时间序列</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
-            <source>No mask</source>
-            <translation>无掩膜</translation>
+            <source>Mask {sensor}: leave pixels out</source>
+            <translation>为{sensor}设置掩膜：排除部分像素</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
@@ -2257,6 +2300,20 @@
             <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Mask: {meaning}.</source>
             <translation>掩膜：{meaning}。</translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>%n date(s), {first} to {last}</source>
+            <translation>
+                <numerusform>%n 个日期，{first} 至 {last}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/sensor_row.py"></location>
+            <source>%n with a mask</source>
+            <translation>
+                <numerusform>%n 个带掩膜</numerusform>
+            </translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_rows.py"></location>
@@ -2624,6 +2681,21 @@
             <location filename="../../plugin/labelling/points.py"></location>
             <source>the layer can't be edited</source>
             <translation>该图层无法编辑</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/dates.py"></location>
+            <source>Layer '{name}' has no date. Say when it was taken, such as 2024-05-03.</source>
+            <translation>图层“{name}”没有日期。请说明拍摄日期，例如 2024-05-03。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/dates.py"></location>
+            <source>'{date}' of layer '{name}' is not a date. Write year, month and day, such as 2024-05-03.</source>
+            <translation>图层“{name}”的“{date}”不是日期。请写年、月、日，例如 2024-05-03。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/dates.py"></location>
+            <source>Layers '{one}' and '{two}' are both of {date}. A series has one layer a date.</source>
+            <translation>图层“{one}”和“{two}”的日期都是 {date}。时间序列中每个日期只有一个图层。</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/guess.py"></location>

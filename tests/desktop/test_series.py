@@ -1,8 +1,5 @@
 """Many dates of one sensor: from a folder of scenes with clouds to a map, with one row of the dock."""
 
-from pathlib import Path
-
-import pytest
 from osgeo import gdal
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -56,8 +53,8 @@ def test_a_series_should_train_and_map_from_one_row(request, folder):
     chosen, said = choose_dates(row, lambda table: None, "guide-dates")
     days = [f"{day[:4]}-{day[4:6]}-{day[6:]}" for day in SUMMER]
     assert not said
-    assert chosen == [(f"s2_{day}", date, f"scl_{day}") for day, date in zip(SUMMER, days)]
-    assert "6 dates, 2019-03-17 to 2019-08-24; 6 with a mask." in row.note.text()
+    assert chosen == [(f"s2_{day}", date, f"scl_{day}") for day, date in zip(SUMMER, days, strict=True)]
+    assert "6 dates, 2019-03-17 to 2019-08-24, 6 with a mask." in row.note.text()
     train = hands.the(QPushButton, dialog, text="Train")
     hands.wait_for(lambda: dialog.check.answered and train.isEnabled(), 60, dialog.missing.text())
     assert "Mask: a Sentinel-2 scene classification" in row.note.text()
@@ -74,7 +71,7 @@ def test_a_series_should_train_and_map_from_one_row(request, folder):
     pictures.take("guide-series", dock)
     words = [
         word
-        for day, date in zip(SUMMER, days)
+        for day, date in zip(SUMMER, days, strict=True)
         for word in ("--layer", f"optical@{date}={SERIES / f's2_{day}.tif'}",
                      "--mask", f"optical@{date}={SERIES / f'scl_{day}.tif'}")
     ]  # fmt: skip
