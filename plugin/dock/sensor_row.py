@@ -42,7 +42,7 @@ class SensorRow(QWidget):
         self._refused = ""
         self._warnings: List[str] = []
         self._mask_meaning = ""
-        self._watched: Optional[QgsMapLayer] = None
+        self._watched: List[QgsMapLayer] = []
         self._mask_of_product: Optional[QgsMapLayer] = None
         self._series: List[Tuple[str, str]] = []  # ids of layers and masks, by date; empty for a layer alone
         name = sensor_name(wanted.sensor)
@@ -150,6 +150,7 @@ class SensorRow(QWidget):
         self._guess = None
         self._series = [(one.id(), "" if its_mask is None else its_mask.id()) for one, its_mask in series]
         self.combo.choose(layer)
+        self._watch_chosen()
         self.mask_combo.choose(mask)
         self.mask_button.setChecked(mask is not None)
         self._mask_of_product = products.mask_of(layer)
@@ -164,7 +165,7 @@ class SensorRow(QWidget):
 
     def retire(self) -> None:
         """Listen no more and go away."""
-        self._watch(None)
+        self._watch([])
         for sender in (self, self.combo, self.mask_combo):
             sender.blockSignals(True)
         self.hide()
@@ -259,8 +260,8 @@ class SensorRow(QWidget):
         else:
             self.was_picked = False  # so that the next layer that fits is taken
 
-    def _follow(self, layer: Optional[QgsMapLayer]) -> None:
-        self._watch(layer)
+    def _follow(self, _layer: Optional[QgsMapLayer]) -> None:
+        self._watch_chosen()
         self._take_mask_of_product()
         self.explain()
         self.changed.emit()
@@ -277,14 +278,19 @@ class SensorRow(QWidget):
             self.mask_button.setChecked(mask is not None)
         self._mask_of_product = mask
 
-    def _watch(self, layer: Optional[QgsMapLayer]) -> None:
-        """Listen to changes of the layer's properties: its CRS, nodata and bands decide what the engine says of it."""
-        if self._watched is not None and not sip.isdeleted(self._watched):
-            self._watched.crsChanged.disconnect(self._altered)
-            self._watched.repaintRequested.disconnect(self._altered)
-            self._watched.customPropertyChanged.disconnect(self._property_changed)
-        self._watched = layer
-        if layer is not None:
+    def _watch_chosen(self) -> None:
+        layer = self.layer()
+        self._watch([one for one, _ in self.series()] or ([layer] if layer is not None else []))
+
+    def _watch(self, layers: List[QgsMapLayer]) -> None:
+        """Listen to changes of layers' properties: CRS, nodata, bands and dates decide what the engine says of them."""
+        for layer in self._watched:
+            if not sip.isdeleted(layer):
+                layer.crsChanged.disconnect(self._altered)
+                layer.repaintRequested.disconnect(self._altered)
+                layer.customPropertyChanged.disconnect(self._property_changed)
+        self._watched = layers
+        for layer in layers:
             layer.crsChanged.connect(self._altered)
             layer.repaintRequested.connect(self._altered)
             layer.customPropertyChanged.connect(self._property_changed)

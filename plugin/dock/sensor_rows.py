@@ -48,7 +48,8 @@ class SensorRows(QWidget):
         row.picked.connect(self.picked)
         if previous is not None:
             QWidget.setTabOrder(previous, row.combo)
-        QWidget.setTabOrder(row.combo, row.bands_button)
+        QWidget.setTabOrder(row.combo, row.dates_button)
+        QWidget.setTabOrder(row.dates_button, row.bands_button)
         QWidget.setTabOrder(row.bands_button, row.mask_button)
         QWidget.setTabOrder(row.mask_button, row.mask_combo)
         QWidget.setTabOrder(row.mask_combo, row.codes_button)

@@ -1,0 +1,95 @@
+"""When layers were taken, and several dates of one sensor in the toolbox."""
+
+import pytest
+from osgeo import gdal
+from qgis.core import QgsDateTimeRange, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+
+from .test_bands_and_products import write
+
+pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
+
+
+@pytest.fixture()
+def layer(tmp_path):
+    """A raster layer of a file of this name, with these tags."""
+    import numpy as np
+
+    def make(name, tags=None, title=None):
+        path = write(tmp_path / name, np.ones((2, 96, 96), np.uint16))
+        if tags:
+            dataset = gdal.Open(path, gdal.GA_Update)
+            dataset.SetMetadata(tags)
+            del dataset
+        return QgsProject.instance().addMapLayer(QgsRasterLayer(path, title or name.rpartition(".")[0]))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("s2_20190317.tif", "2019-03-17"),
+        ("summer 2024-05-03 final.tif", "2024-05-03"),
+        ("S2B_MSIL2A_20220716T095559_N0400_R122_T33UXP_20220716T131002.tif", "2022-07-16"),
+        ("LC09_L2SP_190026_20220716_20220718_02_T1.tif", "2022-07-16"),
+        ("2024_05_03.tif", "2024-05-03"),
+        ("20240231.tif", ""),  # no such day
+        ("tile_120190317.tif", ""),  # a longer number
+        ("scene.tif", ""),
+    ],
+)
+def test_dates_should_be_read_from_names(layer, name, date):
+    from mamol_landcover.plugin.layers.dates import date_of
+
+    assert date_of(layer(name)) == date
+    assert date_of(layer(name, title="other")) == date  # the file's name
+
+
+def test_a_person_should_come_before_qgis_the_name_and_the_tags(layer):
+    from mamol_landcover.plugin.layers import dates
+
+    scene = layer("scene.tif", {"TIFFTAG_DATETIME": "2019:03:17 10:00:00"})
+    assert dates.date_of(scene) == "2019-03-17"
+    both = layer("s2_20200101.tif", {"ACQUISITION_DATE": "2019-03-17"})
+    assert dates.date_of(both) == "2020-01-01"
+    temporal = both.temporalProperties()
+    begin = QDateTime(QDate(2021, 2, 3), QTime(0, 0))
+    temporal.setFixedTemporalRange(QgsDateTimeRange(begin, begin.addDays(1)))
+    temporal.setIsActive(True)
+    assert dates.date_of(both) == "2021-02-03"
+    dates.say(both, "2022-03-04")
+    assert dates.date_of(both) == "2022-03-04" and QgsProject.instance().isDirty()
+
+
+def test_the_toolbox_should_take_dates(layer, provider, tmp_path, monkeypatch):
+    import processing
+
+    from mamol_landcover.plugin.engine import client
+
+    asked = []
+    monkeypatch.setattr(client, "run", lambda request, feedback: asked.append(request) or {})
+    one, two, mask = layer("s2_20190317.tif"), layer("s2_20190421.tif"), layer("scl_20190317.tif")
+    undated = layer("scene.tif")
+    values = {"LABELS_RASTER": str(tmp_path / "s2_20190317.tif"), "MODEL": str(tmp_path / "m.mamol.safetensors")}
+
+    def train(layers, **more):
+        try:
+            processing.run("mamol:train", {**values, "MORE_LAYERS": layers, **more})
+        except Exception as error:
+            return str(error)
+        return ""
+
+    train(
+        ["optical@", one.id(), "optical@2019-04-22", two.id()],
+        MASKS=["optical@", mask.id()],
+        MASK_CODES=["optical", "3;8"],
+        BANDS=["optical", "red;nir"],
+    )
+    (request,) = asked
+    assert [layer.sensor for layer in request.layers] == ["optical@2019-03-17", "optical@2019-04-22"]
+    assert [layer.bands for layer in request.layers] == [("red", "nir")] * 2
+    assert request.layers[0].mask.endswith("scl_20190317.tif") and request.layers[0].mask_codes == "3,8"
+    assert "Layer 'scene' has no date" in train(["optical@", one.id(), "optical@", undated.id()])
+    assert "both of 2019-03-17" in train(["optical@", one.id(), "optical@2019-03-17", two.id()])
+    assert "'May' is not a date" in train(["optical@May", one.id()])
