@@ -28,7 +28,7 @@ SHOTS = ROOT / "build" / "guide-pictures"
 STORIES = (
     "first_map or batch_should_map or toolbox_should_list or classify_should_run or one_model or options or keyboard "
     "or labels_should_be_drawn or made_polygons "
-    "or nameless_export or one_step"
+    "or nameless_export or one_step or series_should_train"
 )
 MARK = "guide-"  # begins the names of the pictures that the guide shows
 Count = tuple[int, tuple[int, int, int]]  # pixels, and their colour

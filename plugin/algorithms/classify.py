@@ -74,7 +74,8 @@ class ClassifyAlgorithm(MamolAlgorithm):
             "<h3>Results</h3>"
             "<p><b>Land cover</b>: a class code for each pixel, 0 is no data, with names and colours. "
             "<b>Confidence</b>: the winning class's probability in percent. <b>Probabilities</b>: one band a class, "
-            "in percent. <b>Sensors used</b>: which sensors each pixel was classified from, one bit a sensor.</p>"
+            "in percent. <b>Sensors used</b>: which sensors each pixel was classified from, one bit a sensor. "
+            "<b>Dates used</b>: from how many dates of each series.</p>"
             "<p><i>Thorough</i> looks at every place several times and takes longer; <i>quick</i> gives a first look. "
             "</p>"
         )
@@ -104,6 +105,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             "CONFIDENCE": tr("Confidence"),
             "PROBABILITIES": tr("Class probabilities"),
             "SENSORS_USED": tr("Sensors used"),
+            "DATES_USED": tr("Dates used"),
         }
         for name, title in sides.items():
             self.addParameter(
@@ -153,6 +155,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             confidence=paths.get("CONFIDENCE"),
             probabilities=paths.get("PROBABILITIES"),
             sensors_used=paths.get("SENSORS_USED"),
+            dates_used=paths.get("DATES_USED"),
             classes=self.parameterAsFile(parameters, "CLASSES", context) or None,
             effort=self.parameterAsString(parameters, "EFFORT", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
