@@ -26,6 +26,8 @@ REFERENCE_FIELD = "reference"
 """Of reference points: what is really there, a class's code."""
 DESIGN_SUFFIX = ".design.json"
 """Of the file beside reference points that tells how they were drawn, in place of theirs."""
+ALIGN = ("labels",)
+"""What a training can move by itself."""
 MODEL_SUFFIX = ".mamol.safetensors"
 HUB = "hub:"
 """What weights of the model hub begin with, see :attr:`TrainRequest.backbone_weights`."""
@@ -41,6 +43,7 @@ TILE_STEP = 32
 """The side of a tile, in pixels, is a multiple of it."""
 
 Range = tuple[float, float]
+_SHIFT = {"metavar": "DX,DY", "default": None}
 
 
 def shard_of(text: str | None) -> tuple[int, int]:
@@ -63,8 +66,8 @@ class Layer:
     ``crs``: ``EPSG:32718`` or WKT. ``nodata``: closed value ranges, an empty tuple meaning that every value is valid;
     None leaves what the file says. ``bands``: what each band of the file is, None for one that is left out; see
     :mod:`mamol_core.presets`. ``mask_codes``: what in the mask means that the layer must not be used there; None where
-    that is recognised, see :mod:`mamol_core.rasters.masks`. ``name``: what messages call the layer, as its user does;
-    without one they name sensor and file.
+    that is recognised, see :mod:`mamol_core.rasters.masks`. ``shift``: metres that layer and mask are moved by, along
+    the axes of their CRS. ``name``: what messages call the layer; without one they name sensor and file.
     """
 
     sensor: str = for_messages()
@@ -92,6 +95,7 @@ class Layer:
         metavar="CODES",
         default=None,
     )
+    shift: tuple[float, float] | None = option("Move it: metres east and north.", option="--layer-shift", **_SHIFT)
     name: str | None = for_messages(default=None)
 
 
@@ -123,7 +127,8 @@ class Request:
 class TrainRequest(Request, command="train", checked=True):
     """Train a model from layers and labels.
 
-    ``labels_name``: what messages call the labels.
+    ``labels_shift``: along the axes of the target CRS. ``align``: what is moved to where it fits best, if that is
+    beyond doubt. ``labels_name``: what messages call the labels.
     """
 
     layers: tuple[Layer, ...]
@@ -133,6 +138,10 @@ class TrainRequest(Request, command="train", checked=True):
     field: str | None = option("Field that holds the class: text or number.", default=None)
     classes: str | None = reads("Table of code, name, colour.", default=None)
     ignore: tuple[int, ...] = option("Class code to leave out; repeatable.", default=())
+    labels_shift: tuple[float, float] | None = option("Move the labels: metres east and north.", **_SHIFT)
+    align: str | None = option(
+        "Move the labels to the layers, where it is beyond doubt how far they lie off.", choices=ALIGN, default=None
+    )
     continue_from: str | None = reads("Model file to go on from.", option="--continue", default=None)
     labels_only: bool = option("When going on: keep only the classes that the labels have.", default=False)
     backbone: str | None = option(
@@ -336,6 +345,22 @@ class ExploreRequest(Request, command="explore"):
     extent_crs: str | None = option("CRS of --extent, where it is not the target's.", default=None)
     seed: int = option(limits=(0, MOST_SEED), default=0)
     aoi_name: str | None = for_messages(default=None)
+
+
+@dataclass(frozen=True)
+class AlignRequest(Request, command="align"):
+    """Tell how far layers, and labels, lie from one another.
+
+    ``labels_name``: what messages call the labels.
+    """
+
+    layers: tuple[Layer, ...]
+    labels: str | None = reads("Polygons or a class raster.", default=None)
+    labels_layer: str | None = option("Layer of a file that has several.", default=None)
+    field: str | None = option("Field that holds the class: text or number.", default=None)
+    labels_shift: tuple[float, float] | None = option("Move the labels: metres east and north.", **_SHIFT)
+    output: str | None = writes("Page to write, .html.", default=None)
+    labels_name: str | None = for_messages(default=None)
 
 
 @dataclass(frozen=True)

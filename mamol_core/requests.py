@@ -10,6 +10,8 @@ from .errors import RequestError
 from .fields import kind
 from .roles import role_of, sensor_name, split_date
 
+_MOST_METRES = 10_000
+
 
 def check_request(request: Request) -> None:
     """Raise RequestError where it names no layer, a sensor twice or what there is no such thing as."""
@@ -27,6 +29,16 @@ def check_request(request: Request) -> None:
             )
         if entry.name == "layers":
             _check_layers(value)
+            shifts = [("layer " + layer.sensor, layer.shift) for layer in value]
+        else:
+            shifts = [("labels", value)] if entry.name == "labels_shift" else []
+        for moved, shift in shifts:
+            if shift and not all(abs(part) <= _MOST_METRES for part in shift):  # so of NaN, too
+                raise RequestError(
+                    f"The shift of the {moved} is {shift[0]:g},{shift[1]:g}; metres east and north of at most "
+                    f"{_MOST_METRES} were expected.",
+                    "A larger shift is a wrong CRS: assign the right one.",
+                )
     if isinstance(request, ClassifyRequest):
         try:
             shard_of(request.shard)

@@ -22,6 +22,7 @@ FUNCTIONS = {
     "areas": ".accuracy.areas:areas",
     "suggest": ".discovery.suggest:suggest",
     "explore": ".discovery.explore:explore",
+    "align": ".registration.align:align",
     "describe": ".describe:describe",
     "example": ".example.scene:example",
     "product": ".products.command:product",

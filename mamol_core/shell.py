@@ -105,6 +105,20 @@ def _parsed(text: str) -> float:
     return int(text) if text.strip().lstrip("+-").isdecimal() and len(text) < 40 else float(text)
 
 
-_FORMATS: dict[str, Callable[[Any], str]] = {"nodata": format_ranges, "bands": format_bands}
-PARSERS: dict[str, Callable[[str], Any]] = {"nodata": parse_ranges, "bands": parse_bands}
+def format_metres(metres: tuple[float, float]) -> str:
+    """A shift as the command line writes it."""
+    return ",".join(repr(float(number)) for number in metres)
+
+
+def parse_metres(text: str) -> tuple[float, float]:
+    """The inverse of :func:`format_metres`; ValueError, in a sentence, where the text is not of that form."""
+    try:
+        east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise ValueError(f"'{text}' is not a shift: metres east and north, such as 0,-15.") from None
+    return east, north
+
+
+_FORMATS: dict[str, Callable[[Any], str]] = {"nodata": format_ranges, "bands": format_bands, "shift": format_metres}
+PARSERS: dict[str, Callable[[str], Any]] = {"nodata": parse_ranges, "bands": parse_bands, "shift": parse_metres}
 """How the value of a layer's field is read from the command line, where it is not taken as it is."""

@@ -10,6 +10,7 @@ def stage(text: str) -> str:
 
 READING_LABELS = stage("Reading the labels")
 READING_LAYERS = stage("Reading the layers")
+LINING_UP = stage("Comparing edges")
 HELPERS_FOR_ASSESSMENT = stage("Training helper classifiers (random forest)")
 TRAINING_FOR_ASSESSMENT = stage("Training for the accuracy assessment")
 ASSESSING = stage("Assessing every combination of sensors")

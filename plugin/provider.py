@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithms.areas import AreasAlgorithm
 from .algorithms.assess import AssessAlgorithm
+from .algorithms.checkalignment import CheckAlignmentAlgorithm
 from .algorithms.classify import ClassifyAlgorithm
 from .algorithms.compare import CompareAlgorithm
 from .algorithms.drawsample import DrawSampleAlgorithm
@@ -47,6 +48,7 @@ class MamolProvider(QgsProcessingProvider):
             AssessAlgorithm,
             CompareAlgorithm,
             AreasAlgorithm,
+            CheckAlignmentAlgorithm,
             SuggestAlgorithm,
             ExploreAlgorithm,
             ExampleAlgorithm,

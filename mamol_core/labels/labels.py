@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from ..errors import LabelError
 from ..matching import Message
 from ..rasters.grid import Grid
 from ..rasters.legend import LandClass, is_integer, make_legend, plain_name, read_table
+from ..rasters.source import moved_on_ground
 from ..rasters.window import GridWindow
 from .classraster import ClassRaster, category_names, open_class_raster, table_colours
 from .regions import CONFLICT, Drawing, connected_regions
@@ -83,15 +84,38 @@ def read_labels(
     ignore: Iterable[int] = (),
     seed: int = 0,
     called: str | None = None,
+    shift: tuple[float, float] | None = None,
 ) -> Labels:
     """Labels from a vector or raster file.
 
     ``layer`` and ``field`` are for vectors; left out, the only sensible one is taken. Text classes become 1..K in
     alphabetical order, or get the code that ``classes_table`` gives to their name. Names and colours come from
     ``classes_table``, else from the raster, else from defaults. Classes in ``ignore`` are left out. ``seed`` chooses
-    the windows to learn from where very many hold labels. ``called``: what messages call the labels. LabelError where
-    the file does not hold at least two classes with codes from 1 to 65535 on the grid.
+    the windows to learn from where very many hold labels. ``called``: what messages call the labels. ``shift``: metres
+    right and up, along the axes of the grid's CRS, that they are moved by. LabelError where the file does not hold at
+    least two classes with codes from 1 to 65535 on the grid.
     """
+    found = _read_labels(path, _moved(grid, shift), layer, field, classes_table, ignore, seed, called)
+    return replace(found, grid=grid)
+
+
+def _moved(grid: Grid, shift: tuple[float, float] | None) -> Grid:
+    """The grid that sees unmoved what this one sees of labels moved by ``shift``."""
+    back = shift and (-shift[0], -shift[1])
+    size = grid.width, grid.height
+    return Grid(grid.crs, moved_on_ground(grid.crs, grid.transform, *size, back), *size)
+
+
+def _read_labels(
+    path: str,
+    grid: Grid,
+    layer: str | None,
+    field: str | None,
+    classes_table: str | None,
+    ignore: Iterable[int],
+    seed: int,
+    called: str | None,
+) -> Labels:
     ignored = frozenset(ignore)
     table = read_table(classes_table) if classes_table else None
     vector = open_vector(path, layer, LabelError, called)

@@ -187,12 +187,15 @@ def _tags(
 ) -> dict[str, str]:
     """Provenance for the file: what made the map of what, without folders, user names or keys of remote files."""
     names = {sensor: Path(source.origin).name.partition("?")[0] for sensor, source in sources.items()}
+    moved = {source.sensor: source.shift for source in sources.values() if source.shift}
+    shifts = "; ".join(f"{sensor}={east:g},{north:g}" for sensor, (east, north) in moved.items())
     return {
         "MAMOL_VERSION": version(),
         "MAMOL_MODEL": card["name"],
         "MAMOL_MODEL_SHA256": digest,
         "MAMOL_LAYERS": "; ".join(f"{sensor}={name}" for sensor, name in names.items()),
         **({"MAMOL_FITTED_TO_LAYERS": "; ".join(fitted)} if fitted else {}),
+        **({"MAMOL_LAYER_SHIFTS": shifts} if shifts else {}),
         "MAMOL_EFFORT": request.effort,
         "MAMOL_DEVICE": device.name,
         "MAMOL_CREATED": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -220,7 +223,7 @@ def _fingerprint(
         source = sources[layer.sensor]
         mask = source.mask_path and stamps[source.mask_path].state
         files = [stamps[source.path].state, mask, source.scales, source.offsets]
-        return [layer.sensor, *files, layer.crs, layer.nodata, layer.bands, str(source.mask)]
+        return [layer.sensor, *files, layer.crs, layer.nodata, layer.bands, str(source.mask), layer.shift]
 
     facts = [
         version(), digest, request.effort, request.tile, HALO, grid.crs.to_wkt(), list(grid.transform),

@@ -21,7 +21,7 @@ from .grid import Grid
 from .masks import MaskRule
 from .projection import GDAL_ERRORS
 from .resampling import nearest, resample, window_around
-from .source import Source, open_raster
+from .source import Source, moved_on_ground, open_raster
 from .window import GridWindow
 
 _MOST_VALUES = 32_000_000  # values read at once before a window is cut in two
@@ -90,7 +90,9 @@ class Reader:
         if source.mask_path and source.mask:
             file = _File(source.mask_path, f"mask of {source.title}", apart)
             first = file.first
-            alignment = Alignment(lattice, (first.crs, first.transform, first.width, first.height), file.title)
+            size = first.width, first.height
+            transform = moved_on_ground(first.crs, first.transform, *size, source.shift)
+            alignment = Alignment(lattice, (first.crs, transform, *size), file.title)
             self._mask = file, alignment, source.mask
 
     def read(self, row: int, col: int, height: int, width: int) -> tuple[np.ndarray, np.ndarray]:

@@ -44,7 +44,8 @@ class Source:
     ``bands_given``: a person said which band is which.
     ``alpha``: GDAL's number of the alpha band; ``has_mask``: the file has a mask of its own, beside nodata and alpha;
     ``mask``: how the one at ``mask_path`` is read. ``origin``: the file, folder or archive that was named, which
-    ``path`` is made of where it is a ``product`` of that kind.
+    ``path`` is made of where it is a ``product`` of that kind. ``shift``: metres right and up that the raster was moved
+    by on request; ``transform`` has it, that of the mask has not.
     """
 
     sensor: str
@@ -69,6 +70,7 @@ class Source:
     mask: MaskRule | None = None
     origin: str = ""
     product: str | None = None
+    shift: tuple[float, float] | None = None
 
     @property
     def role(self) -> str:
@@ -123,6 +125,7 @@ def _look(layer: Layer, title: str, origin: str, product: Product | None) -> Sou
     with open_raster(layer.path, title) as dataset:
         crs = _crs(dataset, layer.crs, title)
         transform = _geotransform(dataset, title)
+        transform = moved_on_ground(crs, transform, dataset.width, dataset.height, layer.shift)
         if any(dtype.startswith("complex") for dtype in dataset.dtypes):
             raise LayerError(
                 f"Layer {title} has complex values; real numbers are expected.",
@@ -166,6 +169,7 @@ def _look(layer: Layer, title: str, origin: str, product: Product | None) -> Sou
             mask=mask,
             origin=origin,
             product=product.parts.kind if product else None,
+            shift=layer.shift,
         )
 
 
@@ -188,20 +192,52 @@ def open_raster(path: str, title: str) -> DatasetReader:
 def ground_size(crs: CRS, transform: Affine, col: float, row: float) -> float:
     """Ground size in metres of a pixel of a raster at a place (in pixels): the square root of its area.
 
-    Measured on the WGS 84 ellipsoid, since a unit of Web Mercator or a degree is not a constant length; what differs
-    by less than 1 % from the nominal size (UTM's scale factor) keeps the nominal one.
+    What differs by less than 1 % from the nominal size (UTM's scale factor) keeps the nominal one; see
+    :func:`ground_steps`.
     """
     nominal = math.sqrt(abs(transform.determinant)) * (crs.linear_units_factor[1] if crs.is_projected else math.nan)
-    xs, ys = zip(*(transform * place for place in ((col, row), (col + 1, row), (col, row + 1))), strict=True)
     try:
-        lon, lat = np.radians(transform_points(crs, WGS84, xs, ys))
+        (right_east, right_north), (down_east, down_north) = ground_steps(crs, transform, col, row)
     except GridError:
         return nominal
+    size = math.sqrt(abs(right_east * down_north - down_east * right_north))
+    return nominal if abs(size - nominal) < 0.01 * nominal or not math.isfinite(size) else size
+
+
+def ground_steps(crs: CRS, transform: Affine, col: float, row: float) -> list[tuple[float, float]]:
+    """Metres east and north on the ground, of a step to the next column and of one to the next row at a place.
+
+    Measured on the WGS 84 ellipsoid, since a unit of Web Mercator or a degree is not a constant length. GridError
+    where the place has no longitude and latitude.
+    """
+    xs, ys = zip(*(transform * place for place in ((col, row), (col + 1, row), (col, row + 1))), strict=True)
+    lon, lat = np.radians(transform_points(crs, WGS84, xs, ys))
     curvature = 1 - _WGS84_E2 * math.sin(lat[0]) ** 2
     east = (lon[1:] - lon[0]) * math.cos(lat[0]) * _WGS84_AXIS / math.sqrt(curvature)
     north = (lat[1:] - lat[0]) * _WGS84_AXIS * (1 - _WGS84_E2) / curvature**1.5
-    size = math.sqrt(abs(east[0] * north[1] - east[1] * north[0]))
-    return nominal if abs(size - nominal) < 0.01 * nominal or not math.isfinite(size) else size
+    return list(zip(east.tolist(), north.tolist(), strict=True))
+
+
+def ground_units(crs: CRS, x: float, y: float) -> tuple[float, float]:
+    """Metres on the ground of a unit of the CRS along each of its axes, at a place; nominal ones as :func:`ground_size`
+    keeps them."""
+    nominal = crs.linear_units_factor[1] if crs.is_projected else math.nan
+    step = 1e-4 if crs.is_geographic else 1.0
+    try:
+        right, down = ground_steps(crs, Affine(step, 0, x, 0, -step, y), 0, 0)
+    except GridError:
+        return nominal, nominal
+    found = [math.hypot(*metres) / step for metres in (right, down)]
+    across, up = (nominal if abs(unit - nominal) < 0.01 * nominal else unit for unit in found)
+    return across, up
+
+
+def moved_on_ground(crs: CRS, transform: Affine, width: int, height: int, metres: tuple[float, float] | None) -> Affine:
+    """The transform of a raster that is moved by metres on the ground, along the axes of its CRS: right and up."""
+    if metres is None:
+        return transform
+    units = ground_units(crs, *(transform * (width / 2, height / 2)))
+    return Affine.translation(metres[0] / units[0], metres[1] / units[1]) * transform
 
 
 def height_unit(crs: CRS) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source, open_source
 from ..rasters.window import GridWindow
+from ..registration.look import Look
 from ..reporting import Reporter
 from ..roles import sensor_name, split_date
 from ..sensors.embeddings import warn_if_other_year
@@ -23,6 +25,7 @@ from ..sensors.sensor import SensorSpec
 from ..sensors.series import SensorInput, by_sensor, describe, match
 from .classes import JoinedClasses, join_classes, keep_classes
 from .guards import check_addition, check_classes, check_layers
+from .lineup import line_up
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class TrainingInputs:
     ``sensors`` and ``layers`` have an entry per sensor of the model; ``start``: the card of the model that is
     continued, of whose sensors some may have no layer (None); ``joined``: its classes and those of the labels.
     ``labels`` is None only where a check found them refused. ``adding``: so many of the sensors, the last ones, are new
-    to the model that is continued; then only they learn.
+    to the model that is continued; then only they learn. ``labels_shift``: metres east and north that the labels were
+    moved by; ``found``: how labels and layers lay before the labels were moved to the layers.
     """
 
     start: ModelCard | None
@@ -42,6 +46,8 @@ class TrainingInputs:
     labels: Labels | None
     joined: JoinedClasses | None
     adding: int
+    labels_shift: tuple[float, float] | None = None
+    found: Look | None = None
 
 
 def inspect_outputs(request: TrainRequest, reporter: Reporter) -> None:
@@ -76,31 +82,47 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
         grid = choose_grid(list(sources.values()), start.gsd if start else None)
     if grid is None:
         return None
+    read = functools.partial(
+        read_labels,
+        request.labels,
+        grid,
+        layer=request.labels_layer,
+        field=request.field,
+        classes_table=request.classes,
+        ignore=request.ignore,
+        seed=request.seed,
+        called=request.labels_name,
+    )
+    added = [sensor for sensor in by_sensor(sources.values()) if sensor not in known] if start else []
     with reporter.about():
-        labels = read_labels(
-            request.labels,
-            grid,
-            layer=request.labels_layer,
-            field=request.field,
-            classes_table=request.classes,
-            ignore=request.ignore,
-            seed=request.seed,
-            called=request.labels_name,
-        )
+        labels = read(shift=request.labels_shift)
         reporter.pass_on(labels.messages)
         reporter.pass_on(check_classes(labels, request.labels_name or Path(request.labels).name))
-        added = [sensor for sensor in by_sensor(sources.values()) if sensor not in known] if start else []
-        if start and added:
-            joined = keep_classes(start.classes, labels.classes, added, request.labels_only)
-        elif start:
-            joined = join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
+        joined = _join(request, start, labels, added)
         if joined:
             reporter.pass_on(joined.messages)
     for source in sources.values():
         with reporter.about(source.sensor):
             reporter.pass_on(warn_if_other_year(source, request.labels_name or Path(request.labels).name))
     sensors, layers = _match(start, sources, grid, labels, reporter)
-    return TrainingInputs(start, sensors, layers, grid, labels, joined, len(sensors) - len(known) if start else 0)
+    shift, found = request.labels_shift, None
+    with reporter.about():
+        if labels and any(layers):
+            before = labels
+            labels, shift, found = line_up(request, layers, grid, labels, lambda metres: read(shift=metres), reporter)
+            if labels is not before:
+                joined = _join(request, start, labels, added)
+    adding = len(sensors) - len(known) if start else 0
+    return TrainingInputs(start, sensors, layers, grid, labels, joined, adding, shift, found)
+
+
+def _join(request: TrainRequest, start: ModelCard | None, labels: Labels, added: Sequence[str]) -> JoinedClasses | None:
+    """The classes of the model that is continued, if any, and those of the labels; ``added``: sensors new to it."""
+    if start is None:
+        return None
+    if added:
+        return keep_classes(start.classes, labels.classes, added, request.labels_only)
+    return join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
 
 
 def _match(

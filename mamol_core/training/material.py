@@ -29,7 +29,7 @@ class TrainingData:
 
     ``counts``: labelled pixels per class of the model that some sensor saw. ``attribution``: what must be said of where
     the layers come from. ``start``: the card of the model that is continued; ``adding``: so many sensors, the last
-    ones, are new to it, and only they learn.
+    ones, are new to it, and only they learn. ``inputs``: what all of it was read from.
     """
 
     model: Model
@@ -39,6 +39,7 @@ class TrainingData:
     attribution: str
     start: dict[str, Any] | None
     adding: int
+    inputs: TrainingInputs
 
 
 def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingData:
@@ -67,7 +68,7 @@ def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingDat
     split_windows(windows, labels, request.seed)
     counts = count_labelled(windows, len(model.classes))
     card = found.start.json if found.start else None
-    return TrainingData(model, windows, labels, counts, _attribution(found), card, adding)
+    return TrainingData(model, windows, labels, counts, _attribution(found), card, adding, found)
 
 
 def _attribution(found: TrainingInputs) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from ..accuracy.page import NONE, percent, render, thousands, write_files
 from ..expectations import class_names, class_text, overall_text, weak_classes, weakest_class
 from ..matching import Band
+from ..registration.page import rows
 from ..roles import sensor_name
 
 _TEMPLATE = Path(__file__).parent / "report.html.jinja"
@@ -21,12 +22,18 @@ _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 300, 56, 944, 28, 252
 def write_report(folder: str | Path, report: dict[str, Any]) -> tuple[str, str]:
     """Write ``report.json`` and ``report.html`` into ``folder``, made if missing, and return their paths.
 
-    ``report`` is a model card with "loss", a list of [step, loss], and "warnings". OutputError where the folder can't
-    be written.
+    ``report`` is a model card with "loss", a list of [step, loss], "warnings" and "findings", how labels and layers
+    lie. OutputError where the folder can't be written.
     """
-    report = {**report, "loss": [[step, loss] for step, loss in report.get("loss", []) if math.isfinite(loss)]}
+    findings = report.get("findings", [])
+    pictures = [{**finding.to_json(), "fit": finding.surface} for finding in findings]
+    report = {
+        **report,
+        "findings": findings,
+        "loss": [[step, loss] for step, loss in report.get("loss", []) if math.isfinite(loss)],
+    }
     texts = {
-        "report.json": json.dumps(report, indent=1, ensure_ascii=False),
+        "report.json": json.dumps({**report, "findings": pictures}, indent=1, ensure_ascii=False),
         "report.html": render(_TEMPLATE, _page(report), **_FILTERS),
     }
     json_file, html_file = write_files(folder, texts)
@@ -104,6 +111,8 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
         "warnings": report["warnings"],
         "curve": _curve(report["loss"]),
         "facts": _facts(report),
+        "shifts": rows(report["findings"]),
+        "moved": bool(training.get("labels_shift")),
     }
 
 
@@ -166,6 +175,11 @@ def _facts(report: dict[str, Any]) -> list[tuple[str, str]]:
         ("Steps", thousands(training["steps"])),
         ("Seed", str(training["seed"])),
         ("Continued from", training["continued_from"]),
+        ("Labels moved by", _pair(training.get("labels_shift"))),
+        (
+            "Layers moved by",
+            "; ".join(f"{key}: {_pair(pair)}" for key, pair in training.get("layer_shifts", {}).items()),
+        ),
         ("Engine", f"MaMOL Land Cover {report['engine']}"),
         ("Author", report.get("author")),
         ("Licence", report.get("licence")),
@@ -173,6 +187,10 @@ def _facts(report: dict[str, Any]) -> list[tuple[str, str]]:
         ("Data", report.get("attribution")),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _pair(shift: Sequence[float] | None) -> str | None:
+    return None if shift is None else f"{shift[0]:g} m east, {shift[1]:g} m north"
 
 
 def _curve(loss: Sequence[Sequence[float]]) -> dict[str, Any] | None:

@@ -44,7 +44,12 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     card = load_card(path)
     report_json = report_html = None
     if request.report:
-        report = {**card, "loss": [list(pair) for pair in outcome.history], "warnings": list(reporter.warnings)}
+        report = {
+            **card,
+            "loss": [list(pair) for pair in outcome.history],
+            "warnings": list(reporter.warnings),
+            "findings": data.inputs.found.findings if data.inputs.found else [],
+        }
         try:
             report_json, report_html = write_report(request.report, report)
         except OutputError as error:
@@ -80,6 +85,9 @@ def _card(
             "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
             "refitted_on_all_labels": outcome.refitted,
             "backbone_weights": _origin(request.backbone_weights),
+            "labels_shift": data.inputs.labels_shift,
+            "layer_shifts": {layer.sensor: list(layer.shift) for layer in request.layers if layer.shift},
+            "alignment": [entry.to_json() for entry in data.inputs.found.findings] if data.inputs.found else [],
             "continued_from": os.path.basename(request.continue_from) if request.continue_from else None,
             "warnings": list(reporter.warnings),
         },

@@ -22,6 +22,7 @@ from ...mamol_core.errors import LayerError
 from ...mamol_core.matching import bands_said, check_sensor
 from ...mamol_core.presets import parse_bands
 from ...mamol_core.roles import ROLES, role_of, split_date
+from ...mamol_core.shell import parse_metres
 from ..layers import guess, inputs
 from ..layers.bands import Bands, codes_of
 from ..layers.dates import date_of, wrong_dates
@@ -35,10 +36,11 @@ MORE_LAYERS = "MORE_LAYERS"
 MASKS = "MASKS"
 BANDS = "BANDS"
 MASK_CODES = "MASK_CODES"
+LAYER_SHIFTS = "LAYER_SHIFTS"
 
 
 def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
-    """Declare OPTICAL, SAR and so on for each role, MORE_LAYERS, MASKS, BANDS and MASK_CODES, all optional."""
+    """Declare OPTICAL, SAR and so on for each role, MORE_LAYERS, and MASKS and others by sensor, all optional."""
     texts = role_texts()
     for name, role in ROLE_PARAMETERS.items():
         algorithm.addParameter(QgsProcessingParameterRasterLayer(name, texts[role].layer, optional=True))
@@ -82,8 +84,16 @@ def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
     codes.setHelp(
         tr("Values such as 3;8..10, bits such as bits:1;3, none, or scl, qa_pixel, udm2, probability, flags or plain")
     )
+    shifts = QgsProcessingParameterMatrix(
+        LAYER_SHIFTS,
+        tr("Layers to move, where they do not line up with others"),
+        numberRows=1,
+        headers=[tr("Sensor (role or role:name)"), tr("Metres east and north, with ; between them")],
+        optional=True,
+    )
+    shifts.setHelp(tr("Such as 0;-12.5 for 12.5 m to the south. Check alignment of layers and labels tells how far."))
     algorithm.addParameter(more)
-    for parameter in (masks, bands, codes):
+    for parameter in (masks, bands, codes, shifts):
         algorithm.addParameter(as_advanced(parameter))
 
 
@@ -139,6 +149,16 @@ def collect_bands(
     return found
 
 
+def metres(text: str) -> Tuple[float, float]:
+    """Metres east and north of ``0;-12.5``. Raises InputError."""
+    try:
+        return parse_metres(text.replace(";", ","))
+    except ValueError:
+        raise InputError(
+            tr("'{0}' is not a shift; write metres east and north, for example 0;-12.5.").format(text)
+        ) from None
+
+
 def contract_layers(
     algorithm: QgsProcessingAlgorithm, parameters: Dict, context: QgsProcessingContext, folder: str
 ) -> Tuple[contract.Layer, ...]:
@@ -155,9 +175,12 @@ def contract_layers(
                 ", ".join(sorted(strangers))
             )
         )
-    others = (set(bands) | set(codes)) - {sensor for sensor, _ in layers} - whole
+    shifts = {sensor: metres(str(value)) for sensor, value in _rows(algorithm, parameters, LAYER_SHIFTS, context)}
+    others = (set(bands) | set(codes) | set(shifts)) - {sensor for sensor, _ in layers} - whole
     if others:
-        raise InputError(tr("Bands or codes were given for {0}, but no layer.").format(", ".join(sorted(others))))
+        raise InputError(
+            tr("Bands, codes or a shift were given for {0}, but no layer.").format(", ".join(sorted(others)))
+        )
     found = []
     for sensor, layer in layers:
         entry = inputs.to_contract(
@@ -167,7 +190,8 @@ def contract_layers(
         code = codes.get(sensor, codes.get(split_date(sensor)[0]))
         said = kept if code is None else str(code).replace(";", ",")
         named = bands.get(sensor, bands.get(split_date(sensor)[0], entry.bands))
-        found.append(replace(entry, bands=named, mask_codes=said))
+        shift = shifts.get(sensor, shifts.get(split_date(sensor)[0]))
+        found.append(replace(entry, bands=named, mask_codes=said, shift=shift))
     return tuple(found)
 
 

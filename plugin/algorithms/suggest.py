@@ -8,22 +8,18 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterFile,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorDestination,
 )
 
 from ...mamol_core.contract import SuggestRequest
-from ..layers import inputs, labels
 from ..layers.inputs import InputError
 from ..results.samples import load_places
 from ..texts import tr
 from .area_parameters import area_values, grid_parameters, where_parameters
 from .base import as_advanced, device_parameter, geopackage_problem, named_files
 from .from_request import given_values, number
-from .layer_parameters import add_layer_parameters, check_bands, checked_raster, is_given
+from .layer_parameters import add_layer_parameters, check_bands
 from .scene_algorithm import SceneAlgorithm
 
 
@@ -56,15 +52,8 @@ class SuggestAlgorithm(SceneAlgorithm):
     def initAlgorithm(self, configuration: Optional[Dict[str, Any]] = None) -> None:
         self.addParameter(QgsProcessingParameterFile("MODEL", tr("Model"), extension="safetensors"))
         add_layer_parameters(self)
-        kinds = [QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeVectorPoint]
         self.addParameter(number(SuggestRequest, "places", tr("Number of places")))
-        self.addParameter(QgsProcessingParameterFeatureSource("LABELS", tr("Labels so far"), kinds, optional=True))
-        self.addParameter(
-            QgsProcessingParameterField("FIELD", tr("Class field"), parentLayerParameterName="LABELS", optional=True)
-        )
-        self.addParameter(
-            as_advanced(QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Or a class raster"), optional=True))
-        )
+        self.add_labels(tr("Labels so far"))
         for parameter in where_parameters(tr("Extent to look at")):
             self.addParameter(parameter)
         for parameter in [*grid_parameters(), device_parameter()]:
@@ -77,20 +66,7 @@ class SuggestAlgorithm(SceneAlgorithm):
         if problem:
             raise InputError(problem)
         check_bands(layers, said, self.parameterAsFile(parameters, "MODEL", context))
-        if is_given(parameters.get("LABELS")) and is_given(parameters.get("LABELS_RASTER")):
-            raise InputError(tr("Both training features and a class raster were given. Choose one of the two."))
-
-    def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
-        super().prepare_layers(parameters, context)
-        self._values: Dict[str, Any] = {}
-        if is_given(parameters.get("LABELS_RASTER")):
-            raster = checked_raster(
-                self.parameterAsRasterLayer(parameters, "LABELS_RASTER", context), parameters["LABELS_RASTER"]
-            )
-            self._values = {
-                "labels": inputs.as_displayed(raster, self._folder.name, zero_is_empty=True),
-                "labels_name": raster.name(),
-            }
+        self.check_labels(parameters)
 
     def processAlgorithm(
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -103,15 +79,8 @@ class SuggestAlgorithm(SceneAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, folder: str
     ) -> SuggestRequest:
         values = {
-            **self._values,
             **given_values(self, SuggestRequest, parameters, context),
             **area_values(self, parameters, context, feedback, folder),
         }
-        if is_given(parameters.get("LABELS")):
-            source = self.parameterAsSource(parameters, "LABELS", context)
-            if source is None:
-                raise InputError(self.invalidSourceError(parameters, "LABELS"))
-            chosen = values.get("field")
-            values["labels"], values["field"] = labels.export_labels(source, chosen, None, folder, None, feedback)
-            values["labels_name"] = source.sourceName()
+        values.update(self.labels_values(values.get("field"), parameters, context, feedback, folder))
         return SuggestRequest(layers=self._layers, **values)

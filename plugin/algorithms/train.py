@@ -38,6 +38,7 @@ from .layer_parameters import (
     collect_masks,
     contract_layers,
     is_given,
+    metres,
 )
 
 
@@ -81,6 +82,12 @@ class TrainAlgorithm(MamolAlgorithm):
                 fileFilter=tr("Class table (*.csv *.tsv *.json)"),
             ),
             QgsProcessingParameterString("IGNORE", tr("Codes to leave out, such as 0, 255"), optional=True),
+            QgsProcessingParameterBoolean(
+                "ALIGN_LABELS", tr("Move the labels to the layers, where they clearly lie off"), False
+            ),
+            QgsProcessingParameterString(
+                "LABELS_SHIFT", tr("Move the labels: metres east and north, such as 0;-12.5"), optional=True
+            ),
             QgsProcessingParameterFile("CONTINUE", tr("Model to continue"), extension="safetensors", optional=True),
             QgsProcessingParameterBoolean(
                 "LABELS_ONLY", tr("When a model is continued, keep only the classes found in the labels"), False
@@ -113,7 +120,8 @@ class TrainAlgorithm(MamolAlgorithm):
             "means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and "
             "the selection if you ask for selected features only. Class names and colours come from the layer's "
             "categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a "
-            "better model and an honest accuracy: part of them is kept aside to measure it.</p>"
+            "better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers "
+            "clearly lie off one another, a warning says how far; <i>Advanced</i> moves them.</p>"
             "<h3>Results</h3>"
             "<p><b>Model</b>: one file with everything that mapping needs. <b>Report</b>: accuracy for each "
             "combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that "
@@ -131,6 +139,7 @@ class TrainAlgorithm(MamolAlgorithm):
             collect_masks(self, parameters, context)
             self._check_labels(parameters, context)
             self._ignored(parameters, context)
+            self._labels_shift(parameters, context)
             said = collect_bands(self, parameters, context)
             check_bands(layers, said, self.parameterAsFile(parameters, "CONTINUE", context), continuing=True)
         except InputError as error:
@@ -160,6 +169,10 @@ class TrainAlgorithm(MamolAlgorithm):
             raise InputError(
                 tr("'{0}' is not a list of class codes to leave out; write for example 0, 255.").format(text)
             ) from None
+
+    def _labels_shift(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Optional[Tuple[float, float]]:
+        text = self.parameterAsString(parameters, "LABELS_SHIFT", context).strip()
+        return metres(text) if text else None
 
     def prepare_layers(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> None:
         self._styled: Optional[str] = None
@@ -219,6 +232,8 @@ class TrainAlgorithm(MamolAlgorithm):
             labels_name=name,
             classes=table,
             ignore=self._ignored(parameters, context),
+            labels_shift=self._labels_shift(parameters, context),
+            align="labels" if self.parameterAsBoolean(parameters, "ALIGN_LABELS", context) else None,
             continue_from=self.parameterAsFile(parameters, "CONTINUE", context) or None,
             labels_only=self.parameterAsBoolean(parameters, "LABELS_ONLY", context),
             effort=self.parameterAsString(parameters, "EFFORT", context),

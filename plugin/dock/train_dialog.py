@@ -70,6 +70,7 @@ class TrainDialog(QDialog):
         if self.continueFrom.filePath().strip():
             values["CONTINUE"] = self.continueFrom.filePath().strip()
             values["LABELS_ONLY"] = self.labelsOnly.isChecked() and not self._added()
+        values["ALIGN_LABELS"] = self.alignLabels.isChecked()
         values["EFFORT"] = self.effort.currentData()
         values["MODEL"] = self._model_path()
         values["REPORT"] = self.report.filePath().strip() or self._default_report()
@@ -108,6 +109,7 @@ class TrainDialog(QDialog):
         self.label_choice.outdated.connect(self.check.forget)
         self.labelsOnly.toggled.connect(self._ask)
         self.continueFrom.fileChanged.connect(self._read_continued)
+        self.alignLabels.toggled.connect(self._ask)
         for chosen in (self.model, self.report, self.continueFrom):
             chosen.fileChanged.connect(self._ask)
         self.buttons.helpRequested.connect(lambda: open_page("labels", self))

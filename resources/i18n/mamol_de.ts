@@ -519,6 +519,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
             <location filename="../../plugin/algorithms/samplesize.py"></location>
             <source>HTML files (*.html)</source>
             <translation>HTML-Dateien (*.html)</translation>
@@ -684,6 +685,51 @@
             <location filename="../../plugin/algorithms/base.py"></location>
             <source>{0} is open in the project as layer '{1}', so it can't be overwritten. Choose another name, for example {2}, or remove the layer first.</source>
             <translation>{0} ist im Projekt als Layer '{1}' geöffnet und kann deshalb nicht überschrieben werden. Wählen Sie einen anderen Namen, zum Beispiel {2}, oder entfernen Sie zuerst den Layer.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Check alignment of layers and labels</source>
+            <translation>Ausrichtung von Layern und Labels prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>alignment,co-registration,shift,offset,geometry,displacement,labels</source>
+            <translation>Ausrichtung,Koregistrierung,Versatz,Verschiebung,Geometrie,Lage,Labels</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Tells how far layers, and labels, lie from one another, to a fraction of a pixel.</source>
+            <translation>Sagt, wie weit Layer und Labels auseinanderliegen, auf Bruchteile eines Pixels.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>&lt;p&gt;Compares the edges that layers show with one another, and with those of polygons or of a class raster. The page tells for each pair by how many metres it lies off and how sure that is, with a picture, or that it can't be told: edges of a terrain model are seldom those of an image.&lt;/p&gt;&lt;p&gt;A shift is only claimed beyond doubt, and from half a pixel on; up to six pixels are looked at. Give one layer and labels, or several layers. Nothing is changed: move labels or layers, if you want to, with the advanced parameters of &lt;i&gt;Train a land-cover model&lt;/i&gt; and &lt;i&gt;Classify land cover&lt;/i&gt;.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Vergleicht die Kanten, die Layer zeigen, miteinander und mit denen von Polygonen oder eines Klassenrasters. Die Seite sagt für jedes Paar, um wie viele Meter es versetzt ist und wie sicher das ist, mit einem Bild, oder dass es sich nicht sagen lässt: Kanten eines Geländemodells sind selten die eines Bildes.&lt;/p&gt;&lt;p&gt;Ein Versatz wird nur behauptet, wenn er außer Zweifel steht, und ab einem halben Pixel; gesucht wird bis zu sechs Pixel weit. Geben Sie einen Layer und Labels an, oder mehrere Layer. Nichts wird geändert: Verschieben Sie Labels oder Layer, wenn Sie wollen, mit den erweiterten Parametern von &lt;i&gt;Modell für Landbedeckung trainieren&lt;/i&gt; und &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt;.&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Labels: polygons</source>
+            <translation>Labels: Polygone</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Alignment</source>
+            <translation>Ausrichtung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Metres east that bring the labels to the layers</source>
+            <translation>Meter nach Osten, die die Labels zu den Layern bringen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Metres north that bring the labels to the layers</source>
+            <translation>Meter nach Norden, die die Labels zu den Layern bringen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>One layer alone was given. Choose a second layer, or labels, to compare it with.</source>
+            <translation>Es wurde nur ein Layer angegeben. Wählen Sie einen zweiten Layer oder Labels, mit denen er verglichen wird.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -1206,6 +1252,21 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Layers to move, where they do not line up with others</source>
+            <translation>Layer, die verschoben werden, wo sie zu anderen versetzt liegen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Metres east and north, with ; between them</source>
+            <translation>Meter nach Osten und Norden, mit ; dazwischen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Such as 0;-12.5 for 12.5 m to the south. Check alignment of layers and labels tells how far.</source>
+            <translation>Etwa 0;-12.5 für 12,5 m nach Süden. Wie weit, sagt „Ausrichtung von Layern und Labels prüfen“.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>No layer was given. Choose at least one raster ({0}).</source>
             <translation>Es wurde kein Layer angegeben. Wählen Sie mindestens ein Raster ({0}).</translation>
         </message>
@@ -1216,13 +1277,18 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>'{0}' is not a shift; write metres east and north, for example 0;-12.5.</source>
+            <translation>'{0}' ist keine Verschiebung; schreiben Sie Meter nach Osten und Norden, zum Beispiel 0;-12.5.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>A mask was given for {0}, but no layer. Give the mask the sensor of its layer.</source>
             <translation>Für {0} wurde eine Maske angegeben, aber kein Layer. Geben Sie bei der Maske den Sensor ihres Layers an.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Bands or codes were given for {0}, but no layer.</source>
-            <translation>Für {0} wurden Bänder oder Codes angegeben, aber kein Layer.</translation>
+            <source>Bands, codes or a shift were given for {0}, but no layer.</source>
+            <translation>Für {0} wurden Bänder, Codes oder eine Verschiebung angegeben, aber kein Layer.</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1561,6 +1627,24 @@
             <translation>Trainingsdaten</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class field</source>
+            <translation>Klassenfeld</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Or a class raster</source>
+            <translation>Oder ein Klassenraster</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Both training features and a class raster were given. Choose one of the two.</source>
+            <translation>Es wurden sowohl Trainingsobjekte als auch ein Klassenraster angegeben. Wählen Sie eines von beiden.</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/sieve.py"></location>
             <source>Sieve to a minimum mapping unit</source>
             <translation>Auf eine Mindestkartierfläche sieben</translation>
@@ -1627,27 +1711,9 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/suggest.py"></location>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Class field</source>
-            <translation>Klassenfeld</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/suggest.py"></location>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Or a class raster</source>
-            <translation>Oder ein Klassenraster</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/suggest.py"></location>
             <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Places to label</source>
             <translation>Orte zum Kennzeichnen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/suggest.py"></location>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Both training features and a class raster were given. Choose one of the two.</source>
-            <translation>Es wurden sowohl Trainingsobjekte als auch ein Klassenraster angegeben. Wählen Sie eines von beiden.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -1681,6 +1747,16 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Move the labels to the layers, where they clearly lie off</source>
+            <translation>Labels zu den Layern verschieben, wo sie deutlich danebenliegen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Move the labels: metres east and north, such as 0;-12.5</source>
+            <translation>Labels verschieben: Meter nach Osten und Norden, etwa 0;-12.5</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
             <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Model to continue</source>
             <translation>Fortzusetzendes Modell</translation>
@@ -1707,8 +1783,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten. Ein Sensor, den es nicht kennt, wird ihm hinzugefügt: Dann wird nur trainiert, was diesen Sensor liest, und die Klassen des Modells und jede Karte ohne den Sensor bleiben, wie sie sind.&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen. Wo Labels oder Layer deutlich versetzt liegen, sagt eine Warnung, wie weit; unter &lt;i&gt;Erweitert&lt;/i&gt; lassen sie sich verschieben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten. Ein Sensor, den es nicht kennt, wird ihm hinzugefügt: Dann wird nur trainiert, was diesen Sensor liest, und die Klassen des Modells und jede Karte ohne den Sensor bleiben, wie sie sind.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -3895,6 +3971,11 @@
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
+            <source>Comparing edges</source>
+            <translation>Kanten werden verglichen</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training helper classifiers (random forest)</source>
             <translation>Hilfsklassifikatoren werden trainiert (Random Forest)</translation>
         </message>
@@ -4040,6 +4121,16 @@
             <location filename="../../ui/train.ui"></location>
             <source>Number</source>
             <translation>Anzahl</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Mo&amp;ve labels that clearly lie off</source>
+            <translation>Deutlich &amp;versetzte Labels verschieben</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Where labels and layers clearly do not line up, move the labels to the layers for this training. The label layer stays as it is.</source>
+            <translation>Wo Labels und Layer deutlich nicht zusammenpassen, werden die Labels für dieses Training zu den Layern verschoben. Der Label-Layer bleibt, wie er ist.</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>

@@ -519,6 +519,7 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/areas.py"></location>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
             <location filename="../../plugin/algorithms/samplesize.py"></location>
             <source>HTML files (*.html)</source>
             <translation>HTML 文件 (*.html)</translation>
@@ -684,6 +685,51 @@
             <location filename="../../plugin/algorithms/base.py"></location>
             <source>{0} is open in the project as layer '{1}', so it can't be overwritten. Choose another name, for example {2}, or remove the layer first.</source>
             <translation>{0} 已在工程中作为图层“{1}”打开，因此无法覆盖。请换一个名称，例如 {2}，或先移除该图层。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Check alignment of layers and labels</source>
+            <translation>检查图层与标签是否对齐</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>alignment,co-registration,shift,offset,geometry,displacement,labels</source>
+            <translation>对齐,配准,偏移,位移,几何,标签</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Tells how far layers, and labels, lie from one another, to a fraction of a pixel.</source>
+            <translation>以亚像元精度给出图层之间以及图层与标签之间的偏移。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>&lt;p&gt;Compares the edges that layers show with one another, and with those of polygons or of a class raster. The page tells for each pair by how many metres it lies off and how sure that is, with a picture, or that it can't be told: edges of a terrain model are seldom those of an image.&lt;/p&gt;&lt;p&gt;A shift is only claimed beyond doubt, and from half a pixel on; up to six pixels are looked at. Give one layer and labels, or several layers. Nothing is changed: move labels or layers, if you want to, with the advanced parameters of &lt;i&gt;Train a land-cover model&lt;/i&gt; and &lt;i&gt;Classify land cover&lt;/i&gt;.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;将各图层显示的边缘相互比较，并与多边形或类别栅格的边缘比较。结果页面给出每一对偏移多少米、结果有多可靠，并附小图；无法判断时也会说明：地形模型的边缘很少与影像的边缘一致。&lt;/p&gt;&lt;p&gt;只有确定无疑且不小于半个像元的偏移才会报告；最多检查六个像元。请给出一个图层和标签，或多个图层。不会改动任何数据：如需移动标签或图层，请使用&lt;i&gt;训练土地覆盖模型&lt;/i&gt;和&lt;i&gt;土地覆盖分类&lt;/i&gt;的高级参数。&lt;/p&gt;</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Labels: polygons</source>
+            <translation>标签：多边形</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Alignment</source>
+            <translation>对齐</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Metres east that bring the labels to the layers</source>
+            <translation>使标签与图层对齐所需的向东米数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>Metres north that bring the labels to the layers</source>
+            <translation>使标签与图层对齐所需的向北米数</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/checkalignment.py"></location>
+            <source>One layer alone was given. Choose a second layer, or labels, to compare it with.</source>
+            <translation>只给出了一个图层。请选择第二个图层或标签与之比较。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -1206,6 +1252,21 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Layers to move, where they do not line up with others</source>
+            <translation>需要移动的图层（与其他图层不对齐时）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Metres east and north, with ; between them</source>
+            <translation>向东和向北的米数，用 ; 分隔</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>Such as 0;-12.5 for 12.5 m to the south. Check alignment of layers and labels tells how far.</source>
+            <translation>例如 0;-12.5 表示向南 12.5 米。“检查图层与标签是否对齐”会给出偏移量。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>No layer was given. Choose at least one raster ({0}).</source>
             <translation>未指定图层。请至少选择一个栅格（{0}）。</translation>
         </message>
@@ -1216,13 +1277,18 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
+            <source>'{0}' is not a shift; write metres east and north, for example 0;-12.5.</source>
+            <translation>'{0}' 不是偏移量；请写向东和向北的米数，例如 0;-12.5。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>A mask was given for {0}, but no layer. Give the mask the sensor of its layer.</source>
             <translation>为 {0} 指定了掩膜，但没有指定图层。请为掩膜指定其图层的传感器。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Bands or codes were given for {0}, but no layer.</source>
-            <translation>为 {0} 指定了波段或代码，但没有图层。</translation>
+            <source>Bands, codes or a shift were given for {0}, but no layer.</source>
+            <translation>为 {0} 指定了波段、代码或偏移，但没有图层。</translation>
         </message>
         <message numerus="yes">
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1556,6 +1622,24 @@
             <translation>训练样本</translation>
         </message>
         <message>
+            <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Class field</source>
+            <translation>类别字段</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Or a class raster</source>
+            <translation>或者分类栅格</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/scene_algorithm.py"></location>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Both training features and a class raster were given. Choose one of the two.</source>
+            <translation>同时指定了训练要素和分类栅格。请二者选一。</translation>
+        </message>
+        <message>
             <location filename="../../plugin/algorithms/sieve.py"></location>
             <source>Sieve to a minimum mapping unit</source>
             <translation>按最小制图单元筛除</translation>
@@ -1622,27 +1706,9 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/suggest.py"></location>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Class field</source>
-            <translation>类别字段</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/suggest.py"></location>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Or a class raster</source>
-            <translation>或者分类栅格</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/suggest.py"></location>
             <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Places to label</source>
             <translation>待标注地点</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/algorithms/suggest.py"></location>
-            <location filename="../../plugin/algorithms/train.py"></location>
-            <source>Both training features and a class raster were given. Choose one of the two.</source>
-            <translation>同时指定了训练要素和分类栅格。请二者选一。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -1676,6 +1742,16 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Move the labels to the layers, where they clearly lie off</source>
+            <translation>当标签明显偏移时，将其移到图层上</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Move the labels: metres east and north, such as 0;-12.5</source>
+            <translation>移动标签：向东和向北的米数，例如 0;-12.5</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
             <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Model to continue</source>
             <translation>要继续训练的模型</translation>
@@ -1702,8 +1778,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在已有模型的基础上继续，例如用于样本很少的新区域。模型不认识的传感器会被加入其中：此时只训练读取该传感器的部分，模型的类别以及不使用该传感器的所有地图保持不变。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。当标签或图层明显偏移时，会有警告说明偏移多少；可在&lt;i&gt;高级&lt;/i&gt;中移动它们。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在已有模型的基础上继续，例如用于样本很少的新区域。模型不认识的传感器会被加入其中：此时只训练读取该传感器的部分，模型的类别以及不使用该传感器的所有地图保持不变。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -3865,6 +3941,11 @@
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
+            <source>Comparing edges</source>
+            <translation>正在比较边缘</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training helper classifiers (random forest)</source>
             <translation>正在训练辅助分类器（随机森林）</translation>
         </message>
@@ -4010,6 +4091,16 @@
             <location filename="../../ui/train.ui"></location>
             <source>Number</source>
             <translation>数量</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Mo&amp;ve labels that clearly lie off</source>
+            <translation>移动明显偏移的标签(&amp;V)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Where labels and layers clearly do not line up, move the labels to the layers for this training. The label layer stays as it is.</source>
+            <translation>当标签与图层明显不对齐时，在本次训练中将标签移到图层上。标签图层本身保持不变。</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>

@@ -12,6 +12,7 @@ import pytest
 
 from mamol_core import commands, contract
 from mamol_core.contract import (
+    AlignRequest,
     AreasRequest,
     AssessRequest,
     CheckRequest,
@@ -37,11 +38,13 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     Layer("optical", "/data/a scene's.tif", mask="/data/clouds.tif", crs="EPSG:32718", nodata=((0, 0), (-9999.5, -5))),
     Layer("optical:ndvi", "/data/n.tif", nodata=(), bands=("B02 (492 nm)", None, "nir"), mask_codes="bits:1,3"),
-    Layer("sar", "NETCDF:/data/s.nc:vv"),
+    Layer("sar", "NETCDF:/data/s.nc:vv", shift=(-12.5, 30.0)),
 )
 REQUESTS = [
     TrainRequest(LAYERS, "/l.gpkg", "/m.mamol.safetensors", field="class", ignore=(3, 255), seed=7, effort="quick"),
     TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", continue_from="/s", labels_only=True),
+    TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", labels_shift=(0.0, -15.5), align="labels"),
+    AlignRequest(LAYERS, "/l.gpkg", field="class", labels_shift=(-1.0, 2.0), output="/a.html"),
     TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", backbone="test_vit", backbone_weights="hub:a/b@c"),
     ClassifyRequest(LAYERS, "/m", "/o.tif", extent=(-1.5, 2, 3e6, 4), resolution=0.1, aoi="/a.gpkg", tile=128),
     ClassifyRequest(LAYERS[:1], "/m", "/o.tif", confidence="/c.tif", crs="EPSG:25832", extent_crs="EPSG:4326"),

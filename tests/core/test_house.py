@@ -24,6 +24,7 @@ STOREYS = (
     "sensors",
     "labels model",
     "accuracy example",
+    "registration",
     "mapping training",
     "discovery",
     "check describe",

@@ -51,8 +51,10 @@ def test_provider_should_offer_its_algorithms_with_help(provider):
 
 def test_parameters_should_keep_their_names(provider):
     layers = {"OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "EMBEDDING", "MORE_LAYERS", "MASKS", "BANDS", "MASK_CODES"}
+    layers.add("LAYER_SHIFTS")
     expected = {
-        "train": "LABELS FIELD LABELS_RASTER CLASSES IGNORE CONTINUE LABELS_ONLY EFFORT SEED DEVICE MODEL REPORT",
+        "train": "LABELS FIELD LABELS_RASTER CLASSES IGNORE ALIGN_LABELS LABELS_SHIFT CONTINUE LABELS_ONLY EFFORT SEED "
+        "DEVICE MODEL REPORT",
         "classify": "AOI CLASSES COG CONFIDENCE CRS DATES_USED DEVICE EFFORT EXTENT "
         "MATCH MODEL OUTPUT PROBABILITIES RESOLUTION SENSORS_USED",
         "example": "FOLDER SEED",
@@ -66,12 +68,13 @@ def test_parameters_should_keep_their_names(provider):
         "compare": "MAP OTHER REFERENCE FIELD STRATA DESIGN DESIGN_FILE OUTPUT REPORT",
         "areas": "MAP ZONES ZONE_FIELD ZONES_RASTER PAGE OUTPUT",
         "suggest": "MODEL LABELS FIELD LABELS_RASTER PLACES AOI CRS RESOLUTION EXTENT DEVICE OUTPUT",
+        "checkalignment": "LABELS FIELD LABELS_RASTER OUTPUT",
         "explore": "CLUSTERS AOI CRS RESOLUTION EXTENT SEED OUTPUT",
     }
     for name, parameters in expected.items():
         found = {parameter.name() for parameter in provider.algorithm(name).parameterDefinitions()}
         assert found == set(parameters.split()) | (
-            layers if name in ("train", "classify", "suggest", "explore") else set()
+            layers if name in ("train", "classify", "suggest", "explore", "checkalignment") else set()
         )
     outputs = {output.name() for output in provider.algorithm("train").outputDefinitions()}
     assert outputs == {"MODEL", "REPORT", "OA", "REPORT_HTML"}

@@ -1,0 +1,77 @@
+"""How far one layer lies from another: what it shows is predicted from the other, and the edges of both are matched.
+
+A linear prediction of each component from all of the other layer's takes the place of equal brightness, which two dates
+or two sensors do not have; a component that can't be predicted then counts for little. One of the components is how
+strong edges are, whichever side is brighter.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .correlation import (
+    Estimate,
+    Surfaces,
+    correlate,
+    displaced,
+    estimate,
+    gradients,
+    nearest_shift,
+    scale,
+    spread_of,
+    stack,
+)
+from .features import Components, with_edges
+
+_PASSES = 4
+_RIDGE = 1e-3
+
+
+def compare_layers(one: Components, other: Components, margin: int) -> tuple[Estimate | None, float]:
+    """Where ``one`` lies, seen from ``other``, None where too little is seen of both; and how far, in pixels, the
+    answers are apart when either is predicted from the other."""
+    first, second = with_edges(one), with_edges(other)
+    forth = _match(first, second, margin)
+    back = _match(second, first, margin).reversed()
+    together = Surfaces(
+        forth.sums / (forth.sums.sum(0).std() or 1) + back.sums / (back.sums.sum(0).std() or 1),
+        forth.counts,
+    )
+    found, one_way, other_way = (estimate(surfaces) for surfaces in (together, forth, back))
+    if found is None or one_way is None or other_way is None:
+        return None, 0.0
+    return found, math.dist(one_way.shift, other_way.shift)
+
+
+def _match(image: Components, template: Components, margin: int) -> Surfaces:
+    """Where the image lies, seen from the template."""
+    differences = [gradients(*pair) for pair in zip(image.values, image.valid, strict=True)]
+    spread = spread_of(differences)
+    shift = (0, 0)
+    for _ in range(_PASSES):
+        weights = _regress(image, template, shift)
+        predicted = np.einsum("ij,njhw->nihw", weights, template.values)
+        expected = [gradients(*pair) for pair in zip(predicted, template.valid, strict=True)]
+        parts: list[tuple[np.ndarray, np.ndarray]] = []
+        for (now, there), (then, used) in zip(differences, expected, strict=True):
+            parts += correlate(scale(then, spread), used, scale(now, spread), there, margin)
+        surfaces = stack(parts)
+        before, shift = shift, nearest_shift(surfaces)
+        if shift == before:
+            break
+    return surfaces
+
+
+def _regress(image: Components, template: Components, shift: tuple[int, int]) -> np.ndarray:
+    """Coefficients (K, J) that predict the image's components, at ``shift``, from the template's."""
+    both = displaced(image.valid, shift) & template.valid
+    known = template.values.transpose(1, 0, 2, 3)[:, both].astype(np.float64)
+    wanted = displaced(image.values, shift).transpose(1, 0, 2, 3)[:, both].astype(np.float64)
+    if not known.size:
+        return np.zeros((image.values.shape[1], template.values.shape[1]))
+    square = np.einsum("in,jn->ij", known, known)
+    square += np.eye(len(square)) * (_RIDGE * np.trace(square) / len(square) + 1e-12)
+    weights: np.ndarray = np.linalg.solve(square, np.einsum("in,jn->ij", known, wanted)).T
+    return weights

@@ -1,0 +1,204 @@
+"""How far an image lies from a template, by the cross-correlation of their gradients, and how sure that is.
+
+Everything is added up over blocks of the scene: what one block says of the shift is independent enough of what another
+says that drawing blocks at random, again and again, tells how far the answer would change with other ground (the
+bootstrap; Efron and Tibshirani 1993, An Introduction to the Bootstrap).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.fft
+import scipy.ndimage as ndi
+
+REACH = 7
+"""Pixels along each axis that shifts are looked for in."""
+BLOCK = 16  # pixels
+_PLACES = 2 * REACH + 1  # along each axis
+_BLUR = 0.7  # pixels: edges are so sharp that a parabola through three places would favour whole pixels
+_FAR = 2.5  # pixels from the peak, from where on the surface is noise
+_DRAWS = 200
+_WITHIN = 99.0  # per cent of the draws lie in the interval
+_MOST = 3.0  # standard deviations that one difference of two pixels counts at most
+_LEAST_BLOCKS = 6
+
+
+_Y, _X = np.indices((3, 3)).reshape(2, 9) - 1.0
+_PARABOLOID = np.linalg.pinv(np.column_stack([np.ones(9), _Y, _X, _Y**2, _X * _Y, _X**2]))  # least squares
+
+
+@dataclass(frozen=True)
+class Surfaces:
+    """Per block the correlation at each shift: ``sums`` and ``counts`` (B, 2 * REACH + 1, 2 * REACH + 1), of ``counts``
+    pairs of pixels each. The middle is no shift; rows count down, columns to the right."""
+
+    sums: np.ndarray
+    counts: np.ndarray
+
+    def reversed(self) -> Surfaces:
+        """The same as seen from the other image."""
+        back = (slice(None), slice(None, None, -1), slice(None, None, -1))
+        return Surfaces(self.sums[back], self.counts[back])
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Where the image lies, seen from the template, in pixels: ``shift`` (down, right).
+
+    ``low``, ``high``: ends of the interval of each. ``height``: of the peak over the mean of the surface, in standard
+    deviations of the surface far from the peak; ``second``: the same of the highest place there. ``surface``
+    (2 * REACH + 1, 2 * REACH + 1) in the same unit. ``blocks``: how many told something.
+    """
+
+    shift: tuple[float, float]
+    low: tuple[float, float]
+    high: tuple[float, float]
+    height: float
+    second: float
+    surface: np.ndarray
+    blocks: int
+
+    @property
+    def at_edge(self) -> bool:
+        """Whether the peak lies at the edge of what was looked at: it may well lie beyond."""
+        return max(abs(self.shift[0]), abs(self.shift[1])) > REACH - 1
+
+
+def gradients(values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Differences to the next pixel to the right and below, (2K, h, w), of (K, h, w); where there are any (2, h, w).
+
+    0 where one of the two pixels is not ``valid`` (h, w).
+    """
+    found = np.zeros((2, *values.shape), np.float32)
+    there = np.zeros((2, *valid.shape), bool)
+    found[0, :, :, :-1] = np.diff(values, axis=2)
+    found[1, :, :-1] = np.diff(values, axis=1)
+    there[0, :, :-1] = valid[:, 1:] & valid[:, :-1]
+    there[1, :-1] = valid[1:] & valid[:-1]
+    found *= there[:, None]
+    return found.reshape(-1, *valid.shape), there
+
+
+def spread_of(differences: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Standard deviation (2K,) of the differences (2K, h, w) of all windows."""
+    squares = sum((image.astype(np.float64) ** 2).sum((1, 2)) for image, _ in differences)
+    counts = sum(there.sum((1, 2)) for _, there in differences)
+    each = len(differences[0][0]) // 2
+    spread: np.ndarray = np.sqrt(squares / np.maximum(np.repeat(counts, each), 1))
+    return spread
+
+
+def scale(differences: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    """(K, h, w) in units of ``spread`` (K,), cut where one difference would outweigh many."""
+    return np.clip(differences / np.maximum(spread, 1e-9)[:, None, None], -_MOST, _MOST).astype(np.float32)
+
+
+def correlate(
+    template: np.ndarray, used: np.ndarray, image: np.ndarray, there: np.ndarray, margin: int
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """(sums, counts), each (2 * REACH + 1, 2 * REACH + 1), of the blocks of a window without its margin.
+
+    ``template`` and ``image``: gradients (2K, h, w), 0 where not ``used`` or not ``there`` (2, h, w).
+    """
+    height, width = template.shape[1:]
+    for row in range(margin, height - margin, BLOCK):
+        for col in range(margin, width - margin, BLOCK):
+            block = (slice(None), slice(row, row + BLOCK), slice(col, col + BLOCK))
+            yield correlate_block(template[block], used[block], image, there, (row, col))
+
+
+def correlate_block(
+    template: np.ndarray, used: np.ndarray, image: np.ndarray, there: np.ndarray, corner: tuple[int, int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same of one block (2K, BLOCK, BLOCK) of the template, which lies at ``corner`` of the image's window."""
+    around = (slice(None), *(slice(at - REACH, at + BLOCK + REACH) for at in corner))
+    return _cross_correlation(template, image[around]), _cross_correlation(used, there[around])
+
+
+def _cross_correlation(part: np.ndarray, around: np.ndarray) -> np.ndarray:
+    size = scipy.fft.next_fast_len(BLOCK + 2 * REACH, real=True)
+    spectra = (scipy.fft.rfft2(array.astype(np.float32), (size, size)) for array in (part, around))
+    first, second = spectra
+    product = (np.conj(first) * second).sum(0)
+    found: np.ndarray = scipy.fft.irfft2(product, (size, size))[:_PLACES, :_PLACES]
+    return found
+
+
+def displaced(array: np.ndarray, shift: tuple[int, int]) -> np.ndarray:
+    """What lies at ``shift`` (down, right) from each pixel of (..., h, w); 0 where that is outside."""
+    found = np.zeros_like(array)
+    height, width = array.shape[-2:]
+    to, at = zip(*(_overlap(step, size) for step, size in zip(shift, (height, width), strict=True)), strict=True)
+    found[(..., *to)] = array[(..., *at)]
+    return found
+
+
+def _overlap(step: int, size: int) -> tuple[slice, slice]:
+    """Where along an axis there is something at ``step``, and that."""
+    return slice(max(0, -step), size - max(0, step)), slice(max(0, step), size - max(0, -step))
+
+
+def nearest_shift(surfaces: Surfaces) -> tuple[int, int]:
+    """Where the peak of all blocks together lies, in whole pixels."""
+    whole = _mean(surfaces.sums.sum(0), surfaces.counts.sum(0))
+    row, col = np.unravel_index(int(whole.argmax()), whole.shape)
+    return int(row) - REACH, int(col) - REACH
+
+
+def stack(parts: list[tuple[np.ndarray, np.ndarray]]) -> Surfaces:
+    """The surfaces of the blocks that :func:`correlate` gave."""
+    shape = (len(parts), _PLACES, _PLACES)
+    sums, counts = (np.array([part[which] for part in parts], np.float64).reshape(shape) for which in (0, 1))
+    return Surfaces(sums, np.maximum(counts, 0))
+
+
+def estimate(surfaces: Surfaces, seed: int = 0) -> Estimate | None:
+    """Where the peak of all blocks together lies; None where too few of them tell anything."""
+    told = np.abs(surfaces.sums).max(axis=(1, 2), initial=0) > 0
+    sums, counts = surfaces.sums[told], surfaces.counts[told]
+    if len(sums) < _LEAST_BLOCKS:
+        return None
+    whole = _mean(sums.sum(0), counts.sum(0))
+    shift = _peak(whole)
+    rows, cols = np.indices(whole.shape) - REACH
+    far = whole[np.hypot(rows - shift[0], cols - shift[1]) > _FAR]
+    unit = far.std() or 1.0
+    drawn = np.random.default_rng(seed).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), _DRAWS)
+    # A matrix product of this size would wake a thread on every core.
+    found = np.array([_peak(_mean(*(np.einsum("b,brc->rc", n, a) for a in (sums, counts)))) for n in drawn])
+    low, high = np.percentile(found, [50 - _WITHIN / 2, 50 + _WITHIN / 2], axis=0)
+    surface = (whole - far.mean()) / unit
+    return Estimate(
+        shift=shift,
+        low=(float(low[0]), float(low[1])),
+        high=(float(high[0]), float(high[1])),
+        height=float(surface.max()),
+        second=float((far.max() - far.mean()) / unit),
+        surface=surface,
+        blocks=len(sums),
+    )
+
+
+def _mean(sums: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The mean product, where at least a quarter of the most pairs were found; else nothing is known: the least."""
+    enough = counts > 0.25 * counts.max()
+    mean = sums / np.maximum(counts, 1)
+    return np.where(enough, mean, mean[enough].min(initial=0))
+
+
+def _peak(surface: np.ndarray) -> tuple[float, float]:
+    """The highest place of a surface, from its middle, to a fraction of a pixel by a paraboloid through the nine places
+    around it: along each axis alone, a ridge that runs askew would lead astray."""
+    surface = ndi.gaussian_filter(surface, _BLUR, mode="nearest")
+    row, col = (int(place) for place in np.unravel_index(int(surface.argmax()), surface.shape))
+    down = right = 0.0
+    if 0 < row < _PLACES - 1 and 0 < col < _PLACES - 1:
+        around = surface[slice(row - 1, row + 2), slice(col - 1, col + 2)].ravel()
+        _, y, x, yy, xy, xx = _PARABOLOID @ around
+        curvature = 4 * yy * xx - xy**2
+        if yy < 0 and xx < 0 and curvature > 0:
+            down, right = np.clip(((xy * x - 2 * xx * y) / curvature, (xy * y - 2 * yy * x) / curvature), -0.7, 0.7)
+    return row + float(down) - REACH, col + float(right) - REACH

@@ -1,0 +1,197 @@
+"""Layers and labels of a run, looked at in some windows: what lies how far from what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+import numpy as np
+from affine import Affine
+
+from ..labels.labels import Labels
+from ..labels.windows import MARGIN, SIDE, STEP, Corner
+from ..rasters.grid import Grid
+from ..rasters.reader import Reader
+from ..rasters.source import ground_units
+from ..reporting import Reporter
+from ..roles import ROLES, sensor_name
+from ..sensors.layers import LayerInput
+from .against_labels import match_labels
+from .against_layer import compare_layers
+from .correlation import Surfaces, estimate
+from .features import Components, choose_bands, reduce
+from .finding import SHIFTED, UNKNOWN, Finding, judge
+
+_LABELS = "the labels"
+_MOST_WINDOWS = 12
+_TRIED = 4 * _MOST_WINDOWS
+_LEAST_SEEN = 0.1  # of a window
+_COARSER = 1.5  # pixels of one layer to those of the finer one, from where both are looked at in the coarser ones
+
+
+@dataclass
+class Look:
+    """All that was found. ``findings``: labels against layers, for each kind of sensor against all together first where
+    there are several; then layers against layers."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def labels(self) -> Finding | None:
+        """The surest of what was found of the labels; that of all dates of a kind together, where there are several."""
+        told = [finding for finding in self.findings if finding.sensor is None and finding.verdict != UNKNOWN]
+        told = [finding for finding in told if finding.other is None] or told
+        return min(told, key=lambda finding: finding.uncertainty or 0.0, default=None)
+
+    @property
+    def correction(self) -> tuple[float, float] | None:
+        """Metres east and north that bring the labels to the layers; None where no shift is beyond doubt."""
+        found = self.labels
+        if found is None or found.verdict != SHIFTED:
+            return None
+        return -(found.east or 0.0), -(found.north or 0.0)
+
+
+def look(
+    layers: Sequence[LayerInput], grid: Grid, labels: Labels | None, reporter: Reporter, most: int | None = None
+) -> Look:
+    """Compare labels with layers, and layers with one another. LayerError where a file can't be read.
+
+    ``most``: layers of a kind that are compared, where not all, as those of a long series.
+    """
+    used = [entry for entry in layers if not entry.empty and entry.bands]
+    chosen = [entry for _, entries in _by_role(used) for entry in _some(entries, most)]
+    found = Look()
+    if labels is not None and chosen:
+        found.findings += _compare_labels(chosen, grid, labels, reporter)
+    found.findings += _compare_layers(chosen, grid, reporter)
+    return found
+
+
+def _by_role(layers: Sequence[LayerInput]) -> Iterator[tuple[str, list[LayerInput]]]:
+    """The layers of each kind of sensor, in the order of the table of roles."""
+    for role in ROLES:
+        entries = [entry for entry in layers if entry.source.role == role]
+        if entries:
+            yield role, entries
+
+
+def _some(entries: Sequence[LayerInput], most: int | None) -> list[LayerInput]:
+    if most is None or len(entries) <= most:
+        return list(entries)
+    return [entries[round(position)] for position in np.linspace(0, len(entries) - 1, most)]
+
+
+# labels against layers
+
+
+def _compare_labels(layers: Sequence[LayerInput], grid: Grid, labels: Labels, reporter: Reporter) -> list[Finding]:
+    corners = _spread(labels.windows)
+    classes = np.stack([labels.paint(labels.index, *corner, SIDE, SIDE) for corner in corners])
+    size = metres_of_pixel(grid)
+    found: list[Finding] = []
+    for role, entries in _by_role(layers):
+        each: list[tuple[Surfaces, Finding]] = []
+        for entry in entries:
+            reporter.check_cancelled()
+            components = _read(entry, grid, corners)
+            matched = match_labels(components, classes, MARGIN) if components else None
+            facts = judge(estimate(matched) if matched else None, size, labels=True)
+            found.append(Finding(None, entry.source.sensor, _LABELS, f"layer {entry.source.title}", **facts))
+            if matched:
+                each.append((matched, found[-1]))
+        told = [surfaces for surfaces, finding in each if finding.verdict != UNKNOWN] or [pair[0] for pair in each]
+        if len(told) > 1:
+            sums, counts = (np.sum([getattr(one, name) for one in told], axis=0) for name in ("sums", "counts"))
+            facts = judge(estimate(Surfaces(sums, counts)), size, labels=True)
+            against = f"{len(told)} {sensor_name(role)} layers together"
+            found.insert(len(found) - len(entries), Finding(None, None, _LABELS, against, **facts))
+    return found
+
+
+# layers against layers
+
+
+def _compare_layers(layers: Sequence[LayerInput], grid: Grid, reporter: Reporter) -> list[Finding]:
+    """Each layer against the clearest of its kind, and these against one another."""
+    pairs: list[tuple[LayerInput, LayerInput]] = []
+    firsts: list[LayerInput] = []
+    for _, entries in _by_role(layers):
+        first = max(entries, key=lambda entry: (-entry.source.gsd, _seen(entry, grid)))
+        pairs += [(entry, first) for entry in entries if entry is not first]
+        firsts.append(first)
+    pairs += [(entry, firsts[0]) for entry in firsts[1:]]
+    return [_compare_pair(*pair, grid, reporter) for pair in pairs]
+
+
+def _seen(entry: LayerInput, grid: Grid) -> float:
+    """Share of some windows that the layer saw."""
+    with entry.open(grid) as reader:
+        return float(np.mean([reader.read(*corner, SIDE, SIDE)[1].mean() for corner in _spread(_cells(grid), 4)]))
+
+
+def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, reporter: Reporter) -> Finding:
+    reporter.check_cancelled()
+    coarse = _at_pixels_of(grid, max(one.source.gsd, other.source.gsd))
+    corners = _common(one, other, coarse)
+    components = [_read(entry, coarse, corners) if corners else None for entry in (one, other)]
+    answer, apart = None, 0.0
+    if components[0] and components[1] and not (components[0].repeated and components[1].repeated):
+        answer, apart = compare_layers(components[0], components[1], MARGIN)
+    across = one.source.role != other.source.role
+    facts = judge(answer, metres_of_pixel(coarse), across=across, apart=apart, labels=False)
+    titles = f"layer {one.source.title}", f"layer {other.source.title}"
+    return Finding(one.source.sensor, other.source.sensor, *titles, **facts)
+
+
+def _common(one: LayerInput, other: LayerInput, grid: Grid) -> list[Corner]:
+    """Corners of windows that both saw."""
+    found: list[Corner] = []
+    with ExitStack() as stack:
+        readers = [stack.enter_context(entry.open(grid)) for entry in (one, other)]
+        for corner in _spread(_cells(grid), _TRIED):
+            seen = [reader.read(*corner, SIDE, SIDE)[1] for reader in readers]
+            if (seen[0] & seen[1]).mean() >= _LEAST_SEEN:
+                found.append(corner)
+            if len(found) == _MOST_WINDOWS:
+                break
+    return found
+
+
+# windows
+
+
+def _read(entry: LayerInput, grid: Grid, corners: Sequence[Corner]) -> Components | None:
+    """The layer's windows, reduced; None where it shows nothing there."""
+    with Reader(entry.source, grid, choose_bands(entry.bands), entry.conversion) as reader:
+        windows = [reader.read(*corner, SIDE, SIDE) for corner in corners]
+    return reduce(np.stack([values for values, _ in windows]), np.stack([valid for _, valid in windows]))
+
+
+def _cells(grid: Grid) -> list[Corner]:
+    """Corners of the windows that together cover the grid, the nearer to its middle the more of them."""
+    return [(row - MARGIN, col - MARGIN) for row in range(0, grid.height, STEP) for col in range(0, grid.width, STEP)]
+
+
+def _spread(corners: Sequence[Corner], most: int = _MOST_WINDOWS) -> list[Corner]:
+    """Some of the windows, the same every time, from all over the scene."""
+    if len(corners) <= most:
+        return list(corners)
+    return [corners[number] for number in np.random.default_rng(0).permutation(len(corners))[:most]]
+
+
+def _at_pixels_of(grid: Grid, gsd: float) -> Grid:
+    """The grid with pixels of about this size on the ground, where they are coarser than its own."""
+    factor = round(gsd / grid.gsd)
+    if gsd < _COARSER * grid.gsd or factor < 2:
+        return grid
+    width, height = max(1, grid.width // factor), max(1, grid.height // factor)
+    return Grid(grid.crs, grid.transform * Affine.scale(factor), width, height)
+
+
+def metres_of_pixel(grid: Grid) -> tuple[float, float]:
+    """Ground size of a pixel at the middle of the grid, east and north, in metres."""
+    centre = grid.transform * (grid.width / 2, grid.height / 2)
+    units = ground_units(grid.crs, *centre)
+    return units[0] * grid.resolution[0], units[1] * grid.resolution[1]

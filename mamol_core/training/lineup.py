@@ -1,0 +1,68 @@
+"""Whether the labels lie where the layers show what they mean, before anything is learned from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..contract import TrainRequest
+from ..labels.labels import Labels
+from ..rasters.grid import Grid
+from ..registration.finding import SHIFTED, metres
+from ..registration.look import Look, look
+from ..reporting import Reporter
+from ..sensors.series import SensorInput
+
+_MOST_DATES = 4  # of a series that are looked at
+_MOST_SAID = 3
+
+Shift = tuple[float, float]
+
+
+def line_up(
+    request: TrainRequest,
+    layers: Sequence[SensorInput | None],
+    grid: Grid,
+    labels: Labels,
+    read: Callable[[Shift | None], Labels],
+    reporter: Reporter,
+) -> tuple[Labels, Shift | None, Look]:
+    """Look how far labels and layers lie from one another, and say so; move the labels where that is asked for.
+
+    ``read``: reads the labels moved by metres east and north. Returns the labels to learn from, what they were moved by
+    and what was found before.
+    """
+    found = look([part for entry in layers if entry for part in entry.parts], grid, labels, reporter, _MOST_DATES)
+    moved = request.labels_shift
+    if moved:
+        reporter.log(f"The labels are moved by {_numbers(moved, grid)} (metres east, north), as asked.")
+    if request.align:
+        if found.correction is None:
+            reporter.log("The labels stay where they are: no shift is beyond doubt.")
+        else:
+            east, north = moved or (0.0, 0.0)
+            moved = east + found.correction[0], north + found.correction[1]
+            labels = read(moved)
+            said = found.labels.sentence if found.labels else ""
+            reporter.log(f"{said} They are moved there: by {_numbers(found.correction, grid)} (metres east, north).")
+    _warn(found, grid, bool(request.align), reporter)
+    return labels, moved, found
+
+
+def _warn(found: Look, grid: Grid, aligned: bool, reporter: Reporter) -> None:
+    """Warn of the shifts beyond doubt that stay."""
+    of_layers = [finding for finding in found.findings if finding.sensor and finding.verdict == SHIFTED]
+    of_labels = [found.labels] if found.labels and found.labels.verdict == SHIFTED else []
+    for findings in ([] if aligned else of_labels, of_layers):
+        for finding in findings[:_MOST_SAID]:
+            thing = "them" if finding.sensor is None else "it"
+            back = -(finding.east or 0.0), -(finding.north or 0.0)
+            said = f"To bring {thing} in line, move {thing} by {_numbers(back, grid)} (metres east, north)."
+            reporter.warn(f"{finding.sentence} {said}")
+        if len(findings) > _MOST_SAID:
+            reporter.warn(f"{len(findings) - _MOST_SAID} more layers do not line up; see the training report.")
+
+
+def _numbers(shift: Shift, grid: Grid) -> str:
+    """A shift as it can be asked for."""
+    numbers = (metres(part, grid.gsd).removesuffix(" m") for part in shift)
+    return ",".join(number if float(number) else "0" for number in numbers)
