@@ -85,7 +85,7 @@ class Layer:
         default=None,
     )
     bands: tuple[str | None, ...] | None = option(
-        "What each band is, where the file does not tell: 'B02,B03,-' (a dash leaves one out), or a preset.",
+        "What each band is, where the file does not tell: 'B02,B03,-' (a dash leaves one out), a preset, or a table of wavelengths.",
         metavar="NAMES",
         default=None,
     )

@@ -72,7 +72,10 @@ def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
         optional=True,
     )
     bands.setHelp(
-        tr("A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out")
+        tr(
+            "A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out, "
+            "or a table of wavelengths (.csv, .txt)"
+        )
     )
     codes = QgsProcessingParameterMatrix(
         MASK_CODES,

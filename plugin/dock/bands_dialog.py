@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHeaderView,
     QLabel,
     QTableWidget,
@@ -18,9 +19,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...mamol_core.presets import LEFT_OUT, check_bands
+from ...mamol_core.presets import LEFT_OUT, check_bands, read_wavelengths
 from ..layers import bands
 from ..texts import tr
+
+_TABLE = "table"  # stands for a file, among the presets
 
 
 class BandsDialog(QDialog):
@@ -40,6 +43,7 @@ class BandsDialog(QDialog):
         self.presets.addItem(tr("As in the file"), None)
         for found in bands.proposals(layer, role):
             self.presets.addItem(found.preset.title, found.preset.bands)
+        self.presets.addItem(tr("Wavelengths from a table…"), _TABLE)
         self.table = QTableWidget(len(self._of_file), 2)
         self.table.setHorizontalHeaderLabels([tr("In the file"), tr("Is")])
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -78,7 +82,33 @@ class BandsDialog(QDialog):
             self.table.setItem(row, 1, QTableWidgetItem(text))
 
     def _take_preset(self, place: int) -> None:
-        self._fill(self.presets.itemData(place))
+        chosen = self.presets.itemData(place)
+        if chosen == _TABLE:
+            self._take_table()
+            return
+        self._fill(chosen)
+        self._check()
+
+    def _take_table(self) -> None:
+        """Ask for a file with the wavelength of each band, and name the bands by it."""
+        tables = tr("Tables (*.csv *.txt *.tsv);;All files (*)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Wavelengths of the bands"), "", tables)
+        if not path:
+            return
+        problem, names = "", None
+        try:
+            names = read_wavelengths(path)
+        except ValueError as error:
+            problem = str(error)
+        if names is not None and len(names) != len(self._of_file):
+            problem = tr("The table has lines for {lines} bands; the layer has {bands} bands.").format(
+                lines=len(names), bands=len(self._of_file)
+            )
+        if problem:
+            self.presets.setCurrentIndex(0)
+            self._show(problem)
+            return
+        self._fill(names)
         self._check()
 
     def _check(self, *_: object) -> None:
@@ -93,6 +123,9 @@ class BandsDialog(QDialog):
                         problem = tr("A name can't hold a comma.")
             except ValueError as error:
                 problem = str(error)
+        self._show(problem)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
+
+    def _show(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)

@@ -40,6 +40,35 @@ def test_presets_and_lists_come_back_as_they_were_written():
     assert {"optical:a=red,-,nir", "optical:a=3,8..10"} <= set(arguments(request))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "418.2\n0\n2200.5\n",
+        "# of a campaign\n0.4182\n-\n2.2005",
+        "band,wavelength (nm),fwhm\n1,418.2,7\n2,0,7\n3,2200.5,9\n",
+        "Band;Center;Gain\n1;418,2;0,1\n2;0;0,1\n3;2200,5;0,1\n",
+        "1 418.2\n2 -\n3 2200.5",
+        "\ufeff0\t418.2\n1\t0\n2\t2200.5",
+    ],
+)
+def test_a_table_of_wavelengths_names_bands(tmp_path, text):
+    table = tmp_path / "wavelengths.csv"
+    table.write_text(text, encoding="utf-8")
+    assert parse_bands(str(table)) == ("band 1 (418.2 nm)", None, "band 3 (2200.5 nm)")
+    path = write(tmp_path / "a.tif", np.ones((3, 8, 8)), dtype="uint16")
+    source = look(path, parse_bands(str(table)), "hyperspectral")
+    assert [band.wavelength_nm for band in source.bands] == [418.2, 2200.5] and source.indexes == (1, 3)
+
+
+@pytest.mark.parametrize("text", ["", "1\n2\n3", "red\ngreen", "band,name\n1,a\n2,b", "418\nn/a\n2200"])
+def test_a_table_without_wavelengths_is_refused(tmp_path, text):
+    (tmp_path / "t.csv").write_text(text)
+    with pytest.raises(ValueError, match="'t.csv' does not tell the wavelength of each band"):
+        parse_bands(str(tmp_path / "t.csv"))
+    with pytest.raises(ValueError, match="can't be read"):
+        parse_bands(str(tmp_path / "none.csv"))
+
+
 @pytest.mark.parametrize("text", ["-,-", "B02,,B04", "B02,3", "B02,b02", "sentinel-3"])
 def test_names_that_can_not_be_bands_are_refused(text):
     with pytest.raises(ValueError, match="[.]$"):

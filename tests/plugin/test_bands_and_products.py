@@ -179,6 +179,33 @@ def test_bands_should_be_named_one_by_one_and_taken_back(dock, qtbot, tmp_path, 
     assert bands.said_of(layer) is None
 
 
+def test_bands_should_be_named_by_a_table_of_wavelengths(dock, tmp_path, pixels, monkeypatch):
+    from mamol_landcover.plugin.layers import bands
+
+    layer = added(write(tmp_path / "cube.tif", pixels[1:4]), "cube")
+    row = optical(dock)
+    row.pick(layer)
+    tables = {"short": "450\n550\n", "names": "red\ngreen\nblue\n", "right": "band;nm\n1;450,5\n2;0\n3;650\n"}
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+
+    def choose(dialog):
+        ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        for name, words in (("short", "lines for 2 bands; the layer has 3"), ("names", "does not tell"), ("right", "")):
+            monkeypatch.setattr(
+                QFileDialog, "getOpenFileName", lambda *_, name=name: (str(tmp_path / f"{name}.csv"), "")
+            )
+            place = dialog.presets.findText("Wavelengths from a table…")
+            dialog.presets.setCurrentIndex(place)
+            dialog.presets.activated.emit(place)
+            assert words in dialog.problem.text() and bool(words) == bool(dialog.problem.text())
+        ok.click()
+
+    fill_in(choose)
+    row.bands_button.click()
+    assert bands.said_of(layer) == ("band 1 (450.5 nm)", None, "band 3 (650 nm)")
+
+
 def test_the_toolbox_should_take_bands_and_codes(dock, qtbot, tmp_path, pixels, monkeypatch):
     import processing
 
