@@ -85,7 +85,8 @@ class Layer:
         default=None,
     )
     bands: tuple[str | None, ...] | None = option(
-        "What each band is, where the file does not tell: 'B02,B03,-' (a dash leaves one out), a preset, or a table of wavelengths.",
+        "What each band is, where the file does not tell: 'B02,B03,-' (a dash leaves one out), a preset, or a table "
+        "of wavelengths (.csv, .txt).",
         metavar="NAMES",
         default=None,
     )

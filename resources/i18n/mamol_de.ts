@@ -1232,8 +1232,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out</source>
-            <translation>Eine Vorlage wie sentinel-2-12, oder was jedes Band der Datei ist: B02;B03;-;B08, wobei - eines weglässt</translation>
+            <source>A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out, or a table of wavelengths (.csv, .txt)</source>
+            <translation>Eine Vorlage wie sentinel-2-12, oder was jeder Kanal der Datei ist: B02;B03;-;B08, wobei - einen weglässt, oder eine Tabelle der Wellenlängen (.csv, .txt)</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1905,6 +1905,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Wavelengths from a table…</source>
+            <translation>Wellenlängen aus einer Tabelle…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
             <source>In the file</source>
             <translation>In der Datei</translation>
         </message>
@@ -1912,6 +1917,21 @@
             <location filename="../../plugin/dock/bands_dialog.py"></location>
             <source>Is</source>
             <translation>Ist</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Tables (*.csv *.txt *.tsv);;All files (*)</source>
+            <translation>Tabellen (*.csv *.txt *.tsv);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Wavelengths of the bands</source>
+            <translation>Wellenlängen der Kanäle</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>The table has lines for {lines} bands; the layer has {bands} bands.</source>
+            <translation>Die Tabelle hat Zeilen für {lines} Kanäle; der Layer hat {bands} Kanäle.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/bands_dialog.py"></location>

@@ -1232,8 +1232,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out</source>
-            <translation>预设（如 sentinel-2-12），或文件中每个波段是什么：B02;B03;-;B08，其中 - 表示不使用该波段</translation>
+            <source>A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out, or a table of wavelengths (.csv, .txt)</source>
+            <translation>预设，例如 sentinel-2-12；或文件中每个波段是什么：B02;B03;-;B08，其中 - 表示略去；或波长表（.csv、.txt）</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1899,6 +1899,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Wavelengths from a table…</source>
+            <translation>从表格读取波长…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
             <source>In the file</source>
             <translation>文件中</translation>
         </message>
@@ -1906,6 +1911,21 @@
             <location filename="../../plugin/dock/bands_dialog.py"></location>
             <source>Is</source>
             <translation>是</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Tables (*.csv *.txt *.tsv);;All files (*)</source>
+            <translation>表格 (*.csv *.txt *.tsv);;所有文件 (*)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>Wavelengths of the bands</source>
+            <translation>各波段的波长</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/bands_dialog.py"></location>
+            <source>The table has lines for {lines} bands; the layer has {bands} bands.</source>
+            <translation>表格有 {lines} 个波段的行；图层有 {bands} 个波段。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/bands_dialog.py"></location>
