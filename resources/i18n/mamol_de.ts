@@ -1233,7 +1233,7 @@
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>A preset such as sentinel-2-12, or what each band of the file is: B02;B03;-;B08, where - leaves one out, or a table of wavelengths (.csv, .txt)</source>
-            <translation>Eine Vorlage wie sentinel-2-12, oder was jeder Kanal der Datei ist: B02;B03;-;B08, wobei - einen weglässt, oder eine Tabelle der Wellenlängen (.csv, .txt)</translation>
+            <translation>Eine Vorlage wie sentinel-2-12, oder was jedes Band der Datei ist: B02;B03;-;B08, wobei - eines weglässt, oder eine Tabelle der Wellenlängen (.csv, .txt)</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1926,12 +1926,12 @@
         <message>
             <location filename="../../plugin/dock/bands_dialog.py"></location>
             <source>Wavelengths of the bands</source>
-            <translation>Wellenlängen der Kanäle</translation>
+            <translation>Wellenlängen der Bänder</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/bands_dialog.py"></location>
             <source>The table has lines for {lines} bands; the layer has {bands} bands.</source>
-            <translation>Die Tabelle hat Zeilen für {lines} Kanäle; der Layer hat {bands} Kanäle.</translation>
+            <translation>Die Tabelle hat Zeilen für {lines} Bänder; der Layer hat {bands} Bänder.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/bands_dialog.py"></location>
