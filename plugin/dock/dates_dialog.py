@@ -42,6 +42,7 @@ class DatesDialog(QDialog):
         self._masks = dates.masks(rasters)
         imagery = [one for one in rasters if one not in self._masks]
         self._known = {one.id(): mask for one, mask in chosen}
+        self._first = layer
         offered = dates.alike(layer, imagery) if layer is not None else imagery
         self._layers = sorted(offered, key=lambda one: (dates.date_of(one), one.name()))
         intro = QLabel(
@@ -85,7 +86,8 @@ class DatesDialog(QDialog):
 
     def _fill(self, row: int, layer: QgsRasterLayer) -> None:
         date = dates.date_of(layer)
-        ticked = layer.id() in self._known if self._known else bool(date)
+        likely = self._first is not None and (bool(date) or layer is self._first)
+        ticked = layer.id() in self._known if self._known else likely
         name = QTableWidgetItem(layer.name())
         name.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
         name.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)

@@ -226,10 +226,10 @@ class SensorRow(QWidget):
 
     def ask_for_codes(self) -> None:
         """Let a person say what in the mask must not be used."""
-        mask = self.mask()
-        if mask is None:
+        masks = self._masks()
+        if not masks:
             return
-        recognised = tr("What is recognised")
+        mask, recognised = masks[0], tr("What is recognised")
         choices = [recognised, *MASK_KINDS, "none"]
         kept = bands.codes_of(mask)
         if kept and kept not in choices:
@@ -242,9 +242,15 @@ class SensorRow(QWidget):
             choices.index(kept) if kept else 0,
         )
         if taken:
-            bands.say_codes(mask, "" if text == recognised else text.strip())
+            for each in masks:
+                bands.say_codes(each, "" if text == recognised else text.strip())
             self.explain()
             self.changed.emit()
+
+    def _masks(self) -> List[QgsMapLayer]:
+        """The mask of the layer, or those of the dates of a series."""
+        mask = self.mask()
+        return [one for _, one in self.series() if one is not None] or ([mask] if mask is not None else [])
 
     def _on_picked(self, _index: int) -> None:
         self.was_picked = True
@@ -322,8 +328,8 @@ class SensorRow(QWidget):
         self.bands_button.setEnabled(isinstance(self.layer(), QgsRasterLayer))
         series = self.series()
         self.mask_button.setVisible(not series)
-        for widget in (self.mask_combo, self.codes_button):
-            widget.setVisible(self.mask_button.isChecked() and not series)
+        self.mask_combo.setVisible(self.mask_button.isChecked() and not series)
+        self.codes_button.setVisible(bool(self._masks()) if series else self.mask_button.isChecked())
         layer, warning = self.layer(), QgsApplication.getThemeIcon("/mIconWarning.svg")
         text, sign = "", QIcon()
         if layer is None:

@@ -4,6 +4,7 @@ import pytest
 from osgeo import gdal
 from qgis.core import QgsDateTimeRange, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
+from qgis.PyQt.QtWidgets import QInputDialog
 
 from .test_bands_and_products import write
 
@@ -93,3 +94,28 @@ def test_the_toolbox_should_take_dates(layer, provider, tmp_path, monkeypatch):
     assert "Layer 'scene' has no date" in train(["optical@", one.id(), "optical@", undated.id()])
     assert "both of 2019-03-17" in train(["optical@", one.id(), "optical@2019-03-17", two.id()])
     assert "'May' is not a date" in train(["optical@May", one.id()])
+
+
+def test_a_row_should_hold_a_series_as_long_as_its_layers_are_there(layer, qtbot, monkeypatch):
+    from mamol_landcover.plugin.dock.sensor_row import SensorRow
+    from mamol_landcover.plugin.layers.guess import Wanted
+
+    days = ("20190317", "20190421", "20190516")
+    images, masks = [layer(f"s2_{day}.tif") for day in days], [layer(f"scl_{day}.tif") for day in days]
+    row = SensorRow(Wanted("optical"))
+    qtbot.addWidget(row)
+    row.show()
+    row.pick(images[0], None, [*zip(images[:2], masks, strict=False), (images[2], None)])
+    keys = ["optical@2019-03-17", "optical@2019-04-21", "optical@2019-05-16"]
+    assert [key for key, _, _ in row.entries()] == keys and not row.mask_button.isVisible()
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("3,8", True))
+    row.codes_button.click()
+    assert [mask.customProperty("mamol/mask_codes") for mask in masks] == ["3,8", "3,8", None]
+    images[2].setCustomProperty("mamol/date", "2019-03-17")
+    assert "'s2_20190317' and 's2_20190516' are both of 2019-03-17" in row.note.text()
+    images[2].removeCustomProperty("mamol/date")
+    QgsProject.instance().removeMapLayer(images[0])
+    assert row.layer() is images[1] and [key for key, _, _ in row.entries()] == keys[1:]
+    row.combo.setLayer(images[2])
+    row.combo.activated.emit(row.combo.currentIndex())
+    assert row.entries() == [("optical", images[2], None)] and row.mask_button.isVisible()
