@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +63,9 @@ def _work(data: Path, seeds: int, gain: int) -> Iterator[tuple[dict[str, Any], A
                 {"kind": "put in", "pair": pair, "number": number},
                 lambda a=layers, b=labels, n=number: put_in(a, b, n),
             )
-    for scene in (CHILE, SLOVENIA, AMAZON, "carson_s2_polygons", "potsdam_enmap_hsi"):
+    for name, look in nulls(data).items():
         for seed in range(seeds):
-            yield {"kind": "none", "scene": scene, "seed": seed}, lambda s=scene, n=seed: without(data / s, n)
+            yield {"kind": "none", "what": name, "seed": seed}, lambda do=look, n=seed: do(n)
     for scene in SERIES:
         for name in ("labels_CT.tif", "labels_LC.tif"):
             yield {"kind": "series", "scene": scene, "labels": name}, lambda s=scene, n=name: series(data / s, n)
@@ -134,30 +134,75 @@ def _told(finding: dict[str, Any]) -> dict[str, Any]:
     return {"verdict": finding["verdict"], **pixels}
 
 
-def without(scene: Path, seed: int) -> dict[str, Any]:
-    """Look at a part of a scene of which nothing was moved: half of its polygons, or a window of it."""
+def nulls(data: Path) -> dict[str, Callable[[int], dict[str, Any]]]:
+    """Looks at random parts of scenes: of what was taken at once, of labels as they are, of what does not belong."""
+    chile, slovenia, tanzania = data / CHILE, data / SLOVENIA, data / "tanzania_s2_s1_dem"
+    optical, potsdam = chile / "optical_s2l2a.tif", data / "potsdam_enmap_hsi"
+    fifth = "-,B02,B03,-,-,-,-,-,-,-,-,-,-", "-,-,-,B04,-,-,-,B08,-,-,-,-,-"
+
+    def at_once(path: Path, role: str, bands: tuple[str, str], share: float) -> Callable[[int], dict[str, Any]]:
+        return lambda seed: _look_within((path, path), (role, f"{role}:other"), bands, seed, share)
+
+    def labelled(role: str, path: Path, labels: Path, share: float = 0.6, elsewhere: bool = False) -> Any:
+        return lambda seed: _look_within((path, labels), (role,), ("",), seed, share, elsewhere)
+
+    def polygons(scene: Path, file: str) -> Any:
+        return lambda seed: _look_at_some(scene / "optical.tif", scene / file, seed)
+
+    return {
+        "Chile, blue and green, red and infrared": at_once(optical, "optical", (_GREEN, _RED), 0.6),
+        "Tanzania, blue and green, red and infrared": at_once(tanzania / optical.name, "optical", (_GREEN, _RED), 0.6),
+        "Slovenia, fourth date, the same": at_once(slovenia / "optical_s2l1c_t3.tif", "optical", fifth, 0.8),
+        "Chile, SAR, VV and VH": at_once(chile / "sar_s1rtc_db.tif", "sar", ("VV,-", "-,VH"), 0.6),
+        "Chile, labels of another part": labelled("optical", optical, chile / "labels_lulc.tif", 0.45, True),
+        "Potsdam, labels of another part": labelled(
+            "hyperspectral", potsdam / "hsi_enmap.tif", potsdam / "labels_level3.tif", 0.45, True
+        ),
+        "Chile, its class raster": labelled("optical", optical, chile / "labels_lulc.tif"),
+        "Amazon, half of its polygons": polygons(data / AMAZON, "training_polygons.gpkg"),
+        "Carson, half of its polygons": polygons(data / "carson_s2_polygons", "training_polygons.gpkg"),
+        "Potsdam, its class raster": labelled(
+            "hyperspectral", potsdam / "hsi_enmap.tif", potsdam / "labels_level3.tif"
+        ),
+        "Slovenia, its class raster": labelled(
+            "optical", slovenia / "optical_s2l1c_t3.tif", slovenia / "labels_lulc.tif", 0.8
+        ),
+    }
+
+
+def _look_within(
+    files: tuple[Path, Path],
+    sensors: tuple[str, ...],
+    bands: tuple[str, ...],
+    seed: int,
+    share: float,
+    elsewhere: bool = False,
+) -> dict[str, Any]:
+    """Look at a window of two layers, or of one and its labels, which are those of another window if ``elsewhere``."""
     rng = np.random.default_rng(seed)
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        told = json.loads((scene / "scene.json").read_text(encoding="utf-8"))
-        optical = next(name for role, name in told["layers"].items() if role in ("optical", "hyperspectral"))
-        if scene.name == SLOVENIA:  # its dates lie off one another, the fourth and fifth least
-            optical = "optical_s2l1c_t3.tif"
-        role = next(role for role, name in told["layers"].items() if role in ("optical", "hyperspectral"))
-        if "vector" in told["labels"]:
-            labels, field = _some(scene / told["labels"]["vector"], rng, work / "l.gpkg"), told["labels"]["field"]
-            layers = (Layer(role, str(scene / optical)),)
-            findings = run(AlignRequest(layers, str(labels), field=field), Reporter())["findings"]
-        else:
-            files = [scene / optical, scene / told["labels"]["raster"]]
-            cut = _window(files, rng, work, 0.8 if scene.name == SLOVENIA else 0.6)
-            layers = (Layer(role, str(cut[0])),)
-            findings = list(run(AlignRequest(layers, str(cut[1])), Reporter())["findings"])
-            if scene.name == CHILE:
-                names = [tuple(None if name == "-" else name for name in text.split(",")) for text in (_GREEN, _RED)]
-                both = Layer("optical", str(cut[0]), bands=names[0]), Layer("optical:b", str(cut[0]), bands=names[1])
-                findings += run(AlignRequest(both), Reporter())["findings"]
-    return {"looks": [_told(finding) for finding in findings]}
+        cut = _window(files, rng, Path(folder), share, elsewhere)
+        layers = tuple(
+            Layer(
+                sensor,
+                str(path),
+                bands=tuple(None if name == "-" else name for name in text.split(",")) if text else None,
+            )
+            for sensor, path, text in zip(sensors, cut, bands, strict=False)
+        )
+        request = AlignRequest(layers, str(cut[1]) if len(sensors) == 1 else None)
+        (finding,) = run(request, Reporter())["findings"]
+    return _told(finding)
+
+
+def _look_at_some(optical: Path, labels: Path, seed: int) -> dict[str, Any]:
+    """Look at a layer and half of its polygons."""
+    field = json.loads((optical.parent / "scene.json").read_text(encoding="utf-8"))["labels"]["field"]
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = _some(labels, np.random.default_rng(seed), Path(folder) / "l.gpkg")
+        request = AlignRequest((Layer("optical", str(optical)),), str(chosen), field=field)
+        (finding,) = run(request, Reporter())["findings"]
+    return _told(finding)
 
 
 def _some(path: Path, rng: np.random.Generator, to: Path) -> Path:
@@ -171,16 +216,19 @@ def _some(path: Path, rng: np.random.Generator, to: Path) -> Path:
     return to
 
 
-def _window(files: list[Path], rng: np.random.Generator, work: Path, share: float) -> list[Path]:
-    """The same window of rasters of one grid, at random."""
+def _window(files: Sequence[Path], rng: np.random.Generator, work: Path, share: float, elsewhere: bool) -> list[Path]:
+    """The same window of rasters of one grid, at random; if ``elsewhere``, the second from the opposite corner."""
     found = []
     for number, path in enumerate(files):
         with rasterio.open(path) as raster:
+            height, width = round(share * raster.height), round(share * raster.width)
             if number == 0:
-                height, width = round(share * raster.height), round(share * raster.width)
-                row, col = rng.integers(0, raster.height - height + 1), rng.integers(0, raster.width - width + 1)
-                window = Window(int(col), int(row), width, height)
-            values, transform = raster.read(window=window), raster.window_transform(window)
+                spare = (0.1 if elsewhere else 1) * (1 - share)
+                row, col = (int(rng.integers(0, spare * size + 1)) for size in raster.shape)
+                transform = raster.window_transform(Window(col, row, width, height))
+            if number and elsewhere:
+                row, col = raster.height - height - row, raster.width - width - col
+            values = raster.read(window=Window(col, row, width, height))
             names = [name or "" for name in raster.descriptions]
             profile = {"crs": raster.crs, "transform": transform}
             found.append(write_raster(work / f"{number}.tif", values, profile, raster.nodata, names))
@@ -210,7 +258,7 @@ def gained(scene: Path, seed: int, moved: bool) -> dict[str, Any]:
     Whole pixels, so that neither arm is resampled; what scores is moved as what trains.
     """
     date = {SERIES[0]: "20190725", SERIES[1]: "20180628"}[scene.name]
-    optical, labels = scene / f"s2_{date}.tif", scene / "labels_LC.tif"
+    optical, labels = scene / f"s2_{date}.tif", scene / "labels_CT.tif"
     steps = (0, 0)
     if moved:
         told = run(AlignRequest((Layer("optical", str(optical)),), str(labels)), Reporter())["labels_shift"]

@@ -12,7 +12,9 @@ MOST_BANDS = 16
 """Bands of a layer that are read; of more, some spread evenly."""
 _MOST_COMPONENTS = 4
 _LEAST_VARIANCE = 1e-3  # of the first component's
-_REPEATED = 0.15
+_LEAST_STEPS = 1e-4  # of the variance of the component with the largest steps
+_MOST_STEP = 3.0  # standard deviations of a component that one step counts at most
+_REPEATED = 0.15  # mean change of the share of equal pixels from line to line
 _SMOOTH = 6.0  # pixels: coarser patterns tell nothing of a shift
 
 
@@ -63,16 +65,14 @@ def _apart(values: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """
     square = np.zeros((values.shape[1], values.shape[1]))
     for window, there in zip(values, valid, strict=True):
-        for axis in (1, 2):
-            step = np.diff(window, axis=axis)
-            both = np.diff(there.astype(np.int8), axis=axis - 1) == 0
-            both &= np.take(there, range(there.shape[axis - 1] - 1), axis - 1)
-            step = step[:, both].clip(-3, 3)
-            square += np.einsum("in,jn->ij", step, step, dtype=np.float64)
-            count = both.sum()
-    del count
+        for step, both in (
+            (np.diff(window, axis=2), there[:, 1:] & there[:, :-1]),
+            (np.diff(window, axis=1), there[1:] & there[:-1]),
+        ):
+            known = step[:, both].clip(-_MOST_STEP, _MOST_STEP)
+            square += np.einsum("in,jn->ij", known, known, dtype=np.float64)
     spread, directions = np.linalg.eigh(square)
-    keep = spread > 1e-4 * spread[-1]
+    keep = spread > _LEAST_STEPS * spread[-1]
     turn = directions[:, keep] / np.sqrt(spread[keep])
     turned = np.einsum("kj,nkhw->njhw", turn, values)
     return (turned / turned.std()).astype(np.float32)

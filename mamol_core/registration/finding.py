@@ -15,8 +15,12 @@ SHIFTED, IN_LINE, UNKNOWN = "shifted", "in line", "unknown"
 _LEAST_SHIFT = 0.5  # pixels: less is not worth a word
 _MARGIN = 0.25  # pixels that lie between no shift and what an estimate may be
 _LEAST_SPREAD = 0.15  # pixels: what is left of an estimate's error with ever so many blocks
-_MOST_SPREAD = 0.75  # pixels: with more nothing is told
-_HEIGHT, _HEIGHT_ACROSS = 5.5, 7.0  # standard deviations of a peak; between two kinds of sensors
+_MOST_SPREAD = 0.4  # pixels: with more nothing is told
+_HEIGHT = 5.5  # standard deviations of a peak that tells something
+_HEIGHT_ACROSS = 7.0  # of one between two kinds of sensors
+_HEIGHT_TERRAIN = (
+    9.0  # of one of heights and an image: slopes lit by the sun seem to lie beside the heights they are of
+)
 _SECOND = 0.65  # of the peak's height
 _APART = 0.5  # pixels between the answers of both directions
 _SAID = 0.25  # pixels east or north that a sentence names
@@ -87,22 +91,26 @@ def metres(value: float, pixel: float) -> str:
 
 
 def judge(
-    estimate: Estimate | None, size: tuple[float, float], *, across: bool = False, apart: float = 0.0, labels: bool
+    estimate: Estimate | None,
+    size: tuple[float, float],
+    roles: tuple[str, str] | None = None,
+    apart: float = 0.0,
 ) -> dict[str, Any]:
     """Verdict, metres and the rest of a :class:`Finding`, of where an image lies, seen from its template.
 
-    ``size``: metres of a pixel east and north. ``across``: the two are layers of different kinds of sensors; ``apart``:
-    pixels between the answers of both directions. ``labels``: the template are labels, and where these lie is asked.
+    ``size``: metres of a pixel east and north. ``roles``: of the two layers; None where the template are labels, and
+    where these lie is asked. ``apart``: pixels between the answers of both directions.
     """
     pixel = math.sqrt(size[0] * size[1])
     found: dict[str, Any] = {"pixel": pixel, "reach": (REACH + 0.5) * pixel, "surface": None}
     nothing: dict[str, Any] = {"verdict": UNKNOWN, "east": None, "north": None, "uncertainty": None}
     if estimate is None:
         return {**found, **nothing, "reason": "too little is seen of both"}
+    labels = roles is None
     sign = -1 if labels else 1
     surface = estimate.surface[::-1, ::-1] if labels else estimate.surface
     found["surface"] = [[round(float(value), 2) for value in row] for row in surface]
-    reason = _doubt(estimate, across, apart)
+    reason = _doubt(estimate, roles, apart)
     if reason:
         return {**found, **nothing, "reason": reason}
     spread = _spread(estimate)
@@ -119,11 +127,14 @@ def judge(
     return {**found, **numbers, "verdict": SHIFTED}
 
 
-def _doubt(estimate: Estimate, across: bool, apart: float) -> str:
+def _doubt(estimate: Estimate, roles: tuple[str, str] | None, apart: float) -> str:
     """Why nothing can be told; empty where something can."""
     if estimate.at_edge:
         return f"no place within {REACH - 1} pixels fits"
-    if estimate.height < (_HEIGHT_ACROSS if across else _HEIGHT) or estimate.second > _SECOND * estimate.height:
+    least = _HEIGHT
+    if roles and roles[0] != roles[1]:
+        least = _HEIGHT_TERRAIN if "lidar" in roles else _HEIGHT_ACROSS
+    if estimate.height < least or estimate.second > _SECOND * estimate.height:
         return "no place fits clearly better than others"
     if apart > _APART or _spread(estimate) > _MOST_SPREAD:
         return "parts of the scene disagree"

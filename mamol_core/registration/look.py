@@ -11,7 +11,7 @@ from affine import Affine
 
 from ..labels.labels import Labels
 from ..labels.windows import MARGIN, SIDE, STEP, Corner
-from ..rasters.grid import Grid
+from ..rasters.grid import Grid, beside, source_bounds
 from ..rasters.reader import Reader
 from ..rasters.source import ground_units
 from ..reporting import Reporter
@@ -87,7 +87,8 @@ def _some(entries: Sequence[LayerInput], most: int | None) -> list[LayerInput]:
 
 
 def _compare_labels(layers: Sequence[LayerInput], grid: Grid, labels: Labels, reporter: Reporter) -> list[Finding]:
-    corners = _spread(labels.windows)
+    shared = _within(labels.windows, layers, grid)
+    corners = _spread(shared or labels.windows)
     classes = np.stack([labels.paint(labels.index, *corner, SIDE, SIDE) for corner in corners])
     size = metres_of_pixel(grid)
     found: list[Finding] = []
@@ -97,14 +98,14 @@ def _compare_labels(layers: Sequence[LayerInput], grid: Grid, labels: Labels, re
             reporter.check_cancelled()
             components = _read(entry, grid, corners)
             matched = match_labels(components, classes, MARGIN) if components else None
-            facts = judge(estimate(matched) if matched else None, size, labels=True)
+            facts = judge(estimate(matched) if matched else None, size)
             found.append(Finding(None, entry.source.sensor, _LABELS, f"layer {entry.source.title}", **facts))
             if matched:
                 each.append((matched, found[-1]))
         told = [surfaces for surfaces, finding in each if finding.verdict != UNKNOWN] or [pair[0] for pair in each]
         if len(told) > 1:
             sums, counts = (np.sum([getattr(one, name) for one in told], axis=0) for name in ("sums", "counts"))
-            facts = judge(estimate(Surfaces(sums, counts)), size, labels=True)
+            facts = judge(estimate(Surfaces(sums, counts)), size)
             against = f"{len(told)} {sensor_name(role)} layers together"
             found.insert(len(found) - len(entries), Finding(None, None, _LABELS, against, **facts))
     return found
@@ -128,7 +129,8 @@ def _compare_layers(layers: Sequence[LayerInput], grid: Grid, reporter: Reporter
 def _seen(entry: LayerInput, grid: Grid) -> float:
     """Share of some windows that the layer saw."""
     with entry.open(grid) as reader:
-        return float(np.mean([reader.read(*corner, SIDE, SIDE)[1].mean() for corner in _spread(_cells(grid), 4)]))
+        shares = [reader.read(*corner, SIDE, SIDE)[1].mean() for corner in _spread(_cells(grid, [entry]), 4)]
+    return float(np.mean(shares)) if shares else 0.0
 
 
 def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, reporter: Reporter) -> Finding:
@@ -139,8 +141,7 @@ def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, reporter: Repo
     answer, apart = None, 0.0
     if components[0] and components[1] and not (components[0].repeated and components[1].repeated):
         answer, apart = compare_layers(components[0], components[1], MARGIN)
-    across = one.source.role != other.source.role
-    facts = judge(answer, metres_of_pixel(coarse), across=across, apart=apart, labels=False)
+    facts = judge(answer, metres_of_pixel(coarse), (one.source.role, other.source.role), apart)
     titles = f"layer {one.source.title}", f"layer {other.source.title}"
     return Finding(one.source.sensor, other.source.sensor, *titles, **facts)
 
@@ -150,7 +151,7 @@ def _common(one: LayerInput, other: LayerInput, grid: Grid) -> list[Corner]:
     found: list[Corner] = []
     with ExitStack() as stack:
         readers = [stack.enter_context(entry.open(grid)) for entry in (one, other)]
-        for corner in _spread(_cells(grid), _TRIED):
+        for corner in _spread(_cells(grid, (one, other)), _TRIED):
             seen = [reader.read(*corner, SIDE, SIDE)[1] for reader in readers]
             if (seen[0] & seen[1]).mean() >= _LEAST_SEEN:
                 found.append(corner)
@@ -169,9 +170,25 @@ def _read(entry: LayerInput, grid: Grid, corners: Sequence[Corner]) -> Component
     return reduce(np.stack([values for values, _ in windows]), np.stack([valid for _, valid in windows]))
 
 
-def _cells(grid: Grid) -> list[Corner]:
-    """Corners of the windows that together cover the grid, the nearer to its middle the more of them."""
-    return [(row - MARGIN, col - MARGIN) for row in range(0, grid.height, STEP) for col in range(0, grid.width, STEP)]
+def _cells(grid: Grid, layers: Sequence[LayerInput]) -> list[Corner]:
+    """Corners of the windows that together cover what all of these layers do of the grid."""
+    cells = [(row - MARGIN, col - MARGIN) for row in range(0, grid.height, STEP) for col in range(0, grid.width, STEP)]
+    return _within(cells, layers, grid)
+
+
+def _within(corners: Sequence[Corner], layers: Sequence[LayerInput], grid: Grid) -> list[Corner]:
+    """The windows that all layers reach into, as far as their bounds tell."""
+    found = np.array(corners).reshape(-1, 2)
+    for entry in layers:
+        bounds = source_bounds(entry.source, grid.crs)
+        if bounds is None:
+            continue
+        bounds = beside(bounds, grid.bounds, grid.crs)
+        left, top = ~grid.transform * (bounds[0], bounds[3])
+        right, bottom = ~grid.transform * (bounds[2], bounds[1])
+        first, last = found + MARGIN, found + SIDE - MARGIN
+        found = found[(last > (top, left)).all(1) & (first < (bottom, right)).all(1)]
+    return [(int(row), int(col)) for row, col in found]
 
 
 def _spread(corners: Sequence[Corner], most: int = _MOST_WINDOWS) -> list[Corner]:
