@@ -72,6 +72,8 @@ def _apart(values: np.ndarray, valid: np.ndarray) -> np.ndarray:
             known = step[:, both].clip(-_MOST_STEP, _MOST_STEP)
             square += np.einsum("in,jn->ij", known, known, dtype=np.float64)
     spread, directions = np.linalg.eigh(square)
+    if spread[-1] <= 0:  # no two valid pixels lie beside one another
+        return values
     keep = spread > _LEAST_STEPS * spread[-1]
     turn = directions[:, keep] / np.sqrt(spread[keep])
     turned = np.einsum("kj,nkhw->njhw", turn, values)
