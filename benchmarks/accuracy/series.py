@@ -12,13 +12,17 @@ classify do, without the training that only assesses. --page measures nothing.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import torch
 from sklearn.ensemble import RandomForestClassifier
 
 from mamol_core.accuracy.metrics import confusion, figures
@@ -51,25 +55,38 @@ def main() -> None:
     arguments.add_argument("--seeds", nargs="*", type=int, default=[0, 1, 2])
     arguments.add_argument("--labels", nargs="*", default=["100", "all"])
     arguments.add_argument("--effort", choices=EFFORTS, default="standard")
+    arguments.add_argument("--jobs", type=int, default=2)
     arguments.add_argument("--name", default=NAME, help="of the results")
     arguments.add_argument("--page", action="store_true")
     given = arguments.parse_args()
     trials = read_results(given.name).get("trials", [])
-    for labels in given.labels:
-        for seed in given.seeds:
-            for scene in () if given.page else given.scenes:
-                key = {"scene": scene.name, "seed": seed, "labels": labels, "effort": given.effort}
-                if any(all(entry[name] == value for name, value in key.items()) for entry in trials):
-                    continue
-                began = time.process_time()
-                with tempfile.TemporaryDirectory() as work:
-                    scores = trial(scene, seed, None if labels == "all" else int(labels), given.effort, Path(work))
-                trials.append({**key, **stamp(), "cpu_seconds": time.process_time() - began, "scores": scores})
-                write_results(given.name, {"trials": trials})
-                said = {name: [round(100 * value, 1) for value in found.values()] for name, found in scores.items()}
-                print(key, said, flush=True)
-    if given.name == NAME:
+    done = {(entry["scene"], entry["seed"], entry["labels"], entry["effort"]) for entry in trials}
+    asked = [
+        (scene, seed, labels, given.effort)
+        for labels in given.labels
+        for seed in given.seeds
+        for scene in ([] if given.page else given.scenes)
+        if (scene.name, seed, labels, given.effort) not in done
+    ]
+    with ProcessPoolExecutor(given.jobs, multiprocessing.get_context("spawn"), torch.set_num_threads, (1,)) as pool:
+        for running in as_completed([pool.submit(run, *words) for words in asked]):
+            trials.append(running.result())
+            trials.sort(key=lambda entry: (entry["scene"], entry["labels"], entry["seed"], entry["effort"]))
+            write_results(given.name, {"trials": trials})
+            print(running.result(), flush=True)
+            if given.name == NAME:
+                (DOCS / f"{NAME}.md").write_text(page(trials, measured), encoding="utf-8")
+    if given.page:
         (DOCS / f"{NAME}.md").write_text(page(trials, measured), encoding="utf-8")
+
+
+def run(scene: Path, seed: int, labels: str, effort: str) -> dict[str, Any]:
+    """One trial, as it is stored."""
+    began = time.process_time()
+    with tempfile.TemporaryDirectory() as work:
+        scores = trial(scene, seed, None if labels == "all" else int(labels), effort, Path(work))
+    key = {"scene": scene.name, "seed": seed, "labels": labels, "effort": effort}
+    return {**key, **stamp(), "cpu_seconds": time.process_time() - began, "scores": scores}
 
 
 def trial(scene: Path, seed: int, most: int | None, effort: str, work: Path) -> dict[str, Score]:
