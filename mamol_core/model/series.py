@@ -8,7 +8,7 @@ nearest ones stand for it. Statistics over the dates beside it made maps worse (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -23,7 +23,7 @@ REACH = 10.0
 _YEAR = 365.25
 _LEAST = 1e-9  # weight; half a year away it is 1e-8
 _MOST_FITTED = 72  # windows of single dates that the standardisation is learned from
-_ROWS = 32  # pooled at once: what is in work then stays in the processor's cache
+_IN_WORK = 2**19  # values that are pooled at once on the CPU, so that they stay in its cache
 
 
 def make_features(spec: SensorSpec, gsd: float) -> SensorFeatures | SeriesFeatures:
@@ -51,40 +51,45 @@ class SeriesFeatures(nn.Module):
         self.each.fit([(date[:-1], date[-1:] > 0) for date in some])
 
     def forward(self, values: Tensor, _mask: Tensor) -> Tensor:
-        return self.pool(self.standardise(values))
+        return self._pool(values, self.bands, self._features)
 
     def standardise(self, values: Tensor) -> Tensor:
         """What is known of each date: (B, T * (C + 1), H, W) to (B, T * (F + 1), H, W), with the plane of days as last
         of each date."""
-        batch, _, height, width = values.shape
-        dates = values.reshape(-1, self.bands + 1, height, width)
-        days = dates[:, -1:]
-        features = self.each(dates[:, :-1], (days > 0).to(values.dtype))
-        return torch.cat([features, days], 1).reshape(batch, -1, height, width)
+        dates = values.unflatten(1, (-1, self.bands + 1))
+        days = dates[:, :, -1:]
+        features = self._features(dates[:, :, :-1], (days > 0).to(values.dtype))
+        return torch.cat([features, days], 2).flatten(1, 2)
 
     def pool(self, dates: Tensor) -> Tensor:
         """Features (B, ``count``, H, W) of what :meth:`standardise` gives, of all or of some of the dates.
 
         For each point of the year the weighted mean of the dates, and then for each the weight there is.
         """
-        batch, _, height, width = dates.shape
-        dates = dates.unflatten(1, (-1, self.each.count + 1))
-        weights = self._weights(dates[:, :, -1].amax((0, 2, 3)))
-        parts = [
-            torch.cat([self._pool(part, weights) for part in one.split(_ROWS, 2)], 1) for one in dates.float().unbind()
-        ]
-        return torch.stack(parts).reshape(batch, -1, height, width)
+        return self._pool(dates, self.each.count, lambda planes, seen: planes.float() * seen)
 
-    def _pool(self, dates: Tensor, weights: Tensor) -> Tensor:
-        """(T, F + 1, h, W) and (POINTS, T) to (``count``, h, W)."""
-        count, features, height, width = dates.shape
-        seen = (dates[:, -1:] > 0).to(dates.dtype)
-        marked = torch.cat([dates[:, :-1], torch.ones_like(seen)], 1) * seen
-        sums = (weights @ marked.reshape(count, -1)).reshape(-1, features, height, width)
-        values, total = sums[:, :-1], sums[:, -1:]
-        means = values / total.clamp(min=_LEAST)
-        support = total[:, 0] / (1 + total[:, 0])
-        return torch.cat([means.flatten(0, 1), support])
+    def _features(self, planes: Tensor, seen: Tensor) -> Tensor:
+        """Values (B, T, C, h, W) and where they are, (B, T, 1, h, W), to features (B, T, F, h, W)."""
+        return self.each(planes.flatten(0, 1), seen.flatten(0, 1)).unflatten(0, seen.shape[:2])
+
+    def _pool(self, dates: Tensor, planes: int, features_of: Callable[[Tensor, Tensor], Tensor]) -> Tensor:
+        """Dates (B, T * (planes + 1), H, W) to (B, ``count``, H, W)."""
+        dates = dates.unflatten(1, (-1, planes + 1))
+        batch, count, _, height, width = dates.shape
+        weights = self._weights(dates[:, :, -1].amax((0, 2, 3)))
+        pooled = torch.empty(batch, self.count, height, width, device=dates.device)
+        rows = height
+        if dates.device.type == "cpu" and not self.each.terrain:  # which looks at the rows around
+            rows = max(1, _IN_WORK // (batch * count * (self.each.count + 1) * width))
+        for part, target in zip(dates.split(rows, 3), pooled.split(rows, 2), strict=True):
+            seen = (part[:, :, -1:] > 0).float()
+            marked = torch.cat([features_of(part[:, :, :-1], seen), seen], 2)
+            sums = (weights @ marked.flatten(2)).unflatten(2, marked.shape[2:])
+            total = sums[:, :, -1]
+            course, support = target.split([POINTS * self.each.count, POINTS], 1)
+            torch.mul(sums[:, :, :-1], (1 / total.clamp(min=_LEAST))[:, :, None], out=course.unflatten(1, (POINTS, -1)))
+            torch.div(total, 1 + total, out=support)
+        return pooled
 
     def _weights(self, days: Tensor) -> Tensor:
         """Weights (POINTS, T) of dates for each point of the year; days (T,), from 1."""
