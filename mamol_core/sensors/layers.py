@@ -23,7 +23,17 @@ from .bands import log_assumptions, warn_if_bands_implausible
 from .comparison import check_fit, is_fitted, warn_if_bands_permuted, warn_if_out_of_range
 from .embeddings import match_embedding, read_embedding, version_of, warn_if_embedding
 from .sensor import SensorSpec
-from .statistics import QUANTILES, Summary, has_data, moved, own_grid, summarise, usable_bands
+from .statistics import (
+    FEW_SAMPLES,
+    MOST_SAMPLES,
+    QUANTILES,
+    Summary,
+    has_data,
+    moved,
+    own_grid,
+    summarise,
+    usable_bands,
+)
 from .units import TO_DB, find_conversion, find_offset, recognise, warn_if_amplitude
 
 _FILLER_SAID = 0.002  # of the pixels
@@ -119,14 +129,14 @@ def describe_date(
     messages = log_assumptions(source) + matched
     whole = own_grid(source)
     places = moved(places, grid, whole)
-    summary = summarise(source, whole, bands, places=places)
+    summary = summarise(source, whole, bands, places=places, most=FEW_SAMPLES)
     messages += _warn_of_filler(source, summary) + _warn_of_impossible(source, summary.impossible)
     conversion = find_conversion(source, bands, summary, first)
     if conversion is not None:
         text = f"Layer {source.title} is converted to the units of the first date ({first.units}): {conversion.name}."
         messages.append(("warning", text))
         if conversion.to_db:
-            summary = summarise(source, whole, bands, conversion, places)
+            summary = summarise(source, whole, bands, conversion, places, FEW_SAMPLES)
         else:
             summary = summary.converted(conversion.gain, conversion.offset)
     statistics: dict[str, Any] = {name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")}
@@ -168,8 +178,8 @@ def _match_values(
     differ and no conversion is certain. ``impossible``: a value met before that no such sensor can have;
     ``places``: windows of the layer to look at where data is hard to find.
     """
-    whole = own_grid(source)
-    summary = summarise(source, whole, bands, places=places)
+    whole, most = own_grid(source), FEW_SAMPLES if spec.dates else MOST_SAMPLES
+    summary = summarise(source, whole, bands, places=places, most=most)
     messages = _warn_of_filler(source, summary)
     messages += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
     messages += warn_if_bands_implausible(source, bands, summary)
@@ -179,7 +189,7 @@ def _match_values(
     else:
         conversion = find_conversion(source, bands, summary, spec)
     if conversion is not None and not conversion.linear:
-        summary = summarise(source, whole, bands, conversion, places)
+        summary = summarise(source, whole, bands, conversion, places, most)
         messages += warn_if_amplitude(source, summary, spec) if conversion.to_db else []
     elif conversion is not None:
         summary = summary.converted(conversion.gain, conversion.offset)

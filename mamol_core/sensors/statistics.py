@@ -19,6 +19,8 @@ from ..roles import ROLES
 
 QUANTILES = ("low", "p2", "median", "p98")
 MOST_CORRELATED = 64  # bands; a larger matrix would bloat the model card
+MOST_SAMPLES, FEW_SAMPLES = 4_000_000, 400_000
+"""Values that statistics are made of: of a layer, and of each of the many dates of a series."""
 
 _PERCENTILES = (0.1, 2, 50, 98, 99.9)
 _ROUNDS = ((6, 128), (24, 32))  # windows along each axis, side of a window in pixels
@@ -29,7 +31,6 @@ _LARGEST_BLOCK = 2**22  # pixels
 _MOST_BLOCKS = 2**22
 _MOST_PLACES = 1000
 _ENOUGH = 1000  # pixels
-_MOST_SAMPLES = 4_000_000  # values
 _FILLERS = (0.0, -1.0, -99.0, -999.0, -9999.0, -99999.0, -32768.0)
 _CONSTANT_SIDE = 64
 _KEPT_PIXELS = 5000
@@ -73,13 +74,14 @@ def summarise(
     bands: Sequence[int] | None = None,
     conversion: Conversion | None = None,
     places: Sequence[GridWindow] = (),
+    most: int = MOST_SAMPLES,
 ) -> Summary:
     """Statistics of the layer within the grid; LayerError where it has no valid pixel there.
 
-    ``places``: windows of the grid that are looked at where data is hard to find.
+    ``places``: windows of the grid that are looked at where data is hard to find; ``most``: values that are looked at.
     """
     with Reader(source, grid, bands, conversion) as reader:
-        sample, seen = _sample(reader, _rounds(source, grid, places))
+        sample, seen = _sample(reader, _rounds(source, grid, places), most)
     if not len(sample):
         raise LayerError(
             f"Layer {source.title} has no valid pixel in the area of the map.",
@@ -241,9 +243,9 @@ def _stored_blocks(source: Source) -> list[GridWindow]:
         return found
 
 
-def _sample(reader: Reader, rounds: Iterator[list[GridWindow]]) -> tuple[np.ndarray, int]:
+def _sample(reader: Reader, rounds: Iterator[list[GridWindow]], most: int) -> tuple[np.ndarray, int]:
     """(N, C) float32 values of valid pixels and the number of pixels looked at; more windows where few are valid."""
-    room = max(2000, _MOST_SAMPLES // len(reader.bands))
+    room = max(2000, most // len(reader.bands))
     sample, seen = np.empty((0, len(reader.bands)), np.float32), 1
     for windows in rounds:
         chooser = np.random.default_rng(0)

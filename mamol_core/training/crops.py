@@ -73,6 +73,7 @@ class Crops:
                 places.setdefault(k, []).append(F.pad(of_class, (1, 0), value=number))
         self.places = [torch.cat(places[k]) for k in sorted(places)]
         self.turn = 0
+        self.noise = {s: _noise(series.count, seed) for s, series in enumerate(windows[0].series) if series}
 
     def draw(self) -> Batch:
         crops = [self._crop() for _ in range(BATCH)]
@@ -81,19 +82,17 @@ class Crops:
             torch.stack(planes) for planes in zip(*(crop[1] for crop in crops), strict=True)
         )
         masks = masks.float()
-        for position, series in enumerate(self.windows[0].series):
-            if series is not None:
-                dates = _drop_dates(features[position], series.each.count + 1, self.generator)
-                masks[:, position] = (dates[:, :, -1] > 0).any(1).float()
-                with torch.no_grad():
-                    features[position] = series.pool(dates.flatten(1, 2))
         for position, values in enumerate(features):
             shape = (*values.shape[:2], 1, 1)
             gain = 1 + GAIN * torch.randn(shape, generator=self.generator)
             shift = SHIFT * torch.randn(shape, generator=self.generator)
-            noise = NOISE * torch.randn(values.shape, generator=self.generator)
-            features[position] = (values * gain + shift + noise) * masks[:, [position]]
-        features = [values.contiguous(memory_format=torch.channels_last) for values in features]
+            values = values.contiguous(memory_format=torch.channels_last).mul_(gain).add_(shift)
+            if position in self.noise:
+                for crop in values:
+                    crop.add_(self.noise[position].narrow(1, self._integer(CROP), CROP))
+            else:
+                values.add_(NOISE * torch.randn(values.shape, generator=self.generator))
+            features[position] = values.mul_(masks[:, [position]])
         return Batch(features, masks, _drop(masks, self.generator, self.added), labels, soft_labels.float(), taught)
 
     def _crop(self) -> tuple[list[Tensor], list[Tensor]]:
@@ -105,31 +104,45 @@ class Crops:
         area = (slice(top, top + CROP), slice(left, left + CROP))
         turns, mirrored = self._integer(4), self._integer(2)
 
-        def cut(raster: Tensor) -> Tensor:
-            part = torch.rot90(raster[(..., *area)], turns, (-2, -1))
+        def turn(part: Tensor) -> Tensor:
+            part = torch.rot90(part, turns, (-2, -1))
             return part.flip(-1) if mirrored else part
 
+        def cut(raster: Tensor) -> Tensor:
+            return turn(raster[(..., *area)])
+
         window, usable = self.windows[number], self.usable[number]
+        features, masks = [], window.masks[(..., *area)]
+        for position, values in enumerate(window.features):
+            series = window.series_at(position)
+            if series is None:
+                features.append(cut(values))
+                continue
+            dates = self._some_dates(values[(..., *area)].unflatten(0, (-1, series.each.count + 1)))
+            masks = masks.clone()
+            masks[position] = (dates[:, -1] > 0).any(0)
+            with torch.no_grad():
+                features.append(turn(series.pool(dates.flatten(0, 1)[None])[0]))
         labels = torch.where(usable, window.labels, 0)
         taught = (window.teachable == Teachable.YES) & (labels == 0)
-        return (
-            [cut(values) for values in window.features],
-            [cut(window.masks), cut(labels), cut(self.soft_labels[number]), cut(taught)],
-        )
+        return features, [turn(masks), cut(labels), cut(self.soft_labels[number]), cut(taught)]
+
+    def _some_dates(self, dates: Tensor) -> Tensor:
+        """Those of the dates (T, planes, h, w) of a crop that have data or, in some crops, a random part of them."""
+        there = torch.nonzero(dates[:, -1].flatten(1).any(1))[:, 0]
+        if len(there) > 1 and float(torch.rand(1, generator=self.generator)) < DROP_DATES:
+            kept = 1 + self._integer(len(there) - 1)
+            there = there[torch.randperm(len(there), generator=self.generator)[:kept]]
+        return dates[there] if len(there) else dates[:1]
 
     def _integer(self, below: int) -> int:
         return int(torch.randint(below, (1,), generator=self.generator))
 
 
-def _drop_dates(dates: Tensor, planes: int, generator: torch.Generator) -> Tensor:
-    """The dates (B, T, planes, h, w) of a series, of which a random part was made missing in some of the crops."""
-    dates = dates.unflatten(1, (-1, planes)).clone()
-    for item in dates:
-        there = torch.nonzero(item[:, -1].flatten(1).any(1))[:, 0]
-        if len(there) > 1 and float(torch.rand(1, generator=generator)) < DROP_DATES:
-            kept = 1 + int(torch.randint(len(there) - 1, (1,), generator=generator))
-            item[there[torch.randperm(len(there), generator=generator)[kept:]], -1] = 0
-    return dates
+def _noise(channels: int, seed: int) -> Tensor:
+    """Noise (channels, 2 CROP, CROP) that crops take at a random row: drawn anew it would take longer than the rest."""
+    noise = NOISE * torch.randn(2 * CROP, CROP, channels, generator=torch.Generator().manual_seed(seed))
+    return noise.permute(2, 0, 1)
 
 
 def _drop(masks: Tensor, generator: torch.Generator, spared: Sequence[int] = ()) -> Tensor:
