@@ -42,6 +42,7 @@ class SeriesFeatures(nn.Module):
         super().__init__()
         self.each = SensorFeatures(spec, gsd)
         self.bands = self.each.bands
+        self.by_rows = not self.each.terrain  # slope and relief look at the rows around
         self.count = POINTS * (self.each.count + 1)
 
     def fit(self, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
@@ -77,19 +78,22 @@ class SeriesFeatures(nn.Module):
         dates = dates.unflatten(1, (-1, planes + 1))
         batch, count, _, height, width = dates.shape
         weights = self._weights(dates[:, :, -1].amax((0, 2, 3)))
-        pooled = torch.empty(batch, self.count, height, width, device=dates.device)
-        rows = height
-        if dates.device.type == "cpu" and not self.each.terrain:  # which looks at the rows around
-            rows = max(1, _IN_WORK // (batch * count * (self.each.count + 1) * width))
-        for part, target in zip(dates.split(rows, 3), pooled.split(rows, 2), strict=True):
+
+        def pooled(part: Tensor) -> Tensor:
             seen = (part[:, :, -1:] > 0).float()
             marked = torch.cat([features_of(part[:, :, :-1], seen), seen], 2)
             sums = (weights @ marked.flatten(2)).unflatten(2, marked.shape[2:])
             total = sums[:, :, -1]
-            course, support = target.split([POINTS * self.each.count, POINTS], 1)
-            torch.mul(sums[:, :, :-1], (1 / total.clamp(min=_LEAST))[:, :, None], out=course.unflatten(1, (POINTS, -1)))
-            torch.div(total, 1 + total, out=support)
-        return pooled
+            course = sums[:, :, :-1] * (1 / total.clamp(min=_LEAST))[:, :, None]
+            return torch.cat([course.flatten(1, 2), total / (1 + total)], 1)
+
+        rows = _IN_WORK // (batch * count * (self.each.count + 1) * width)
+        if dates.device.type != "cpu" or torch.jit.is_tracing() or not self.by_rows:  # type: ignore[attr-defined]
+            return pooled(dates)
+        whole = torch.empty(batch, self.count, height, width)
+        for part, target in zip(dates.split(max(1, rows), 3), whole.split(max(1, rows), 2), strict=True):
+            target.copy_(pooled(part))
+        return whole
 
     def _weights(self, days: Tensor) -> Tensor:
         """Weights (POINTS, T) of dates for each point of the year; days (T,), from 1."""

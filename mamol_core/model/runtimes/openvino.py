@@ -14,9 +14,11 @@ from torch import Tensor, nn
 
 from ..device import Workers
 from ..modelfile import Model
+from ..series import SeriesFeatures
 
 _M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 _LARGE = 4_000_000  # bytes
+_ROWS = 32  # of which the side of a tile is a multiple
 
 
 def compile_model(model: Model, given: Sequence[int], side: int, workers: Workers) -> CompiledModel:
@@ -67,8 +69,9 @@ class CompiledModel:
         for position in given:
             part = model.features[position]
             self._zeros[position] = torch.zeros(1, model.network.config.features[position], side, side)
-            if model.series(position):  # of as many dates as there are layers, and mostly one matrix product
-                self._features[position] = part
+            series = model.series(position)
+            if series:
+                self._features[position] = _CompiledSeries(series, workers) if series.by_rows else series
                 continue
             values = torch.zeros(1, len(model.sensors[position].bands), side, side)
             self._features[position] = _Compiled(part, (values, mask), "f32", workers, own=True)
@@ -83,6 +86,32 @@ class CompiledModel:
     def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
         seen = (zeros if (part := features[position]) is None else part for position, zeros in self._zeros.items())
         return self._probabilities(masks, *seen)
+
+
+class _CompiledSeries:
+    """The features of a series, a few rows at a time: those of all its dates at once would take much memory.
+
+    Compiled at the first window, which tells how many dates there are. A thread's next call writes over the results of
+    its last: new memory of their size would take as long as they do.
+    """
+
+    def __init__(self, series: SeriesFeatures, workers: Workers) -> None:
+        self._series, self._workers = series, workers
+        self._lock, self._thread = threading.Lock(), threading.local()
+        self._compiled: _Compiled | None = None
+
+    def __call__(self, values: Tensor, mask: Tensor) -> Tensor:
+        parts = values.split(_ROWS, 2), mask.split(_ROWS, 2)
+        with self._lock:
+            if self._compiled is None:
+                examples = torch.zeros_like(parts[0][0]), torch.zeros_like(parts[1][0])
+                self._compiled = _Compiled(self._series, examples, "f32", self._workers, own=True)
+        if not hasattr(self._thread, "whole"):
+            self._thread.whole = torch.empty(1, self._series.count, *values.shape[2:])
+        whole: Tensor = self._thread.whole
+        for part, seen, target in zip(*parts, whole.split(_ROWS, 2), strict=True):
+            target.copy_(self._compiled(part, seen))
+        return whole
 
 
 class _Compiled:
