@@ -243,7 +243,7 @@ def _stored_blocks(source: Source) -> list[GridWindow]:
         return found
 
 
-def _sample(reader: Reader, rounds: Iterator[list[GridWindow]], most: int) -> tuple[np.ndarray, int]:
+def _sample(reader: Reader, rounds: Iterator[list[GridWindow]], most: int = MOST_SAMPLES) -> tuple[np.ndarray, int]:
     """(N, C) float32 values of valid pixels and the number of pixels looked at; more windows where few are valid."""
     room = max(2000, most // len(reader.bands))
     sample, seen = np.empty((0, len(reader.bands)), np.float32), 1

@@ -85,8 +85,9 @@ def test_a_series_should_be_mapped_with_all_some_and_single_dates_in_any_order(m
     again, _ = mapped(DATES[::-1])
     assert (codes == again).all()
     _, fewer = mapped(DATES[1:3])
-    _, alone = mapped(DATES[2:3])
-    assert right >= fewer - 0.03 and fewer > alone > 0.45
+    alone, _ = mapped(DATES[2:3])
+    assert right >= fewer - 0.03 and fewer > 0.6
+    assert (alone[64:96] == 0).all() and (alone[:64] > 0).all() and (alone[96:] > 0).all()
 
 
 def test_where_one_date_is_cloudy_the_others_should_serve(mapped, scene):
