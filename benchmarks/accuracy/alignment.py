@@ -253,7 +253,7 @@ def series(scene: Path, labels: str) -> dict[str, Any]:
 
 
 def gained(scene: Path, seed: int, moved: bool) -> dict[str, Any]:
-    """Train and score on the clearest summer date, with labels as they are or moved by whole pixels to where they fit.
+    """Train and score on a clear summer date, with labels as they are or moved by whole pixels to where all dates say.
 
     Whole pixels, so that neither arm is resampled; what scores is moved as what trains.
     """
@@ -261,8 +261,8 @@ def gained(scene: Path, seed: int, moved: bool) -> dict[str, Any]:
     optical, labels = scene / f"s2_{date}.tif", scene / "labels_CT.tif"
     steps = (0, 0)
     if moved:
-        told = run(AlignRequest((Layer("optical", str(optical)),), str(labels)), Reporter())["labels_shift"]
-        steps = (0, 0) if told is None else (round(told[0] / 10), round(told[1] / 10))
+        told = series(scene, labels.name)["together"]
+        steps = (-round(told["found_east"]), -round(told["found_north"]))
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         with rasterio.open(labels) as raster:

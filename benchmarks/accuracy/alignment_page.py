@@ -23,11 +23,13 @@ def page(trials: Sequence[Trial], stamped: dict[str, Any]) -> str:
         "<!-- Written by `python -m benchmarks.accuracy.alignment`; do not edit. -->",
         "",
         *_wrapped(
-            "How far layers and labels lie from one another is estimated from edges: the labelled places painted in "
-            "their mean colours, or one layer predicted from the other, are correlated with the layer's differences "
-            "of neighbouring pixels at shifts of up to 7 pixels. A shift is *said* from half a pixel on, and only "
-            "where the 99 % interval over blocks of the scene leaves no doubt, the peak stands out, and either of "
-            "two layers, predicted from the other, gives the same answer. All figures are pixels of 10 m. "
+            "How far layers and labels lie from one another is estimated from edges. The labelled pixels, painted in "
+            "the mean colour that their class has in other blocks, or a layer as another one predicts it, are "
+            "correlated with the layer's differences of neighbouring pixels, at shifts of up to 7 pixels. A shift is "
+            "said from half a pixel on, and only where the 99 % interval over blocks of the scene is at most 0.4 "
+            "pixels wide to either side and leaves no doubt, the peak stands out, and two layers, either predicted "
+            "from the other, give the same answer within half a pixel. Bands that repeat the pixels of a coarser "
+            "raster are left out. All figures are pixels of the grid. "
             + (measured(stamped) if stamped.get("date") else "")
         ),
         "",
@@ -112,7 +114,8 @@ def _none(trials: Sequence[Trial]) -> list[str]:
             "and labels that were cut from another part of the scene surely tell nothing. How class rasters and "
             "polygons really lie, nobody knows: where every window tells the same to a few hundredths of a pixel, as "
             "of Slovenia and Potsdam, a shift of half a pixel and more is what their makers left, corner taken for "
-            "centre for instance."
+            "centre for instance, or what the image was placed wrongly by. Polygons well inside of what they mean have "
+            "no edges to compare."
         ),
         "",
         table(head, rows),
@@ -144,7 +147,8 @@ def _series(trials: Sequence[Trial]) -> list[str]:
         "",
         *_wrapped(
             "The labels lie 1.5 pixels north of the bands of 10 m, and 2.5 of those of 20 m, which are left out here, "
-            "since they repeat their pixels. The dates themselves lie up to a pixel off one another."
+            "since they repeat their pixels. The dates themselves lie up to a pixel off one another: each against the "
+            "clearest date."
         ),
         "",
         table(head, rows, left=2),
@@ -174,7 +178,8 @@ def _gain(trials: Sequence[Trial]) -> list[str]:
         "",
         *_wrapped(
             f"OA / macro-F1 in per cent, means of {seeds} seeds, one summer date, crop types, all training labels; "
-            f"blocks apart score. The labels were moved by what was found, in whole pixels (east, north): {said}. What "
+            "blocks apart score. The labels were moved by what all dates together show, in whole pixels (east, "
+            f"north), as --labels-shift does: {said}. Alone, the date of series b can't tell. What "
             "scores is moved as what trains. Forest: a random forest on the date's bands; ours: effort quick."
         ),
         "",

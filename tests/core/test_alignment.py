@@ -92,7 +92,8 @@ def test_nothing_should_be_claimed_where_nothing_fits(fields, tmp_path):
     noise = np.random.default_rng(0).normal(size=(2, SIDE, SIDE)) - 15
     sar = write(tmp_path / "s.tif", noise.astype(np.float32))
     labels = write(tmp_path / "l.tif", kinds[number[::-1, ::-1]].astype(np.uint8), nodata=0)
-    result = look([Layer("optical", optical), Layer("sar", sar)], labels)
+    result = look([Layer("optical", optical), Layer("sar", sar)], labels, output=str(tmp_path / "page.html"))
+    assert "No shift is beyond doubt" in (tmp_path / "page.html").read_text(encoding="utf-8")
     assert {one["verdict"] for one in result["findings"]} == {"unknown"}
     assert not result["warnings"] and all("can't be told" in one["sentence"] for one in result["findings"])
 
