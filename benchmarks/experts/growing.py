@@ -124,14 +124,16 @@ def stored_page() -> str:
     report = read_results(NAME)
     trials: list[Trial] = report["trials"]
     keys = list(dict.fromkeys((trial["scene"], trial["sensor"]) for trial in trials))
-    rows = [[*key, *_row([trial for trial in trials if (trial["scene"], trial["sensor"]) == key])] for key in keys]
-    rows.append(["**mean**", "", *_row(trials)])
+    groups = [[trial for trial in trials if (trial["scene"], trial["sensor"]) == key] for key in keys]
+    mean = [float(np.mean(column)) for column in zip(*map(_values, groups), strict=True)]  # of the rows
+    same = sum(trial["same"] for trial in trials)
+    rows = [
+        [*key, *_cells(_values(found), sum(trial["same"] for trial in found), len(found))]
+        for key, found in zip(keys, groups, strict=True)
+    ]
+    rows.append(["**mean**", "", *_cells(mean, same, len(trials))])
     head = ["scene", "added", "without it", "added", "anew", "added − anew", "F1 added − anew"]
     head += ["trained", "seconds", "rest unchanged"]
-    gap = 100 * np.mean([trial["grown"]["oa"] - trial["anew"]["oa"] for trial in trials])
-    share = 100 * np.mean([trial["grown_parameters"] / trial["anew_parameters"] for trial in trials])
-    seconds = 100 * np.mean([trial["grown_seconds"] / trial["anew_seconds"] for trial in trials])
-    same = sum(trial["same"] for trial in trials)
     words = f"{trials[0]['labels']} labelled pixels a class at most, effort *{trials[0]['effort']}*"
     return f"""# Adding a sensor to a trained model
 
@@ -147,8 +149,9 @@ beside it (`tests/core/test_growing.py`).
 
 {table(head, rows, left=2)}
 
-In the mean, adding comes out {gap:+.1f} OA against training anew, with {share:.1f} % of its trainable parameters and
-{seconds:.0f} % of its seconds. {same} of {len(trials)} maps without the new sensor were the same.
+In the mean of the rows, adding comes out {mean[3]:+.1f} OA against training anew, with {mean[5]:.1f} % of its
+trainable parameters and {mean[6]:.0f} % of its seconds. {same} of {len(trials)} maps without the new sensor were the
+same.
 
 {measured(report)}
 """
@@ -165,21 +168,19 @@ def _paragraph(text: str, **values: str) -> str:
     return textwrap.fill(" ".join(text.format(**values).split()), 115)
 
 
-def _row(trials: Sequence[Trial]) -> list[str]:
-    values = [100 * np.mean([trial[name]["oa"] for trial in trials]) for name in ("old", "grown", "anew")]
-    gaps = [
-        100 * np.mean([trial["grown"][figure] - trial["anew"][figure] for trial in trials])
-        for figure in ("oa", "macro_f1")
-    ]
-    shares = [
-        100 * np.mean([trial[f"grown_{name}"] / trial[f"anew_{name}"] for trial in trials])
-        for name in ("parameters", "seconds")
-    ]
-    same = f"{sum(trial['same'] for trial in trials)} of {len(trials)}"
-    return [
-        *(f"{value:.1f}" for value in values), *(f"{gap:+.1f}" for gap in gaps),
-        *(f"{share:.1f} %" for share in shares), same,
-    ]  # fmt: skip
+def _values(trials: Sequence[Trial]) -> list[float]:
+    """OA before, added and anew, what adding gains in OA and F1, shares of parameters and seconds: per cent."""
+    pairs = [("grown", "anew", figure) for figure in ("oa", "macro_f1")]
+    values = [np.mean([trial[name]["oa"] for trial in trials]) for name in ("old", "grown", "anew")]
+    values += [np.mean([trial[one][figure] - trial[other][figure] for trial in trials]) for one, other, figure in pairs]
+    for name in ("parameters", "seconds"):
+        values.append(np.mean([trial[f"grown_{name}"] / trial[f"anew_{name}"] for trial in trials]))
+    return [100 * float(value) for value in values]
+
+
+def _cells(values: Sequence[float], same: int, count: int) -> list[str]:
+    shown = [f"{value:.1f}" for value in values[:3]] + [f"{gap:+.1f}" for gap in values[3:5]]
+    return [*shown, *(f"{share:.1f} %" for share in values[5:]), f"{same} of {count}"]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.accuracy import coverage, embeddings, intervals, matching, suggesting
 from benchmarks.accuracy import page as accuracy
 from benchmarks.common import DOCS, RESULTS, read_results, write_results
+from benchmarks.experts import growing
 from benchmarks.experts import report as experts
 from benchmarks.speed import gpu_page, memory, throughput_page
 
@@ -14,6 +15,7 @@ PAGES = {
     "embeddings": lambda: embeddings.page(read_results("embeddings")),
     "experts": lambda: experts.page(read_results("experts"), read_results("digits")),
     "gpu": lambda: gpu_page.page(read_results("gpu")),
+    "growing": growing.stored_page,
     "interval-coverage": lambda: intervals.page(read_results("interval-coverage")["trials"]),
     "matching": matching.stored_page,
     "memory": lambda: memory.page(read_results("memory")),
