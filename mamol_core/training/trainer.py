@@ -25,8 +25,8 @@ from .validate import validate
 
 RATE, CONTINUING_RATE = 2e-3, 1e-3
 """Peak learning rates of a new model and of one that is continued."""
-ADDING_STEPS = 0.5
-"""Share of the steps of a new model that a sensor is added with: docs/growing.md."""
+ADDING_STEPS, LEAST_ADDING_STEPS = 0.5, 60
+"""Share of the steps of a new model that a sensor is added with, but so many if the effort has them: docs/growing.md."""
 _EVERY = (UNUSED, TRAIN, VALIDATION)
 
 
@@ -94,7 +94,9 @@ class Trainer:
         self, soft_labels: Sequence[Tensor], splits: Sequence[int], steps: int, stage: str
     ) -> list[tuple[int, float]]:
         pixels = [count for count in count_labelled(self.windows, len(self.model.classes)) if count]
-        recipe = choose_recipe(round(steps * (ADDING_STEPS if self.adding else 1)), self.rate, pixels)
+        if self.adding:
+            steps = min(steps, max(LEAST_ADDING_STEPS, round(ADDING_STEPS * steps)))
+        recipe = choose_recipe(steps, self.rate, pixels)
         sensors = len(self.model.sensors)
         crops = Crops(self.windows, soft_labels, splits, self.seed, range(sensors - self.adding, sensors))
         return fit(self.model.network, crops, recipe, self.device, self.reporter, stage)
