@@ -96,7 +96,7 @@ class Layer:
         metavar="CODES",
         default=None,
     )
-    shift: tuple[float, float] | None = option("Move it: metres east and north.", option="--layer-shift", **_SHIFT)
+    shift: tuple[float, float] | None = option("Move the layer: metres east, north.", option="--layer-shift", **_SHIFT)
     name: str | None = for_messages(default=None)
 
 

@@ -57,6 +57,9 @@ def align(request: AlignRequest, reporter: Reporter) -> dict[str, Any]:
             shift=request.labels_shift,
         )
         reporter.pass_on(labels.messages)
+        if request.labels_shift:
+            east, north = request.labels_shift
+            reporter.log(f"The labels are moved by {east:g},{north:g} (metres east, north), as asked.")
     layers: list[LayerInput] = []
     for given in by_sensor(sources).values():
         described = describe(given, grid, reporter)

@@ -20,7 +20,7 @@ _CLEARLY_CLOSER = 0.2  # a correlation; right bands differ by up to 0.12, in sce
 
 
 def log_assumptions(source: Source) -> list[Message]:
-    """What is assumed of a product, of bands that a person has named, and of a mask that is not a plain one."""
+    """What is assumed of a product, of bands that a person has named, of a mask that is no plain one; and a shift."""
     messages: list[Message] = []
     if source.product:
         messages.append(("log", f"Layer {source.title}: {source.product}, {len(source.bands)} bands."))
@@ -32,6 +32,9 @@ def log_assumptions(source: Source) -> list[Message]:
         messages.append(("log", f"Layer {source.title}: its bands are taken as {listed}, as was said of them."))
     if source.mask and source.mask.kind != PLAIN:
         messages.append(("log", f"Mask of layer {source.title}: {source.mask.sentence}."))
+    if source.shift:
+        text = f"moved by {source.shift[0]:g},{source.shift[1]:g} (metres east, north), as asked"
+        messages.append(("log", f"Layer {source.title} is {text}."))
     return messages
 
 

@@ -80,7 +80,10 @@ def test_labels_and_dates_should_be_found_where_they_were_put(fields, tmp_path):
     assert "The labels lie 20 m north and 10 m east of" in against["sentence"]
     assert against["sentence"] in (tmp_path / "page.html").read_text(encoding="utf-8")
     mended = [layers[0], Layer("optical:later", second, mask=mask, shift=(23, -8))]
-    result = look(mended, labels, labels_shift=(-10, -20))
+    said = []
+    request = AlignRequest(tuple(mended), labels, labels_shift=(-10, -20))
+    result = run(request, Reporter(lambda event: said.append(event.get("message", ""))))
+    assert sum("is moved by 23,-8 (metres east, north), as asked." in text for text in said) == 1
     assert {one["verdict"] for one in result["findings"]} == {"in line"}
     assert result["labels_shift"] is None and not result["warnings"]
 
