@@ -147,7 +147,7 @@ def test_more_sensors_than_the_mask_has_bits_should_be_refused(scene, model, tmp
     layers = [word for n in range(17) for word in ("--layer", f"sar:date{n}={scene.path('sar.tif')}")]
     common = [*layers, "--model", str(tmp_path / "m.mamol.safetensors")]
     assert main(["train", *common, "--labels", scene.path("labels.tif")]) == 2
-    assert "17 layers were given; at most 16 sensors are possible" in capfd.readouterr().err
+    assert "17 sensors were given; at most 16 are possible" in capfd.readouterr().err
     card = read_card(model)
     card["sensors"] = [{**card["sensors"][1], "sensor": f"sar:date{n}"} for n in range(17)]
     large = tmp_path / "large.mamol.safetensors"
