@@ -94,6 +94,7 @@ def stopping(*arguments):
     if len(begun) > 2:
         print("two parts are finished", flush=True)
         reporters[0].cancel.wait(100)
+        reporters[0].check_cancelled()  # the third part's strips may all be there already
     return writer(*arguments)
 classify.compute_map, Parts.writer = noting, stopping
 from mamol_core.commands import main
