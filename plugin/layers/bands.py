@@ -16,15 +16,16 @@ CODES_PROPERTY = "mamol/mask_codes"
 
 Bands = Tuple[Optional[str], ...]
 
-_TYPES = {
-    Qgis.DataType.Byte: "uint8",
-    Qgis.DataType.UInt16: "uint16",
-    Qgis.DataType.Int16: "int16",
-    Qgis.DataType.Float32: "float32",
-    Qgis.DataType.Float64: "float64",
-}
-if hasattr(Qgis.DataType, "Int8"):  # from QGIS 3.30 on; before, it was a byte
-    _TYPES[Qgis.DataType.Int8] = "int8"
+_NAMES = (
+    ("Byte", "uint8"),
+    ("Int8", "int8"),
+    ("UInt16", "uint16"),
+    ("Int16", "int16"),
+    ("Float32", "float32"),
+    ("Float64", "float64"),
+)
+# QGIS before 3.30 has no Int8; it calls such a band a byte.
+_TYPES = {getattr(Qgis.DataType, name): dtype for name, dtype in _NAMES if hasattr(Qgis.DataType, name)}
 
 
 def said_of(layer: QgsMapLayer) -> Optional[Bands]:
