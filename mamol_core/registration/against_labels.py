@@ -15,13 +15,14 @@ import scipy.ndimage as ndi
 from .correlation import (
     BLOCK,
     Surfaces,
-    correlate_block,
+    cross_correlate,
     displaced,
     gradients,
+    join_blocks,
     nearest_shift,
     scale,
     spread_of,
-    stack,
+    surroundings_of,
 )
 from .features import Components
 
@@ -39,24 +40,38 @@ def match_labels(layer: Components, classes: np.ndarray, margin: int) -> Surface
     kinds = np.stack([_with_rings(window) for window in classes.astype(np.int64)])
     differences = [gradients(*pair) for pair in zip(layer.values, layer.valid, strict=True)]
     spread = spread_of(differences)
-    images = [scale(image, spread) for image, _ in differences]
+    around = [
+        (surroundings_of(scale(now, spread), margin), surroundings_of(there, margin)) for now, there in differences
+    ]
     shift = (0, 0)
     for _ in range(_PASSES):
         sums, counts = _sum_up(layer, kinds, shift, margin)
         every, number = sums.sum((0, 1, 2)), counts.sum((0, 1, 2))
-        found = []
+        painted = []
         for window, row, col in np.ndindex(*_inner(counts)):
             near = window, slice(row, row + 3), slice(col, col + 3)
             left = number - counts[near].sum((0, 1))
             means = (every - sums[near].sum((0, 1))) / np.maximum(left, 1)[:, None]
             corner = margin + row * BLOCK, margin + col * BLOCK
             template, used = _paint(kinds[window], means, left >= _FEWEST, corner)
-            found.append(correlate_block(scale(template, spread), used, images[window], differences[window][1], corner))
-        surfaces = stack(found)
+            painted.append((scale(template, spread), used))
+        surfaces = _compare(painted, around)
         before, shift = shift, nearest_shift(surfaces)
         if shift == before:
             break
     return surfaces
+
+
+def _compare(painted: list[tuple[np.ndarray, np.ndarray]], around: list[tuple[np.ndarray, np.ndarray]]) -> Surfaces:
+    """Of the painted blocks of all windows, and of what lies around those of each window."""
+    sums, counts, first = [], [], 0
+    for values, there in around:
+        last = first + len(values)
+        templates, used = (np.stack([block[which] for block in painted[first:last]]) for which in (0, 1))
+        sums.append(cross_correlate(templates, values))
+        counts.append(cross_correlate(used, there))
+        first = last
+    return join_blocks(sums, counts)
 
 
 def _with_rings(classes: np.ndarray) -> np.ndarray:

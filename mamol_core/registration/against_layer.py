@@ -14,14 +14,16 @@ import numpy as np
 from .correlation import (
     Estimate,
     Surfaces,
-    correlate,
+    blocks_of,
+    cross_correlate,
     displaced,
     estimate,
     gradients,
+    join_blocks,
     nearest_shift,
     scale,
     spread_of,
-    stack,
+    surroundings_of,
 )
 from .features import Components, with_edges
 
@@ -49,15 +51,19 @@ def _match(image: Components, template: Components, margin: int) -> Surfaces:
     """Where the image lies, seen from the template."""
     differences = [gradients(*pair) for pair in zip(image.values, image.valid, strict=True)]
     spread = spread_of(differences)
+    around = [
+        (surroundings_of(scale(now, spread), margin), surroundings_of(there, margin)) for now, there in differences
+    ]
     shift = (0, 0)
     for _ in range(_PASSES):
         weights = _regress(image, template, shift)
         predicted = np.einsum("ij,njhw->nihw", weights, template.values)
         expected = [gradients(*pair) for pair in zip(predicted, template.valid, strict=True)]
-        parts: list[tuple[np.ndarray, np.ndarray]] = []
-        for (now, there), (then, used) in zip(differences, expected, strict=True):
-            parts += correlate(scale(then, spread), used, scale(now, spread), there, margin)
-        surfaces = stack(parts)
+        sums, counts = [], []
+        for (values, there), (then, used) in zip(around, expected, strict=True):
+            sums.append(cross_correlate(blocks_of(scale(then, spread), margin), values))
+            counts.append(cross_correlate(blocks_of(used, margin), there))
+        surfaces = join_blocks(sums, counts)
         before, shift = shift, nearest_shift(surfaces)
         if shift == before:
             break

@@ -7,7 +7,6 @@ bootstrap; Efron and Tibshirani 1993, An Introduction to the Bootstrap).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,7 @@ REACH = 7
 """Pixels along each axis that shifts are looked for in."""
 BLOCK = 16  # pixels
 _PLACES = 2 * REACH + 1  # along each axis
+_SIZE = scipy.fft.next_fast_len(BLOCK + 2 * REACH, real=True)
 _BLUR = 0.7  # pixels: edges are so sharp that a parabola through three places would favour whole pixels
 _FAR = 2.5  # pixels from the peak, from where on the surface is noise
 _DRAWS = 200
@@ -96,34 +96,34 @@ def scale(differences: np.ndarray, spread: np.ndarray) -> np.ndarray:
     return np.clip(differences / np.maximum(spread, 1e-9)[:, None, None], -_MOST, _MOST).astype(np.float32)
 
 
-def correlate(
-    template: np.ndarray, used: np.ndarray, image: np.ndarray, there: np.ndarray, margin: int
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """(sums, counts), each (2 * REACH + 1, 2 * REACH + 1), of the blocks of a window without its margin.
-
-    ``template`` and ``image``: gradients (2K, h, w), 0 where not ``used`` or not ``there`` (2, h, w).
-    """
-    height, width = template.shape[1:]
-    for row in range(margin, height - margin, BLOCK):
-        for col in range(margin, width - margin, BLOCK):
-            block = (slice(None), slice(row, row + BLOCK), slice(col, col + BLOCK))
-            yield correlate_block(template[block], used[block], image, there, (row, col))
+def blocks_of(window: np.ndarray, margin: int) -> np.ndarray:
+    """The blocks of a window (C, h, w) without its margin, row by row: (N, C, BLOCK, BLOCK)."""
+    kept = (slice(margin, size - margin) for size in window.shape[1:])
+    inner = window[(slice(None), *kept)]
+    rows, cols = (size // BLOCK for size in inner.shape[1:])
+    return inner.reshape(-1, rows, BLOCK, cols, BLOCK).transpose(1, 3, 0, 2, 4).reshape(-1, len(window), BLOCK, BLOCK)
 
 
-def correlate_block(
-    template: np.ndarray, used: np.ndarray, image: np.ndarray, there: np.ndarray, corner: tuple[int, int]
-) -> tuple[np.ndarray, np.ndarray]:
-    """The same of one block (2K, BLOCK, BLOCK) of the template, which lies at ``corner`` of the image's window."""
-    around = (slice(None), *(slice(at - REACH, at + BLOCK + REACH) for at in corner))
-    return _cross_correlation(template, image[around]), _cross_correlation(used, there[around])
+def surroundings_of(window: np.ndarray, margin: int) -> np.ndarray:
+    """Spectra of what lies around each of the same blocks, as far as shifts reach, for :func:`cross_correlate`."""
+    side = BLOCK + 2 * REACH
+    rows, cols = ((size - 2 * margin) // BLOCK for size in window.shape[1:])
+    views = np.lib.stride_tricks.sliding_window_view(window, (side, side), axis=(1, 2))
+    starts = (slice(margin - REACH, margin - REACH + count * BLOCK, BLOCK) for count in (rows, cols))
+    chosen = views[(slice(None), *starts)]
+    return _spectra(chosen.transpose(1, 2, 0, 3, 4).reshape(-1, len(window), side, side))
 
 
-def _cross_correlation(part: np.ndarray, around: np.ndarray) -> np.ndarray:
-    size = scipy.fft.next_fast_len(BLOCK + 2 * REACH, real=True)
-    spectra = (scipy.fft.rfft2(array.astype(np.float32), (size, size)) for array in (part, around))
-    first, second = spectra
-    product = (np.conj(first) * second).sum(0)
-    found: np.ndarray = scipy.fft.irfft2(product, (size, size))[:_PLACES, :_PLACES]
+def cross_correlate(blocks: np.ndarray, surroundings: np.ndarray) -> np.ndarray:
+    """Sums (N, 2 * REACH + 1, 2 * REACH + 1) of the products of blocks (N, C, BLOCK, BLOCK) with what lies at each
+    shift from them; ``surroundings``: its spectra."""
+    product = np.einsum("nchw,nchw->nhw", np.conj(_spectra(blocks)), surroundings)
+    found: np.ndarray = scipy.fft.irfft2(product, (_SIZE, _SIZE))[:, :_PLACES, :_PLACES]
+    return found
+
+
+def _spectra(arrays: np.ndarray) -> np.ndarray:
+    found: np.ndarray = scipy.fft.rfft2(arrays.astype(np.float32), (_SIZE, _SIZE))
     return found
 
 
@@ -141,35 +141,34 @@ def _overlap(step: int, size: int) -> tuple[slice, slice]:
     return slice(max(0, -step), size - max(0, step)), slice(max(0, step), size - max(0, -step))
 
 
-def nearest_shift(surfaces: Surfaces) -> tuple[int, int]:
+def nearest_shift(found: Surfaces) -> tuple[int, int]:
     """Where the peak of all blocks together lies, in whole pixels."""
-    whole = _mean(surfaces.sums.sum(0), surfaces.counts.sum(0))
+    whole = _mean(found.sums.sum(0), found.counts.sum(0))
     row, col = np.unravel_index(int(whole.argmax()), whole.shape)
     return int(row) - REACH, int(col) - REACH
 
 
-def stack(parts: list[tuple[np.ndarray, np.ndarray]]) -> Surfaces:
-    """The surfaces of the blocks that :func:`correlate` gave."""
-    shape = (len(parts), _PLACES, _PLACES)
-    sums, counts = (np.array([part[which] for part in parts], np.float64).reshape(shape) for which in (0, 1))
-    return Surfaces(sums, np.maximum(counts, 0))
+def join_blocks(sums: list[np.ndarray], counts: list[np.ndarray]) -> Surfaces:
+    """Those of the blocks of all windows, of what :func:`cross_correlate` gave of each window."""
+    return Surfaces(np.concatenate(sums).astype(np.float64), np.maximum(np.concatenate(counts), 0).astype(np.float64))
 
 
-def estimate(surfaces: Surfaces, seed: int = 0) -> Estimate | None:
+def estimate(found: Surfaces, seed: int = 0) -> Estimate | None:
     """Where the peak of all blocks together lies; None where too few of them tell anything."""
-    told = np.abs(surfaces.sums).max(axis=(1, 2), initial=0) > 0
-    sums, counts = surfaces.sums[told], surfaces.counts[told]
+    told = np.abs(found.sums).max(axis=(1, 2), initial=0) > 0
+    sums, counts = found.sums[told], found.counts[told]
     if len(sums) < _LEAST_BLOCKS:
         return None
     whole = _mean(sums.sum(0), counts.sum(0))
-    shift = _peak(whole)
+    shift = _peak(_smooth(whole))
     rows, cols = np.indices(whole.shape) - REACH
     far = whole[np.hypot(rows - shift[0], cols - shift[1]) > _FAR]
     unit = far.std() or 1.0
     drawn = np.random.default_rng(seed).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), _DRAWS)
     # A matrix product of this size would wake a thread on every core.
-    found = np.array([_peak(_mean(*(np.einsum("b,brc->rc", n, a) for a in (sums, counts)))) for n in drawn])
-    low, high = np.percentile(found, [50 - _WITHIN / 2, 50 + _WITHIN / 2], axis=0)
+    summed = (np.einsum("db,brc->drc", drawn, array) for array in (sums, counts))
+    means = np.stack([_mean(*pair) for pair in zip(*summed, strict=True)])
+    low, high = np.percentile([_peak(mean) for mean in _smooth(means)], [50 - _WITHIN / 2, 50 + _WITHIN / 2], axis=0)
     surface = (whole - far.mean()) / unit
     return Estimate(
         shift=shift,
@@ -189,10 +188,15 @@ def _mean(sums: np.ndarray, counts: np.ndarray) -> np.ndarray:
     return np.where(enough, mean, mean[enough].min(initial=0))
 
 
+def _smooth(surfaces: np.ndarray) -> np.ndarray:
+    """(..., 2 * REACH + 1, 2 * REACH + 1), as :func:`_peak` reads it."""
+    smooth: np.ndarray = ndi.gaussian_filter(surfaces, _BLUR, mode="nearest", axes=(-2, -1))
+    return smooth
+
+
 def _peak(surface: np.ndarray) -> tuple[float, float]:
-    """The highest place of a surface, from its middle, to a fraction of a pixel by a paraboloid through the nine places
-    around it: along each axis alone, a ridge that runs askew would lead astray."""
-    surface = ndi.gaussian_filter(surface, _BLUR, mode="nearest")
+    """The highest place of a smooth surface, from its middle, to a fraction of a pixel by a paraboloid through the nine
+    places around it: along each axis alone, a ridge that runs askew would lead astray."""
     row, col = (int(place) for place in np.unravel_index(int(surface.argmax()), surface.shape))
     down = right = 0.0
     if 0 < row < _PLACES - 1 and 0 < col < _PLACES - 1:
