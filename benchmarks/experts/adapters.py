@@ -71,7 +71,7 @@ VARIANTS = {
 class NoAdapter(nn.Module):
     """dh = 0."""
 
-    def forward(self, z: Tensor, availability: Tensor, code: Tensor) -> Tensor:  # noqa: ARG002
+    def forward(self, z: Tensor, availability: Tensor, code: Tensor, added: None = None) -> Tensor:  # noqa: ARG002
         """z (…, d) to zeros (…, d)."""
         return torch.zeros_like(z)
 
@@ -95,7 +95,7 @@ class GatedLoRA(nn.Module):
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
 
-    def forward(self, z: Tensor, availability: Tensor, code: Tensor) -> Tensor:
+    def forward(self, z: Tensor, availability: Tensor, code: Tensor, added: None = None) -> Tensor:  # noqa: ARG002
         """z (…, d), availability (…, S) in 0–1 and pattern code (…, 8) to dh (…, d)."""
         low = self.down(z).unflatten(-1, (-1, self.rank)) * self.gates(z, availability, code)[..., None]
         return self.out(F.gelu(self.up(low.flatten(-2))))

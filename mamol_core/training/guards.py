@@ -175,7 +175,9 @@ def unseen_messages(labels: Labels, seen: np.ndarray, adding: int = 0) -> list[M
     left = np.bincount(labels.index[seen], minlength=len(labels.classes) + 1)[1:]
     if had.sum() == left.sum():
         return []
-    text = f"{had.sum() - left.sum()} of {had.sum()} labelled pixels lie where {_who(adding)} has data: not used."
+    text = (
+        f"{had.sum() - left.sum()} of {had.sum()} labelled pixels lie where {_who(adding)} has data and are not used."
+    )
     messages: list[Message] = [("warning", text)]
     gone = [entry.name for entry, before, now in zip(labels.classes, had, left, strict=True) if before and not now]
     if gone:
