@@ -10,18 +10,19 @@ from tests.desktop import hands, pictures, the_dock
 
 
 @pytest.fixture()
-def managed_engine(monkeypatch):
+def managed_engine():
     """The checkout's engine at the place of one that was set up from the dock."""
     from mamol_landcover.plugin.engine import places
 
-    environment = Path(os.environ["MAMOL_ENGINE_PYTHON"]).parents[1]
+    python = os.environ.pop("MAMOL_ENGINE_PYTHON")
+    environment = Path(python).parents[1]
     folder = places.new_folder(places.REQUIREMENTS, "cpu")
     folder.mkdir(parents=True)
     for name in ("bin", "lib", "pyvenv.cfg"):
         (folder / name).symlink_to(environment / name)
     places.write_marker(folder, places.REQUIREMENTS, {"variant": "cpu", "route": "managed"})
-    monkeypatch.delenv("MAMOL_ENGINE_PYTHON")
     yield folder
+    os.environ["MAMOL_ENGINE_PYTHON"] = python  # before the dock can look again: it would find no engine
     for name in ("bin", "lib", "pyvenv.cfg"):  # by name: what the links lead to stays
         (folder / name).unlink()
     (folder / places.MARKER).unlink()
