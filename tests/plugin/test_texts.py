@@ -24,6 +24,7 @@ NAMES = {"MaMOL Land Cover", "MaMOL"}  # the same in every language
 NOT_FOR_PEOPLE = {
     "labelling/action.py": {"__init__"},
     "labelling/panel.py": {"_build"},
+    "layers/bands.py": {"_NAMES"},
     "layers/guess.py": {"_OTHER_WORDS"},
     "layers/labels.py": {"make_fields"},
     "setup/health.py": {"diagnostics"},
