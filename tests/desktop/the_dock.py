@@ -25,7 +25,7 @@ def find_dock() -> Any:
 
 def open_training(dock: Any) -> Any:
     """Click Train… and wait until the dialog has counted the classes."""
-    hands.press(QPushButton, dock, "Train")
+    hands.click(hands.the(QPushButton, dock, name="trainButton"))  # the labelling panel has one of that name too
     dialog = hands.the(QDialog, name="TrainDialog")
     table = dialog.findChild(QTableWidget, "classes")
     hands.wait_for(table.rowCount, 20, "the classes in the training dialog")
