@@ -21,6 +21,7 @@ from .correlation import (
     gradients,
     join_blocks,
     nearest_shift,
+    peak,
     scale,
     spread_of,
     surroundings_of,
@@ -41,10 +42,10 @@ def compare_layers(one: Components, other: Components, margin: int) -> tuple[Est
         forth.sums / (forth.sums.sum(0).std() or 1) + back.sums / (back.sums.sum(0).std() or 1),
         forth.counts,
     )
-    found, one_way, other_way = (estimate(surfaces) for surfaces in (together, forth, back))
+    found, one_way, other_way = estimate(together), peak(forth), peak(back)
     if found is None or one_way is None or other_way is None:
         return None, 0.0
-    return found, math.dist(one_way.shift, other_way.shift)
+    return found, math.dist(one_way, other_way)
 
 
 def _match(image: Components, template: Components, margin: int) -> Surfaces:

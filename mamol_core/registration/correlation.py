@@ -153,14 +153,22 @@ def join_blocks(sums: list[np.ndarray], counts: list[np.ndarray]) -> Surfaces:
     return Surfaces(np.concatenate(sums).astype(np.float64), np.maximum(np.concatenate(counts), 0).astype(np.float64))
 
 
-def estimate(found: Surfaces, seed: int = 0) -> Estimate | None:
-    """Where the peak of all blocks together lies; None where too few of them tell anything."""
-    told = np.abs(found.sums).max(axis=(1, 2), initial=0) > 0
-    sums, counts = found.sums[told], found.counts[told]
-    if len(sums) < _LEAST_BLOCKS:
+def peak(found: Surfaces) -> tuple[float, float] | None:
+    """Where the peak of all blocks together lies (down, right); None where too few of them tell anything."""
+    told = _telling(found)
+    if len(told.sums) < _LEAST_BLOCKS:
         return None
+    return _peak(_smooth(_mean(told.sums.sum(0), told.counts.sum(0))))
+
+
+def estimate(found: Surfaces, seed: int = 0) -> Estimate | None:
+    """Where the peak of all blocks together lies, and how sure that is; None where too few of them tell anything."""
+    told = _telling(found)
+    shift = peak(told)
+    if shift is None:
+        return None
+    sums, counts = told.sums, told.counts
     whole = _mean(sums.sum(0), counts.sum(0))
-    shift = _peak(_smooth(whole))
     rows, cols = np.indices(whole.shape) - REACH
     far = whole[np.hypot(rows - shift[0], cols - shift[1]) > _FAR]
     unit = far.std() or 1.0
@@ -179,6 +187,12 @@ def estimate(found: Surfaces, seed: int = 0) -> Estimate | None:
         surface=surface,
         blocks=len(sums),
     )
+
+
+def _telling(found: Surfaces) -> Surfaces:
+    """Those of the blocks that tell anything."""
+    told = np.abs(found.sums).max(axis=(1, 2), initial=0) > 0
+    return Surfaces(found.sums[told], found.counts[told])
 
 
 def _mean(sums: np.ndarray, counts: np.ndarray) -> np.ndarray:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -23,9 +24,13 @@ from .correlation import Surfaces, estimate
 from .features import Components, choose_bands, reduce
 from .finding import SHIFTED, UNKNOWN, Finding, judge
 
+Read = Callable[[str, Grid, tuple[Corner, ...]], Components | None]
+"""Reads the windows at these corners of a sensor's layer, on this grid, once."""
+
 _LABELS = "the labels"
 _MOST_WINDOWS = 12
 _TRIED = 4 * _MOST_WINDOWS
+_KEPT = 32  # layers, whose windows are compared more than once
 _LEAST_SEEN = 0.1  # of a window
 _COARSER = 1.5  # pixels of one layer to those of the finer one, from where both are looked at in the coarser ones
 
@@ -62,10 +67,16 @@ def look(
     """
     used = [entry for entry in layers if not entry.empty and entry.bands]
     chosen = [entry for _, entries in _by_role(used) for entry in _some(entries, most)]
+    inputs = {entry.source.sensor: entry for entry in chosen}
+
+    @functools.lru_cache(_KEPT)
+    def read(sensor: str, pixels: Grid, corners: tuple[Corner, ...]) -> Components | None:
+        return _read(inputs[sensor], pixels, corners)
+
     found = Look()
     if labels is not None and chosen:
-        found.findings += _compare_labels(chosen, grid, labels, reporter)
-    found.findings += _compare_layers(chosen, grid, reporter)
+        found.findings += _compare_labels(chosen, grid, labels, read, reporter)
+    found.findings += _compare_layers(chosen, grid, read, reporter)
     return found
 
 
@@ -86,9 +97,11 @@ def _some(entries: Sequence[LayerInput], most: int | None) -> list[LayerInput]:
 # labels against layers
 
 
-def _compare_labels(layers: Sequence[LayerInput], grid: Grid, labels: Labels, reporter: Reporter) -> list[Finding]:
+def _compare_labels(
+    layers: Sequence[LayerInput], grid: Grid, labels: Labels, read: Read, reporter: Reporter
+) -> list[Finding]:
     shared = _within(labels.windows, layers, grid)
-    corners = _spread(shared or labels.windows)
+    corners = tuple(_spread(shared or labels.windows))
     classes = np.stack([labels.paint(labels.index, *corner, SIDE, SIDE) for corner in corners])
     size = metres_of_pixel(grid)
     found: list[Finding] = []
@@ -96,7 +109,7 @@ def _compare_labels(layers: Sequence[LayerInput], grid: Grid, labels: Labels, re
         each: list[tuple[Surfaces, Finding]] = []
         for entry in entries:
             reporter.check_cancelled()
-            components = _read(entry, grid, corners)
+            components = read(entry.source.sensor, grid, corners)
             matched = match_labels(components, classes, MARGIN) if components else None
             facts = judge(estimate(matched) if matched else None, size)
             found.append(Finding(None, entry.source.sensor, _LABELS, f"layer {entry.source.title}", **facts))
@@ -114,7 +127,7 @@ def _compare_labels(layers: Sequence[LayerInput], grid: Grid, labels: Labels, re
 # layers against layers
 
 
-def _compare_layers(layers: Sequence[LayerInput], grid: Grid, reporter: Reporter) -> list[Finding]:
+def _compare_layers(layers: Sequence[LayerInput], grid: Grid, read: Read, reporter: Reporter) -> list[Finding]:
     """Each layer against the clearest of its kind, and these against one another."""
     pairs: list[tuple[LayerInput, LayerInput]] = []
     firsts: list[LayerInput] = []
@@ -123,7 +136,7 @@ def _compare_layers(layers: Sequence[LayerInput], grid: Grid, reporter: Reporter
         pairs += [(entry, first) for entry in entries if entry is not first]
         firsts.append(first)
     pairs += [(entry, firsts[0]) for entry in firsts[1:]]
-    return [_compare_pair(*pair, grid, reporter) for pair in pairs]
+    return [_compare_pair(*pair, grid, read, reporter) for pair in pairs]
 
 
 def _seen(entry: LayerInput, grid: Grid) -> float:
@@ -133,11 +146,11 @@ def _seen(entry: LayerInput, grid: Grid) -> float:
     return float(np.mean(shares)) if shares else 0.0
 
 
-def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, reporter: Reporter) -> Finding:
+def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, read: Read, reporter: Reporter) -> Finding:
     reporter.check_cancelled()
     coarse = _at_pixels_of(grid, max(one.source.gsd, other.source.gsd))
-    corners = _common(one, other, coarse)
-    components = [_read(entry, coarse, corners) if corners else None for entry in (one, other)]
+    corners = tuple(_common(one, other, coarse))
+    components = [read(entry.source.sensor, coarse, corners) if corners else None for entry in (one, other)]
     answer, apart = None, 0.0
     if components[0] and components[1] and not (components[0].repeated and components[1].repeated):
         answer, apart = compare_layers(components[0], components[1], MARGIN)
