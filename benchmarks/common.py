@@ -35,14 +35,19 @@ def processor() -> str:
 
 def stamp() -> dict[str, Any]:
     """When, with which commit and on what something is measured, without names of people or folders."""
-    words = ["git", "describe", "--always", "--dirty", "--exclude=*"]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    commit = _git("rev-parse", "--short", "HEAD")
+    # What a program itself writes is no change of what it measures.
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results", ":!docs")
     return {
         "date": datetime.date.today().isoformat(),
-        "commit": done.stdout.strip() or "unknown",
+        "commit": (commit + ("-dirty" if changed else "")) or "unknown",
         "cores": len(os.sched_getaffinity(0)),
         "processor": processor(),
     }
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True).stdout.strip()
 
 
 def measured(report: dict[str, Any]) -> str:
