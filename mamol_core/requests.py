@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from .cards import MAX_SENSORS
-from .contract import MOST_DATES, ClassifyRequest, Layer, Request, shard_of
+from .contract import MOST_DATES, ClassifyRequest, Layer, Request, layer_title, shard_of
 from .errors import RequestError
 from .fields import kind
 from .roles import role_of, sensor_name, split_date
@@ -29,7 +29,7 @@ def check_request(request: Request) -> None:
             )
         if entry.name == "layers":
             _check_layers(value)
-            shifts = [("layer " + layer.sensor, layer.shift) for layer in value]
+            shifts = [("layer " + layer_title(layer.sensor, layer.path, layer.name), layer.shift) for layer in value]
         else:
             shifts = [("labels", value)] if entry.name == "labels_shift" else []
         for moved, shift in shifts:

@@ -55,15 +55,20 @@ def _match(image: Components, template: Components, margin: int) -> Surfaces:
     around = [
         (surroundings_of(scale(now, spread), margin), surroundings_of(there, margin)) for now, there in differences
     ]
+    pairs = list(zip(template.values, template.valid, strict=True))
+    counts = [
+        cross_correlate(blocks_of(gradients(*pair)[1], margin), there)
+        for pair, (_, there) in zip(pairs, around, strict=True)
+    ]
     shift = (0, 0)
     for _ in range(_PASSES):
         weights = _regress(image, template, shift)
         predicted = np.einsum("ij,njhw->nihw", weights, template.values)
-        expected = [gradients(*pair) for pair in zip(predicted, template.valid, strict=True)]
-        sums, counts = [], []
-        for (values, there), (then, used) in zip(around, expected, strict=True):
-            sums.append(cross_correlate(blocks_of(scale(then, spread), margin), values))
-            counts.append(cross_correlate(blocks_of(used, margin), there))
+        expected = [gradients(*pair)[0] for pair in zip(predicted, template.valid, strict=True)]
+        sums = [
+            cross_correlate(blocks_of(scale(then, spread), margin), values)
+            for (values, _), then in zip(around, expected, strict=True)
+        ]
         surfaces = join_blocks(sums, counts)
         before, shift = shift, nearest_shift(surfaces)
         if shift == before:

@@ -45,38 +45,36 @@ class Look:
     @property
     def labels(self) -> Finding | None:
         """The surest of what was found of the labels; that of all dates of a kind together, where there are several."""
-        told = [finding for finding in self.findings if finding.sensor is None and finding.verdict != UNKNOWN]
-        told = [finding for finding in told if finding.other is None] or told
-        return min(told, key=lambda finding: finding.uncertainty or 0.0, default=None)
+        return min(self._of_labels, key=lambda finding: finding.uncertainty or 0.0, default=None)
 
     @property
     def correction(self) -> tuple[float, float] | None:
-        """Metres east and north that bring the labels to the layers; None where no shift is beyond doubt."""
+        """Metres east and north that bring the labels to the layers; None where a shift is not beyond doubt, or not all
+        kinds of layers that tell anything show one."""
         found = self.labels
-        if found is None or found.verdict != SHIFTED:
+        if found is None or any(finding.verdict != SHIFTED for finding in self._of_labels):
             return None
         return -(found.east or 0.0), -(found.north or 0.0)
 
+    @property
+    def _of_labels(self) -> list[Finding]:
+        told = [finding for finding in self.findings if finding.sensor is None and finding.verdict != UNKNOWN]
+        return [finding for finding in told if finding.other is None] or told
 
-def look(
-    layers: Sequence[LayerInput], grid: Grid, labels: Labels | None, reporter: Reporter, most: int | None = None
-) -> Look:
-    """Compare labels with layers, and layers with one another. LayerError where a file can't be read.
 
-    ``most``: layers of a kind that are compared, where not all, as those of a long series.
-    """
+def look(layers: Sequence[LayerInput], grid: Grid, labels: Labels | None, reporter: Reporter) -> Look:
+    """Compare labels with layers, and layers with one another. LayerError where a file can't be read."""
     used = [entry for entry in layers if not entry.empty and entry.bands]
-    chosen = [entry for _, entries in _by_role(used) for entry in _some(entries, most)]
-    inputs = {entry.source.sensor: entry for entry in chosen}
+    inputs = {entry.source.sensor: entry for entry in used}
 
     @functools.lru_cache(_KEPT)
     def read(sensor: str, pixels: Grid, corners: tuple[Corner, ...]) -> Components | None:
         return _read(inputs[sensor], pixels, corners)
 
     found = Look()
-    if labels is not None and chosen:
-        found.findings += _compare_labels(chosen, grid, labels, read, reporter)
-    found.findings += _compare_layers(chosen, grid, read, reporter)
+    if labels is not None and used:
+        found.findings += _compare_labels(used, grid, labels, read, reporter)
+    found.findings += _compare_layers(used, grid, read, reporter)
     return found
 
 
@@ -86,12 +84,6 @@ def _by_role(layers: Sequence[LayerInput]) -> Iterator[tuple[str, list[LayerInpu
         entries = [entry for entry in layers if entry.source.role == role]
         if entries:
             yield role, entries
-
-
-def _some(entries: Sequence[LayerInput], most: int | None) -> list[LayerInput]:
-    if most is None or len(entries) <= most:
-        return list(entries)
-    return [entries[round(position)] for position in np.linspace(0, len(entries) - 1, most)]
 
 
 # labels against layers
@@ -132,7 +124,9 @@ def _compare_layers(layers: Sequence[LayerInput], grid: Grid, read: Read, report
     pairs: list[tuple[LayerInput, LayerInput]] = []
     firsts: list[LayerInput] = []
     for _, entries in _by_role(layers):
-        first = max(entries, key=lambda entry: (-entry.source.gsd, _seen(entry, grid)))
+        first = entries[0]
+        if len(entries) > 1:
+            first = max(entries, key=lambda entry: (-entry.source.gsd, _seen(entry, grid)))
         pairs += [(entry, first) for entry in entries if entry is not first]
         firsts.append(first)
     pairs += [(entry, firsts[0]) for entry in firsts[1:]]

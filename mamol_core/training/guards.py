@@ -182,6 +182,8 @@ def unseen_messages(labels: Labels, seen: np.ndarray, adding: int = 0) -> list[M
     gone = [entry.name for entry, before, now in zip(labels.classes, had, left, strict=True) if before and not now]
     if gone:
         text = f"Not trained, since {_who(adding)} has data at their labels: {_listed(gone)}."
+        if adding:
+            text += " Where the added layer is there, they will not be told from the others."
         messages.append(("warning", text))
     return messages
 

@@ -12,6 +12,7 @@ from ..errors import RequestError
 from ..files import check_folder
 from ..labels.labels import Labels, read_labels
 from ..labels.windows import SIDE
+from ..matching import Message
 from ..model.backbones.registry import find_backbone
 from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
@@ -111,9 +112,21 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
             before = labels
             labels, shift, found = line_up(request, layers, grid, labels, lambda metres: read(shift=metres), reporter)
             if labels is not before:
+                said = [*before.messages, *(joined.messages if joined else ())]
                 joined = _join(request, start, labels, added)
+                now = [*labels.messages, *(joined.messages if joined else ())]
+                reporter.pass_on([message for message in now if message not in said])
+                reporter.pass_on(_lost_by_moving(before, labels))
     adding = len(sensors) - len(known) if start else 0
     return TrainingInputs(start, sensors, layers, grid, labels, joined, adding, shift, found)
+
+
+def _lost_by_moving(before: Labels, after: Labels) -> list[Message]:
+    left = {entry.code for entry in after.classes}
+    gone = [entry.name for entry in before.classes if entry.code not in left]
+    if not gone:
+        return []
+    return [("warning", f"Moved, all labels of {', '.join(gone)} lie outside the layers: not trained.")]
 
 
 def _join(request: TrainRequest, start: ModelCard | None, labels: Labels, added: Sequence[str]) -> JoinedClasses | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from ..contract import TrainRequest
 from ..labels.labels import Labels
 from ..rasters.grid import Grid
 from ..registration.finding import SHIFTED, metres
 from ..registration.look import Look, look
 from ..reporting import Reporter
+from ..sensors.layers import LayerInput
 from ..sensors.series import SensorInput
 
 _MOST_DATES = 4  # of a series that are looked at
@@ -31,21 +34,32 @@ def line_up(
     ``read``: reads the labels moved by metres east and north. Returns the labels to learn from, what they were moved by
     and what was found before.
     """
-    found = look([part for entry in layers if entry for part in entry.parts], grid, labels, reporter, _MOST_DATES)
+    found = look([part for entry in layers if entry for part in _some_dates(entry)], grid, labels, reporter)
     moved = request.labels_shift
     if moved:
         reporter.log(f"The labels are moved by {_numbers(moved, grid)} (metres east, north), as asked.")
     if request.align:
         if found.correction is None:
-            reporter.log("The labels stay where they are: no shift is beyond doubt.")
+            reporter.log(
+                "The labels stay where they are: no shift is beyond doubt, or not all kinds of layers show one."
+            )
         else:
             east, north = moved or (0.0, 0.0)
-            moved = east + found.correction[0], north + found.correction[1]
+            moved = round(east + found.correction[0], 3), round(north + found.correction[1], 3)
             labels = read(moved)
             said = found.labels.sentence if found.labels else ""
-            reporter.log(f"{said} They are moved there: by {_numbers(found.correction, grid)} (metres east, north).")
-    _warn(found, grid, bool(request.align), reporter)
+            reporter.log(
+                f"{said} They are moved back by that: by {_numbers(found.correction, grid)} (metres east, north)."
+            )
+    _warn(found, grid, bool(request.align and found.correction), reporter)
     return labels, moved, found
+
+
+def _some_dates(entry: SensorInput) -> list[LayerInput]:
+    """The layers of a sensor, of a long series some that are spread over it."""
+    parts = [part for part in entry.parts if not part.empty]
+    places = np.linspace(0, len(parts) - 1, min(len(parts), _MOST_DATES))
+    return [parts[round(place)] for place in places]
 
 
 def _warn(found: Look, grid: Grid, aligned: bool, reporter: Reporter) -> None:

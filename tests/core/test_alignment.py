@@ -150,6 +150,47 @@ def test_a_training_should_warn_and_move_labels_only_when_asked(fields, tmp_path
     assert share == 1 and shift == (0, -30) and not warnings
 
 
+def test_labels_that_fit_one_kind_of_layers_should_stay_where_another_lies_off(fields, tmp_path):
+    """It is that layer, then, which is to be moved."""
+    number, kinds = fields
+    optical = write(tmp_path / "a.tif", image(fields, 1), origin=moved(30, 0), nodata=0)
+    sar = write(tmp_path / "s.tif", (image(fields, 2, bands=2) / 200 - 20).astype(np.float32))
+    labels = write(tmp_path / "l.tif", kinds[number].astype(np.uint8), nodata=0)
+    request = TrainRequest((Layer("optical", optical), Layer("sar", sar)), labels, str(tmp_path / "m"), align="labels")
+    said = []
+    found = inspect(request, Reporter(lambda event: said.append(event.get("message", ""))))
+    assert found.labels_shift is None
+    assert any("The labels stay where they are" in text for text in said)
+    assert any("The labels lie 30 m west of layer optical" in text for text in said)
+
+
+def test_every_sensor_of_a_kind_should_be_compared(fields, tmp_path):
+    number, kinds = fields
+    layers = []
+    for seed in range(5):
+        origin = moved(0, 40) if seed == 2 else ORIGIN
+        path = write(tmp_path / f"{seed}.tif", image(fields, seed + 1), origin=origin, nodata=0)
+        layers.append(Layer(f"optical:n{seed}", path))
+    labels = write(tmp_path / "l.tif", kinds[number].astype(np.uint8), nodata=0)
+    reporter = Reporter()
+    inspect(TrainRequest(tuple(layers), labels, str(tmp_path / "m")), reporter)
+    assert any("Layer optical:n2 (2.tif) lies 40 m north" in text for text in reporter.warnings), reporter.warnings
+
+
+def test_classes_that_a_move_loses_should_be_said(fields, tmp_path):
+    """Labels that lie 30 m east, whose westernmost columns leave the layer when they are moved back."""
+    number, kinds = fields
+    optical = write(tmp_path / "a.tif", image(fields, 1), nodata=0)
+    classes = np.roll(kinds[number].astype(np.uint8), 3, axis=1)
+    classes[:, :2] = 9
+    labels = write(tmp_path / "l.tif", classes, nodata=0)
+    reporter = Reporter()
+    found = inspect(TrainRequest((Layer("optical", optical),), labels, str(tmp_path / "m"), align="labels"), reporter)
+    assert found.labels_shift == (pytest.approx(-30, abs=2), pytest.approx(0, abs=2))
+    assert 9 not in [entry.code for entry in found.labels.classes]
+    assert any("all labels of Class 9 lie outside the layers" in text for text in reporter.warnings)
+
+
 def test_a_moved_layer_should_read_as_one_that_lies_there(fields, tmp_path):
     """Its mask goes with it, also where that has another CRS's axes; 15 m is half a pixel between two."""
     values = image(fields, 1)
@@ -173,7 +214,7 @@ def test_a_moved_layer_should_read_as_one_that_lies_there(fields, tmp_path):
 
 def test_a_shift_beyond_reason_should_be_refused(scene):
     layer = Layer("optical", scene.path("optical.tif"), shift=(math.nan, 0))
-    with pytest.raises(RequestError, match="The shift of the layer optical is nan,0"):
+    with pytest.raises(RequestError, match=r"The shift of the layer optical \(optical.tif\) is nan,0"):
         run(AlignRequest((layer,), scene.path("labels.tif")), Reporter())
     with pytest.raises(RequestError, match="One layer alone was given"):
         run(AlignRequest((Layer("optical", scene.path("optical.tif")),)), Reporter())
