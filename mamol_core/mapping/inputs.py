@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from ..contract import TILE_STEP, ClassifyRequest
+from ..contract import TILE_STEP, ClassifyRequest, Layer, layer_title
 from ..errors import RequestError
 from ..fields import inputs
 from ..matching import check_sensor
@@ -98,6 +98,7 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
         with reporter.about(layer.sensor):
             check_sensor(split_date(layer.sensor)[0], known)
             sources[layer.sensor] = open_source(layer)
+            compare_shifts(card, layer, reporter)
     with reporter.about():
         classes = _legend(card.classes, request.classes)
     if not sources:
@@ -127,6 +128,17 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
                 "No layer is there that the model could be fitted to: an optical or hyperspectral one, no series."
             )
     return MapInputs(card, classes, sources, layers, grid, area)
+
+
+def compare_shifts(card: ModelCard, layer: Layer, reporter: Reporter) -> None:
+    """Warn of a layer that is not moved as that of its name was in the training: it may be the same one."""
+    trained = card.json["training"].get("layer_shifts", {}).get(layer.sensor)
+    if trained and tuple(trained) != layer.shift:
+        title = layer_title(layer.sensor, layer.path, layer.name)
+        reporter.warn(
+            f"The model was trained with this layer moved by {trained[0]:g},{trained[1]:g} (metres east, north); layer "
+            f"{title} is {'moved otherwise' if layer.shift else 'not moved'}. Move it by the same if it is that layer."
+        )
 
 
 def place_grid(request: Placed, sources: Sequence[Source], gsd: float | None) -> tuple[Grid, Geometry | None]:

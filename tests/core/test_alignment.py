@@ -9,6 +9,8 @@ import shapely
 
 from mamol_core.contract import AlignRequest, CheckRequest, Layer, TrainRequest
 from mamol_core.errors import RequestError
+from mamol_core.mapping.inputs import compare_shifts
+from mamol_core.model.card import ModelCard
 from mamol_core.rasters.grid import choose_grid
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
@@ -218,3 +220,16 @@ def test_a_shift_beyond_reason_should_be_refused(scene):
         run(AlignRequest((layer,), scene.path("labels.tif")), Reporter())
     with pytest.raises(RequestError, match="One layer alone was given"):
         run(AlignRequest((Layer("optical", scene.path("optical.tif")),)), Reporter())
+
+
+def test_a_layer_that_was_moved_in_training_should_be_missed_when_mapping():
+    card = ModelCard([], [], 10.0, {"training": {"layer_shifts": {"sar": [20.0, -10.0]}}})
+    said = []
+    for shift in ((20.0, -10.0), None, (20.0, 0.0)):
+        reporter = Reporter()
+        for sensor in ("sar", "optical"):
+            compare_shifts(card, Layer(sensor, "/s.tif", shift=shift), reporter)
+        said.append(" ".join(reporter.warnings))
+    assert not said[0]
+    assert "moved by 20,-10 (metres east, north); layer sar (s.tif) is not moved." in said[1]
+    assert "layer sar (s.tif) is moved otherwise." in said[2]
