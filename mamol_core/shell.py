@@ -5,6 +5,7 @@ The standard library only and Python 3.9 syntax, like the contract.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shlex
@@ -114,6 +115,8 @@ def parse_metres(text: str) -> tuple[float, float]:
     """The inverse of :func:`format_metres`; ValueError, in a sentence, where the text is not of that form."""
     try:
         east, north = (float(part) for part in text.split(","))
+        if not (math.isfinite(east) and math.isfinite(north)):
+            raise ValueError
     except ValueError:
         raise ValueError(f"'{text}' is not a shift: metres east and north, such as 0,-15.") from None
     return east, north

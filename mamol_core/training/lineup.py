@@ -77,6 +77,7 @@ def _warn(found: Look, grid: Grid, aligned: bool, reporter: Reporter) -> None:
 
 
 def _numbers(shift: Shift, grid: Grid) -> str:
-    """A shift as it can be asked for."""
+    """A shift as it can be asked for: the sign of its second number tells the comma from a decimal one."""
     numbers = (metres(part, grid.gsd).removesuffix(" m") for part in shift)
-    return ",".join(number if float(number) else "0" for number in numbers)
+    east, north = (number if float(number) else "0" for number in numbers)
+    return f"{east},{north}" if north.startswith("-") else f"{east},+{north}"

@@ -40,7 +40,8 @@ class CheckAlignmentAlgorithm(SceneAlgorithm):
             "The page tells for each pair by how many metres it lies off and how sure that is, with a picture, or that "
             "it can't be told: edges of a terrain model are seldom those of an image.</p>"
             "<p>A shift is only claimed beyond doubt, and from half a pixel on; up to six pixels are looked at. Give "
-            "one layer and labels, or several layers. Nothing is changed: move labels or layers, if you want to, with "
+            "one layer and labels, or several layers. The metres that bring the labels to the layers are a result only "
+            "where they can be told. Nothing is changed: move labels or layers, if you want to, with "
             "the advanced parameters of <i>Train a land-cover model</i> and <i>Classify land cover</i>.</p>"
         )
 
@@ -65,6 +66,8 @@ class CheckAlignmentAlgorithm(SceneAlgorithm):
         self, parameters: Dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Dict[str, Any]:
         request, result = self.ask_engine(parameters, context, feedback)
+        if not any(found["sensor"] is None and found["east"] is not None for found in result["findings"]):
+            return {"OUTPUT": request.output}  # no shift of labels can be told, which is not one of 0 m
         east, north = result["labels_shift"] or (0.0, 0.0)
         return {"OUTPUT": request.output, "EAST": east, "NORTH": north}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Dict, List, Optional, Tuple, cast
 
@@ -153,9 +154,14 @@ def collect_bands(
 
 
 def metres(text: str) -> Tuple[float, float]:
-    """Metres east and north of ``0;-12.5``. Raises InputError."""
+    """Metres east and north of ``0;-12.5``, or ``0,-12.5`` as the engine writes it. Raises InputError.
+
+    A comma that may be a decimal one is refused: ``12,5``.
+    """
+    east, semicolon, north = text.partition(";")
+    apart = (semicolon and "," not in east + north) or re.fullmatch(r"[^,]*,\s*[+-][^,]*", text)
     try:
-        return parse_metres(text.replace(";", ","))
+        return parse_metres(text.replace(";", ",") if apart else "")
     except ValueError:
         raise InputError(
             tr("'{0}' is not a shift; write metres east and north, for example 0;-12.5.").format(text)

@@ -32,7 +32,7 @@ from mamol_core.fields import absolute, inputs, option_name, outputs, results
 from mamol_core.messages import from_json, to_json
 from mamol_core.roles import role_of
 from mamol_core.run import FUNCTIONS, function_of
-from mamol_core.shell import command_line, format_ranges, parse_ranges
+from mamol_core.shell import command_line, format_ranges, parse_metres, parse_ranges
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
@@ -145,6 +145,13 @@ def test_the_command_should_be_ready_to_paste():
 @pytest.mark.parametrize("text", ["none", "0", "-9999,0..5"])
 def test_nodata_ranges_should_read_as_they_are_written(text):
     assert format_ranges(parse_ranges(text)) == text
+
+
+@pytest.mark.parametrize("text", ["nan,0", "0,inf", "1", "1,2,3"])
+def test_a_shift_should_be_two_finite_numbers(text):
+    assert parse_metres("30,+0") == (30, 0)
+    with pytest.raises(ValueError, match="is not a shift"):
+        parse_metres(text)
 
 
 @pytest.mark.parametrize("sensor", ["radar", "optical:", "", "Optical"])

@@ -49,6 +49,9 @@ def test_the_algorithm_should_tell_and_a_training_should_move(files, tmp_path):
     assert "The labels lie 30 m north of layer" in page.read_text(encoding="utf-8")
     moved = {"LAYER_SHIFTS": ["optical", "0;30"]}
     assert processing.run("mamol:checkalignment", {**values, **moved, "OUTPUT": str(page)})["NORTH"] == 0
+    noise = np.random.default_rng(5).integers(1, 4, (SIDE, SIDE)).astype(np.uint8)
+    untold = {"OPTICAL": optical, "LABELS_RASTER": write(tmp_path / "noise.tif", noise), "OUTPUT": str(page)}
+    assert not {"EAST", "NORTH"} & set(processing.run("mamol:checkalignment", untold))
     model = str(tmp_path / "m.mamol.safetensors")
     processing.run("mamol:train", {**values, "LABELS_SHIFT": "0; -30", "EFFORT": "quick", "MODEL": model})
     training = read_card(model)["training"]
@@ -59,7 +62,9 @@ def test_a_shift_that_is_none_and_a_lone_layer_should_be_refused(check, files, t
     optical, labels = files
     assert "One layer alone" in check("checkalignment", {"OPTICAL": optical})
     values = {"OPTICAL": optical, "LABELS_RASTER": labels, "MODEL": str(tmp_path / "m.safetensors")}
-    assert "'north' is not a shift" in check("train", {**values, "LABELS_SHIFT": "north"})
+    for text in ("north", "12,5", "12,5;3", "nan;0"):  # a comma may be a decimal one
+        assert f"'{text}' is not a shift" in check("train", {**values, "LABELS_SHIFT": text})
+    assert "is not a shift" not in check("train", {**values, "LABELS_SHIFT": "30,-15"})  # as warnings write it
 
 
 def test_the_dialog_should_warn_before_the_click_until_labels_are_moved(files, qgis_iface, qtbot):
