@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import QMenu, QWidget
 
 from ..layers import label_layer
+from ..layers.inputs import InputError
 from ..layers.label_guess import likely_field
 from ..layers.labels import CODE_FIELD, Category
 from ..model.about import places_learned_from
@@ -130,7 +131,10 @@ class LabelTools(QWidget):
     def add_places(self, file: str) -> None:
         """Take the places that were suggested into the layer, and show the first."""
         self._make_ready()
-        label_layer.add_places(self._layer, file)
+        try:
+            label_layer.add_places(self._layer, file)
+        except InputError as error:
+            self.done.emit(str(error))
         self._layer.removeSelection()
         self.show_next()
 
@@ -138,13 +142,18 @@ class LabelTools(QWidget):
         """Take the labels of another layer into the layer, so that they are trained with as well."""
         self._make_ready()
         try:
-            added = label_layer.add_labels(self._layer, other, self._names())
+            added, others = label_layer.add_labels(self._layer, other, self._names())
         except QgsCsException:
             text = tr("The labels of '{0}' can't be brought to the CRS of layer '{1}'. Nothing was added.")
+        except InputError as error:
+            self.done.emit(str(error))
+            return
         else:
             self._refresh_palette()
             none = tr("The labels of '{0}' are in layer '{1}' already, or have no class. Nothing was added.")
-            text = tr("%n label(s) of '{0}' were added to layer '{1}'.", n=added) if added else none
+            text = tr("%n label(s) of '{0}' were added to layer '{1}'.", n=added) if added or others else none
+            left_out = tr("%n polygon(s) were left out, as the layer has them with another class or none.", n=others)
+            text += " " + left_out if others else ""
         self.done.emit(text.format(other.name(), self._layer.name()))
 
     def _list_sources(self) -> None:

@@ -28,8 +28,9 @@ from qgis.PyQt.QtGui import QColor
 
 from ..choices import LABELS_PROPERTY
 from ..texts import tr
+from .inputs import InputError
 from .label_guess import likely_field
-from .labels import CODE_FIELD, Category, class_key, style_of
+from .labels import CODE_FIELD, Category, class_key, is_whole, style_of
 
 HINT_FIELD = "suggested"
 """What the model takes a suggested place for."""
@@ -141,7 +142,10 @@ def _is_class(value: object) -> bool:
 
 
 def add_places(layer: QgsVectorLayer, file: str) -> int:
-    """Add the places that were suggested in a file and are not there yet, without a class: how many."""
+    """Add the places that were suggested in a file and are not there yet, without a class: how many.
+
+    Raises InputError where the layer doesn't take them.
+    """
     places = QgsVectorLayer(file, "places", "ogr")
     hint = layer.fields().lookupField(HINT_FIELD)
 
@@ -151,7 +155,7 @@ def add_places(layer: QgsVectorLayer, file: str) -> int:
             values = {_index(layer): None}  # not the class that is being drawn
             yield place.geometry(), {**values, hint: text} if hint >= 0 else values
 
-    return _add(layer, places.crs(), found(), tr("Places to label"))
+    return _add(layer, places.crs(), found(), tr("Places to label"))[0]
 
 
 def sources(layer: Optional[QgsVectorLayer]) -> List[QgsVectorLayer]:
@@ -166,11 +170,12 @@ def sources(layer: Optional[QgsVectorLayer]) -> List[QgsVectorLayer]:
     return sorted(found, key=lambda other: other.name().casefold())
 
 
-def add_labels(layer: QgsVectorLayer, other: QgsVectorLayer, known: Mapping[int, str]) -> int:
-    """Add the polygons of another layer that have a class and are not there yet: how many.
+def add_labels(layer: QgsVectorLayer, other: QgsVectorLayer, known: Mapping[int, str]) -> Tuple[int, int]:
+    """Add the polygons of another layer that have a class and are not there yet.
 
+    Returns how many, and how many were left out that are there with another class or none.
     Classes are called as the other layer is drawn; a code without a name is called as it is in ``known``. Raises
-    QgsCsException where a polygon can't be brought to the layer's CRS.
+    QgsCsException where a polygon can't be brought to the layer's CRS, InputError where the layer doesn't take them.
     """
     field, style = likely_field(other), style_of(other)
     drawn = style.categories if style is not None and style.attribute == field else {}
@@ -182,7 +187,8 @@ def add_labels(layer: QgsVectorLayer, other: QgsVectorLayer, known: Mapping[int,
             if value in (None, "") or not feature.hasGeometry():
                 continue
             category = drawn.get(value)
-            name = category.name if category is not None else known.get(value, str(value))
+            code = int(value) if is_whole(str(value)) else value
+            name = category.name if category is not None else known.get(code, str(value))
             yield feature.geometry(), {_index(layer): spelt.get(name.casefold(), name)}
 
     return _add(layer, other.crs(), found(), tr("Labels of {0}").format(other.name()))
@@ -193,11 +199,15 @@ def _add(
     crs: QgsCoordinateReferenceSystem,
     found: Iterable[Tuple[QgsGeometry, Dict[int, Any]]],
     what: str,
-) -> int:
-    """Add polygons in that CRS, each with values by the index of their field, unless they are there: how many."""
+) -> Tuple[int, int]:
+    """Add polygons in that CRS, each with values by the index of their field, unless they are there.
+
+    Returns how many, and how many are there with another class or none. Raises InputError.
+    """
     transform = QgsCoordinateTransform(crs, layer.crs(), QgsProject.instance())
-    there = {feature.geometry().asWkb().data() for feature in layer.getFeatures()}
+    there = {feature.geometry().asWkb().data(): feature[CODE_FIELD] for feature in layer.getFeatures()}
     features: List[QgsFeature] = []
+    others = 0
     for geometry, values in found:
         shape = QgsGeometry(geometry)
         shape.transform(transform)
@@ -207,14 +217,18 @@ def _add(
                 for index, value in values.items():
                     feature.setAttribute(index, value)  # also None, which createFeature takes for the default
                 features.append(feature)
+            elif there[part.asWkb().data()] != values[_index(layer)]:
+                others += 1
     if not features:
-        return 0
+        return 0, others
     if not layer.isEditable():
         layer.startEditing()
     layer.beginEditCommand(what)
-    layer.addFeatures(features)
+    if not layer.addFeatures(features):
+        layer.destroyEditCommand()
+        raise InputError(tr("Layer '{0}' does not take the polygons. Nothing was added.").format(layer.name()))
     layer.endEditCommand()
-    return len(features)
+    return len(features), others
 
 
 def _index(layer: QgsVectorLayer) -> int:

@@ -160,7 +160,7 @@ def _codes(source: QgsProcessingFeatureSource, index: int) -> Optional[Dict[Any,
     request = QgsFeatureRequest().setSubsetOfAttributes([index])
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     values = {class_key(feature[index]) for feature in _features(source, request)} - {None, ""}
-    if all(_is_whole(str(value)) for value in values):
+    if all(is_whole(str(value)) for value in values):
         return {value: int(value) for value in values}
     if all(isinstance(value, str) for value in values):
         return {value: number for number, value in enumerate(sorted(values), start=1)}
@@ -169,11 +169,12 @@ def _codes(source: QgsProcessingFeatureSource, index: int) -> Optional[Dict[Any,
 
 def _tell_apart(codes: Dict[Any, int], names: List[str]) -> bool:
     """Whether classes are texts, and their names all different and no numbers."""
-    texts = not all(_is_whole(str(value)) for value in codes)
-    return texts and len(set(names)) == len(names) and not any(map(_is_whole, names))
+    texts = not all(is_whole(str(value)) for value in codes)
+    return texts and len(set(names)) == len(names) and not any(map(is_whole, names))
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
+    """Whether the text is a whole number, as codes are."""
     return re.fullmatch(r"[+-]?\d+", text) is not None
 
 
@@ -246,7 +247,7 @@ def palette(layer: QgsRasterLayer) -> Dict[int, Category]:
     if not isinstance(renderer, QgsPalettedRasterRenderer):
         return {}
     return {
-        int(entry.value): Category("" if _is_whole(entry.label.strip()) else entry.label, QColor(entry.color).name())
+        int(entry.value): Category("" if is_whole(entry.label.strip()) else entry.label, QColor(entry.color).name())
         for entry in renderer.classes()
         if 1 <= entry.value <= MAX_CODE and entry.value == int(entry.value)
     }

@@ -98,10 +98,22 @@ def test_labels_of_another_layer_should_come_with_its_classes_and_once(parcels, 
     QgsProject.instance().addMapLayer(other)
     assert label_layer.sources(parcels) == [other]
     label_layer.give(parcels, [1], "forest")
-    assert label_layer.add_labels(parcels, other, {2: "water"}) == 6  # two parts each
-    assert label_layer.add_labels(parcels, other, {2: "water"}) == 0
+    assert label_layer.add_labels(parcels, other, {2: "water"}) == (6, 0)  # two parts each
+    assert label_layer.add_labels(parcels, other, {2: "water"}) == (0, 0)
+    assert label_layer.add_labels(parcels, other, {2: "lake"}) == (0, 2)  # which are there as water
     classes = [feature["class"] for feature in parcels.getFeatures()]
     assert sorted(classes) == ["3", "3"] + ["forest"] * 3 + ["water"] * 2
     parcels.undoStack().undo()
     assert parcels.featureCount() == 1, "one undo takes all of them back"
+    parcels.rollBack()
+
+
+def test_codes_held_as_text_should_be_called_as_the_model_calls_them(parcels):
+    other = QgsVectorLayer("Polygon?crs=EPSG:32632&field=class:string", "coded", "memory")
+    feature = QgsFeature(other.fields())
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(600200, 4999900, 600280, 4999980)))
+    feature.setAttributes(["2"])
+    other.dataProvider().addFeatures([feature])
+    assert label_layer.add_labels(parcels, other, {2: "water"}) == (1, 0)
+    assert "water" in label_layer.classes_of(parcels)
     parcels.rollBack()
