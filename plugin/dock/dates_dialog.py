@@ -39,11 +39,13 @@ class DatesDialog(QDialog):
         self.setWindowTitle(tr("Dates of {sensor}").format(sensor=sensor_name(sensor)))
         rasters = [one for one in QgsProject.instance().mapLayers().values() if isinstance(one, QgsRasterLayer)]
         rasters = [one for one in rasters if one.isValid() and one.providerType() == "gdal"]
-        self._masks = dates.masks(rasters)
+        own = {one.id() for one, _ in chosen} | ({layer.id()} if layer is not None else set())
+        self._masks = [one for one in dates.masks(rasters) if one.id() not in own]
         imagery = [one for one in rasters if one not in self._masks]
         self._known = {one.id(): mask for one, mask in chosen}
         self._first = layer
         offered = dates.alike(layer, imagery) if layer is not None else imagery
+        offered += [one for one, _ in chosen if one not in offered]
         self._layers = sorted(offered, key=lambda one: (dates.date_of(one), one.name()))
         intro = QLabel(
             tr(

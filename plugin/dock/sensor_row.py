@@ -85,6 +85,7 @@ class SensorRow(QWidget):
         self.dates_button.clicked.connect(self.ask_for_dates)
         self.codes_button.clicked.connect(self.ask_for_codes)
         self.mask_button.toggled.connect(self._show_mask)
+        QgsProject.instance().layersRemoved.connect(self._some_left)
         self.explain()
 
     @property
@@ -166,6 +167,7 @@ class SensorRow(QWidget):
     def retire(self) -> None:
         """Listen no more and go away."""
         self._watch([])
+        QgsProject.instance().layersRemoved.disconnect(self._some_left)
         for sender in (self, self.combo, self.mask_combo):
             sender.blockSignals(True)
         self.hide()
@@ -207,8 +209,8 @@ class SensorRow(QWidget):
         """Let a person say which band of the layer is which."""
         layer = self.layer()
         if isinstance(layer, QgsRasterLayer):
-            BandsDialog(layer, role_of(self.sensor), self).exec()
-            for other, _ in self.series():
+            taken = BandsDialog(layer, role_of(self.sensor), self).exec()
+            for other, _ in self.series() if taken else ():
                 if other is not layer and bands.said_of(other) != bands.said_of(layer):
                     bands.say(other, bands.said_of(layer))
 
@@ -254,8 +256,9 @@ class SensorRow(QWidget):
 
     def _on_picked(self, _index: int) -> None:
         self.was_picked = True
-        if self.sender() is self.combo:
+        if self.sender() is self.combo and self._series:
             self._series = []
+            self._follow(self.layer())  # which it did as one of a series
         self.explain()
         self.picked.emit()
 
@@ -265,6 +268,11 @@ class SensorRow(QWidget):
             self.take_over(rest[0][0], None, rest)
         else:
             self.was_picked = False  # so that the next layer that fits is taken
+
+    def _some_left(self, ids: List[str]) -> None:
+        if any(one in ids for dated in self._series for one in dated):
+            self.explain()
+            self.changed.emit()
 
     def _follow(self, _layer: Optional[QgsMapLayer]) -> None:
         self._watch_chosen()

@@ -90,7 +90,9 @@ class SensorRows(QWidget):
             found = guesses.get(row.wanted.sensor)
             row.prefill(found, "" if found else guess.unused(left, row.wanted))
             if row.wanted.series and row.layer() is not None and not row.was_picked:
-                row.take_over(row.layer(), None, _dates_like(row, [one for one in rasters if one.id() not in taken]))
+                dated = _dates_like(row, [one for one in rasters if one.id() not in taken])
+                if dated:  # else it keeps the mask that came with its layer
+                    row.take_over(dated[0][0], None, dated)
 
     def layers(self) -> Dict[str, QgsMapLayer]:
         """The layer of each sensor that has one, in the order of the rows."""

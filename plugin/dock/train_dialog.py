@@ -59,6 +59,9 @@ class TrainDialog(QDialog):
     def go_on(self, model: str, labels: QgsMapLayer) -> None:
         """Choose a model to train further, or none, and the labels to do it with."""
         self.continueFrom.setFilePath(model)
+        guessed = [row for row in self.rows.rows if row.sensor in self._added() and not row.was_picked]
+        for row in guessed:  # else the labels would only teach the model a sensor that nobody asked for
+            row.take_over(None, None)
         self.label_choice.choose(labels)
 
     def parameters(self) -> Dict[str, Any]:

@@ -94,12 +94,13 @@ def mask_for(layer: QgsMapLayer, layers: Iterable[QgsMapLayer]) -> Optional[QgsM
 
 
 def masks(layers: Iterable[QgsMapLayer]) -> List[QgsMapLayer]:
-    """The layers that are called like masks."""
-    return [
-        layer
+    """The layers that are called like masks and have one band, as masks but UDM2 do."""
+    words = [
+        (layer, set(re.split(r"[^a-z0-9]+", layer.name().lower())))
         for layer in layers
-        if isinstance(layer, QgsRasterLayer) and set(re.split(r"[^a-z0-9]+", layer.name().lower())) & _MASK_WORDS
+        if isinstance(layer, QgsRasterLayer)
     ]
+    return [layer for layer, said in words if said & _MASK_WORDS and (layer.bandCount() == 1 or "udm2" in said)]
 
 
 def _kind(layer: QgsRasterLayer) -> Tuple[int, int, str]:

@@ -1,10 +1,13 @@
 """When layers were taken, and several dates of one sensor in the toolbox."""
 
+import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import QgsDateTimeRange, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 from qgis.PyQt.QtWidgets import QInputDialog
+
+from mamol_landcover.plugin.layers import bands, dates, products
 
 from .test_bands_and_products import write
 
@@ -14,7 +17,6 @@ pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
 @pytest.fixture()
 def layer(tmp_path):
     """A raster layer of a file of this name, with these tags."""
-    import numpy as np
 
     def make(name, tags=None, title=None):
         path = write(tmp_path / name, np.ones((2, 96, 96), np.uint16))
@@ -48,8 +50,6 @@ def test_dates_should_be_read_from_names(layer, name, date):
 
 
 def test_a_person_should_come_before_qgis_the_name_and_the_tags(layer):
-    from mamol_landcover.plugin.layers import dates
-
     scene = layer("scene.tif", {"TIFFTAG_DATETIME": "2019:03:17 10:00:00"})
     assert dates.date_of(scene) == "2019-03-17"
     both = layer("s2_20200101.tif", {"ACQUISITION_DATE": "2019-03-17"})
@@ -97,7 +97,7 @@ def test_the_toolbox_should_take_dates(layer, provider, tmp_path, monkeypatch):
 
 
 def test_a_row_should_hold_a_series_as_long_as_its_layers_are_there(layer, qtbot, monkeypatch):
-    from mamol_landcover.plugin.dock.sensor_row import SensorRow
+    from mamol_landcover.plugin.dock.sensor_row import BandsDialog, SensorRow
     from mamol_landcover.plugin.layers.guess import Wanted
 
     days = ("20190317", "20190421", "20190516")
@@ -116,6 +116,48 @@ def test_a_row_should_hold_a_series_as_long_as_its_layers_are_there(layer, qtbot
     images[2].removeCustomProperty("mamol/date")
     QgsProject.instance().removeMapLayer(images[0])
     assert row.layer() is images[1] and [key for key, _, _ in row.entries()] == keys[1:]
-    row.combo.setLayer(images[2])
+    bands.say(images[2], ("red", "nir"))
+    monkeypatch.setattr(BandsDialog, "exec", lambda _dialog: 0)
+    row.ask_for_bands()
+    assert bands.said_of(images[2]) == ("red", "nir")  # Cancel leaves what was said of another date
+    assert "1 with a mask" in row.note.text()
+    with qtbot.waitSignal(row.changed):
+        QgsProject.instance().removeMapLayer(masks[1])
+    assert "mask" not in row.note.text()
+    alone, clouds = layer("s2_20200101.tif"), layer("clouds_20200101.tif")
+    products.keep_mask_with(alone, clouds.source())
+    row.combo.setLayer(alone)
     row.combo.activated.emit(row.combo.currentIndex())
-    assert row.entries() == [("optical", images[2], None)] and row.mask_button.isVisible()
+    assert row.entries() == [("optical", alone, clouds)] and row.mask_button.isVisible()
+    with qtbot.waitSignal(row.changed):
+        dates.say(alone, "2020-01-02")
+
+
+def test_a_model_of_a_series_should_keep_the_mask_of_its_only_layer(layer, qtbot):
+    from mamol_landcover.plugin.dock.sensor_rows import SensorRows
+    from mamol_landcover.plugin.layers.guess import Wanted
+
+    image, clouds = layer("optical_20190317.tif"), layer("clouds.tif")
+    products.keep_mask_with(image, clouds.source())
+    rows = SensorRows()
+    qtbot.addWidget(rows)
+    rows.set_sensors([Wanted("optical", series=True)])
+    rows.prefill()
+    assert [row.entries() for row in rows.rows] == [[("optical@2019-03-17", image, clouds)]]
+
+
+def test_the_dates_chosen_should_be_offered_whatever_they_are_called(layer, tmp_path, qtbot):
+    from mamol_landcover.plugin.dock.dates_dialog import DatesDialog
+
+    images = [layer(f"{name}.tif") for name in ("cloud free 20190317", "pixel_20190421")]
+    path = write(tmp_path / "three_20190516.tif", np.ones((3, 96, 96), np.uint16))
+    images.append(QgsProject.instance().addMapLayer(QgsRasterLayer(path, "three_20190516")))
+    mask = QgsRasterLayer(write(tmp_path / "qa_20190421.tif", np.ones((1, 96, 96), np.uint16)), "qa_20190421")
+    QgsProject.instance().addMapLayer(mask)
+    dialog = DatesDialog("optical", images[0], [])
+    qtbot.addWidget(dialog)
+    assert dialog.series() == [(images[0], None), (images[1], mask)]
+    chosen = [(images[0], None), (images[2], None)]
+    dialog = DatesDialog("optical", images[0], chosen)
+    qtbot.addWidget(dialog)
+    assert dialog.series() == chosen

@@ -336,6 +336,15 @@ def test_labels_should_be_written_for_the_engine_once_for_each_state(dialog, qtb
     assert not list(tmp_path.rglob("fields.gpkg"))
 
 
+def test_training_further_should_add_no_sensor_that_was_only_guessed(dock, dialog, example, trained, qtbot):
+    QgsProject.instance().addMapLayer(QgsRasterLayer(example["LIDAR"], "lidar heights"))
+    qtbot.waitUntil(lambda: "lidar" in dock.rows.layers())
+    dock.train()
+    assert "lidar" in dialog.rows.layers()
+    dialog.go_on(trained["MODEL"], dialog.labels.currentLayer())
+    assert set(dialog.rows.layers()) == {"optical", "sar"} and dialog.labelsOnly.isEnabled()
+
+
 def test_a_sensor_should_be_added_to_a_model_and_what_stays_be_said(dock, dialog, example, trained, tmp_path, qtbot):
     dialog.continueFrom.setFilePath(trained["MODEL"])
     wait_for_answer(dialog, qtbot)
