@@ -703,8 +703,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/checkalignment.py"></location>
-            <source>&lt;p&gt;Compares the edges that layers show with one another, and with those of polygons or of a class raster. The page tells for each pair by how many metres it lies off and how sure that is, with a picture, or that it can't be told: edges of a terrain model are seldom those of an image.&lt;/p&gt;&lt;p&gt;A shift is only claimed beyond doubt, and from half a pixel on; up to six pixels are looked at. Give one layer and labels, or several layers. Nothing is changed: move labels or layers, if you want to, with the advanced parameters of &lt;i&gt;Train a land-cover model&lt;/i&gt; and &lt;i&gt;Classify land cover&lt;/i&gt;.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Vergleicht die Kanten, die Layer zeigen, miteinander und mit denen von Polygonen oder eines Klassenrasters. Die Seite sagt für jedes Paar, um wie viele Meter es versetzt ist und wie sicher das ist, mit einem Bild, oder dass es sich nicht sagen lässt: Kanten eines Geländemodells sind selten die eines Bildes.&lt;/p&gt;&lt;p&gt;Ein Versatz wird nur behauptet, wenn er außer Zweifel steht, und ab einem halben Pixel; gesucht wird bis zu sechs Pixel weit. Geben Sie einen Layer und Labels an, oder mehrere Layer. Nichts wird geändert: Verschieben Sie Labels oder Layer, wenn Sie wollen, mit den erweiterten Parametern von &lt;i&gt;Modell für Landbedeckung trainieren&lt;/i&gt; und &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt;.&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Compares the edges that layers show with one another, and with those of polygons or of a class raster. The page tells for each pair by how many metres it lies off and how sure that is, with a picture, or that it can't be told: edges of a terrain model are seldom those of an image.&lt;/p&gt;&lt;p&gt;A shift is only claimed beyond doubt, and from half a pixel on; up to six pixels are looked at. Give one layer and labels, or several layers. The metres that bring the labels to the layers are a result only where they can be told. Nothing is changed: move labels or layers, if you want to, with the advanced parameters of &lt;i&gt;Train a land-cover model&lt;/i&gt; and &lt;i&gt;Classify land cover&lt;/i&gt;.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Vergleicht die Kanten, die Layer zeigen, miteinander und mit denen von Polygonen oder eines Klassenrasters. Die Seite sagt für jedes Paar, um wie viele Meter es versetzt ist und wie sicher das ist, mit einem Bild, oder dass es sich nicht sagen lässt: Kanten eines Geländemodells sind selten die eines Bildes.&lt;/p&gt;&lt;p&gt;Ein Versatz wird nur behauptet, wenn er außer Zweifel steht, und ab einem halben Pixel; gesucht wird bis zu sechs Pixel weit. Geben Sie einen Layer und Labels an, oder mehrere Layer. Die Meter, die die Labels zu den Layern bringen, sind nur dann ein Ergebnis, wenn sie sich sagen lassen. Nichts wird geändert: Verschieben Sie Labels oder Layer, wenn Sie wollen, mit den erweiterten Parametern von &lt;i&gt;Modell für Landbedeckung trainieren&lt;/i&gt; und &lt;i&gt;Landbedeckung klassifizieren&lt;/i&gt;.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/checkalignment.py"></location>
@@ -749,7 +749,7 @@
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Fit the model to the layers&lt;/i&gt; is for another date of the land that the model was trained on: optical and hyperspectral layers are standardised by their own values in place of the training area's. Heights and SAR never are. It supposes that a layer shows about the classes of the training area, in about the same shares; where it seems to show others, that is said.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor. &lt;b&gt;Dates used&lt;/b&gt;: from how many dates of each series.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
-            <translation>&lt;p&gt;Kartiert die Landbedeckung mit einem trainierten Modell aus den Layern, die Sie haben. Die Layer dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben: Jedes Pixel wird aus den Sensoren klassifiziert, die es erfasst haben; ein Pixel, das kein Sensor erfasst hat, wird Leerwert (Nodata).&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor, den Sie haben, ein Raster an, mindestens eines. Das Modell muss mit diesem Sensor trainiert worden sein; Sensoren, die es kennt und die Ihnen fehlen, bleiben leer. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, benannt wie beim Training, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. Werte in anderen Einheiten als denen des Modells werden umgerechnet, was gemeldet wird, oder abgelehnt.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf, zum Beispiel unter Wolken.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Modell an die Layer anpassen&lt;/i&gt; ist für einen anderen Zeitpunkt desselben Gebiets, auf dem das Modell trainiert wurde: Optische und hyperspektrale Layer werden nach ihren eigenen Werten standardisiert statt nach denen des Trainingsgebiets, Höhen und SAR nie. Das setzt voraus, dass ein Layer etwa die Klassen des Trainingsgebiets in etwa denselben Anteilen zeigt; wo er andere zu zeigen scheint, wird das gemeldet.&lt;/p&gt;&lt;h3&gt;Wo und wie fein&lt;/h3&gt;&lt;p&gt;Ohne Ausdehnung oder Gebiet wird alles kartiert, was die Layer abdecken. Ohne KBS oder Auflösung gilt die Bodenauflösung (GSD) des Modells, im KBS und auf den Pixeln des feinsten projizierten Layers. Die Auflösung wird in Einheiten des KBS der Karte angegeben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Landbedeckung&lt;/b&gt;: ein Klassencode je Pixel, 0 ist Leerwert, mit Namen und Farben. &lt;b&gt;Konfidenz&lt;/b&gt;: die Wahrscheinlichkeit der wahrscheinlichsten Klasse in Prozent. &lt;b&gt;Wahrscheinlichkeiten&lt;/b&gt;: ein Kanal je Klasse, in Prozent. &lt;b&gt;Genutzte Sensoren&lt;/b&gt;: aus welchen Sensoren jedes Pixel klassifiziert wurde, ein Bit je Sensor. &lt;b&gt;Genutzte Daten&lt;/b&gt;: aus wie vielen Daten jeder Serie.&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt; (gründlich) betrachtet jede Stelle mehrmals und dauert länger; &lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck. &lt;/p&gt;</translation>
+            <translation>&lt;p&gt;Kartiert die Landbedeckung mit einem trainierten Modell aus den Layern, die Sie haben. Die Layer dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben: Jedes Pixel wird aus den Sensoren klassifiziert, die es erfasst haben; ein Pixel, das kein Sensor erfasst hat, wird Leerwert (Nodata).&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor, den Sie haben, ein Raster an, mindestens eines. Das Modell muss mit diesem Sensor trainiert worden sein; Sensoren, die es kennt und die Ihnen fehlen, bleiben leer. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, benannt wie beim Training, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. Werte in anderen Einheiten als denen des Modells werden umgerechnet, was gemeldet wird, oder abgelehnt.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf, zum Beispiel unter Wolken.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Modell an die Layer anpassen&lt;/i&gt; ist für einen anderen Zeitpunkt desselben Gebiets, auf dem das Modell trainiert wurde: Optische und hyperspektrale Layer werden nach ihren eigenen Werten standardisiert statt nach denen des Trainingsgebiets, Höhen und SAR nie. Das setzt voraus, dass ein Layer etwa die Klassen des Trainingsgebiets in etwa denselben Anteilen zeigt; wo er andere zu zeigen scheint, wird das gemeldet.&lt;/p&gt;&lt;h3&gt;Wo und wie fein&lt;/h3&gt;&lt;p&gt;Ohne Ausdehnung oder Gebiet wird alles kartiert, was die Layer abdecken. Ohne KBS oder Auflösung gilt die Bodenauflösung (GSD) des Modells, im KBS und auf den Pixeln des feinsten projizierten Layers. Die Auflösung wird in Einheiten des KBS der Karte angegeben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Landbedeckung&lt;/b&gt;: ein Klassencode je Pixel, 0 ist Leerwert, mit Namen und Farben. &lt;b&gt;Konfidenz&lt;/b&gt;: die Wahrscheinlichkeit der wahrscheinlichsten Klasse in Prozent. &lt;b&gt;Wahrscheinlichkeiten&lt;/b&gt;: ein Kanal je Klasse, in Prozent. &lt;b&gt;Genutzte Sensoren&lt;/b&gt;: aus welchen Sensoren jedes Pixel klassifiziert wurde, ein Bit je Sensor. &lt;b&gt;Genutzte Aufnahmetage&lt;/b&gt;: aus wie vielen Aufnahmetagen jeder Serie.&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt; (gründlich) betrachtet jede Stelle mehrmals und dauert länger; &lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck. &lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -809,7 +809,7 @@
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>Dates used</source>
-            <translation>Genutzte Daten</translation>
+            <translation>Genutzte Aufnahmetage</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/compare.py"></location>
@@ -1203,7 +1203,7 @@
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>For several dates of one sensor, a series, give each layer a row: optical@2024-05-03, or optical@ where the date is to be read from the layer's name, tags or temporal properties.</source>
-            <translation>Geben Sie für mehrere Daten eines Sensors, eine Serie, jedem Layer eine Zeile: optical@2024-05-03, oder optical@, wenn das Datum aus dem Namen, den Tags oder den zeitlichen Eigenschaften des Layers gelesen werden soll.</translation>
+            <translation>Geben Sie für mehrere Aufnahmetage eines Sensors, eine Serie, jedem Layer eine Zeile: optical@2024-05-03, oder optical@, wenn das Datum aus dem Namen, den Tags oder den zeitlichen Eigenschaften des Layers gelesen werden soll.</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1954,12 +1954,12 @@
         <message>
             <location filename="../../plugin/dock/dates_dialog.py"></location>
             <source>Dates of {sensor}</source>
-            <translation>Daten von {sensor}</translation>
+            <translation>Aufnahmetage von {sensor}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dates_dialog.py"></location>
             <source>Tick the layers that show the same ground on other dates. Dates are read from names, tags and QGIS's temporal properties; change those that are wrong (year-month-day).</source>
-            <translation>Haken Sie die Layer an, die dasselbe Gebiet an anderen Tagen zeigen. Die Daten werden aus Namen, Tags und den zeitlichen Eigenschaften in QGIS gelesen; ändern Sie die, die falsch sind (Jahr-Monat-Tag).</translation>
+            <translation>Haken Sie die Layer an, die dasselbe Gebiet an anderen Tagen zeigen. Die Aufnahmetage werden aus Namen, Tags und den zeitlichen Eigenschaften in QGIS gelesen; ändern Sie die, die falsch sind (Jahr-Monat-Tag).</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dates_dialog.py"></location>
@@ -2104,6 +2104,14 @@
             <translation>
                 <numerusform>%n Trainingspolygon von '{0}' wurde in den Layer '{1}' übernommen.</numerusform>
                 <numerusform>%n Trainingspolygone von '{0}' wurden in den Layer '{1}' übernommen.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>%n polygon(s) were left out, as the layer has them with another class or none.</source>
+            <translation>
+                <numerusform>%n Polygon wurde ausgelassen, da der Layer es mit einer anderen oder ohne Klasse schon enthält.</numerusform>
+                <numerusform>%n Polygone wurden ausgelassen, da der Layer sie mit einer anderen oder ohne Klasse schon enthält.</numerusform>
             </translation>
         </message>
         <message>
@@ -2361,7 +2369,7 @@
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Several dates of {sensor}: a series</source>
-            <translation>Mehrere Daten von {sensor}: eine Serie</translation>
+            <translation>Mehrere Aufnahmetage von {sensor}: eine Serie</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
@@ -2417,8 +2425,8 @@
             <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>%n date(s), {first} to {last}</source>
             <translation>
-                <numerusform>%n Datum, {first} bis {last}</numerusform>
-                <numerusform>%n Daten, {first} bis {last}</numerusform>
+                <numerusform>%n Aufnahmetag, {first} bis {last}</numerusform>
+                <numerusform>%n Aufnahmetage, {first} bis {last}</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -2963,6 +2971,11 @@
             <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Labels of {0}</source>
             <translation>Trainingsdaten von {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>Layer '{0}' does not take the polygons. Nothing was added.</source>
+            <translation>Der Layer '{0}' nimmt die Polygone nicht an. Es wurde nichts hinzugefügt.</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>

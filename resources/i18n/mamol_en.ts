@@ -69,6 +69,14 @@
         </message>
         <message numerus="yes">
             <location filename="../../plugin/dock/labelling.py"></location>
+            <source>%n polygon(s) were left out, as the layer has them with another class or none.</source>
+            <translation>
+                <numerusform>%n polygon was left out, as the layer has it with another class or none.</numerusform>
+                <numerusform>%n polygons were left out, as the layer has them with another class or none.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
             <source>Layer '{0}': %n polygon(s) with a class</source>
             <translation>
                 <numerusform>Layer '{0}': %n polygon with a class</numerusform>

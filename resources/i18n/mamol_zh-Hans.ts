@@ -703,8 +703,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/checkalignment.py"></location>
-            <source>&lt;p&gt;Compares the edges that layers show with one another, and with those of polygons or of a class raster. The page tells for each pair by how many metres it lies off and how sure that is, with a picture, or that it can't be told: edges of a terrain model are seldom those of an image.&lt;/p&gt;&lt;p&gt;A shift is only claimed beyond doubt, and from half a pixel on; up to six pixels are looked at. Give one layer and labels, or several layers. Nothing is changed: move labels or layers, if you want to, with the advanced parameters of &lt;i&gt;Train a land-cover model&lt;/i&gt; and &lt;i&gt;Classify land cover&lt;/i&gt;.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;将各图层显示的边缘相互比较，并与多边形或类别栅格的边缘比较。结果页面给出每一对偏移多少米、结果有多可靠，并附小图；无法判断时也会说明：地形模型的边缘很少与影像的边缘一致。&lt;/p&gt;&lt;p&gt;只有确定无疑且不小于半个像元的偏移才会报告；最多检查六个像元。请给出一个图层和标签，或多个图层。不会改动任何数据：如需移动标签或图层，请使用&lt;i&gt;训练土地覆盖模型&lt;/i&gt;和&lt;i&gt;土地覆盖分类&lt;/i&gt;的高级参数。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Compares the edges that layers show with one another, and with those of polygons or of a class raster. The page tells for each pair by how many metres it lies off and how sure that is, with a picture, or that it can't be told: edges of a terrain model are seldom those of an image.&lt;/p&gt;&lt;p&gt;A shift is only claimed beyond doubt, and from half a pixel on; up to six pixels are looked at. Give one layer and labels, or several layers. The metres that bring the labels to the layers are a result only where they can be told. Nothing is changed: move labels or layers, if you want to, with the advanced parameters of &lt;i&gt;Train a land-cover model&lt;/i&gt; and &lt;i&gt;Classify land cover&lt;/i&gt;.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;将各图层显示的边缘相互比较，并与多边形或类别栅格的边缘比较。结果页面给出每一对偏移多少米、结果有多可靠，并附小图；无法判断时也会说明：地形模型的边缘很少与影像的边缘一致。&lt;/p&gt;&lt;p&gt;只有确定无疑且不小于半个像元的偏移才会报告；最多检查六个像元。请给出一个图层和标签，或多个图层。只有在能够判断时，才会输出使标签与图层对齐的米数。不会改动任何数据：如需移动标签或图层，请使用&lt;i&gt;训练土地覆盖模型&lt;/i&gt;和&lt;i&gt;土地覆盖分类&lt;/i&gt;的高级参数。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/checkalignment.py"></location>
@@ -1203,7 +1203,7 @@
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
             <source>For several dates of one sensor, a series, give each layer a row: optical@2024-05-03, or optical@ where the date is to be read from the layer's name, tags or temporal properties.</source>
-            <translation>若一个传感器有多个日期（时间序列），请为每个图层写一行：optical@2024-05-03；若日期应从图层的名称、标签或时间属性读取，则写 optical@。</translation>
+            <translation>若一个传感器有多个日期（时间序列），请为每个图层写一行：optical@2024-05-03；若日期应从图层的名称、元数据或时间属性读取，则写 optical@。</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1952,7 +1952,7 @@
         <message>
             <location filename="../../plugin/dock/dates_dialog.py"></location>
             <source>Tick the layers that show the same ground on other dates. Dates are read from names, tags and QGIS's temporal properties; change those that are wrong (year-month-day).</source>
-            <translation>请勾选在其他日期显示同一地区的图层。日期从名称、标签和 QGIS 的时间属性读取；请修改错误的日期（年-月-日）。</translation>
+            <translation>请勾选在其他日期显示同一地区的图层。日期从名称、元数据和 QGIS 的时间属性读取；请修改错误的日期（年-月-日）。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/dates_dialog.py"></location>
@@ -2096,6 +2096,13 @@
             <source>%n label(s) of '{0}' were added to layer '{1}'.</source>
             <translation>
                 <numerusform>已将 '{0}' 的 %n 个标签添加到图层 '{1}'。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <location filename="../../plugin/dock/labelling.py"></location>
+            <source>%n polygon(s) were left out, as the layer has them with another class or none.</source>
+            <translation>
+                <numerusform>%n 个多边形未添加，因为该图层中已有它们，但类别不同或没有类别。</numerusform>
             </translation>
         </message>
         <message>
@@ -2942,6 +2949,11 @@
             <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Labels of {0}</source>
             <translation>{0} 的标签</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/layers/label_layer.py"></location>
+            <source>Layer '{0}' does not take the polygons. Nothing was added.</source>
+            <translation>图层 '{0}' 不接受这些多边形。未添加任何内容。</translation>
         </message>
         <message>
             <location filename="../../plugin/layers/labels.py"></location>
