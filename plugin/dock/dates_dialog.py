@@ -45,7 +45,7 @@ class DatesDialog(QDialog):
         self._known = {one.id(): mask for one, mask in chosen}
         self._first = layer
         offered = dates.alike(layer, imagery) if layer is not None else imagery
-        offered += [one for one, _ in chosen if one not in offered]
+        offered += [one for one, _ in chosen if isinstance(one, QgsRasterLayer) and one not in offered]
         self._layers = sorted(offered, key=lambda one: (dates.date_of(one), one.name()))
         intro = QLabel(
             tr(
