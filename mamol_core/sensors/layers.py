@@ -132,13 +132,15 @@ def describe_date(
     summary = summarise(source, whole, bands, places=places, most=FEW_SAMPLES)
     messages += _warn_of_filler(source, summary) + _warn_of_impossible(source, summary.impossible)
     conversion = find_conversion(source, bands, summary, first)
+    if conversion is not None and conversion.to_db:
+        summary = summarise(source, whole, bands, conversion, places, FEW_SAMPLES)
+    elif conversion is not None:
+        summary = summary.converted(conversion.gain, conversion.offset)
+    conversion, summary, more = _with_offset(source, summary, first, conversion, "the first date")
+    messages += more
     if conversion is not None:
         text = f"Layer {source.title} is converted to the units of the first date ({first.units}): {conversion.name}."
         messages.append(("warning", text))
-        if conversion.to_db:
-            summary = summarise(source, whole, bands, conversion, places, FEW_SAMPLES)
-        else:
-            summary = summary.converted(conversion.gain, conversion.offset)
     statistics: dict[str, Any] = {name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")}
     correlation = tuple(tuple(row) for row in summary.correlation.round(4).tolist())
     spec = replace(first, sensor=source.sensor, gsd=source.gsd, correlation=correlation, **statistics)
@@ -193,17 +195,27 @@ def _match_values(
         messages += warn_if_amplitude(source, summary, spec) if conversion.to_db else []
     elif conversion is not None:
         summary = summary.converted(conversion.gain, conversion.offset)
-    if ROLES[spec.role].sentinel2 and spec.quantity == REFLECTANCE and spec.units in FULL_SCALE:
-        shift, warnings = find_offset(source, summary, spec)
-        messages += warnings
-        if shift:
-            before = conversion or Conversion("")
-            name = " and ".join(filter(None, [before.name, f"{shift:+g} (Sentinel-2's offset)"]))
-            conversion = Conversion(name, before.gain, before.offset + shift)
-            summary = summary.converted(1, shift)
+    conversion, summary, more = _with_offset(source, summary, spec, conversion)
+    messages += more
     if conversion is not None and not ROLES[spec.role].vector:
         text = f"Layer {source.title} is converted to the model's units"
         messages.append(("warning", f"{text} ({spec.units}): {conversion.name}."))
+    return conversion, summary, messages
+
+
+def _with_offset(
+    source: Source, summary: Summary, spec: SensorSpec, conversion: Conversion | None, known: str = "the model"
+) -> tuple[Conversion | None, Summary, list[Message]]:
+    """The conversion, and statistics in its units, with Sentinel-2's offset where that differs; see
+    :func:`find_offset`."""
+    if not (ROLES[spec.role].sentinel2 and spec.quantity == REFLECTANCE and spec.units in FULL_SCALE):
+        return conversion, summary, []
+    shift, messages = find_offset(source, summary, spec, known)
+    if shift:
+        before = conversion or Conversion("")
+        name = " and ".join(filter(None, [before.name, f"{shift:+g} (Sentinel-2's offset)"]))
+        conversion = Conversion(name, before.gain, before.offset + shift)
+        summary = summary.converted(1, shift)
     return conversion, summary, messages
 
 

@@ -58,8 +58,12 @@ def warn_if_amplitude(source: Source, summary: Summary, spec: SensorSpec) -> lis
     return [("warning", f"Layer {source.title} was taken as power, but {text}. If it is amplitude, square it first.")]
 
 
-def find_offset(source: Source, summary: Summary, spec: SensorSpec) -> tuple[float, list[Message]]:
+def find_offset(
+    source: Source, summary: Summary, spec: SensorSpec, known: str = "the model"
+) -> tuple[float, list[Message]]:
     """Sentinel-2's offset to add or take away in the model's units, and a warning where it may be needed.
+
+    ``known``: what a sentence calls what the layer is compared with.
 
     It is certain where a layer is much like the model's with the change and far from it without. A hint of it is
     that one side has no pixel darker than the offset, which water and shadow else are, and the other has.
@@ -72,11 +76,11 @@ def find_offset(source: Source, summary: Summary, spec: SensorSpec) -> tuple[flo
             return shift, []
     dark, model_dark = summary.low.min(), min(spec.low)
     for with_offset, without, who in (
-        (model_dark, dark, "the model's values seem to carry Sentinel-2's offset of {0:g}, the layer's not"),
-        (dark, model_dark, "its values seem to carry Sentinel-2's offset of {0:g}, the model's not"),
+        (model_dark, dark, "{1}'s values seem to carry Sentinel-2's offset of {0:g}, the layer's not"),
+        (dark, model_dark, "its values seem to carry Sentinel-2's offset of {0:g}, {1}'s not"),
     ):
         if with_offset > 0.9 * offset and without < 0.6 * offset:
-            text = who.format(offset)
+            text = who.format(offset, known)
             return 0.0, [
                 ("warning", f"Layer {source.title}: {text}. Nothing was converted, since this is not certain.")
             ]

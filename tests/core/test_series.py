@@ -7,9 +7,14 @@ import torch
 
 from mamol_core.cards import read_card
 from mamol_core.commands import main
+from mamol_core.contract import Layer
 from mamol_core.matching import Band
 from mamol_core.model.series import SeriesFeatures
+from mamol_core.rasters.source import open_source
+from mamol_core.reporting import Reporter
 from mamol_core.sensors.sensor import SensorSpec
+from mamol_core.sensors.series import describe
+from mamol_core.sensors.statistics import own_grid
 
 from .conftest import NAMES, write
 
@@ -158,3 +163,30 @@ def test_a_map_should_tell_how_many_dates_saw_each_pixel(mapped, scene, tmp_path
         seen = raster.read(1)
         assert (seen[:32] == 65535).all() and (seen[32:] == 1).all()
     assert "<item" in counts.with_suffix(".qml").read_text()
+
+
+@pytest.fixture
+def described(scene, tmp_path):
+    """The sensor that two dates of the same land are, how they are read and what is said; ``change``: of the second."""
+
+    def run(change, order=(0, 1)):
+        with rasterio.open(scene[0] / f"{DATES[1]}.tif") as data:
+            values, told = data.read()[:, 64:], []  # without the cloud
+        sources = []
+        for number, stored in enumerate((values, change(values))[place] for place in order):
+            names = (*NAMES, "B12")[: len(stored)]
+            path = write(tmp_path / f"{number}.tif", stored, names, "uint16", nodata=0)
+            sources.append(open_source(Layer(f"optical@{DATES[number]}", path)))
+        return *describe(sources, own_grid(sources[0]), Reporter(told.append)), told
+
+    return run
+
+
+def test_a_date_with_sentinel_2s_offset_should_be_trained_on_as_the_others(described):
+    spec, read, told = described(lambda values: values + 1000)
+    first, second = read.dates
+    assert first.conversion is None and second.conversion.offset == -1000
+    said = " ".join(event["message"] for event in told)
+    assert "converted to the units of the first date" in said and "Sentinel-2's offset" in said
+    alone = described(lambda values: values)
+    assert alone[1].dates[1].conversion is None and np.allclose(spec.median, alone[0].median)
