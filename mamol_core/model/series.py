@@ -3,7 +3,7 @@
 Each pixel is pooled over the dates that saw it, before the stem, so that a date costs little. It is temporal attention
 in the manner of Garnot and Landrieu (2020, arXiv 2007.00586), but its queries are fixed, at points of the year: the
 weight of a date falls with its distance in days, so that any dates will do, and where there are none near a point the
-nearest ones stand for it. Statistics over the dates beside it made maps worse (docs/series.md).
+nearest ones stand for it. Statistics over the dates were tried beside it and left out.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..errors import LayerError
+from ..matching import match_bands
 from ..rasters.grid import Grid
 from ..rasters.reader import Reader
 from ..rasters.series import SensorReader, SeriesReader
@@ -18,7 +19,7 @@ from ..reporting import Reporter
 from ..roles import ROLES, sensor_name, split_date
 from .layers import LayerInput, describe_date, describe_sensor, match_layer
 from .sensor import SensorSpec
-from .statistics import has_data
+from .statistics import has_data, moved, own_grid, usable_bands
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,11 @@ def _date(
     source: Source, grid: Grid, specs: list[SensorSpec], reporter: Reporter, places: Sequence[GridWindow]
 ) -> LayerInput:
     """How one date is read; what it is, with the bands and in the units of the first, is added to ``specs``."""
-    if not has_data(source, grid)[0]:
+    if specs:  # what else it holds, or lacks, does not count
+        bands = match_bands(source.title, source.bands, specs[0].bands)[0]
+    else:
+        bands = usable_bands(source, moved(places, grid, own_grid(source))).used
+    if not has_data(source, grid, bands or None)[0]:
         reporter.warn(f"Layer {source.title} has no valid pixel in the area of the labels and is left out.")
         return LayerInput(source, [], None, empty=True)
     if specs:
@@ -157,7 +162,7 @@ def match(
         if spec.dates and split_date(sources[0].sensor)[1] is None:
             raise LayerError(
                 f"The model takes {name} as a series of dates; layer {sources[0].title} has no date.",
-                f"Say when it was taken, for example {spec.sensor}@2024-05-03.",
+                f"Give it its date (on the command line: {spec.sensor}@2024-05-03).",
             )
         fits = True
     if not fits:

@@ -190,3 +190,10 @@ def test_a_date_with_sentinel_2s_offset_should_be_trained_on_as_the_others(descr
     assert "converted to the units of the first date" in said and "Sentinel-2's offset" in said
     alone = described(lambda values: values)
     assert alone[1].dates[1].conversion is None and np.allclose(spec.median, alone[0].median)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_empty_band_that_is_not_used_should_not_cost_a_date(described, order):
+    spec, read, told = described(lambda values: np.concatenate([values, 0 * values[:1]]), order)
+    assert not any(entry.empty for entry in read.dates) and spec.dates == DATES[:2]
+    assert not any("no valid pixel" in event["message"] for event in told)
