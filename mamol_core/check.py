@@ -80,7 +80,8 @@ def _inspect(run: Any, findings: _Findings) -> list[SensorInput | None]:
         learned = inspect_training(run, findings)
         if learned and learned.labels is not None and not findings.refused:
             with findings.about():
-                findings.pass_on(look_for_unseen(learned.labels, learned.layers, learned.grid, learned.adding))
+                new = learned.start is None or learned.adding > 0
+                findings.pass_on(look_for_unseen(learned.labels, learned.layers, learned.grid, learned.adding, new))
         return learned.layers if learned else []
 
 

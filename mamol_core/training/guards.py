@@ -17,7 +17,7 @@ from ..matching import Message
 from ..model.card import ModelCard
 from ..rasters.grid import Grid
 from ..rasters.legend import is_nameless, plain_name
-from ..roles import sensor_name
+from ..roles import sensor_name, split_date
 from ..sensors.series import SensorInput
 
 MANY_CLASSES = 20  # more classes without a name are doubted
@@ -122,22 +122,32 @@ def _is_smooth(labels: Labels) -> bool:
     return float(np.median(steps)) < _SMOOTH * float(np.median(apart[apart > 0]))
 
 
-def look_for_unseen(labels: Labels, layers: Sequence[SensorInput | None], grid: Grid, adding: int = 0) -> list[Message]:
+def look_for_unseen(
+    labels: Labels, layers: Sequence[SensorInput | None], grid: Grid, adding: int = 0, new: bool = False
+) -> list[Message]:
     """How many labels lie where no layer has data, from some of their windows; LabelError where all of them do.
 
-    ``adding``: only so many of the layers, the last ones, count, since only they are learned from.
+    ``adding``: only so many of the layers, the last ones, count, since only they are learned from. ``new``: the model
+    does not know them yet; LayerError where one has data near no label.
 
     A training looks at every window by itself, see :func:`unseen_messages`; this is for what must be quick.
     """
     windows = labels.windows[:: -(-len(labels.windows) // _WINDOWS_LOOKED_AT)]
     looked, seen = np.zeros(len(labels.place), bool), np.zeros(len(labels.place), bool)
     with ExitStack() as stack:
-        readers = [stack.enter_context(entry.open(grid)) for entry in layers[-adding:] if entry]
+        entries = [entry for entry in layers[-adding:] if entry]
+        readers = [stack.enter_context(entry.open(grid)) for entry in entries]
+        near = [False] * len(readers)
         for row, col in windows:
             found, rows, cols = labels.find(row, col, SIDE, SIDE)
             looked[found] = True
-            for reader in readers:
-                seen[found] |= reader.read(row, col, SIDE, SIDE)[1][rows, cols]
+            for number, reader in enumerate(readers):
+                mask = reader.read(row, col, SIDE, SIDE)[1]
+                seen[found] |= mask[rows, cols]
+                near[number] |= bool(mask.any())
+        for entry, reader, there in zip(entries, readers, near, strict=True):
+            if new and not there and not any(reader.read(*at, SIDE, SIDE)[1].any() for at in labels.windows):
+                raise no_label_near(split_date(entry.parts[0].source.sensor)[0])
     looked &= labels.index > 0
     if len(windows) == len(labels.windows):
         check_seen(labels, seen, adding)
@@ -148,6 +158,16 @@ def look_for_unseen(labels: Labels, layers: Sequence[SensorInput | None], grid: 
         if share > 0.005
         else []
     )
+
+
+def no_label_near(sensor: str) -> LayerError:
+    """What to say of a sensor that has data in the area of the labels, but near none of them."""
+    error = LayerError(
+        f"No label lies near where {sensor_name(sensor)} has data.",
+        "Leave the layer out, or label places that it shows.",
+    )
+    error.sensor = sensor
+    return error
 
 
 def check_seen(labels: Labels, seen: np.ndarray, adding: int = 0) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 import numpy as np
 import torch
@@ -18,7 +20,7 @@ from ..model.series import SeriesFeatures
 from ..rasters.series import SensorReader
 from ..reporting import Reporter
 from ..stages import READING_LAYERS
-from .guards import check_seen, unseen_messages
+from .guards import check_seen, no_label_near, unseen_messages
 from .splits import VALIDATION, label_places, near, spatial_split
 
 _FIT_WINDOWS = 24
@@ -75,15 +77,23 @@ OWNED = (slice(MARGIN, MARGIN + STEP), slice(MARGIN, MARGIN + STEP))
 def fit_features(
     model: Model, readers: Sequence[SensorReader | None], corners: Sequence[Corner], first: int = 0
 ) -> None:
-    """Learn each sensor's standardisation, from the one at ``first`` on, from up to 24 of the windows."""
+    """Learn each sensor's standardisation, from the one at ``first`` on, from up to 24 of the windows or, where it has
+    no data in these, from the first others that it has data in. LayerError where there are none."""
     some = corners[:: max(1, len(corners) // _FIT_WINDOWS)]
     for position, reader in list(enumerate(readers))[first:]:
-        windows = []
-        for row, col in some:
-            values, mask = _read(reader, model.planes(position), row, col)
-            if mask.any():
-                windows.append((torch.from_numpy(values), torch.from_numpy(mask)[None]))
+        read = functools.partial(_seen, reader, model.planes(position))
+        windows = list(read(some)) or list(islice(read(corners), _FIT_WINDOWS))
+        if not windows:
+            raise no_label_near(model.sensors[position].sensor)
         model.standardise(position, windows)
+
+
+def _seen(reader: SensorReader | None, planes: int, corners: Sequence[Corner]) -> Iterator[tuple[Tensor, Tensor]]:
+    """Values and mask of the windows in which a sensor has data."""
+    for row, col in corners:
+        values, mask = _read(reader, planes, row, col)
+        if mask.any():
+            yield torch.from_numpy(values), torch.from_numpy(mask)[None]
 
 
 def cut_windows(

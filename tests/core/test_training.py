@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from mamol_core.contract import Layer, TrainRequest
-from mamol_core.errors import Cancelled
+from mamol_core.contract import CheckRequest, Layer, TrainRequest
+from mamol_core.errors import Cancelled, LayerError
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
 from mamol_core.stages import (
@@ -27,7 +27,7 @@ from mamol_core.training.samples import OWNED
 from mamol_core.training.splits import TRAIN, VALIDATION
 from mamol_core.training.teacher import predict_soft_labels
 
-from .conftest import write
+from .conftest import ORIGIN, write
 
 
 def half_seen(folder):
@@ -140,3 +140,22 @@ def test_helpers_should_say_the_same_for_a_seed(scene):
         predict_soft_labels(data.windows, 3, (TRAIN,), 10, 0, Reporter(), HELPERS_FOR_ASSESSMENT) for _ in range(2)
     )
     assert all(torch.equal(one, other) for one, other in zip(first, again, strict=True))
+
+
+def test_a_layer_that_no_label_lies_near_should_be_refused_by_check_and_run_alike(tmp_path):
+    labels = np.zeros((400, 400), np.uint8)
+    labels[4:10, 4:10], labels[4:10, 30:36] = 1, 2
+    rng = np.random.default_rng(3)
+    corner = ORIGIN[0] + 3400, ORIGIN[1] - 3400
+    far = write(tmp_path / "sar.tif", rng.normal(-12, 2, (2, 60, 60)), ["VV", "VH"], "float32", origin=corner)
+    optical = write(tmp_path / "optical.tif", rng.uniform(100, 3000, (3, 400, 400)), dtype="uint16")
+    request = TrainRequest(
+        (Layer("optical", optical), Layer("sar", far)),
+        write(tmp_path / "labels.tif", labels, dtype="uint8", nodata=0),
+        str(tmp_path / "model.mamol.safetensors"),
+        effort="quick",
+    )
+    (refused,) = run(CheckRequest(request), Reporter())["refused"]
+    with pytest.raises(LayerError, match="No label lies near where SAR has data") as error:
+        run(request, Reporter())
+    assert refused["message"] == error.value.message and refused["sensor"] == error.value.sensor == "sar"
