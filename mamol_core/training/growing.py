@@ -19,13 +19,20 @@ def grown_card(
     """The card of a model with the last ``adding`` of its ``sensors`` new, from that of its training and the old one.
 
     Without the new sensors the model is the old one, and so are its figures. ``training.added`` tells for each time
-    that sensors were added which, when, to what, and the accuracy before and after on the same labels kept aside.
+    that sensors were added which, when, to what, and the accuracy before and after on the same labels kept aside; none
+    before where the old sensors did not see all of these.
     """
     old, new = list(sensors[:-adding]), list(sensors[-adding:])
     measured = card["accuracy"]
     figures = {tuple(entry["sensors"]): entry for entry in start.get("accuracy") or ()}
     accuracy = [figures.get(tuple(entry["sensors"]), entry) for entry in measured]
     before, after = (_of(measured, which) for which in (old, list(sensors)))
+    if before and after and before["pixels"] != after["pixels"]:
+        reporter.log(
+            f"Without {_names(new)} not all labels kept aside can be mapped, so the accuracy before and after can't be "
+            "compared."
+        )
+        before = None
     if before and after:
         _tell(before, after, new, reporter)
     added = {"sensors": new, "to": old, "created": card["created"], "model": start["name"]}
@@ -42,8 +49,12 @@ def _of(accuracy: Sequence[dict[str, Any]], sensors: list[str]) -> dict[str, Any
     return {key: entry.get(key) for key in _FIGURES} if entry and entry["oa"] is not None else None
 
 
+def _names(sensors: Sequence[str]) -> str:
+    return " and ".join(map(sensor_name, sensors))
+
+
 def _tell(before: dict[str, Any], after: dict[str, Any], new: Sequence[str], reporter: Reporter) -> None:
-    names = " and ".join(map(sensor_name, new))
+    names = _names(new)
     reporter.log(
         f"Overall accuracy on the same labels kept aside: {overall_text(before)} without {names}, "
         f"{overall_text(after)} with it."

@@ -17,6 +17,7 @@ from mamol_core.errors import MamolError
 from mamol_core.model.network import Mamol, NetworkConfig
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
+from mamol_core.training.growing import grown_card
 
 from .conftest import SIDE, write
 
@@ -197,3 +198,20 @@ def test_adding_should_be_said_beforehand(scene, grown, tmp_path):
     assert not found["refused"]
     (said,) = [entry for entry in found["warnings"] if entry["sensor"] == "sar"]
     assert "'my sar' is added to the model as a new sensor, SAR" in said["message"]
+
+
+def test_accuracies_on_different_pixels_should_not_be_compared():
+    def measured(sensors, pixels):
+        return {"sensors": sensors, "oa": 0.9, "oa_interval": None, "macro_f1": 0.9, "places": 9, "pixels": pixels}
+
+    def added(pixels):
+        told = []
+        figures = [measured(["optical"], pixels), measured(["optical", "sar"], 500)]
+        card = {"created": "2026-01-01", "accuracy": figures, "training": {}}
+        grown = grown_card(card, {"name": "old"}, ["optical", "sar"], 1, Reporter(told.append))
+        return grown["training"]["added"][0], " ".join(event["message"] for event in told)
+
+    entry, said = added(500)
+    assert entry["before"]["pixels"] == entry["after"]["pixels"] and "without SAR" in said
+    entry, said = added(300)
+    assert entry["before"] is None and entry["after"]["pixels"] == 500 and "can't be compared" in said
