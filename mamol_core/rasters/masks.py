@@ -14,7 +14,8 @@ qa_pixel      Landsat Collection 2, the bits 0 fill, 1 dilated cloud, 2 cirrus, 
               clear and 7 water stay. (USGS, Landsat 8-9 Collection 2 Level 2 Science Product Guide)
 udm2          Planet's usable data mask: what is neither clear (band 1) nor snow (band 2). (Planet, UDM 2.1)
 probability   of cloud, in per cent or from 0 to 1: 40 % and more, where s2cloudless begins to call it cloud
-flags         where one of its bands, all named after clouds, cirrus, haze or shadow, is not 0
+flags         where one of its bands, all named after clouds, cirrus, haze or shadow, is not 0; 0 is clear, though the
+              file may call it nodata
 ============  =========================================================================================================
 
 A person may name the kind instead, or say what is not used: values and ranges such as ``3,8..10``, bits such as
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -138,6 +139,8 @@ def recognise_mask(dataset: DatasetReader, file: str, title: str, said: str | No
     if rule.kind == PROBABILITY:
         scale = 100.0 if len(values) and values.max() <= 1 and values.dtype.kind == "f" else 1.0
         return MaskRule(PROBABILITY, codes=rule.codes, zero_counts=dataset.nodata == 0, scale=scale)
+    if rule.kind == FLAGS:
+        return replace(rule, zero_counts=dataset.nodata == 0)
     return rule
 
 

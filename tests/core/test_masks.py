@@ -130,5 +130,6 @@ def test_the_log_and_the_check_tell_what_is_not_used(scene, model, tmp_path, cap
 
 def test_a_single_band_that_is_called_cloud_marks_clouds(seen):
     mask = np.array([[0, 1, 1, 0]])
-    used, sentence = seen(mask, "m.tif", ["cloud"])
-    assert used.tolist() == [[True, False, False, True]] and "not used" in sentence
+    for nodata in (None, 0):
+        used, sentence = seen(mask, "m.tif", ["cloud"], nodata=nodata)
+        assert used.tolist() == [[True, False, False, True]] and "not used" in sentence
