@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import math
 import os
@@ -180,6 +181,9 @@ def open_raster(path: str, title: str) -> DatasetReader:
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             return rasterio.open(path)
     except (*GDAL_ERRORS, OSError, ValueError, TypeError) as error:
+        too_many = os.strerror(errno.EMFILE)
+        if too_many in str(error):  # many dates with masks keep many files open; it is not about this one
+            raise OSError(errno.EMFILE, too_many) from error
         if os.path.isfile(path):
             found = f"Layer {title} is not a raster that can be read, or it is cut short"
         elif os.path.isabs(path) and not path.startswith("/vsi"):
