@@ -63,7 +63,7 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
         )
     if pixels is not None and not pixels:
         reporter.warn("No pixel of the map has a class: no layer has valid values in the mapped area.")
-    if request.match and pixels:
+    if pixels and "MAMOL_FITTED_TO_LAYERS" in plan.layout.tags:
         _warn_if_one_class(pixels, plan, reporter)
     return {
         **({"parts": str(parts.folder)} if request.shard else output_paths(request)),

@@ -125,7 +125,8 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
     if request.match and not any(entry and is_fitted(spec) for entry, spec in zip(layers, card.sensors, strict=True)):
         with reporter.about():
             reporter.warn(
-                "No layer is there that the model could be fitted to: an optical or hyperspectral one, no series."
+                "Nothing was fitted: only an optical or hyperspectral layer of a single date can be, and none was "
+                "given."
             )
     return MapInputs(card, classes, sources, layers, grid, area)
 

@@ -14,7 +14,7 @@ from ..errors import GridError, LayerError
 from ..model.modelfile import Model
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source
-from ..sensors.comparison import is_fitted
+from ..sensors.comparison import FEWEST_FITTED, is_fitted
 from ..sensors.layers import LayerInput
 from ..sensors.series import SensorInput
 from ..sensors.statistics import sample_pixels
@@ -24,7 +24,7 @@ def fit_to_scene(model: Model, layers: Sequence[SensorInput | None], grid: Grid)
     """Standardise the model's spectral sensors by their layers, in place; the positions of those that have one.
 
     The same layers give the same numbers on every machine, so that all parts of a map are made alike. LayerError where
-    a layer has no valid pixel to learn from.
+    a layer has too few valid pixels to learn from.
     """
     fitted = []
     for position, entry in enumerate(layers):
@@ -32,10 +32,11 @@ def fit_to_scene(model: Model, layers: Sequence[SensorInput | None], grid: Grid)
             continue
         source = entry.source
         values = sample_pixels(source, _whole(source, grid), entry.bands, entry.conversion)
-        if not len(values):
+        if len(values) < FEWEST_FITTED:
             raise LayerError(
-                f"Layer {source.title} has no valid pixel that the model could be fitted to.",
-                "Check its nodata value and its mask, or map without fitting.",
+                f"The model can't be fitted to layer {source.title}: at the map's resolution it has {len(values)} "
+                f"valid pixels, and at least {FEWEST_FITTED} are needed.",
+                "Give a larger part of the scene, map with smaller pixels, or map without fitting.",
             )
         model.fit_to_scene(position, torch.from_numpy(values))
         fitted.append(position)

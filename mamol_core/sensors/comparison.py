@@ -14,7 +14,7 @@ from .sensor import SensorSpec
 from .statistics import QUANTILES, Summary
 
 _MARGIN = 0.25  # of the model's range: how far a layer may reach out of it without a warning
-_FEWEST = 1000  # pixels that a sensor is standardised by
+FEWEST_FITTED = 1000  # pixels that a sensor is standardised by
 OTHER_SPREAD, OTHER_CORRELATION = 3.0, 0.35  # from there on a layer seems to show other classes: docs/matching.md
 _MUCH_BETTER = 0.3  # of the distance between the layer's bands and the model's
 
@@ -65,10 +65,10 @@ def check_fit(source: Source, summary: Summary, spec: SensorSpec, outside: bool)
     That supposes that the layer shows about the training's classes. A warning where it seems to show others, or where
     values are not ``outside`` what the model has seen, which knows them then; ValuesError where it has too few pixels.
     """
-    if summary.pixels < _FEWEST:
+    if summary.pixels < FEWEST_FITTED:
         raise ValuesError(
             f"The model can't be fitted to layer {source.title}: it has {summary.pixels} valid pixels, and at least "
-            f"{_FEWEST} are needed.",
+            f"{FEWEST_FITTED} are needed.",
             "Give a larger part of the scene, or map without fitting.",
         )
     messages: list[Message] = [("log", f"The model is fitted to layer {source.title}: its own values standardise it.")]

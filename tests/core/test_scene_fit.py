@@ -9,7 +9,7 @@ import rasterio
 
 from mamol_core.commands import main
 from mamol_core.contract import CheckRequest, ClassifyRequest, Layer
-from mamol_core.errors import ValuesError
+from mamol_core.errors import LayerError, ValuesError
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
 from mamol_core.shell import command_line
@@ -59,7 +59,12 @@ def test_heights_and_radar_should_be_read_as_ever(scene, model, tmp_path):
     plain, _, _ = mapped(model, tmp_path / "plain.tif", *layers)
     fitted, tags, told = mapped(model, tmp_path / "fitted.tif", *layers, match=True)
     assert (plain == fitted).all() and "MAMOL_FITTED_TO_LAYERS" not in tags
-    assert "No layer is there that the model could be fitted to" in warnings(told)[0]
+    assert "Nothing was fitted" in warnings(told)[0]
+    with rasterio.open(layers[0].path) as data:
+        water = np.where(scene.truth == 1, data.read(), np.nan)
+    water = Layer("sar", write(tmp_path / "water.tif", water, ["VV", "VH"], "float32"))
+    codes, _, told = mapped(model, tmp_path / "water_map.tif", water, match=True)
+    assert (codes[codes > 0] == 1).mean() > 0.96 and "was fitted to" not in " ".join(warnings(told))
 
 
 def test_shards_should_give_the_fitted_map_and_not_mix_with_another(scene, model, hazy, tmp_path, capfd):
@@ -101,6 +106,8 @@ def test_other_classes_should_be_warned_of_and_too_few_pixels_refused(scene, mod
     with pytest.raises(ValuesError, match="'corner': it has 900 valid pixels") as refused:
         mapped(model, tmp_path / "few_map.tif", Layer("optical", few, name="corner"), match=True)
     assert refused.value.sensor == "optical" and not (tmp_path / "few_map.tif").exists()
+    with pytest.raises(LayerError, match="at the map's resolution it has 256 valid pixels"):
+        mapped(model, tmp_path / "coarse_map.tif", Layer("optical", hazy), match=True, resolution=100)
 
 
 def test_a_check_should_tell_where_fitting_may_help(scene, model, hazy, tmp_path):
