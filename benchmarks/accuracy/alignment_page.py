@@ -25,12 +25,12 @@ def page(trials: Sequence[Trial], stamped: dict[str, Any]) -> str:
         *_wrapped(
             "How far layers and labels lie from one another is estimated from edges. The labelled pixels, painted in "
             "the mean colour that their class has in other blocks, or a layer as another one predicts it, are "
-            "correlated with the layer's differences of neighbouring pixels, at shifts of up to 7 pixels. A shift is "
-            "said from half a pixel on, and only where the 99 % interval over blocks of the scene is at most 0.4 "
-            "pixels wide to either side and leaves no doubt, the peak stands out, and two layers, either predicted "
-            "from the other, give the same answer within half a pixel. Bands that repeat the pixels of a coarser "
-            "raster are left out. All figures are pixels of the grid. "
-            + (measured(stamped) if stamped.get("date") else "")
+            "correlated with the layer's differences of neighbouring pixels, at shifts of up to 7 pixels, and told up "
+            "to 6. A shift is said from half a pixel on, and only where the 99 % interval over blocks of the scene is "
+            "at most 0.4 pixels wide to either side and leaves no doubt, the peak stands out, and two layers, either "
+            "predicted from the other, give the same answer within half a pixel. Bands that repeat the pixels of a "
+            "coarser raster are left out. The limits were set on these pairs and scenes; on others expect more errors. "
+            "All figures are pixels of the grid. " + (measured(stamped) if stamped.get("date") else "")
         ),
         "",
         *_put_in(_of(trials, "put in")),
@@ -146,8 +146,8 @@ def _series(trials: Sequence[Trial]) -> list[str]:
         "## Flanders: labels that do lie off",
         "",
         *_wrapped(
-            "The labels lie 1.5 pixels north of the bands of 10 m, and 2.5 of those of 20 m, which are left out here, "
-            "since they repeat their pixels. The dates themselves lie up to a pixel off one another: each against the "
+            "The labels lie 1.2 to 1.5 pixels north of the bands of 10 m. Those of 20 m are left out here, since "
+            "they repeat their pixels. The dates themselves lie up to a pixel off one another: each against the "
             "clearest date."
         ),
         "",
@@ -179,8 +179,9 @@ def _gain(trials: Sequence[Trial]) -> list[str]:
         *_wrapped(
             f"OA / macro-F1 in per cent, means of {seeds} seeds, one summer date, crop types, all training labels; "
             "blocks apart score. The labels were moved by what all dates together show, in whole pixels (east, "
-            f"north), as --labels-shift does: {said}. Alone, the date of series b can't tell. What "
-            "scores is moved as what trains. Forest: a random forest on the date's bands; ours: effort quick."
+            f"north), as --labels-shift does: {said}. The shift was found with all labels, those that score too. "
+            "Alone, the date of series b can't tell. What scores is moved as what trains. Forest: a random forest on "
+            "the date's bands; ours: effort quick."
         ),
         "",
         table(head, rows, left=2),

@@ -60,11 +60,12 @@ def main() -> None:
     trials: list[Trial] = report.get("trials", [])
     for seed in () if given.page else given.seeds:
         for name, source, work in _jobs(given.scenes, seed, given.effort):
-            if any((entry["set"], entry["seed"], entry["source"]) == (name, seed, source) for entry in trials):
+            key = {"set": name, "seed": seed, "source": source, "effort": given.effort}
+            if any(all(entry[word] == value for word, value in key.items()) for entry in trials):
                 continue
             with tempfile.TemporaryDirectory() as folder:
-                trials += [{"set": name, "seed": seed, "source": source, **entry} for entry in work(Path(folder))]
-            write_results(NAME, {**stamp(), "effort": given.effort, "trials": trials})
+                trials += [{**key, **entry} for entry in work(Path(folder))]
+            write_results(NAME, {**stamp(), "trials": trials})
             print(name, seed, source, flush=True)
     (DOCS / f"{NAME}.md").write_text(stored_page(), encoding="utf-8")
 
@@ -72,7 +73,7 @@ def main() -> None:
 def stored_page() -> str:
     """The page of what was measured."""
     report = read_results(NAME)
-    return page(report["trials"], report["effort"], measured(report))
+    return page(report["trials"], measured(report))
 
 
 def _jobs(scenes: Path, seed: int, effort: str) -> Iterator[tuple[str, str, Callable[[Path], Iterator[Trial]]]]:

@@ -130,6 +130,7 @@ def page(reports: list[dict[str, Any]]) -> str:
         "combination of fewer.",
         "",
         *lead(reports),
+        *unmeasured(reports),
         "",
         "This page is written by `python -m benchmarks.accuracy.page` from the figures of",
         "",
@@ -157,7 +158,6 @@ def page(reports: list[dict[str, Any]]) -> str:
             "for all patterns, trained and mapped by the product's own commands.",
             120,
         ),
-        *unmeasured(reports),
         "",
         "![Accuracy per scene](images/accuracy.png)",
     ]
@@ -203,7 +203,7 @@ def lead(reports: list[dict[str, Any]]) -> list[str]:
     head = ["labels", "sensors", "strongest rival", "its OA / macro-F1", "MaMOL", "OA gained", "its ECE", "MaMOL's ECE"]
     said = (
         "The strongest rival is the one with the highest OA in the mean of the scenes, chosen for each row among all "
-        "below; ± is the standard error over scenes. ECE: expected calibration error."
+        "that were measured; ± is the standard error over scenes. ECE: expected calibration error."
     )
     return [table(head, rows, left=3), "", *textwrap.wrap(said, 120)]
 
@@ -211,7 +211,8 @@ def lead(reports: list[dict[str, Any]]) -> list[str]:
 def unmeasured(reports: list[dict[str, Any]]) -> list[str]:
     """A sentence on the rivals that some of the reports lack."""
     names = [NAMES[m] for m in RIVALS if any(m not in rivals_of(summarise(report)) for report in reports)]
-    return ["", f"Not yet measured in all of the tables below: {'; '.join(names)}."] if names else []
+    said = f"Not yet measured in all of the tables below: {'; '.join(names)}."
+    return ["", *textwrap.wrap(said, 120)] if names else []
 
 
 def sections(report: dict[str, Any]) -> list[str]:

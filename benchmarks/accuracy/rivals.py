@@ -52,21 +52,22 @@ def boosting(_labels: np.ndarray, seed: int) -> Any:
 
 
 def machine(labels: np.ndarray, seed: int) -> Any:
-    """A support vector machine with a Gaussian kernel; its probabilities by Platt's sigmoid, in folds."""
-    svm = make_pipeline(StandardScaler(), SVC(random_state=seed))
+    """A support vector machine with a Gaussian kernel; its probabilities by Platt's sigmoid, in folds, for which each
+    class has two pixels at least."""
     folds = min(_FOLDS, int(np.unique(labels, return_counts=True)[1].min()))
-    return CalibratedClassifierCV(svm, cv=folds, ensemble=False) if folds > 1 else svm
+    return CalibratedClassifierCV(make_pipeline(StandardScaler(), SVC(random_state=seed)), cv=folds, ensemble=False)
 
 
 @dataclass(frozen=True)
 class Rival:
     """``kind``: of the features; ``each``: a model per pattern of sensors; ``balanced``: at most as many pixels of a
-    class as our teacher takes."""
+    class as our teacher takes; ``fewest``: pixels of a class, which is left out where it has less."""
 
     kind: str
     make: Callable[[np.ndarray, int], Any]
     each: bool = True
     balanced: bool = False
+    fewest: int = 1
 
 
 RIVALS = {
@@ -76,7 +77,7 @@ RIVALS = {
     "context-each": Rival("context", forest),
     "ensemble-each": Rival("context", ensemble, balanced=True),
     "boosting-each": Rival("context", boosting),
-    "svm-each": Rival("context", machine, balanced=True),
+    "svm-each": Rival("context", machine, balanced=True, fewest=2),
 }
 
 
@@ -116,7 +117,8 @@ class Fitted:
             if self.rival.balanced:
                 order = np.random.default_rng(self.seed)
                 places = [order.permutation(np.flatnonzero(labels == k)) for k in np.unique(labels)]
-                kept = np.concatenate([found[:MOST_PIXELS_PER_CLASS] for found in places])
+                enough = [found[:MOST_PIXELS_PER_CLASS] for found in places if len(found) >= self.rival.fewest]
+                kept = np.concatenate(enough)
                 table, labels = table[kept], labels[kept]
             self.fitted[use] = self.rival.make(labels, self.seed).fit(table, labels), means
         return self.fitted[use]

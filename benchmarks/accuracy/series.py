@@ -25,7 +25,6 @@ import numpy as np
 import torch
 from sklearn.ensemble import RandomForestClassifier
 
-from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.contract import EFFORTS, ClassifyRequest, Layer, TrainRequest
 from mamol_core.mapping.classify import classify
 from mamol_core.model.device import choose_device
@@ -37,9 +36,10 @@ from mamol_core.training.material import load_training_data
 from mamol_core.training.trainer import Trainer
 
 from ..common import DOCS, measured, parser, read_results, stamp, write_results
-from ..scenes import HELD_OUT, Split, divide, numbered, onto
+from ..scenes import HELD_OUT, Split, divide, onto
 from .rivals import TREES
 from .series_page import page
+from .trial import score
 
 NAME = "series"
 _NOMINAL = ("2016-02-10", "2016-04-20", "2016-06-30", "2016-09-10", "2016-11-20")
@@ -234,16 +234,6 @@ class Ours:
     def _given(self, dates: Sequence[int], single: bool) -> tuple[Layer, ...]:
         chosen = [self.layers[date] for date in dates]
         return tuple(Layer("optical" if single else layer.sensor, layer.path, layer.mask) for layer in chosen)
-
-
-def score(split: Split, codes: np.ndarray) -> Score:
-    """Of a map (H, W) of codes; pixels without a class count as wrong."""
-    present = np.unique(split.truth[split.truth > 0])
-    everything = np.union1d(present, np.unique(codes[codes > 0]))
-    told = figures(
-        confusion(numbered(split.truth, everything), numbered(codes, everything), len(everything)), everything.tolist()
-    )
-    return {key: told[key] for key in ("oa", "macro_f1")}
 
 
 if __name__ == "__main__":

@@ -34,6 +34,21 @@ def page(trials: Sequence[dict[str, Any]], measured: Callable[[dict[str, Any]], 
     """The page as Markdown."""
     if not trials:
         return "# Many dates as one sensor\n\nNothing is measured yet.\n"
+    efforts = sorted({entry["effort"] for entry in trials})
+    parts = "\n".join(_part(effort, [entry for entry in trials if entry["effort"] == effort]) for effort in efforts)
+    return f"""# Many dates as one sensor
+
+<!-- Written by `python -m benchmarks.accuracy.series`; do not edit. -->
+
+{textwrap.fill(" ".join(_INTRODUCTION.split()), 115)}
+
+{measured(trials[-1])}
+
+{parts}"""
+
+
+def _part(effort: str, trials: Sequence[dict[str, Any]]) -> str:
+    """The tables of an effort."""
     groups = sorted({(entry["scene"], entry["labels"]) for entry in trials})
     head = ["", *(f"{scene}, {labels}" for scene, labels in groups), "mean"]
     lines = []
@@ -44,17 +59,13 @@ def page(trials: Sequence[dict[str, Any]], measured: Callable[[dict[str, Any]], 
             lines.append([method, *map(_said, cells), _said(np.mean(cells, axis=0))])
     seeds = {f"{scene}, {labels}": len(_of(trials, scene, labels)) for scene, labels in groups}
     counted = "; ".join(f"{name}: {count}" for name, count in seeds.items())
-    return f"""# Many dates as one sensor
+    return f"""## Effort *{effort}*
 
-<!-- Written by `python -m benchmarks.accuracy.series`; do not edit. -->
-
-{textwrap.fill(" ".join(_INTRODUCTION.split()), 115)}
-
-{measured(trials[-1])} Seeds of each column: {counted}. Effort: {trials[-1]["effort"]}.
+Seeds of each column: {counted}.
 
 {table(head, lines)}
 
-## Against what was wanted
+### Against what was wanted
 
 {table(["wanted, in the mean over all columns", "OA", "macro-F1", ""], _targets(trials, groups))}
 """

@@ -15,7 +15,8 @@ from .statistics import QUANTILES, Summary
 
 _MARGIN = 0.25  # of the model's range: how far a layer may reach out of it without a warning
 FEWEST_FITTED = 1000  # pixels that a sensor is standardised by
-OTHER_SPREAD, OTHER_CORRELATION = 3.0, 0.35  # from there on a layer seems to show other classes: docs/matching.md
+# From there on a layer seems to show other classes. Set by judgement: no map that was measured came so far.
+OTHER_SPREAD, OTHER_CORRELATION = 3.0, 0.35
 _MUCH_BETTER = 0.3  # of the distance between the layer's bands and the model's
 
 

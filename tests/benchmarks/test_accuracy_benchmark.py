@@ -91,6 +91,16 @@ def test_rivals_should_use_what_is_there(folder, tmp_path, monkeypatch, method):
     assert patterns(2) == [(0, 1), (0,), (1,)]
 
 
+def test_machine_should_leave_out_a_class_of_one_pixel(folder, tmp_path):
+    stack = read_stack(divide(folder, 0, 100, tmp_path))
+    lone = int(stack.labels.max())
+    for place in np.argwhere(stack.labels == lone)[1:]:
+        stack.labels[tuple(place)] = 0
+    found, sure = Fitted(stack, RIVALS["svm-each"], 0).map(stack.masks)
+    assert (found[stack.scored] > 0).all() and (sure[stack.scored] > 0).all()
+    assert not (found == stack.codes[lone - 1]).any()
+
+
 def test_maps_should_be_compared_on_the_grid_of_the_truth(folder, tmp_path):
     split = divide(folder, 0, None, tmp_path)
     shifted = np.zeros((160, 160), np.uint8)
@@ -154,5 +164,10 @@ def test_page_should_lead_with_the_strongest_rival():
     assert "Measured on 2026-11-26 with commit 93fe7fe" in markdown
     for entry in report["trials"]:  # as measured before there were the others
         entry["rivals"] = {method: cases(0.6) for method in ("bands-one", "bands-each", "context-one", "context-each")}
-    assert "Not yet measured" not in markdown and "Not yet measured" in page([report])
+    assert "Not yet measured" not in markdown
+    lines = page([report]).split("\n\n")
+    said = next(number for number, text in enumerate(lines) if text.startswith("Not yet measured"))
+    assert lines[said - 1].startswith("The strongest rival") and "among all that were measured" in " ".join(
+        lines[said - 1].split()
+    )
     assert "| – |" in page([report]) and "boosting, per pattern |" not in page([report])
