@@ -25,8 +25,8 @@ from scipy import ndimage
 from ..contract import ExampleRequest
 from ..errors import OutputError
 from ..files import replace_all
+from ..geotiff import check_complete
 from ..rasters.legend import LandClass, make_legend
-from ..rasters.output import check_complete
 from ..rasters.projection import GDAL_ERRORS
 from ..rasters.styles import picture_style
 from ..reporting import Reporter

@@ -24,9 +24,10 @@ from rasterio.windows import Window
 
 from ..errors import RequestError
 from ..files import remove, replace_all, temporary
+from ..geotiff import check_complete, reporting_errors
 from ..rasters.grid import Grid
 from ..rasters.legend import LandClass
-from ..rasters.output import check_complete, create_raster, reporting_errors
+from ..rasters.output import create_raster
 from ..rasters.products import Product, choose_products
 from ..reporting import Reporter
 from .folder import LAYOUT, Folder

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from pathlib import Path
 from typing import Any
 
 import rasterio
-from rasterio.errors import RasterioError
 
 from ..contract import ProductRequest
 from ..errors import LayerError, OutputError, RequestError
-from ..files import check_writable, reporting_write_errors, write_texts
+from ..files import check_writable, remove, reporting_write_errors, write_texts
 from ..reporting import Reporter
 from .prisma import is_prisma, open_prisma
 from .product import Product, find_product
@@ -32,18 +32,21 @@ def product(request: ProductRequest, reporter: Reporter) -> dict[str, Any]:
         check_writable(path)
     if os.path.realpath(output) == os.path.realpath(mask):
         raise RequestError("Raster and mask would be written to the same file.", "Give each a name of its own.")
+    pixels = output.with_name(f"{output.stem}-pixels.tif") if is_prisma(request.product) else None
     with rasterio.Env():
-        if is_prisma(request.product):
-            found = _copied(request.product, output.with_name(f"{output.stem}-pixels.tif"), reporter)
-        else:
-            found = _found(request.product)
-        texts = {}
-        clouds = found.mask(str(mask.absolute().parent))
-        if clouds:
-            texts[mask] = clouds
-        texts[output] = found.raster(str(output.absolute().parent))
-    with reporting_write_errors(output):
-        write_texts(texts)
+        found = _copied(request.product, pixels, reporter) if pixels else _found(request.product)
+        try:
+            texts = {}
+            clouds = found.mask(str(mask.absolute().parent))
+            if clouds:
+                texts[mask] = clouds
+            texts[output] = found.raster(str(output.absolute().parent))
+            with reporting_write_errors(output):
+                write_texts(texts)
+        except BaseException:
+            if pixels:  # nothing names them, or an older raster that describes others
+                remove([pixels])
+            raise
     parts = found.parts
     taken = f", taken {parts.date[:10]}" if parts.date else ""
     reporter.log(f"{found.title}: {parts.kind}{taken}, {len(parts.bands)} bands.")
@@ -75,8 +78,9 @@ def _found(path: str) -> Product:
 def _copied(path: str, pixels: Path, reporter: Reporter) -> Product:
     """PRISMA's product, its pixels copied."""
     found = open_prisma(path)
+    parts = found.parts(str(pixels.absolute()))
     check_writable(pixels)
-    with reporting_write_errors(pixels, RasterioError):
-        found.copy_pixels(pixels, reporter)
+    found.copy_pixels(pixels, reporter)
+    remove(pixels.parent.glob(f".{glob.escape(pixels.stem)}.part-*{pixels.suffix}"))  # of imports that were killed
     reporter.log(f"{found.title}: its pixels were copied to {pixels.name}.")
-    return Product(found.title, found.parts(str(pixels.absolute())))
+    return Product(found.title, parts)

@@ -17,13 +17,15 @@ from pathlib import Path
 
 import numpy as np
 import rasterio
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.crs import CRS
+from rasterio.errors import CRSError, NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
 from rasterio.transform import from_origin
 from rasterio.windows import Window
 
 from ..errors import LayerError
 from ..files import whole
+from ..geotiff import check_complete, reporting_errors
 from ..reporting import Reporter
 from .vrt import BandFile, Parts
 
@@ -55,7 +57,7 @@ class Prisma:
     bands: tuple[_Band, ...]
 
     def parts(self, pixels: str) -> Parts:
-        """The product's bands in the GeoTIFF ``pixels`` that :meth:`copy_pixels` has written. It has no cloud mask."""
+        """The product's bands in the GeoTIFF ``pixels`` that :meth:`copy_pixels` writes. It has no cloud mask."""
         scales = {region: self._scale(region) for region in _REGIONS}
         bands = [
             BandFile(
@@ -71,8 +73,8 @@ class Prisma:
         return Parts("PRISMA L2D", "hyperspectral", tuple(bands), (), self.tags.get("Product_StartTime") or None)
 
     def copy_pixels(self, target: Path, reporter: Reporter) -> None:
-        """Write the stored values of all bands. LayerError where the file can't be read, OSError or RasterioError
-        where the other can't be written."""
+        """Write the stored values of all bands. LayerError where the file can't be read, OutputError where the other
+        can't be written."""
         cubes = {region: _open(self._cube(region), self.title) for region in _REGIONS}
         try:
             counts = {region: len(self._numbers(f"List_Cw_{region}")) for region in _REGIONS}
@@ -85,14 +87,16 @@ class Prisma:
                 "blockxsize": 256, "blockysize": 256, "interleave": "band", "compress": "deflate", "predictor": 2,
                 "zlevel": 1, "num_threads": "all_cpus", "bigtiff": "if_safer",
             }  # fmt: skip
-            with whole(target) as part, rasterio.open(part, "w", **profile) as out:
-                for top, lines in _pieces(height):
-                    reporter.check_cancelled()
-                    window = Window(0, top, width, lines)
-                    read = {region: _read(cubes[region], counts[region], window, self.title) for region in _REGIONS}
-                    values = np.stack([read[band.region][band.place] for band in self.bands])
-                    values[(values == 0) & (values != 0).any(axis=0)] = 1
-                    out.write(values, window=window)
+            with reporting_errors(target), whole(target) as part:
+                with rasterio.open(part, "w", **profile) as out:
+                    for top, lines in _pieces(height):
+                        reporter.check_cancelled()
+                        window = Window(0, top, width, lines)
+                        read = {region: _read(cubes[region], counts[region], window, self.title) for region in _REGIONS}
+                        values = np.stack([read[band.region][band.place] for band in self.bands])
+                        values[(values == 0) & (values != 0).any(axis=0)] = 1
+                        out.write(values, window=window)
+                check_complete(part)
         finally:
             for cube in cubes.values():
                 cube.close()
@@ -107,8 +111,14 @@ class Prisma:
             raise LayerError(f"{self.title} does not tell how reflectance is made of the stored values.", _AGAIN)
         return (high - low) / _LARGEST, low
 
-    def _crs(self) -> str:
-        return f"EPSG:{self._number('Epsg_Code'):.0f}"
+    def _crs(self) -> CRS:
+        code = self._number("Epsg_Code")
+        try:
+            return CRS.from_epsg(int(code))
+        except (CRSError, ValueError, OverflowError):
+            raise LayerError(
+                f"{self.title}: its Epsg_Code, {code:g}, is not the number of a coordinate reference system.", _AGAIN
+            ) from None
 
     def _transform(self, height: int, width: int) -> rasterio.Affine:
         """Its corners are the centres of pixels; where they are as far apart as whole pixels reach, they are edges."""
@@ -158,7 +168,13 @@ def open_prisma(path: str) -> Prisma:
     for region in _REGIONS:
         centres = found._numbers(f"List_Cw_{region}")
         used = found._numbers(f"List_Cw_{region}_Flags") or [1.0] * len(centres)
-        pairs = enumerate(zip(centres, used, strict=False))
+        if len(used) != len(centres):
+            raise LayerError(
+                f"{title} tells the wavelengths of {len(centres)} {region.upper()} bands, and of {len(used)} whether "
+                "they hold data.",
+                _AGAIN,
+            )
+        pairs = enumerate(zip(centres, used, strict=True))
         bands += [_Band(region, place, nm) for place, (nm, flag) in pairs if nm > 0 and flag]
     if not bands:
         raise LayerError(f"{title} does not tell the wavelengths of its bands.", _AGAIN)

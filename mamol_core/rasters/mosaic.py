@@ -9,9 +9,9 @@ from typing import Any
 from xml.etree import ElementTree as xml  # nosec B405: writes, never parses
 
 from ..files import write_texts
+from ..geotiff import reporting_errors
 from .grid import Grid
 from .legend import LandClass
-from .output import reporting_errors
 from .products import Product
 from .styles import class_style, ramp_style
 

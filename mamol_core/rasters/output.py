@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import glob
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,14 +12,13 @@ from types import TracebackType
 import numpy as np
 import rasterio
 import rasterio.shutil
-from rasterio._err import CPLE_BaseError  # GDAL's own errors, which rasterio lets through unwrapped in places
 from rasterio.enums import Resampling
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetWriter
 from rasterio.windows import Window
 
 from ..errors import OutputError, RequestError
-from ..files import check_writable, remove, replace_all, reporting_write_errors, temporary
+from ..files import check_writable, remove, replace_all, temporary
+from ..geotiff import check_complete, reporting_errors
 from ..roles import sensor_name
 from .grid import Grid
 from .legend import LandClass, make_legend
@@ -256,31 +253,3 @@ def _rearrange(path: Path) -> None:
         arranged.replace(path)
     finally:
         remove([arranged, Path(f"{arranged}.aux.xml")])
-
-
-def check_complete(path: Path, factors: Sequence[int] = ()) -> None:
-    """OSError where a tile or an overview is missing: GDAL reports no error when the disk fills up while a file closes.
-
-    ``factors``: of the overviews that must be there.
-    """
-    size = path.stat().st_size
-    with rasterio.open(path) as base:
-        complete = all(len(base.overviews(band)) == len(factors) for band in base.indexes)
-        for level in (None, *range(len(factors))) if complete else ():
-            with rasterio.open(path, **({} if level is None else {"overview_level": level})) as dataset:
-                height, width = dataset.block_shapes[0]
-                rows, columns = -(-dataset.height // height), -(-dataset.width // width)
-            for band in base.indexes:
-                for row in range(rows):
-                    for column in range(columns):
-                        place = f"{column}_{row}"
-                        offset = base.get_tag_item(f"BLOCK_OFFSET_{place}", "TIFF", bidx=band, ovr=level)
-                        length = base.get_tag_item(f"BLOCK_SIZE_{place}", "TIFF", bidx=band, ovr=level)
-                        complete &= bool(offset and length) and int(offset) + int(length) <= size
-    if not complete:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def reporting_errors(path: Path) -> AbstractContextManager[None]:
-    """Turn what goes wrong while writing the raster ``path`` into an OutputError with the folder and its free space."""
-    return reporting_write_errors(path, RasterioError, CPLE_BaseError)

@@ -19,6 +19,7 @@ STOREYS = (
         "requests roles shell stages"
     ),
     "files reporting",
+    "geotiff",
     "products",
     "rasters",
     "sensors",

@@ -92,58 +92,6 @@ def test_enmap_has_its_wavelengths(tmp_path):
     np.testing.assert_allclose(found, np.where(values == -32768, np.nan, values / 10000))
 
 
-def cube(shape, seed):
-    values = np.random.default_rng(seed).integers(1, 60000, shape).astype(np.uint16)
-    values[:2, :, :4] = 0  # outside the swath
-    values[5, 1, 6] = 0  # dark, within it
-    return values
-
-
-def test_prisma_is_copied_into_a_raster_with_wavelengths(tmp_path, capfd):
-    vnir, swir = cube((11, 4, 9), 1), cube((11, 3, 9), 2)
-    nm = [966.0, 705.5, 460.25, 0.0], [2300.0, 950.0, 1650.0]
-    path = trees.prisma(tmp_path / "in", vnir, swir, nm, L2ScaleSwirMin=np.float32(-0.01))
-    assert main(["product", str(path), "--output", str(tmp_path / "p.vrt")]) == 0
-    said = capfd.readouterr()
-    assert "PRISMA L2D, taken 2022-07-16, 6 bands" in said.err and "no cloud mask" in said.err
-    assert "mask: None" in said.out or "mask" not in said.out
-    source = open_source(Layer("hyperspectral", str(tmp_path / "p.vrt")))
-    assert [band.wavelength_nm for band in source.bands] == [460.25, 705.5, 950, 966, 1650, 2300]
-    assert tuple(source.transform)[:6] == (30, 0, trees.ORIGIN[0], 0, -30, trees.ORIGIN[1])
-    stored = np.stack([vnir[:, 2], vnir[:, 1], swir[:, 1], vnir[:, 0], swir[:, 2], swir[:, 0]]).astype(float)
-    outside = (stored == 0).all(axis=0)
-    stored[:, ~outside] = np.maximum(stored[:, ~outside], 1)
-    low = np.array([0, 0, -0.01, 0, -0.01, -0.01])[:, None, None]
-    expected = np.where(outside, np.nan, low + stored * (0.8 - low) / 65535)
-    with rasterio.open(tmp_path / "p.vrt") as data:
-        values = data.read(masked=True).astype(float).filled(np.nan)
-        values = values * np.array(data.scales)[:, None, None] + np.array(data.offsets)[:, None, None]
-    np.testing.assert_allclose(values, expected, atol=1e-7)
-    with Reader(source, own_grid(source)) as reader:
-        assert (reader.read(0, 0, 11, 9)[1] == ~outside).all()
-
-
-def test_what_is_wrong_with_a_prisma_product_is_said(tmp_path, capfd):
-    values, nm = cube((11, 3, 9), 1), [460.0, 560.0, 660.0]
-    products = {
-        "level L1": trees.prisma(tmp_path, values, values, (nm, nm), "PRS_L1_STD_OFFL_20220716101010_0001.he5"),
-        "30 m": trees.prisma(tmp_path / "a", values, values, (nm, nm), Product_LRcorner_easting=0.0),
-        "3 x 9; 2 bands are named": trees.prisma(tmp_path / "b", values, values, (nm[:2], nm)),
-        "lacks Epsg_Code": trees.prisma(tmp_path / "c", values, values, (nm, nm), Epsg_Code=np.bytes_("")),
-        "can't be read": tmp_path / "d" / trees.PRISMA,
-    }
-    products["can't be read"].parent.mkdir()
-    products["can't be read"].write_bytes(products["30 m"].read_bytes()[:3000])
-    for words, path in products.items():
-        assert main(["product", str(path), "--output", str(tmp_path / "p.vrt")]) == 2
-        assert words in capfd.readouterr().err
-    assert not list(tmp_path.glob("*p*.vrt")) and not list(tmp_path.glob("*pixels*"))
-    packed = trees.zipped(products["30 m"].parent)
-    for path in (packed, products["30 m"].parent):
-        with pytest.raises(LayerError, match="holds the PRISMA product"):
-            find_product(str(path))
-
-
 def test_sentinel1_pairs_vv_and_vh(tmp_path):
     folder = tmp_path / "S1A_IW_20220716T164833_DVP_RTC10_G_gpuned_1A2B"
     for name, value in (("VV", -11.0), ("VH", -17.0)):
