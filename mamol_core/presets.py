@@ -10,10 +10,10 @@ Names of embeddings: Google (Satellite Embedding V1) and geotessera's GeoTIFFs.
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from .wavelengthtable import read_wavelength_table
 
 TABLE_SUFFIXES = (".csv", ".txt", ".tsv")
 """How the names of tables of wavelengths end."""
@@ -38,9 +38,6 @@ _SUPERDOVE = {
 }  # fmt: skip
 ALPHAEARTH_BANDS = tuple(f"A{number:02}" for number in range(64))
 TESSERA_BANDS = tuple(f"Tessera_Band_{number}" for number in range(128))
-_WAVELENGTH = re.compile(r"wave|cent(er|re|ral)|\bcw\b|\bnm\b|[µu]m\b", re.IGNORECASE)
-_MOST_MICROMETRES = 20.0
-_LARGEST_TABLE = 1_000_000  # characters
 _DECIBELS = -60.0  # backscatter in dB lies above, and its median below 0
 
 
@@ -145,57 +142,9 @@ def parse_bands(text: str) -> tuple[str | None, ...]:
 
 
 def read_wavelengths(path: str) -> tuple[str | None, ...]:
-    """The bands of a table with a line for each band of a file, as sensors of many bands come with.
-
-    The wavelength, in nm or µm, is the column called so or, without a heading, the one that does not count the bands;
-    0 or a dash leaves a band out. ValueError, in a sentence, where the file can't be read or holds no such column.
-    """
-    name = os.path.basename(path)
-    try:
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            lines = [line.strip() for line in file.read(_LARGEST_TABLE).splitlines()]
-    except OSError as error:
-        raise ValueError(f"The table of wavelengths '{name}' can't be read: {error.strerror or error}.") from None
-    cells = [_cells(line) for line in lines if line and not line.startswith("#")]
-    first = next((place for place, row in enumerate(cells) if any(_number(cell) is not None for cell in row)), 0)
-    heading, rows = cells[first - 1] if first else [], cells[first:]
-    columns = [[_number(cell) for cell in column] for column in zip(*rows)] if rows else []
-    called = [place for place, cell in enumerate(heading[: len(columns)]) if _WAVELENGTH.search(cell)]
-    numbers = [
-        column
-        for place, column in enumerate(columns)
-        if (place in called[:1] if called else _counts(column) is False) and any(column)
-    ]
-    if not numbers or any(number is None or number < 0 for number in numbers[0]):
-        raise ValueError(
-            f"The table '{name}' does not tell the wavelength of each band. Give a line for each band, with its "
-            "wavelength in nm or µm."
-        )
-    scale = 1000 if max(number or 0 for number in numbers[0]) < _MOST_MICROMETRES else 1
-    return tuple(
-        band_text(f"band {place}", scale * number) if number else None for place, number in enumerate(numbers[0], 1)
-    )
-
-
-def _cells(line: str) -> list[str]:
-    """The columns of a line; a comma is a decimal sign where columns are parted otherwise."""
-    if ";" in line or "\t" in line:
-        return [cell.strip().replace(",", ".") for cell in re.split(r"[;\t]", line)]
-    return [cell.strip() for cell in (line.split(",") if "," in line else line.split())]
-
-
-def _number(cell: str) -> float | None:
-    if cell == LEFT_OUT:
-        return 0.0
-    try:
-        return float(cell)
-    except ValueError:
-        return None
-
-
-def _counts(column: Sequence[float | None]) -> bool:
-    """Whether a column is 1, 2, 3, … or 0, 1, 2, …, or no numbers at all."""
-    return None in column or any(list(column) == list(range(first, len(column) + first)) for first in (0, 1))
+    """The bands of a table of wavelengths; see :func:`.wavelengthtable.read_wavelength_table`. ValueError likewise."""
+    found = read_wavelength_table(path)
+    return tuple(band_text(f"band {place}", nm) if nm else None for place, nm in enumerate(found, 1))
 
 
 def format_bands(bands: Sequence[str | None]) -> str:

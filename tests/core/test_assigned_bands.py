@@ -1,5 +1,6 @@
 """Bands of nameless files: named by a person or by a preset, used wherever bands count, checked against the values."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,20 @@ def test_presets_and_lists_come_back_as_they_were_written():
         "Band;Center;Gain\n1;418,2;0,1\n2;0;0,1\n3;2200,5;0,1\n",
         "1 418.2\n2 -\n3 2200.5",
         "\ufeff0\t418.2\n1\t0\n2\t2200.5",
+        # columns of other lengths in nm, before and after the centres
+        "FWHM (nm),Min. wavelength,Max. wavelength,Nominal wavelength\n7.5,414,422,418.2\n8,0,0,0\n9,2195,2205,2200.5",
+        '"band","bandwidth_nm","cw"\n"VNIR 1","7.5","418.2"\n"VNIR 2","7.7","0"\n"SWIR 3","9.9","2200.5"\n',
+        "Band FWHM (nm) Wavelength (nm)\n1 7.5 418.2\n2 8.1 0\n3 9.9 2200.5",
+        # decimal commas
+        "Kanal;Halbwertsbreite [nm];Wellenlänge [nm]\n1;7,5;418,2\n2;8,1;-\n3;9,9;2200,5\n",
+        "Kanal Wellenlänge\n1   418,2\n2   -\n3   2200,5\n",
+        "0,4182\n0\n2,2005",
+        '"1","418,2"\n"2","0"\n"3","2200,5"',
+        "a 1,418.2\na 2,0\na 3,2200.5",
+        "3,418.2,7.5\n4,0,7.5\n9,2200.5,7.5",
+        # as ENVI writes it
+        "wavelength units = Micrometers\nfwhm = {\n 0.007, 0.008,\n 0.009}\nwavelength = {\n 0.4182, 0,\n 2.2005}",
+        "{418.2, 0,\n2200.5}",
     ],
 )
 def test_a_table_of_wavelengths_names_bands(tmp_path, text):
@@ -60,13 +75,35 @@ def test_a_table_of_wavelengths_names_bands(tmp_path, text):
     assert [band.wavelength_nm for band in source.bands] == [418.2, 2200.5] and source.indexes == (1, 3)
 
 
-@pytest.mark.parametrize("text", ["", "1\n2\n3", "red\ngreen", "band,name\n1,a\n2,b", "418\nn/a\n2200"])
-def test_a_table_without_wavelengths_is_refused(tmp_path, text):
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", "Give a line"),
+        ("1\n2\n3", "Give a line"),
+        ("red\ngreen", "Give a line"),
+        ("band,name\n1,a\n2,b", "Give a line"),
+        ("Band;FWHM (nm)\n1;7,5\n2;8,1", "Give a line"),
+        ("Band Band width Centre\n1 100.5 418.2\n2 120.5 2200.5", "Give a line"),
+        ("418\nn/a\n2200", "line 2 is 'n/a'"),
+        ("# of a campaign\nwavelength,fwhm\n418,7\nn/a,8\n2200,9", "line 4 is 'n/a'"),
+        ("418\nnan\n2200", "line 2 is 'nan'"),
+        ("1;418\n2\n3;2200", "line 2 is ''"),
+        ("418.2\n2200.5\nSource: the maker", "line 3 is 'Source:'"),
+        ("wavelength = {0.418, x,\n 2.2}", "number 2 is 'x'"),
+    ],
+)
+def test_a_table_without_wavelengths_is_refused(tmp_path, text, found):
     (tmp_path / "t.csv").write_text(text)
-    with pytest.raises(ValueError, match="'t.csv' does not tell the wavelength of each band"):
+    with pytest.raises(ValueError, match=f"'t.csv' does not tell the wavelength of each band.* {re.escape(found)}"):
         parse_bands(str(tmp_path / "t.csv"))
     with pytest.raises(ValueError, match="can't be read"):
         parse_bands(str(tmp_path / "none.csv"))
+
+
+def test_a_table_with_one_wavelength_twice_is_refused(tmp_path):
+    (tmp_path / "t.csv").write_text("wavelength\n418.2\n0\n0\n560\n418.2\n")
+    with pytest.raises(ValueError, match="band 1 and band 5 the same wavelength, 418.2"):
+        parse_bands(str(tmp_path / "t.csv"))
 
 
 @pytest.mark.parametrize("text", ["-,-", "B02,,B04", "B02,3", "B02,b02", "sentinel-3"])

@@ -16,7 +16,7 @@ MOST_LINES = 400
 STOREYS = (
     (
         "cards contract errors expectations fields layer locks matching messages presets progress release "
-        "requests roles shell stages"
+        "requests roles shell stages wavelengthtable"
     ),
     "files reporting",
     "geotiff",
