@@ -38,40 +38,27 @@ def match_labels(layer: Components, classes: np.ndarray, margin: int) -> Surface
     are context only.
     """
     kinds = np.stack([_with_rings(window) for window in classes.astype(np.int64)])
-    differences = [gradients(*pair) for pair in zip(layer.values, layer.valid, strict=True)]
-    spread = spread_of(differences)
+    differences, there = gradients(layer.values, layer.valid)
+    spread = spread_of(differences, there)
     around = [
-        (surroundings_of(scale(now, spread), margin), surroundings_of(there, margin)) for now, there in differences
+        (surroundings_of(now, margin), surroundings_of(seen, margin))
+        for now, seen in zip(scale(differences, spread), there, strict=True)
     ]
     shift = (0, 0)
     for _ in range(_PASSES):
         sums, counts = _sum_up(layer, kinds, shift, margin)
         every, number = sums.sum((0, 1, 2)), counts.sum((0, 1, 2))
-        painted = []
-        for window, row, col in np.ndindex(*_inner(counts)):
-            near = window, slice(row, row + 3), slice(col, col + 3)
-            left = number - counts[near].sum((0, 1))
-            means = (every - sums[near].sum((0, 1))) / np.maximum(left, 1)[:, None]
-            corner = margin + row * BLOCK, margin + col * BLOCK
-            template, used = _paint(kinds[window], means, left >= _FEWEST, corner)
-            painted.append((scale(template, spread), used))
-        surfaces = _compare(painted, around)
+        left = number - _near(counts)
+        means = (every - _near(sums)) / np.maximum(left, 1)[..., None]
+        painted = [_paint(*each, margin) for each in zip(kinds, means, left >= _FEWEST, strict=True)]
+        surfaces = join_blocks(
+            [cross_correlate(scale(template, spread), values) for (template, _), (values, _) in zip(painted, around, strict=True)],
+            [cross_correlate(used, there) for (_, used), (_, there) in zip(painted, around, strict=True)],
+        )
         before, shift = shift, nearest_shift(surfaces)
         if shift == before:
             break
     return surfaces
-
-
-def _compare(painted: list[tuple[np.ndarray, np.ndarray]], around: list[tuple[np.ndarray, np.ndarray]]) -> Surfaces:
-    """Of the painted blocks of all windows, and of what lies around those of each window."""
-    sums, counts, first = [], [], 0
-    for values, there in around:
-        last = first + len(values)
-        templates, used = (np.stack([block[which] for block in painted[first:last]]) for which in (0, 1))
-        sums.append(cross_correlate(templates, values))
-        counts.append(cross_correlate(used, there))
-        first = last
-    return join_blocks(sums, counts)
 
 
 def _with_rings(classes: np.ndarray) -> np.ndarray:
@@ -83,9 +70,11 @@ def _with_rings(classes: np.ndarray) -> np.ndarray:
     return np.where(classes > 0, 2 * classes - 1, np.where(distance <= _RING, around, 0))
 
 
-def _inner(counts: np.ndarray) -> tuple[int, int, int]:
-    """Windows, and the blocks of one along each axis."""
-    return counts.shape[0], counts.shape[1] - 2, counts.shape[2] - 2
+def _near(array: np.ndarray) -> np.ndarray:
+    """Sums (N, R, C, ...) over each block and the eight around it, of (N, R + 2, C + 2, ...)."""
+    views = np.lib.stride_tricks.sliding_window_view(array, (3, 3), axis=(1, 2))
+    found: np.ndarray = views.sum((-2, -1))
+    return found
 
 
 def _sum_up(layer: Components, kinds: np.ndarray, shift: tuple[int, int], margin: int) -> tuple[np.ndarray, np.ndarray]:
@@ -107,15 +96,16 @@ def _sum_up(layer: Components, kinds: np.ndarray, shift: tuple[int, int], margin
     return sums.reshape(windows, down, across, most, components), counts.reshape(windows, down, across, most)
 
 
-def _paint(
-    kinds: np.ndarray, means: np.ndarray, known: np.ndarray, corner: tuple[int, int]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Gradients (2K, BLOCK, BLOCK) of a block of kinds (h, w) in their means (kinds, K), and where those of edges are
-    (2, BLOCK, BLOCK)."""
-    part = kinds[slice(corner[0], corner[0] + BLOCK + 1), slice(corner[1], corner[1] + BLOCK + 1)]
-    template, used = gradients(means[part].transpose(2, 0, 1), known[part] & (part > 0))
-    used[0, :, :-1] &= np.diff(part, axis=1) != 0
-    used[1, :-1] &= np.diff(part, axis=0) != 0
-    template *= np.repeat(used, means.shape[1], axis=0)
-    inner = (slice(None), slice(BLOCK), slice(BLOCK))
-    return template[inner], used[inner]
+def _paint(kinds: np.ndarray, means: np.ndarray, known: np.ndarray, margin: int) -> tuple[np.ndarray, np.ndarray]:
+    """Gradients (R * C, 2K, BLOCK, BLOCK) of a window's blocks of kinds (h, w) in their means (R, C, kinds, K), and
+    where those of edges are (R * C, 2, BLOCK, BLOCK). ``known`` (R, C, kinds): of which kinds there are means."""
+    side, count = BLOCK + 1, means.shape[0] * means.shape[1]
+    inner = (slice(margin, 1 - margin),) * 2
+    parts = np.lib.stride_tricks.sliding_window_view(kinds[inner], (side, side))[::BLOCK, ::BLOCK].reshape(count, side, side)
+    block = np.arange(count)[:, None, None]
+    painted = means.reshape(count, *means.shape[2:])[block, parts].transpose(0, 3, 1, 2)
+    template, used = gradients(painted, known.reshape(count, -1)[block, parts] & (parts > 0))
+    used[:, 0, :, :-1] &= np.diff(parts, axis=2) != 0
+    used[:, 1, :-1] &= np.diff(parts, axis=1) != 0
+    template *= np.repeat(used, means.shape[-1], axis=1)
+    return template[..., :BLOCK, :BLOCK], used[..., :BLOCK, :BLOCK]

@@ -20,13 +20,14 @@ from .correlation import (
     estimate,
     gradients,
     join_blocks,
+    multiply,
     nearest_shift,
     peak,
     scale,
     spread_of,
     surroundings_of,
 )
-from .features import Components, with_edges
+from .features import Components
 
 _PASSES = 4
 _RIDGE = 1e-3
@@ -34,10 +35,9 @@ _RIDGE = 1e-3
 
 def compare_layers(one: Components, other: Components, margin: int) -> tuple[Estimate | None, float]:
     """Where ``one`` lies, seen from ``other``, None where too little is seen of both; and how far, in pixels, the
-    answers are apart when either is predicted from the other."""
-    first, second = with_edges(one), with_edges(other)
-    forth = _match(first, second, margin)
-    back = _match(second, first, margin).reversed()
+    answers are apart when either is predicted from the other. Both as :func:`with_edges` gives them."""
+    forth = _match(one, other, margin)
+    back = _match(other, one, margin).reversed()
     together = Surfaces(
         forth.sums / (forth.sums.sum(0).std() or 1) + back.sums / (back.sums.sum(0).std() or 1),
         forth.counts,
@@ -50,24 +50,21 @@ def compare_layers(one: Components, other: Components, margin: int) -> tuple[Est
 
 def _match(image: Components, template: Components, margin: int) -> Surfaces:
     """Where the image lies, seen from the template."""
-    differences = [gradients(*pair) for pair in zip(image.values, image.valid, strict=True)]
-    spread = spread_of(differences)
-    around = [
-        (surroundings_of(scale(now, spread), margin), surroundings_of(there, margin)) for now, there in differences
-    ]
-    pairs = list(zip(template.values, template.valid, strict=True))
+    differences, there = gradients(image.values, image.valid)
+    spread = spread_of(differences, there)
+    around = [surroundings_of(window, margin) for window in scale(differences, spread)]
+    usable = gradients(template.values[:, :0], template.valid)[1]
     counts = [
-        cross_correlate(blocks_of(gradients(*pair)[1], margin), there)
-        for pair, (_, there) in zip(pairs, around, strict=True)
+        cross_correlate(blocks_of(window, margin), surroundings_of(seen, margin))
+        for window, seen in zip(usable, there, strict=True)
     ]
     shift = (0, 0)
     for _ in range(_PASSES):
-        weights = _regress(image, template, shift)
+        weights = _regress(image, template, shift).astype(np.float32)
         predicted = np.einsum("ij,njhw->nihw", weights, template.values)
-        expected = [gradients(*pair)[0] for pair in zip(predicted, template.valid, strict=True)]
+        expected = scale(gradients(predicted, template.valid)[0], spread)
         sums = [
-            cross_correlate(blocks_of(scale(then, spread), margin), values)
-            for (values, _), then in zip(around, expected, strict=True)
+            cross_correlate(blocks_of(window, margin), values) for window, values in zip(expected, around, strict=True)
         ]
         surfaces = join_blocks(sums, counts)
         before, shift = shift, nearest_shift(surfaces)
@@ -83,7 +80,7 @@ def _regress(image: Components, template: Components, shift: tuple[int, int]) ->
     wanted = displaced(image.values, shift).transpose(1, 0, 2, 3)[:, both].astype(np.float64)
     if not known.size:
         return np.zeros((image.values.shape[1], template.values.shape[1]))
-    square = np.einsum("in,jn->ij", known, known)
+    square = multiply(known, known)
     square += np.eye(len(square)) * (_RIDGE * np.trace(square) / len(square) + 1e-12)
-    weights: np.ndarray = np.linalg.solve(square, np.einsum("in,jn->ij", known, wanted)).T
+    weights: np.ndarray = np.linalg.solve(square, multiply(known, wanted)).T
     return weights

@@ -24,7 +24,7 @@ _DRAWS = 200
 _WITHIN = 99.0  # per cent of the draws lie in the interval
 _MOST = 3.0  # standard deviations that one difference of two pixels counts at most
 _LEAST_BLOCKS = 6
-
+_SMALL = 2**18  # multiplications of a matrix product that runs in one thread
 
 _Y, _X = np.indices((3, 3)).reshape(2, 9) - 1.0
 _PARABOLOID = np.linalg.pinv(np.column_stack([np.ones(9), _Y, _X, _Y**2, _X * _Y, _X**2]))  # least squares
@@ -68,32 +68,34 @@ class Estimate:
 
 
 def gradients(values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Differences to the next pixel to the right and below, (2K, h, w), of (K, h, w); where there are any (2, h, w).
+    """Differences to the next pixel to the right and below, (N, 2K, h, w), of (N, K, h, w); where there are any
+    (N, 2, h, w).
 
-    0 where one of the two pixels is not ``valid`` (h, w).
+    0 where one of the two pixels is not ``valid`` (N, h, w).
     """
-    found = np.zeros((2, *values.shape), np.float32)
-    there = np.zeros((2, *valid.shape), bool)
-    found[0, :, :, :-1] = np.diff(values, axis=2)
-    found[1, :, :-1] = np.diff(values, axis=1)
-    there[0, :, :-1] = valid[:, 1:] & valid[:, :-1]
-    there[1, :-1] = valid[1:] & valid[:-1]
-    found *= there[:, None]
-    return found.reshape(-1, *valid.shape), there
+    count, planes, height, width = values.shape
+    found = np.zeros((count, 2, planes, height, width), np.float32)
+    there = np.zeros((count, 2, height, width), bool)
+    found[:, 0, :, :, :-1] = np.diff(values, axis=3)
+    found[:, 1, :, :-1] = np.diff(values, axis=2)
+    there[:, 0, :, :-1] = valid[:, :, 1:] & valid[:, :, :-1]
+    there[:, 1, :-1] = valid[:, 1:] & valid[:, :-1]
+    found *= there[:, :, None]
+    return found.reshape(count, 2 * planes, height, width), there
 
 
-def spread_of(differences: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Standard deviation (2K,) of the differences (2K, h, w) of all windows."""
-    squares = sum((image.astype(np.float64) ** 2).sum((1, 2)) for image, _ in differences)
-    counts = sum(there.sum((1, 2)) for _, there in differences)
-    each = len(differences[0][0]) // 2
-    spread: np.ndarray = np.sqrt(squares / np.maximum(np.repeat(counts, each), 1))
+def spread_of(differences: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Standard deviation (2K,) of the differences (N, 2K, h, w) of all windows, where ``there`` (N, 2, h, w) are any."""
+    squares = np.einsum("nkhw,nkhw->k", differences, differences, dtype=np.float64)
+    counts = np.repeat(there.sum((0, 2, 3)), len(squares) // 2)
+    spread: np.ndarray = np.sqrt(squares / np.maximum(counts, 1))
     return spread
 
 
 def scale(differences: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    """(K, h, w) in units of ``spread`` (K,), cut where one difference would outweigh many."""
-    return np.clip(differences / np.maximum(spread, 1e-9)[:, None, None], -_MOST, _MOST).astype(np.float32)
+    """(N, K, h, w) in units of ``spread`` (K,), cut where one difference would outweigh many."""
+    units = np.maximum(spread, 1e-9).astype(np.float32)[:, None, None]
+    return np.clip(differences / units, -_MOST, _MOST)
 
 
 def blocks_of(window: np.ndarray, margin: int) -> np.ndarray:
@@ -117,13 +119,25 @@ def surroundings_of(window: np.ndarray, margin: int) -> np.ndarray:
 def cross_correlate(blocks: np.ndarray, surroundings: np.ndarray) -> np.ndarray:
     """Sums (N, 2 * REACH + 1, 2 * REACH + 1) of the products of blocks (N, C, BLOCK, BLOCK) with what lies at each
     shift from them; ``surroundings``: its spectra."""
-    product = np.einsum("nchw,nchw->nhw", np.conj(_spectra(blocks)), surroundings)
+    product = (np.conj(_spectra(blocks)) * surroundings).sum(1)
     found: np.ndarray = scipy.fft.irfft2(product, (_SIZE, _SIZE))[:, :_PLACES, :_PLACES]
     return found
 
 
 def _spectra(arrays: np.ndarray) -> np.ndarray:
-    found: np.ndarray = scipy.fft.rfft2(arrays.astype(np.float32), (_SIZE, _SIZE))
+    found: np.ndarray = scipy.fft.rfft2(arrays.astype(np.float32, copy=False), (_SIZE, _SIZE))
+    return found
+
+
+def multiply(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The matrix product of (I, N) with the transposed of (J, N).
+
+    Made of pieces that are so small that it does not wake a thread on every core, which would make it several times
+    slower where these are busy.
+    """
+    step = max(1, _SMALL // (len(one) * len(other)))
+    pieces = [slice(start, start + step) for start in range(0, one.shape[1], step)]
+    found: np.ndarray = sum((one[:, piece] @ other[:, piece].T for piece in pieces), np.zeros((len(one), len(other))))
     return found
 
 
@@ -173,8 +187,8 @@ def estimate(found: Surfaces, seed: int = 0) -> Estimate | None:
     far = whole[np.hypot(rows - shift[0], cols - shift[1]) > _FAR]
     unit = far.std() or 1.0
     drawn = np.random.default_rng(seed).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), _DRAWS)
-    # A matrix product of this size would wake a thread on every core.
-    summed = (np.einsum("db,brc->drc", drawn, array) for array in (sums, counts))
+    draws = drawn.astype(np.float64)
+    summed = (multiply(draws, array.reshape(len(array), -1).T).reshape(-1, *whole.shape) for array in (sums, counts))
     means = np.stack([_mean(*pair) for pair in zip(*summed, strict=True)])
     low, high = np.percentile([_peak(mean) for mean in _smooth(means)], [50 - _WITHIN / 2, 50 + _WITHIN / 2], axis=0)
     surface = (whole - far.mean()) / unit

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.ndimage as ndi
 
+from .correlation import multiply
+
 MOST_BANDS = 16
 """Bands of a layer that are read; of more, some spread evenly."""
 _MOST_COMPONENTS = 4
@@ -48,10 +50,11 @@ def reduce(values: np.ndarray, valid: np.ndarray) -> Components | None:
         return None
     pixels = ((pixels - middle[:, None]) / np.where(varied, high - low, 1)[:, None])[varied].clip(-1.5, 1.5)
     pixels -= pixels.mean(axis=1, keepdims=True)
-    spread, directions = np.linalg.eigh(np.einsum("in,jn->ij", pixels, pixels) / pixels.shape[1])
+    spread, directions = np.linalg.eigh(multiply(pixels, pixels) / pixels.shape[1])
     order = np.argsort(-spread)[:_MOST_COMPONENTS]
     order = order[spread[order] > _LEAST_VARIANCE * spread[order[0]]]
-    components = np.einsum("bk,bn->kn", directions[:, order], pixels) / np.sqrt(spread[order])[:, None]
+    turn = directions[:, order] / np.sqrt(spread[order])
+    components = np.einsum("bk,bn->kn", turn, pixels)
     reduced = np.zeros((len(order), *valid.shape), np.float32)
     reduced[:, valid] = components
     return Components(_apart(reduced.transpose(1, 0, 2, 3), valid), valid, not native)
@@ -69,15 +72,15 @@ def _apart(values: np.ndarray, valid: np.ndarray) -> np.ndarray:
             (np.diff(window, axis=2), there[:, 1:] & there[:, :-1]),
             (np.diff(window, axis=1), there[1:] & there[:-1]),
         ):
-            known = step[:, both].clip(-_MOST_STEP, _MOST_STEP)
-            square += np.einsum("in,jn->ij", known, known, dtype=np.float64)
+            known = step[:, both].clip(-_MOST_STEP, _MOST_STEP).astype(np.float64)
+            square += multiply(known, known)
     spread, directions = np.linalg.eigh(square)
     if spread[-1] <= 0:  # no two valid pixels lie beside one another
         return values
     keep = spread > _LEAST_STEPS * spread[-1]
-    turn = directions[:, keep] / np.sqrt(spread[keep])
+    turn = (directions[:, keep] / np.sqrt(spread[keep])).astype(np.float32)
     turned = np.einsum("kj,nkhw->njhw", turn, values)
-    return (turned / turned.std()).astype(np.float32)
+    return (turned / turned.std(dtype=np.float64)).astype(np.float32)
 
 
 def is_repeated(band: np.ndarray, valid: np.ndarray) -> bool:

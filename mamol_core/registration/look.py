@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,16 +21,17 @@ from ..sensors.layers import LayerInput
 from .against_labels import match_labels
 from .against_layer import compare_layers
 from .correlation import Surfaces, estimate
-from .features import Components, choose_bands, reduce
+from .features import Components, choose_bands, reduce, with_edges
 from .finding import SHIFTED, UNKNOWN, Finding, judge
 
-Read = Callable[[str, Grid, tuple[Corner, ...]], Components | None]
-"""Reads the windows at these corners of a sensor's layer, on this grid, once."""
+Read = Callable[[Corner], tuple[np.ndarray, np.ndarray]]
+"""Reads values (C, SIDE, SIDE) and availability (SIDE, SIDE) of the window at a corner."""
 
 _LABELS = "the labels"
 _MOST_WINDOWS = 12
 _TRIED = 4 * _MOST_WINDOWS
-_KEPT = 32  # layers, whose windows are compared more than once
+_KEPT = 32  # layers, reduced
+_KEPT_WINDOWS = 96  # of at most 1 MiB each
 _LEAST_SEEN = 0.1  # of a window
 _COARSER = 1.5  # pixels of one layer to those of the finer one, from where both are looked at in the coarser ones
 
@@ -65,17 +66,55 @@ class Look:
 def look(layers: Sequence[LayerInput], grid: Grid, labels: Labels | None, reporter: Reporter) -> Look:
     """Compare labels with layers, and layers with one another. LayerError where a file can't be read."""
     used = [entry for entry in layers if not entry.empty and entry.bands]
-    inputs = {entry.source.sensor: entry for entry in used}
-
-    @functools.lru_cache(_KEPT)
-    def read(sensor: str, pixels: Grid, corners: tuple[Corner, ...]) -> Components | None:
-        return _read(inputs[sensor], pixels, corners)
-
+    windows = _Windows(used)
     found = Look()
     if labels is not None and used:
-        found.findings += _compare_labels(used, grid, labels, read, reporter)
-    found.findings += _compare_layers(used, grid, read, reporter)
+        found.findings += _compare_labels(used, grid, labels, windows, reporter)
+    found.findings += _compare_layers(used, grid, windows, reporter)
     return found
+
+
+class _Windows:
+    """The layers' windows, which are compared more than once: read and reduced once."""
+
+    def __init__(self, layers: Sequence[LayerInput]) -> None:
+        self._layers = {entry.source.sensor: entry for entry in layers}
+        self._read: dict[tuple[str, Grid, Corner], tuple[np.ndarray, np.ndarray]] = {}
+        self.reduced = functools.lru_cache(_KEPT)(self._reduced)
+        self.with_edges = functools.lru_cache(_KEPT)(self._with_edges)
+
+    @contextmanager
+    def open(self, sensor: str, grid: Grid) -> Iterator[Read]:
+        """What reads windows of a layer on a grid; the file is opened only where one has to be read."""
+        with ExitStack() as stack:
+
+            @functools.cache
+            def reader() -> Reader:
+                entry = self._layers[sensor]
+                return stack.enter_context(Reader(entry.source, grid, choose_bands(entry.bands), entry.conversion))
+
+            def read(corner: Corner) -> tuple[np.ndarray, np.ndarray]:
+                key = sensor, grid, corner
+                if key not in self._read:
+                    if len(self._read) == _KEPT_WINDOWS:
+                        del self._read[next(iter(self._read))]
+                    self._read[key] = reader().read(*corner, SIDE, SIDE)
+                return self._read[key]
+
+            yield read
+
+    def _reduced(self, sensor: str, grid: Grid, corners: tuple[Corner, ...]) -> Components | None:
+        """The layer's windows, reduced; None where it shows nothing there."""
+        if not corners:
+            return None
+        with self.open(sensor, grid) as read:
+            values, valid = zip(*map(read, corners), strict=True)
+        return reduce(np.stack(values), np.stack(valid))
+
+    def _with_edges(self, sensor: str, grid: Grid, corners: tuple[Corner, ...]) -> Components | None:
+        """The same for :func:`compare_layers`."""
+        components = self.reduced(sensor, grid, corners)
+        return with_edges(components) if components else None
 
 
 def _by_role(layers: Sequence[LayerInput]) -> Iterator[tuple[str, list[LayerInput]]]:
@@ -90,7 +129,7 @@ def _by_role(layers: Sequence[LayerInput]) -> Iterator[tuple[str, list[LayerInpu
 
 
 def _compare_labels(
-    layers: Sequence[LayerInput], grid: Grid, labels: Labels, read: Read, reporter: Reporter
+    layers: Sequence[LayerInput], grid: Grid, labels: Labels, windows: _Windows, reporter: Reporter
 ) -> list[Finding]:
     shared = _within(labels.windows, layers, grid)
     corners = tuple(_spread(shared or labels.windows))
@@ -101,7 +140,7 @@ def _compare_labels(
         each: list[tuple[Surfaces, Finding]] = []
         for entry in entries:
             reporter.check_cancelled()
-            components = read(entry.source.sensor, grid, corners)
+            components = windows.reduced(entry.source.sensor, grid, corners)
             matched = match_labels(components, classes, MARGIN) if components else None
             facts = judge(estimate(matched) if matched else None, size)
             found.append(Finding(None, entry.source.sensor, _LABELS, f"layer {entry.source.title}", **facts))
@@ -119,32 +158,34 @@ def _compare_labels(
 # layers against layers
 
 
-def _compare_layers(layers: Sequence[LayerInput], grid: Grid, read: Read, reporter: Reporter) -> list[Finding]:
+def _compare_layers(
+    layers: Sequence[LayerInput], grid: Grid, windows: _Windows, reporter: Reporter
+) -> list[Finding]:
     """Each layer against the clearest of its kind, and these against one another."""
     pairs: list[tuple[LayerInput, LayerInput]] = []
     firsts: list[LayerInput] = []
     for _, entries in _by_role(layers):
         first = entries[0]
         if len(entries) > 1:
-            first = max(entries, key=lambda entry: (-entry.source.gsd, _seen(entry, grid)))
+            first = max(entries, key=lambda entry: (-entry.source.gsd, _seen(entry, grid, windows)))
         pairs += [(entry, first) for entry in entries if entry is not first]
         firsts.append(first)
     pairs += [(entry, firsts[0]) for entry in firsts[1:]]
-    return [_compare_pair(*pair, grid, read, reporter) for pair in pairs]
+    return [_compare_pair(*pair, grid, windows, reporter) for pair in pairs]
 
 
-def _seen(entry: LayerInput, grid: Grid) -> float:
+def _seen(entry: LayerInput, grid: Grid, windows: _Windows) -> float:
     """Share of some windows that the layer saw."""
-    with entry.open(grid) as reader:
-        shares = [reader.read(*corner, SIDE, SIDE)[1].mean() for corner in _spread(_cells(grid, [entry]), 4)]
+    with windows.open(entry.source.sensor, grid) as read:
+        shares = [read(corner)[1].mean() for corner in _spread(_cells(grid, [entry]), 4)]
     return float(np.mean(shares)) if shares else 0.0
 
 
-def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, read: Read, reporter: Reporter) -> Finding:
+def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, windows: _Windows, reporter: Reporter) -> Finding:
     reporter.check_cancelled()
     coarse = _at_pixels_of(grid, max(one.source.gsd, other.source.gsd))
-    corners = tuple(_common(one, other, coarse))
-    components = [read(entry.source.sensor, coarse, corners) if corners else None for entry in (one, other)]
+    corners = tuple(_common(one, other, coarse, windows))
+    components = [windows.with_edges(entry.source.sensor, coarse, corners) for entry in (one, other)]
     answer, apart = None, 0.0
     if components[0] and components[1] and not (components[0].repeated and components[1].repeated):
         answer, apart = compare_layers(components[0], components[1], MARGIN)
@@ -153,14 +194,12 @@ def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, read: Read, re
     return Finding(one.source.sensor, other.source.sensor, *titles, **facts)
 
 
-def _common(one: LayerInput, other: LayerInput, grid: Grid) -> list[Corner]:
+def _common(one: LayerInput, other: LayerInput, grid: Grid, windows: _Windows) -> list[Corner]:
     """Corners of windows that both saw."""
     found: list[Corner] = []
-    with ExitStack() as stack:
-        readers = [stack.enter_context(entry.open(grid)) for entry in (one, other)]
+    with windows.open(one.source.sensor, grid) as first, windows.open(other.source.sensor, grid) as second:
         for corner in _spread(_cells(grid, (one, other)), _TRIED):
-            seen = [reader.read(*corner, SIDE, SIDE)[1] for reader in readers]
-            if (seen[0] & seen[1]).mean() >= _LEAST_SEEN:
+            if (first(corner)[1] & second(corner)[1]).mean() >= _LEAST_SEEN:
                 found.append(corner)
             if len(found) == _MOST_WINDOWS:
                 break
@@ -168,13 +207,6 @@ def _common(one: LayerInput, other: LayerInput, grid: Grid) -> list[Corner]:
 
 
 # windows
-
-
-def _read(entry: LayerInput, grid: Grid, corners: Sequence[Corner]) -> Components | None:
-    """The layer's windows, reduced; None where it shows nothing there."""
-    with Reader(entry.source, grid, choose_bands(entry.bands), entry.conversion) as reader:
-        windows = [reader.read(*corner, SIDE, SIDE) for corner in corners]
-    return reduce(np.stack([values for values, _ in windows]), np.stack([valid for _, valid in windows]))
 
 
 def _cells(grid: Grid, layers: Sequence[LayerInput]) -> list[Corner]:

@@ -62,7 +62,8 @@ def describe_sensor(
             f"Layer {source.title} holds no data in any band{_but_impossible(source, impossible)}.",
             "Check its nodata value and its scale and offset, or leave it out.",
         )
-    stored = summarise(source, own_grid(source), used, places=moved(places, grid, own_grid(source)))
+    own, own_places = own_grid(source), moved(places, grid, own_grid(source))
+    stored = summarise(source, own, used, places=own_places)
     messages += _warn_of_filler(source, stored)
     messages += _warn_of_impossible(source, stored.impossible if impossible is None else impossible)
     messages += warn_if_bands_implausible(source, used, stored)
@@ -78,7 +79,9 @@ def describe_sensor(
     elif units == MIXED:
         text = "some bands are reflectance 0-1 and others x 10000; layers to be mapped must be the same"
         messages.append(("warning", f"Layer {source.title}: {text}."))
-    summary = summarise(source, grid, used, conversion, places)
+    summary = stored  # which is what there is of it on the same pixels
+    if conversion is not None or own != grid:
+        summary = summarise(source, grid, used, conversion, places)
     spec = SensorSpec(
         sensor=source.sensor,
         bands=position_names(source.bands, used),
