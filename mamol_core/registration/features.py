@@ -17,6 +17,7 @@ _LEAST_VARIANCE = 1e-3  # of the first component's
 _LEAST_STEPS = 1e-4  # of the variance of the component with the largest steps
 _MOST_STEP = 3.0  # standard deviations of a component that one step counts at most
 _REPEATED = 0.15  # mean change of the share of equal pixels from line to line
+_LOOKED_AT = 20_000  # pixels, that percentiles are made of
 _SMOOTH = 6.0  # pixels: coarser patterns tell nothing of a shift
 
 
@@ -41,19 +42,24 @@ def reduce(values: np.ndarray, valid: np.ndarray) -> Components | None:
     """
     native = [band for band in range(values.shape[1]) if not is_repeated(values[:, band], valid)]
     bands = native or list(range(values.shape[1]))
-    pixels = values.transpose(1, 0, 2, 3)[bands][:, valid].astype(np.float64)
+    pixels = np.stack([values[:, band][valid] for band in bands])
     if not pixels.size:
         return None
-    low, middle, high = np.percentile(pixels, [2, 50, 98], axis=1)
+    some = pixels[:, :: -(-pixels.shape[1] // _LOOKED_AT)].astype(np.float64)
+    low, middle, high = np.percentile(some, [2, 50, 98], axis=1)
     varied = high > low
     if not varied.any():
         return None
-    pixels = ((pixels - middle[:, None]) / np.where(varied, high - low, 1)[:, None])[varied].clip(-1.5, 1.5)
-    pixels -= pixels.mean(axis=1, keepdims=True)
+    low, middle, high = (ends[varied, None].astype(np.float32) for ends in (low, middle, high))
+    pixels = pixels[varied] if not varied.all() else pixels
+    pixels -= middle
+    pixels /= high - low
+    np.clip(pixels, -1.5, 1.5, out=pixels)
+    pixels -= pixels.mean(axis=1, dtype=np.float64, keepdims=True).astype(np.float32)
     spread, directions = np.linalg.eigh(multiply(pixels, pixels) / pixels.shape[1])
     order = np.argsort(-spread)[:_MOST_COMPONENTS]
     order = order[spread[order] > _LEAST_VARIANCE * spread[order[0]]]
-    turn = directions[:, order] / np.sqrt(spread[order])
+    turn = (directions[:, order] / np.sqrt(spread[order])).astype(np.float32)
     components = np.einsum("bk,bn->kn", turn, pixels)
     reduced = np.zeros((len(order), *valid.shape), np.float32)
     reduced[:, valid] = components
