@@ -31,13 +31,11 @@ _FEWEST = 10  # pixels that make a mean
 _PASSES = 3
 
 
-def match_labels(layer: Components, classes: np.ndarray, margin: int) -> Surfaces:
+def match_labels(layer: Components, kinds: np.ndarray, margin: int) -> Surfaces:
     """Where the layer lies, seen from the labels: how well both match at each shift.
 
-    ``classes`` (N, h, w) int: number from 1 of a pixel's class, 0 = no label. Of each window ``margin`` pixels around
-    are context only.
+    ``kinds`` (N, h, w): of pixels, see :func:`with_rings`. Of each window ``margin`` pixels around are context only.
     """
-    kinds = np.stack([_with_rings(window) for window in classes.astype(np.int64)])
     differences, there = gradients(layer.values, layer.valid)
     spread = spread_of(differences, there)
     around = [
@@ -51,9 +49,10 @@ def match_labels(layer: Components, classes: np.ndarray, margin: int) -> Surface
         left = number - _near(counts)
         means = (every - _near(sums)) / np.maximum(left, 1)[..., None]
         painted = [_paint(*each, margin) for each in zip(kinds, means, left >= _FEWEST, strict=True)]
+        pairs = list(zip(painted, around, strict=True))
         surfaces = join_blocks(
-            [cross_correlate(scale(template, spread), values) for (template, _), (values, _) in zip(painted, around, strict=True)],
-            [cross_correlate(used, there) for (_, used), (_, there) in zip(painted, around, strict=True)],
+            [cross_correlate(scale(template, spread), values) for (template, _), (values, _) in pairs],
+            [cross_correlate(used, seen) for (_, used), (_, seen) in pairs],
         )
         before, shift = shift, nearest_shift(surfaces)
         if shift == before:
@@ -61,8 +60,10 @@ def match_labels(layer: Components, classes: np.ndarray, margin: int) -> Surface
     return surfaces
 
 
-def _with_rings(classes: np.ndarray) -> np.ndarray:
-    """The classes (h, w) of a window, and other numbers for the unlabelled pixels around places of each."""
+def with_rings(classes: np.ndarray) -> np.ndarray:
+    """Kinds of pixels (h, w) int64, of the numbers of their classes from 1, 0 = no label: labelled ones of each class,
+    and unlabelled ones around places of each; 0 elsewhere."""
+    classes = classes.astype(np.int64)
     if not classes.any():
         return classes
     distance, nearest = ndi.distance_transform_edt(classes == 0, return_indices=True)
@@ -99,9 +100,9 @@ def _sum_up(layer: Components, kinds: np.ndarray, shift: tuple[int, int], margin
 def _paint(kinds: np.ndarray, means: np.ndarray, known: np.ndarray, margin: int) -> tuple[np.ndarray, np.ndarray]:
     """Gradients (R * C, 2K, BLOCK, BLOCK) of a window's blocks of kinds (h, w) in their means (R, C, kinds, K), and
     where those of edges are (R * C, 2, BLOCK, BLOCK). ``known`` (R, C, kinds): of which kinds there are means."""
-    side, count = BLOCK + 1, means.shape[0] * means.shape[1]
-    inner = (slice(margin, 1 - margin),) * 2
-    parts = np.lib.stride_tricks.sliding_window_view(kinds[inner], (side, side))[::BLOCK, ::BLOCK].reshape(count, side, side)
+    count, inner = means.shape[0] * means.shape[1], (slice(margin, 1 - margin),) * 2
+    views = np.lib.stride_tricks.sliding_window_view(kinds[inner], (BLOCK + 1, BLOCK + 1))[::BLOCK, ::BLOCK]
+    parts = views.reshape(count, BLOCK + 1, BLOCK + 1)
     block = np.arange(count)[:, None, None]
     painted = means.reshape(count, *means.shape[2:])[block, parts].transpose(0, 3, 1, 2)
     template, used = gradients(painted, known.reshape(count, -1)[block, parts] & (parts > 0))

@@ -85,7 +85,7 @@ def gradients(values: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.nda
 
 
 def spread_of(differences: np.ndarray, there: np.ndarray) -> np.ndarray:
-    """Standard deviation (2K,) of the differences (N, 2K, h, w) of all windows, where ``there`` (N, 2, h, w) are any."""
+    """Standard deviation (2K,) of the differences (N, 2K, h, w) of all windows, of which there are (N, 2, h, w)."""
     squares = np.einsum("nkhw,nkhw->k", differences, differences, dtype=np.float64)
     counts = np.repeat(there.sum((0, 2, 3)), len(squares) // 2)
     spread: np.ndarray = np.sqrt(squares / np.maximum(counts, 1))
@@ -189,8 +189,8 @@ def estimate(found: Surfaces, seed: int = 0) -> Estimate | None:
     drawn = np.random.default_rng(seed).multinomial(len(sums), np.full(len(sums), 1 / len(sums)), _DRAWS)
     draws = drawn.astype(np.float64)
     summed = (multiply(draws, array.reshape(len(array), -1).T).reshape(-1, *whole.shape) for array in (sums, counts))
-    means = np.stack([_mean(*pair) for pair in zip(*summed, strict=True)])
-    low, high = np.percentile([_peak(mean) for mean in _smooth(means)], [50 - _WITHIN / 2, 50 + _WITHIN / 2], axis=0)
+    peaks = [_peak(mean) for mean in _smooth(_mean(*summed))]
+    low, high = np.percentile(peaks, [50 - _WITHIN / 2, 50 + _WITHIN / 2], axis=0)
     surface = (whole - far.mean()) / unit
     return Estimate(
         shift=shift,
@@ -210,10 +210,14 @@ def _telling(found: Surfaces) -> Surfaces:
 
 
 def _mean(sums: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """The mean product, where at least a quarter of the most pairs were found; else nothing is known: the least."""
-    enough = counts > 0.25 * counts.max()
+    """The mean product, where at least a quarter of the most pairs were found; else nothing is known: the least.
+
+    Of surfaces (..., 2 * REACH + 1, 2 * REACH + 1).
+    """
+    enough = counts > 0.25 * counts.max((-2, -1), keepdims=True)
     mean = sums / np.maximum(counts, 1)
-    return np.where(enough, mean, mean[enough].min(initial=0))
+    least = np.where(enough, mean, 0).min((-2, -1), keepdims=True)
+    return np.where(enough, mean, np.minimum(least, 0))
 
 
 def _smooth(surfaces: np.ndarray) -> np.ndarray:

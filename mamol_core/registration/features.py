@@ -112,24 +112,23 @@ def with_edges(components: Components) -> Components:
 
     Two sensors seldom agree on which of two fields is brighter, but on where one ends.
     """
-    values = []
-    for window, valid in zip(components.values, components.valid, strict=True):
+    values, inner = [], np.stack([ndi.minimum_filter(valid, 3, mode="constant") for valid in components.valid])
+    for window, valid in zip(components.values, inner, strict=True):
         across, down = np.gradient(window, axis=(2, 1))
         strength = np.log1p(np.sqrt((across**2 + down**2).sum(0)))
-        inner = ndi.minimum_filter(valid, 3, mode="constant")
-        both = np.concatenate([window, np.where(inner, strength, 0)[None]])
-        values.append(_without_coarse(both, inner))
+        both = np.concatenate([window, np.where(valid, strength, 0)[None]])
+        values.append(_without_coarse(both, valid))
     stacked = np.stack(values)
-    inner = np.stack([ndi.minimum_filter(valid, 3, mode="constant") for valid in components.valid])
     spread = stacked.transpose(1, 0, 2, 3)[:, inner].std(axis=1) if inner.any() else np.ones(stacked.shape[1])
     return Components(stacked / np.maximum(spread, 1e-6)[:, None, None].astype(np.float32), inner, components.repeated)
 
 
 def _without_coarse(values: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """(K, h, w) less its mean around each pixel, of ``valid`` ones only."""
-    weight = ndi.gaussian_filter(valid.astype(np.float32), _SMOOTH)
-    smooth = [ndi.gaussian_filter(np.where(valid, band, 0), _SMOOTH) for band in values]
-    return np.where(valid, values - np.stack(smooth) / np.maximum(weight, 1e-3), 0).astype(np.float32)
+    smooth = np.stack([ndi.gaussian_filter(np.where(valid, band, 0), _SMOOTH) for band in values])
+    if not valid.all():
+        smooth /= np.maximum(ndi.gaussian_filter(valid.astype(np.float32), _SMOOTH), 1e-3)
+    return np.where(valid, values - smooth, 0).astype(np.float32)
 
 
 def choose_bands(bands: Sequence[int]) -> list[int]:

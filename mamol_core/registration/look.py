@@ -18,7 +18,7 @@ from ..rasters.source import ground_units
 from ..reporting import Reporter
 from ..roles import ROLES, sensor_name
 from ..sensors.layers import LayerInput
-from .against_labels import match_labels
+from .against_labels import match_labels, with_rings
 from .against_layer import compare_layers
 from .correlation import Surfaces, estimate
 from .features import Components, choose_bands, reduce, with_edges
@@ -133,7 +133,7 @@ def _compare_labels(
 ) -> list[Finding]:
     shared = _within(labels.windows, layers, grid)
     corners = tuple(_spread(shared or labels.windows))
-    classes = np.stack([labels.paint(labels.index, *corner, SIDE, SIDE) for corner in corners])
+    kinds = np.stack([with_rings(labels.paint(labels.index, *corner, SIDE, SIDE)) for corner in corners])
     size = metres_of_pixel(grid)
     found: list[Finding] = []
     for role, entries in _by_role(layers):
@@ -141,7 +141,7 @@ def _compare_labels(
         for entry in entries:
             reporter.check_cancelled()
             components = windows.reduced(entry.source.sensor, grid, corners)
-            matched = match_labels(components, classes, MARGIN) if components else None
+            matched = match_labels(components, kinds, MARGIN) if components else None
             facts = judge(estimate(matched) if matched else None, size)
             found.append(Finding(None, entry.source.sensor, _LABELS, f"layer {entry.source.title}", **facts))
             if matched:
@@ -158,9 +158,7 @@ def _compare_labels(
 # layers against layers
 
 
-def _compare_layers(
-    layers: Sequence[LayerInput], grid: Grid, windows: _Windows, reporter: Reporter
-) -> list[Finding]:
+def _compare_layers(layers: Sequence[LayerInput], grid: Grid, windows: _Windows, reporter: Reporter) -> list[Finding]:
     """Each layer against the clearest of its kind, and these against one another."""
     pairs: list[tuple[LayerInput, LayerInput]] = []
     firsts: list[LayerInput] = []

@@ -97,7 +97,8 @@ def summarise(
             correlation = np.nan_to_num(np.atleast_2d(np.corrcoef(sample, rowvar=False)))
         kept = sample[:: -(-len(sample) // _KEPT_PIXELS)].copy()
     integers = bool((sample == np.round(sample)).all())
-    lengths = np.percentile(np.linalg.norm(sample.astype(np.float64), axis=1), _PERCENTILES[1:4]).tolist()
+    squares = np.einsum("nc,nc->n", sample, sample, dtype=np.float64)
+    lengths = np.sqrt(np.percentile(squares, _PERCENTILES[1:4])).tolist()
     return Summary(
         median, p2, p98, low, high, correlation, pixels / seen, integers, filler, fraction, pixels, reader.impossible,
         kept, tuple(lengths),
