@@ -28,7 +28,8 @@ _FROM_8_BITS = Conversion(
 _NEAR, _FAR = 0.1, 0.25  # how far from 1 lengths may be: rounded to 8 bits, and resampled before that was undone
 
 # A year on its own or at the head of a date: 2023, 20230615.
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(19[89]\d|20[0-4]\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_REFERENCE_SYSTEM = re.compile(r"(?:epsg|wgs)[\s_:-]*\d+", re.IGNORECASE)  # EPSG:2039 and WGS 1984 are no years
 _OF_BUCKET = re.compile(r"/(20\d\d)/\d{1,2}[NS]/[^/]*$")  # AlphaEarth's files lie in a folder per year and UTM zone
 _VERSION_TAGS = ("tessera_dataset_version", "tessera_dataset_variant")
 _YEAR_TAGS = ("tessera_year", "year", "acquisition_date")
@@ -214,7 +215,9 @@ def _year_of(source: Source) -> int | None:
             return _only_year(tags[tag])
     path = (source.origin or source.path).replace("\\", "/")
     of_bucket = _OF_BUCKET.search(path)
-    return _only_year(source.name or "") or _only_year(PurePath(path).stem) or (of_bucket and int(of_bucket[1]))
+    if of_bucket:
+        return int(of_bucket[1])
+    return _only_year(source.name or "") or _only_year(PurePath(path).stem)
 
 
 def _tags(source: Source) -> dict[str, str]:
@@ -224,5 +227,5 @@ def _tags(source: Source) -> dict[str, str]:
 
 def _only_year(text: str) -> int | None:
     """The year that a text names, None where it names none or several."""
-    years = set(_YEAR.findall(text))
+    years = set(_YEAR.findall(_REFERENCE_SYSTEM.sub(" ", text)))
     return int(years.pop()) if len(years) == 1 else None

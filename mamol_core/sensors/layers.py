@@ -28,6 +28,8 @@ from .statistics import (
     MOST_SAMPLES,
     QUANTILES,
     Summary,
+    but_impossible,
+    check_possible,
     has_data,
     moved,
     own_grid,
@@ -37,6 +39,7 @@ from .statistics import (
 from .units import TO_DB, find_conversion, find_offset, recognise, warn_if_amplitude
 
 _FILLER_SAID = 0.002  # of the pixels
+_SHARE_SAID = 0.001  # likewise
 
 
 def describe_sensor(
@@ -58,14 +61,15 @@ def describe_sensor(
                 ("warning", f"Layer {source.title}: left out, as bands {why}: {source.list_bands(dropped)}.")
             )
     if not used:
+        check_possible(source, range(len(source.bands)), impossible)
         raise LayerError(
-            f"Layer {source.title} holds no data in any band{_but_impossible(source, impossible)}.",
+            f"Layer {source.title} holds no data in any band{but_impossible(source, impossible)}.",
             "Check its nodata value and its scale and offset, or leave it out.",
         )
     own, own_places = own_grid(source), moved(places, grid, own_grid(source))
     stored = summarise(source, own, used, places=own_places)
     messages += _warn_of_filler(source, stored)
-    messages += _warn_of_impossible(source, stored.impossible if impossible is None else impossible)
+    messages += _warn_of_impossible(source, stored, impossible)
     messages += warn_if_bands_implausible(source, used, stored)
     messages += warn_if_embedding(source, used)
     quantity, units = recognise(source, used, stored)
@@ -133,7 +137,7 @@ def describe_date(
     whole = own_grid(source)
     places = moved(places, grid, whole)
     summary = summarise(source, whole, bands, places=places, most=FEW_SAMPLES)
-    messages += _warn_of_filler(source, summary) + _warn_of_impossible(source, summary.impossible)
+    messages += _warn_of_filler(source, summary) + _warn_of_impossible(source, summary)
     conversion = find_conversion(source, bands, summary, first)
     if conversion is not None and conversion.to_db:
         summary = summarise(source, whole, bands, conversion, places, FEW_SAMPLES)
@@ -160,7 +164,8 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec, fit: bool = False)
     messages = log_assumptions(source) + matched
     found, impossible = has_data(source, grid, bands)
     if not found:
-        but = _but_impossible(source, impossible)
+        check_possible(source, bands, impossible)
+        but = but_impossible(source, impossible)
         text = f"Layer {source.title} has no valid pixel in the area of the map{but} and does not contribute to it"
         messages.append(("warning", f"{text}. Check its nodata value, its mask and its CRS."))
         return LayerInput(source, bands, None, empty=True), messages
@@ -185,8 +190,7 @@ def _match_values(
     """
     whole, most = own_grid(source), FEW_SAMPLES if spec.dates else MOST_SAMPLES
     summary = summarise(source, whole, bands, places=places, most=most)
-    messages = _warn_of_filler(source, summary)
-    messages += _warn_of_impossible(source, summary.impossible if impossible is None else impossible)
+    messages = _warn_of_filler(source, summary) + _warn_of_impossible(source, summary, impossible)
     messages += warn_if_bands_implausible(source, bands, summary)
     if ROLES[spec.role].vector:
         conversion, more = match_embedding(source, bands, summary, spec)
@@ -233,12 +237,12 @@ def _warn_of_filler(source: Source, summary: Summary) -> list[Message]:
     return [("warning", f"Layer {source.title}: {text}. {hint}")]
 
 
-def _warn_of_impossible(source: Source, value: float | None) -> list[Message]:
+def _warn_of_impossible(source: Source, summary: Summary, met: float | None = None) -> list[Message]:
+    """``met``: an impossible value that was met before the statistics were made; None where none was."""
+    value = summary.impossible if met is None else met
     if value is None:
         return []
-    text = f"{value:g}, stored in some of its pixels, can't be {ROLES[source.role].measured}; they are taken as no data"
+    share = summary.impossible_share
+    what, where = (f"{value:g} and the like", f"{share:.1%}") if share >= _SHARE_SAID else (f"{value:g}", "some")
+    text = f"{what}, stored in {where} of its pixels, can't be {ROLES[source.role].measured}; they are taken as no data"
     return [("warning", f"Layer {source.title}: {text}.")]
-
-
-def _but_impossible(source: Source, value: float | None) -> str:
-    return "" if value is None else f" but values such as {value:g}, which can't be {ROLES[source.role].measured}"

@@ -33,6 +33,7 @@ _MOST_PLACES = 1000
 _ENOUGH = 1000  # pixels
 _FILLERS = (0.0, -1.0, -99.0, -999.0, -9999.0, -99999.0, -32768.0)
 _CONSTANT_SIDE = 64
+_MOST_IMPOSSIBLE = 0.05  # of an embedding's pixels
 _KEPT_PIXELS = 5000
 
 
@@ -43,7 +44,8 @@ class Summary:
     ``correlation`` is (C, C), or (0, 0) above 64 bands; ``valid_fraction`` of the sampled pixels; ``integers``: no
     value has a fraction; ``filler``: a value that stands in all bands at once, as undeclared nodata does, in
     ``filler_fraction`` of the valid pixels. Fillers are left out of the other statistics. ``impossible``: a stored
-    value that no such sensor can have, taken as no data. ``sample``: (N, C) values of some of the pixels, (0, 0) above
+    value that no such sensor can have, taken as no data, and ``impossible_share`` of the pixels hold such; see
+    :func:`check_possible`. ``sample``: (N, C) values of some of the pixels, (0, 0) above
     64 bands. ``lengths``: 2, 50 and 98 percentiles of the length of a pixel's vector of values.
     """
 
@@ -59,6 +61,7 @@ class Summary:
     filler_fraction: float
     pixels: int
     impossible: float | None
+    impossible_share: float
     sample: np.ndarray
     lengths: tuple[float, float, float]
 
@@ -76,15 +79,18 @@ def summarise(
     places: Sequence[GridWindow] = (),
     most: int = MOST_SAMPLES,
 ) -> Summary:
-    """Statistics of the layer within the grid; LayerError where it has no valid pixel there.
+    """Statistics of the layer within the grid; LayerError where it has no valid pixel there, or holds no vectors though
+    it should.
 
     ``places``: windows of the grid that are looked at where data is hard to find; ``most``: values that are looked at.
     """
     with Reader(source, grid, bands, conversion) as reader:
         sample, seen = _sample(reader, _rounds(source, grid, places), most)
+    share = check_possible(source, reader.bands, reader.impossible, moved(places, grid, own_grid(source)))
     if not len(sample):
+        but = but_impossible(source, reader.impossible)
         raise LayerError(
-            f"Layer {source.title} has no valid pixel in the area of the map.",
+            f"Layer {source.title} has no valid pixel in the area of the map{but}.",
             "Check its nodata value, its mask and its CRS, or leave it out.",
         )
     pixels = len(sample)
@@ -101,7 +107,7 @@ def summarise(
     lengths = np.sqrt(np.percentile(squares, _PERCENTILES[1:4])).tolist()
     return Summary(
         median, p2, p98, low, high, correlation, pixels / seen, integers, filler, fraction, pixels, reader.impossible,
-        kept, tuple(lengths),
+        share, kept, tuple(lengths),
     )  # fmt: skip
 
 
@@ -122,6 +128,52 @@ def has_data(source: Source, grid: Grid, bands: Sequence[int] | None = None) -> 
     with Reader(source, grid, bands) as reader:
         found = any(reader.read(*window)[1].any() for windows in _rounds(source, grid) for window in windows)
         return found, reader.impossible
+
+
+def check_possible(
+    source: Source, bands: Sequence[int], impossible: float | None, places: Sequence[GridWindow] = ()
+) -> float:
+    """The share of the layer's pixels in which a band holds what no such sensor can have; 0 where ``impossible`` is
+    None, a value of them that was met.
+
+    Of vectors, pixels that hold the same in all bands do not count: they stand for no data. LayerError where more than
+    a few of the others are none. ``places``: windows of the raster; see :func:`summarise`.
+    """
+    if impossible is None:
+        return 0.0
+    role, beyond, held, example = ROLES[source.role], 0, 0, impossible
+    with open_raster(source.path, source.title) as file:
+        for windows in _rounds(source, own_grid(source), places):
+            for window in windows:
+                raw = read_bands(file, source.title, [source.indexes[band] for band in bands], window)
+                none, wrong = np.zeros((2, *raw.shape[1:]), bool)
+                for band, stored in zip(bands, raw, strict=True):
+                    valid = valid_values(stored, source.nodata[band], (-np.inf, np.inf))
+                    none |= ~valid
+                    wrong |= valid & ~valid_values(stored, (), source.possible[band])
+                if role.vector:
+                    none |= (raw == raw[:1]).all(axis=0)
+                wrong &= ~none
+                if wrong.any():
+                    example = float(np.abs(raw[:, wrong].astype(np.float64)).max())
+                held += int((~none).sum())
+                beyond += int(wrong.sum())
+            if held:
+                break
+    share = beyond / max(held, 1)
+    if role.vector and share > _MOST_IMPOSSIBLE:
+        low, high = source.possible[bands[0]]
+        raise LayerError(
+            f"Layer {source.title} holds values such as {example:g}, in {share:.0%} of its pixels; those of an "
+            f"embedding lie between {low:g} and {high:g}. They seem to have been multiplied, or shifted, to be stored.",
+            "Choose the file as it was delivered, or bring its values back (in QGIS: Raster calculator).",
+        )
+    return share
+
+
+def but_impossible(source: Source, value: float | None) -> str:
+    """The end of a sentence about a layer without data that holds an impossible value; empty where that is None."""
+    return "" if value is None else f" but values such as {value:g}, which can't be {ROLES[source.role].measured}"
 
 
 class Usable(NamedTuple):

@@ -204,6 +204,30 @@ def test_years_should_be_no_series(classes, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("dtype", "stored"),
+    [("int16", lambda values: values * 10_000), ("uint8", lambda values: quantised(values).astype(int) + 128)],
+)
+def test_vectors_multiplied_or_shifted_should_be_refused_in_words(classes, tmp_path, dtype, stored):
+    """Beyond -127 to 127 they would be no data, all but the few pixels that happen to lie within."""
+    path = write(tmp_path / "a.tif", stored(unit_vectors(classes, noise=0.001)), NAMES, dtype=dtype)
+    with pytest.raises(LayerError, match=r"values such as .*% of its pixels.* lie between -127 and 127") as refused:
+        described(path)
+    assert "Raster calculator" in refused.value.hint
+    good, _ = alphaearth(tmp_path / "good.tif", classes)
+    source = open_source(Layer("embedding", path))
+    with pytest.raises(LayerError, match="lie between -127 and 127"):
+        match_layer(source, choose_grid([source], None), described(good)[0])
+
+
+def test_a_few_impossible_values_should_be_said_with_their_share(classes, tmp_path):
+    values = unit_vectors(classes)
+    values[5, 0] = 900.0  # of 64 rows
+    values[:, 8:40] = -9999.0  # stands for no data, undeclared, and counts as such
+    said = described(write(tmp_path / "a.tif", values, NAMES))[2]["warning"]
+    assert "stored in 3.1% of its pixels" in said
+
+
+@pytest.mark.parametrize(
     ("place", "tags", "labels", "said"),
     [
         ("aef_2023.tif", {}, "worldcover_2021.tif", "warning"),
@@ -213,6 +237,10 @@ def test_years_should_be_no_series(classes, tmp_path):
         ("tile.tif", {"TESSERA_YEAR": "2023"}, "lc_2021", "warning"),
         ("tile.tif", {"ACQUISITION_DATE": "2023-06-15"}, "lc_2021", "warning"),
         ("tile_2021_2023.tif", {}, "lc_2021", None),
+        ("tile_2055_1924.tif", {}, "lc_2021", None),
+        ("aef_EPSG-2039_2023.tif", {}, "lc_wgs1984_2021", "warning"),
+        ("aef_2023.tif", {}, "lc_epsg 2027", "log"),
+        ("2023/33N/tile_2019.tiff", {}, "lc_2023", "log"),
     ],
 )
 def test_the_year_should_be_compared_with_the_labels(classes, tmp_path, place, tags, labels, said):
