@@ -28,7 +28,7 @@ def join_classes(
     new: Sequence[LandClass],
     coded: bool,
     labels_only: bool = False,
-    unlearnt: str = "further training will unlearn them.",
+    unlearnt: str = "further training will unlearn them. Add labels of them, or maps will hardly show them.",
 ) -> JoinedClasses:
     """Classes of the old model and after them those only the labels have.
 
@@ -71,7 +71,10 @@ def keep_classes(
             "labels.",
             "Keep all classes, or train a new model.",
         )
-    unlearnt = f"where {names} is there, they will not be told from the others."
+    unlearnt = (
+        f"where {names} is there, they will not be told from the others. Add labels of them, or maps will hardly show "
+        "them there."
+    )
     joined = join_classes(old, new, coded=False, unlearnt=unlearnt)
     others = [entry.name for entry, place in zip(joined.classes, joined.origins, strict=True) if place is None]
     if others:
@@ -132,6 +135,5 @@ def _messages(
         messages.append(("log", f"Classes of the model without labels are left out: {', '.join(dropped)}."))
     unlabelled = [entry.name for number, entry in enumerate(joined.classes, 1) if number not in joined.numbers]
     if unlabelled:
-        text = f"No labels of the model's classes {', '.join(unlabelled)}: {unlearnt}"
-        messages.append(("warning", f"{text} Add labels of them, or maps will hardly show them."))
+        messages.append(("warning", f"No labels of the model's classes {', '.join(unlabelled)}: {unlearnt}"))
     return messages
