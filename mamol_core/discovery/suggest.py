@@ -72,13 +72,13 @@ def suggest(request: SuggestRequest, reporter: Reporter) -> dict[str, Any]:
     plan = make_plan(_as_map(request), reporter)
     labelled = _labelled_cells(request, plan.grid, reporter)
     cells = _look_for_doubt(plan, reporter)
-    reporter.stage(CHOOSING_PLACES, _CANDIDATES + len(labelled))
     cells.doubt[tuple(labelled.T)] = -1
     if len(labelled) > _MOST_LABELLED:
         labelled = labelled[np.random.default_rng(0).choice(len(labelled), _MOST_LABELLED, replace=False)]
     candidates = _candidates(cells.doubt)
     if not len(candidates):
         raise LayerError("The layers show no place that is not labelled already.", "Choose a larger extent.")
+    reporter.stage(CHOOSING_PLACES, len(candidates) + len(labelled))
     with ExitStack() as stack:
         readers = plan.open_readers(stack)
         found = [_describe(plan, readers, row, col, reporter) for row, col in candidates.tolist()]

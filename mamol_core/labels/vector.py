@@ -149,7 +149,7 @@ def spare_filled_in(path: Path, field: str) -> None:
             f"'{path.name}' is there already, and is no file of the kind that would be written.",
             "Choose another file name: writing would replace it.",
         )
-    filled = sum(value is not None and value == value for value in values[0].tolist())
+    filled = sum(value not in (None, "") and value == value for value in values[0].tolist())
     if filled:
         raise OutputError(
             f"'{path.name}' is there already, and '{field}' is filled in for {filled} of its features.",

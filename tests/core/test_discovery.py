@@ -130,8 +130,9 @@ def test_places_should_be_a_geopackage(scene, model, tmp_path, capsys):
 
 def test_places_that_somebody_has_filled_in_should_not_be_lost(scene, model, tmp_path, capsys):
     path = tmp_path / "places.gpkg"
-    wkb = shapely.to_wkb(shapely.box([0.0], [0.0], [1.0], [1.0]))
-    pyogrio.raw.write(str(path), wkb, [np.array(["oak"], object)], ["class"], geometry_type="Polygon", driver="GPKG")
+    wkb = shapely.to_wkb(shapely.box([0.0] * 3, [0.0] * 3, [1.0] * 3, [1.0] * 3))
+    classes = np.array(["oak", "", None], object)
+    pyogrio.raw.write(str(path), wkb, [classes], ["class"], geometry_type="Polygon", driver="GPKG")
     before = path.read_bytes()
     assert main(["suggest", *scene.layers("sar"), "--model", model, "--output", str(path)]) == 2
     assert "'class' is filled in for 1 of its features" in capsys.readouterr().err
