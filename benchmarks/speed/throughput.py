@@ -138,7 +138,7 @@ def _alone(how: str, size: tuple[int, int], tile: int) -> dict[str, Any]:
     """Features in memory to probabilities, as many tiles side by side as the product, nothing read or written."""
     device, tiling = choose_device("cpu"), Tiling(*size, tile)
     model, values, masks = _window(size, tiling.read_side)
-    given = range(len(values))
+    given = dict.fromkeys(range(len(values)), 1)
     if how == "torch":
         runtime.WORTH_COMPILING = sys.maxsize
     computed, _ = runtime.choose_runtime(model, device, given, tiling.read_side, size[0] * size[1])

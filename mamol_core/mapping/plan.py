@@ -63,9 +63,9 @@ class Plan:
     match: bool
 
     @property
-    def given(self) -> list[int]:
-        """Positions of the model's sensors that have a layer."""
-        return [position for position, entry in enumerate(self.inputs) if entry is not None]
+    def given(self) -> dict[int, int]:
+        """By position, how many layers are read of each of the model's sensors that has any: of a series its dates."""
+        return {position: entry.count for position, entry in enumerate(self.inputs) if entry is not None}
 
     @property
     def counted(self) -> list[int]:

@@ -119,6 +119,11 @@ class LayerInput:
         """The layers it is made of: itself."""
         return (self,)
 
+    @property
+    def count(self) -> int:
+        """The layers that are read: one."""
+        return 1
+
     def open(self, grid: Grid, apart: bool = False) -> SensorReader:
         """A reader of it; see :class:`Reader`. LayerError where a file can't be opened."""
         return Reader(self.source, grid, self.bands, self.conversion, apart)

@@ -34,15 +34,23 @@ class SeriesInput:
         return self.dates
 
     @property
+    def count(self) -> int:
+        """The layers that are read."""
+        return len(self._used)
+
+    @property
     def empty(self) -> bool:
         """Whether no date has a valid pixel in the grid."""
         return all(entry.empty for entry in self.dates)
 
     def open(self, grid: Grid, apart: bool = False) -> SensorReader:
         """A reader of the dates that have data; see :class:`Reader`. LayerError where a file can't be opened."""
-        used = [entry for entry in self.dates if not entry.empty] or [self.dates[0]]
-        readers = [Reader(entry.source, grid, entry.bands, entry.conversion, apart) for entry in used]
-        return SeriesReader(readers, [day_of_year(entry.source) for entry in used])
+        readers = [Reader(entry.source, grid, entry.bands, entry.conversion, apart) for entry in self._used]
+        return SeriesReader(readers, [day_of_year(entry.source) for entry in self._used])
+
+    @property
+    def _used(self) -> list[LayerInput]:
+        return [entry for entry in self.dates if not entry.empty] or [self.dates[0]]
 
 
 SensorInput = LayerInput | SeriesInput

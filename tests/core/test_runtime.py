@@ -4,6 +4,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,21 @@ from mamol_core.matching import Band
 from mamol_core.model.device import choose_device
 from mamol_core.model.modelfile import Model
 from mamol_core.model.runtimes.openvino import compile_model
-from mamol_core.model.runtimes.runtime import Predictor, choose_runtime, fold_batch_norms
+from mamol_core.model.runtimes.runtime import WORTH_COMPILING, Predictor, choose_runtime, fold_batch_norms
 from mamol_core.rasters.legend import LandClass
 from mamol_core.sensors.sensor import SensorSpec
 
 SIDE = 64
 
 
-def make_model() -> Model:
+def make_model(dates: tuple[str, ...] = ()) -> Model:
+    """Of optical, a series where it has dates, and SAR."""
     torch.manual_seed(0)
     sensors = [
         SensorSpec(sensor, tuple(map(Band, names)), quantity, "", 10.0, *5 * ((0.0,) * len(names),))
         for sensor, names, quantity in (("optical", ("B4", "B8", "B11"), "reflectance"), ("sar", ("VV",), "dB"))
     ]
+    sensors[0] = replace(sensors[0], dates=dates)
     model = Model(sensors, [LandClass(code, f"class {code}", "#123456") for code in (1, 2, 3)], 10.0)
     for part in model.modules():
         if isinstance(part, torch.nn.BatchNorm2d):
@@ -70,15 +73,41 @@ def test_folding_should_not_change_probabilities(model: Model) -> None:
 @pytest.mark.parametrize("without_sar", [False, True])
 def test_openvino_should_give_the_classes_of_pytorch(model: Model, without_sar: bool) -> None:
     before = probabilities(model, *window(without_sar))
-    compiled = compile_model(model, [0, 1], SIDE, choose_device("cpu").workers)
+    compiled = compile_model(model, {0: 1, 1: 1}, SIDE, choose_device("cpu").workers)
     after = probabilities(compiled, *window(without_sar))
     assert "OpenVINO" in compiled.name
     torch.testing.assert_close(after, before, atol=0.02, rtol=0)
     assert (after.argmax(1) == before.argmax(1)).float().mean() > 0.97  # untrained: many near ties
 
 
+@pytest.mark.skipif(importlib.util.find_spec("openvino") is None, reason="the package openvino is not installed")
+def test_a_series_that_openvino_can_not_compile_should_be_left_to_pytorch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one that it can gives the same features; both are known before the first window is read."""
+    import openvino
+
+    model, dates = make_model(("2024-05-03", "2024-06-12", "2024-08-01")), 3
+    values = torch.rand(1, dates * 4, SIDE, SIDE)
+    values[:, 3::4] = torch.tensor([124.0, 164.0, 214.0])[:, None, None]
+    with torch.inference_mode():
+        plain = model.extract_features(0, values, torch.ones(1, 1, SIDE, SIDE))
+    cpu, convert = choose_device("cpu"), openvino.convert_model
+    runtime, _ = choose_runtime(model, cpu, {0: dates, 1: 1}, SIDE, WORTH_COMPILING)
+    compiled = runtime.predictor.extract_features(0, values, torch.ones(1, 1, SIDE, SIDE))
+    assert "OpenVINO" in runtime.name and not runtime.problem
+    torch.testing.assert_close(compiled, plain, atol=1e-4, rtol=1e-4)
+
+    def all_but_series(*given: object, **options: object) -> object:
+        if options["input"][0][1] == dates * 4:
+            raise RuntimeError("no such operation")
+        return convert(*given, **options)
+
+    monkeypatch.setattr(openvino, "convert_model", all_but_series)
+    runtime, _ = choose_runtime(model, cpu, {0: dates, 1: 1}, SIDE, WORTH_COMPILING)
+    assert runtime.predictor is model and "no such operation" in runtime.problem
+
+
 def test_a_small_map_should_not_wait_for_compiling(model: Model) -> None:
-    runtime, sentence = choose_runtime(model, choose_device("cpu"), [0, 1], SIDE, pixels=100 * 100)
+    runtime, sentence = choose_runtime(model, choose_device("cpu"), {0: 1, 1: 1}, SIDE, pixels=100 * 100)
     assert runtime.predictor is model and "too small to compile" in sentence
 
 
@@ -90,7 +119,7 @@ sys.path.insert(0, sys.argv[1])
 from test_runtime import make_model
 from mamol_core.model.device import choose_device
 from mamol_core.model.runtimes.openvino import compile_model
-compile_model(make_model(), [0, 1], 64, choose_device('cpu').workers)
+compile_model(make_model(), {0: 1, 1: 1}, 64, choose_device('cpu').workers)
 print("openvino" in sys.modules, sys.modules.get("openvino_telemetry"))
 """
     home = {**os.environ, "HOME": str(tmp_path)}

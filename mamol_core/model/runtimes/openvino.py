@@ -6,7 +6,7 @@ import ctypes
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -21,7 +21,7 @@ _LARGE = 4_000_000  # bytes
 _ROWS = 32  # of which the side of a tile is a multiple
 
 
-def compile_model(model: Model, given: Sequence[int], side: int, workers: Workers) -> CompiledModel:
+def compile_model(model: Model, given: Mapping[int, int], side: int, workers: Workers) -> CompiledModel:
     """Let OpenVINO compute the model's features and probabilities for single windows of side x side pixels.
 
     The network computes in bfloat16 where the processor does, the features always in float32: differences of heights
@@ -60,18 +60,19 @@ class CompiledModel:
     """
 
     def __init__(
-        self, name: str, model: Model, given: Sequence[int], side: int, precision: str, workers: Workers
+        self, name: str, model: Model, given: Mapping[int, int], side: int, precision: str, workers: Workers
     ) -> None:
         self.name = name
         mask = torch.zeros(1, 1, side, side)
         self._features: dict[int, Callable[[Tensor, Tensor], Tensor]] = {}
         self._zeros: dict[int, Tensor] = {}
-        for position in given:
+        for position, dates in given.items():
             part = model.features[position]
             self._zeros[position] = torch.zeros(1, model.network.config.features[position], side, side)
             series = model.series(position)
             if series:
-                self._features[position] = _CompiledSeries(series, workers) if series.by_rows else series
+                compiled = _CompiledSeries(series, dates, side, workers) if series.by_rows else series
+                self._features[position] = compiled
                 continue
             values = torch.zeros(1, len(model.sensors[position].bands), side, side)
             self._features[position] = _Compiled(part, (values, mask), "f32", workers, own=True)
@@ -91,23 +92,18 @@ class CompiledModel:
 class _CompiledSeries:
     """The features of a series, a few rows at a time: those of all its dates at once would take much memory.
 
-    Compiled at the first window, which tells how many dates there are. A thread's next call writes over the results of
-    its last: new memory of their size would take as long as they do.
+    A thread's next call writes over the results of its last: new memory of their size would take as long as they do.
     """
 
-    def __init__(self, series: SeriesFeatures, workers: Workers) -> None:
-        self._series, self._workers = series, workers
-        self._lock, self._thread = threading.Lock(), threading.local()
-        self._compiled: _Compiled | None = None
+    def __init__(self, series: SeriesFeatures, dates: int, side: int, workers: Workers) -> None:
+        examples = torch.zeros(1, dates * (series.bands + 1), _ROWS, side), torch.zeros(1, 1, _ROWS, side)
+        self._compiled = _Compiled(series, examples, "f32", workers, own=True)
+        self._count, self._thread = series.count, threading.local()
 
     def __call__(self, values: Tensor, mask: Tensor) -> Tensor:
         parts = values.split(_ROWS, 2), mask.split(_ROWS, 2)
-        with self._lock:
-            if self._compiled is None:
-                examples = torch.zeros_like(parts[0][0]), torch.zeros_like(parts[1][0])
-                self._compiled = _Compiled(self._series, examples, "f32", self._workers, own=True)
         if not hasattr(self._thread, "whole"):
-            self._thread.whole = torch.empty(1, self._series.count, *values.shape[2:])
+            self._thread.whole = torch.empty(1, self._count, *values.shape[2:])
         whole: Tensor = self._thread.whole
         for part, seen, target in zip(*parts, whole.split(_ROWS, 2), strict=True):
             target.copy_(self._compiled(part, seen))
@@ -153,9 +149,9 @@ class _Compiled:
 class Flat(nn.Module):
     """The model's probabilities with plain tensors as arguments."""
 
-    def __init__(self, model: Model, given: Sequence[int]) -> None:
+    def __init__(self, model: Model, given: Iterable[int]) -> None:
         super().__init__()
-        self.model, self.given = model, given
+        self.model, self.given = model, list(given)
 
     def forward(self, masks: Tensor, *features: Tensor) -> Tensor:
         sensors: list[Tensor | None] = [None] * len(self.model.sensors)

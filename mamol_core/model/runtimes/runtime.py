@@ -6,7 +6,7 @@ PyTorch gives the same map without OpenVINO, only later. ``benchmarks/speed`` me
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -85,11 +85,13 @@ class Runtime:
         return part.to(self.precision).contiguous(memory_format=torch.channels_last)
 
 
-def choose_runtime(model: Model, device: Device, given: Sequence[int], side: int, pixels: int) -> tuple[Runtime, str]:
+def choose_runtime(
+    model: Model, device: Device, given: Mapping[int, int], side: int, pixels: int
+) -> tuple[Runtime, str]:
     """What computes a map of so many pixels in windows of side x side, and a sentence about it.
 
-    ``given``: positions of the sensors that have a layer. On the CPU windows come one by one. The model is changed in
-    place and moved to the device.
+    ``given``: by position, the layers of each sensor that has any, of a series its dates. On the CPU windows come one
+    by one. The model is changed in place and moved to the device.
     """
     fold_batch_norms(model.network)
     model.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
