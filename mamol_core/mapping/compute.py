@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from ..model.device import device_failed
+from ..model.memory import warn_if_memory_is_short
 from ..model.runtimes.runtime import Runtime, choose_runtime
 from ..rasters.products import Product
 from ..reporting import Reporter
@@ -45,6 +46,11 @@ def prepare(plan: Plan, reporter: Reporter) -> Runtime:
     reporter.log(sentence)
     if runtime.problem:
         reporter.warn(runtime.problem)
+    series = {position: count for position, count in plan.given.items() if plan.model.sensors[position].dates}
+    if series and not runtime.by_rows:  # each worker holds a tile of all dates; rows are cut to what the device holds
+        planes = sum(count * plan.model.planes(position) for position, count in series.items())
+        needed = 4 * planes * plan.tiling.read_side**2 * runtime.workers.count
+        warn_if_memory_is_short(needed, sum(series.values()), "Choose smaller tiles or fewer dates", reporter)
     return runtime
 
 

@@ -15,6 +15,7 @@ from torch import Tensor
 from ..labels.labels import LEFT_OUT, Labels
 from ..labels.windows import MARGIN, SIDE, STEP, Corner
 from ..matching import Message
+from ..model.memory import warn_if_memory_is_short
 from ..model.modelfile import Model
 from ..model.series import SeriesFeatures
 from ..rasters.series import SensorReader
@@ -101,6 +102,7 @@ def cut_windows(
 ) -> list[Window]:
     """Read every window of the labels; nothing is split yet, see :func:`split_windows`."""
     reporter.stage(READING_LAYERS, len(labels.windows))
+    _warn_of_many_dates(model, readers, len(labels.windows), reporter)
     windows = []
     for row, col in labels.windows:
         features, detail, masks = [], [], []
@@ -131,6 +133,18 @@ def cut_windows(
         )
         reporter.advance()
     return windows
+
+
+def _warn_of_many_dates(model: Model, readers: Sequence[SensorReader | None], windows: int, reporter: Reporter) -> None:
+    """A warning where what is kept of each date, see :class:`Window`, takes much of the computer's memory."""
+    needed = dates = 0
+    for position, reader in enumerate(readers):
+        series = model.series(position)
+        if series and reader:
+            count = reader.channels // model.planes(position)
+            needed += 2 * count * (series.each.count + 1) * SIDE**2 * windows
+            dates += count
+    warn_if_memory_is_short(needed, dates, "Leave out some dates, or labels in some places", reporter)
 
 
 def leave_out_unseen(windows: Sequence[Window], labels: Labels, adding: int = 0) -> list[Message]:

@@ -8,13 +8,16 @@ import torch
 from mamol_core.cards import read_card
 from mamol_core.commands import main
 from mamol_core.contract import Layer
+from mamol_core.labels.labels import read_labels
 from mamol_core.matching import Band
+from mamol_core.model.modelfile import load_model
 from mamol_core.model.series import SeriesFeatures
 from mamol_core.rasters.source import open_source
 from mamol_core.reporting import Reporter
 from mamol_core.sensors.sensor import SensorSpec
-from mamol_core.sensors.series import describe
+from mamol_core.sensors.series import describe, match
 from mamol_core.sensors.statistics import own_grid
+from mamol_core.training.samples import cut_windows
 
 from .conftest import NAMES, write
 
@@ -131,6 +134,24 @@ def test_a_model_of_one_layer_should_take_one_date_and_no_more(scene, tmp_path, 
     capfd.readouterr()
     assert main(["classify", *layers(folder, DATES[1:3]), *mapping]) != 0
     assert "trained with one layer of optical s2, not with a series; 2 dates" in capfd.readouterr().err
+
+
+def test_more_dates_than_the_memory_holds_should_be_warned_of(scene, mapped, model, monkeypatch, capfd):
+    def cut():
+        reporter = Reporter()
+        sources = [open_source(Layer(f"optical:s2@{day}", str(scene[0] / f"{day}.tif"))) for day in DATES]
+        grid = own_grid(sources[0])
+        labels = read_labels(str(scene[0] / "labels.tif"), grid)
+        with match(sources, grid, load_model(model)[0].sensors[0], reporter).open(grid) as reader:
+            cut_windows(load_model(model)[0], [reader], labels, reporter)
+        return " ".join(reporter.warnings)
+
+    mapped(DATES)
+    assert "of memory" not in capfd.readouterr().err + cut()
+    monkeypatch.setattr("mamol_core.model.memory.installed_memory", lambda: 1_000_000)
+    mapped(DATES)
+    assert "4 dates take some" in (said := capfd.readouterr().err) and "smaller tiles or fewer dates" in said
+    assert "4 dates take some" in (said := cut()) and "Leave out some dates" in said
 
 
 def test_the_pool_should_not_depend_on_the_order_of_dates_nor_on_unseen_values():
