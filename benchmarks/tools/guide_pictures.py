@@ -119,7 +119,7 @@ def _photograph(browser: str, page: Path, shot: Path, height: int) -> None:
 def shrink(source: Path, target: Path) -> int:
     """Write the picture with at most 256 colours; its size in bytes.
 
-    Flat colours, those of windows and legends, stay exactly as they are; the rest of the palette goes to imagery.
+    Flat colours, those of windows and legends, stay as they are; the rest of the palette goes to imagery and icons.
     """
     with Image.open(source) as image:
         picture = image.convert("RGB")
@@ -128,7 +128,8 @@ def shrink(source: Path, target: Path) -> int:
     flat, others = colours[: 3 * FLAT], colours[3 * FLAT :]
     palette = Image.new("P", (1, 1))
     if others:
-        strip = Image.frombytes("RGB", (len(others) // 3, 1), others).quantize(256 - FLAT)
+        strip = Image.frombytes("RGB", (len(others) // 3, 1), others)
+        strip = strip.quantize(256 - FLAT, Image.Quantize.MAXCOVERAGE, kmeans=3)
         palette.putpalette([*flat, *(strip.getpalette() or ())[: 3 * (256 - FLAT)]])
     else:
         palette.putpalette([*flat])
