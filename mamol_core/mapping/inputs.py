@@ -133,7 +133,7 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
 
 def compare_shifts(card: ModelCard, layer: Layer, reporter: Reporter) -> None:
     """Warn of a layer that is not moved as that of its name was in the training: it may be the same one."""
-    trained = card.json["training"].get("layer_shifts", {}).get(layer.sensor)
+    trained = card.json.get("training", {}).get("layer_shifts", {}).get(layer.sensor)
     if trained and tuple(trained) != layer.shift:
         title = layer_title(layer.sensor, layer.path, layer.name)
         reporter.warn(
