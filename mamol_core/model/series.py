@@ -1,13 +1,16 @@
 """What the network sees of a series, however many dates it has: the course of a year.
 
 Each pixel is pooled over the dates that saw it, before the stem, so that a date costs little. It is temporal attention
-in the manner of Garnot and Landrieu (2020, arXiv 2007.00586), but its queries are fixed, at points of the year: the
-weight of a date falls with its distance in days, so that any dates will do, and where there are none near a point the
-nearest ones stand for it. Statistics over the dates were tried beside it and left out.
+in the manner of Garnot and Landrieu (2020, arXiv 2007.00586), but its queries are fixed, at the days of the year that
+the model was trained with: the weight of a date falls with its distance in days, so that any dates will do, and where
+there are none near a point the nearest ones stand for it. How much there was to pool is not told: where clouds were
+says where a pixel lies, and labels lie in few places. Points spread evenly over the year, and statistics over the
+dates, were tried and left out.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 
 import torch
@@ -16,12 +19,12 @@ from torch import Tensor, nn
 from ..sensors.sensor import SensorSpec
 from .features import SensorFeatures
 
-POINTS = 12
-"""Of the year, evenly spaced."""
-REACH = 10.0
-"""Days in which the weight of a date falls to 1/e."""
+_MOST_POINTS = 16
+_APART = 4  # days between points
+_REACH = 5.0  # days in which the weight of a date falls to 1/e; longer where the days are more than the points
 _YEAR = 365.25
-_LEAST = 1e-9  # weight; half a year away it is 1e-8
+_FARTHEST = 18.0  # distance in reaches from which on all dates count alike
+_LEAST = 1e-9  # weight, where no date saw the pixel
 _MOST_FITTED = 72  # windows of single dates that the standardisation is learned from
 _IN_WORK = 2**19  # values that are pooled at once on the CPU, so that they stay in its cache
 
@@ -43,7 +46,8 @@ class SeriesFeatures(nn.Module):
         self.each = SensorFeatures(spec, gsd)
         self.bands = self.each.bands
         self.by_rows = not self.each.terrain  # slope and relief look at the rows around
-        self.count = POINTS * (self.each.count + 1)
+        self.points, self.reach = _points(spec.dates)
+        self.count = len(self.points) * self.each.count
 
     def fit(self, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
         """Learn the standardisation of all dates together, from windows of (values (T * (C + 1), H, W), mask)."""
@@ -63,10 +67,8 @@ class SeriesFeatures(nn.Module):
         return torch.cat([features, days], 2).flatten(1, 2)
 
     def pool(self, dates: Tensor) -> Tensor:
-        """Features (B, ``count``, H, W) of what :meth:`standardise` gives, of all or of some of the dates.
-
-        For each point of the year the weighted mean of the dates, and then for each the weight there is.
-        """
+        """Features (B, ``count``, H, W) of what :meth:`standardise` gives, of all or of some of the dates: for each
+        point of the year the weighted mean of the dates."""
         return self._pool(dates, self.each.count, lambda planes, seen: planes.float() * seen)
 
     def _features(self, planes: Tensor, seen: Tensor) -> Tensor:
@@ -85,7 +87,7 @@ class SeriesFeatures(nn.Module):
             sums = (weights @ marked.flatten(2)).unflatten(2, marked.shape[2:])
             total = sums[:, :, -1]
             course = sums[:, :, :-1] * (1 / total.clamp(min=_LEAST))[:, :, None]
-            return torch.cat([course.flatten(1, 2), total / (1 + total)], 1)
+            return course.flatten(1, 2)
 
         rows = _IN_WORK // (batch * count * (self.each.count + 1) * width)
         if dates.device.type != "cpu" or torch.jit.is_tracing() or not self.by_rows:  # type: ignore[attr-defined]
@@ -96,8 +98,19 @@ class SeriesFeatures(nn.Module):
         return whole
 
     def _weights(self, days: Tensor) -> Tensor:
-        """Weights (POINTS, T) of dates for each point of the year; days (T,), from 1."""
-        points = (torch.arange(POINTS, device=days.device) + 0.5) * (_YEAR / POINTS)
+        """Weights (P, T) of dates for each point of the year; days (T,), from 1."""
+        points = torch.tensor(self.points, device=days.device)
         apart = (points[:, None] - days.float()).abs()
         apart = torch.minimum(apart, _YEAR - apart)
-        return torch.exp(-apart / REACH)
+        return torch.exp(-(apart / self.reach).clamp(max=_FARTHEST))
+
+
+def _points(dates: Sequence[str]) -> tuple[list[float], float]:
+    """The days of the year that a series with these dates is pooled at, and the reach of each, in days."""
+    days: list[int] = []
+    for day in sorted({datetime.date.fromisoformat(date).timetuple().tm_yday for date in dates}):
+        if not days or day - days[-1] >= _APART:
+            days.append(day)
+    count = min(len(days), _MOST_POINTS)
+    chosen = [days[round(number * (len(days) - 1) / max(1, count - 1))] for number in range(count)]
+    return [float(day) for day in chosen], _REACH * len(days) / count

@@ -16,7 +16,7 @@ CROP = 64
 BATCH = 4
 DROP_SENSORS = 0.6
 DROP_RECTANGLE = 0.2
-DROP_DATES = 0.4
+DROP_DATES = 0.7
 GAIN, SHIFT, NOISE = 0.1, 0.1, 0.05  # jitter of features, in their spread
 
 

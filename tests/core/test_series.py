@@ -1,5 +1,7 @@
 """Layers that differ by date only are one sensor, a series: read, trained, mapped with other dates, refused."""
 
+import datetime
+
 import numpy as np
 import pytest
 import rasterio
@@ -169,8 +171,33 @@ def test_the_pool_should_not_depend_on_the_order_of_dates_nor_on_unseen_values()
     assert torch.allclose(series(values.flatten(1, 2), mask), pooled, atol=1e-5)
     # where one date alone saw the pixel, it is what every point of the year shows
     alone = values[:, 1:2].flatten(1, 2)
-    course = series(alone, mask)[:, : 12 * 2].unflatten(1, (12, 2))
+    course = series(alone, mask).unflatten(1, (4, 2))
     assert torch.allclose(course, course[:, :1].expand_as(course), atol=1e-5)
+
+
+def pooled_on(days):
+    """The series of one band that was trained with these days of a year."""
+    dates = tuple(str(datetime.date(2023, 12, 31) + datetime.timedelta(day)) for day in days)
+    spec = SensorSpec("sar", (Band("VV"),), "backscatter", "dB", 10, *[(0.0,)] * 5, (), dates)
+    return SeriesFeatures(spec, 10)
+
+
+def test_a_series_should_be_pooled_at_the_days_it_was_trained_with():
+    series = pooled_on([5, 40, 42, 90, 300])
+    assert series.points == [5, 40, 90, 300] and series.count == 4
+    values = torch.ones(1, 5, 2, 3, 3)
+    values[0, :, 0], values[0, :, 1] = (
+        torch.tensor(numbers)[:, None, None] for numbers in ([1.0, 2.0, 4.0, 5.0, 6.0], [5.0, 40.0, 42.0, 90.0, 300.0])
+    )
+    pooled = series(values.flatten(1, 2), torch.ones(1, 1, 3, 3))[0, :, 0, 0]
+    assert pooled[[0, 2, 3]] == pytest.approx([1, 5, 6], abs=0.01) and 2.7 < pooled[1] < 2.9
+    values[0, 0, 1] = 0  # not seen on day 5: the nearest days are 34 to 70 days off, over the new year and not
+    assert 2 < series(values.flatten(1, 2), torch.ones(1, 1, 3, 3))[0, 0, 0, 0] < 4
+
+
+def test_a_long_series_should_be_pooled_at_some_of_its_days():
+    points = pooled_on(range(1, 361, 5)).points
+    assert len(points) == 16 and (points[0], points[-1]) == (1, 356) and set(np.diff(points)) <= {20, 25}
 
 
 def test_a_map_should_tell_how_many_dates_saw_each_pixel(mapped, scene, tmp_path):
