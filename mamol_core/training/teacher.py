@@ -26,32 +26,27 @@ _NEIGHBOURHOODS = (3, 7)
 _REGRESSION, _WINDOW = 60, 2  # what the logistic regression, and asking about a window, cost: in trees of a forest
 
 
-def neighbourhood(values: Tensor, mask: Tensor, deviation: bool = True) -> Tensor:
-    """Features (F, H, W) with their 3 x 3 and 7 x 7 mean and SD over pixels of ``mask`` (1, H, W): (5 F, H, W).
-
-    Without ``deviation`` only the means: (3 F, H, W).
-    """
+def neighbourhood(values: Tensor, mask: Tensor) -> Tensor:
+    """Features (F, H, W) with their 3 x 3 and 7 x 7 mean and SD over pixels of ``mask`` (1, H, W): (5 F, H, W)."""
     parts = [values]
     for side in _NEIGHBOURHOODS:
         share = box_mean(mask[None], side)[0].clamp(min=1e-6)
         mean = box_mean(values[None], side)[0] / share
-        parts.append(mean * mask)
-        if deviation:
-            square = box_mean(values.square()[None], side)[0] / share
-            parts.append((square - mean.square()).clamp(min=0).sqrt() * mask)
+        square = box_mean(values.square()[None], side)[0] / share
+        parts += [mean * mask, (square - mean.square()).clamp(min=0).sqrt() * mask]
     return torch.cat(parts)
 
 
 def context(window: Window) -> Tensor:
     """What the teacher reads of a window, (G, SIDE, SIDE): features and their surroundings, and single bands.
 
-    Of a series, whose features are many, only the means of the surroundings.
+    Of a series only the features: they are many, and their surroundings were measured to mislead.
     """
-    around = [
-        neighbourhood(window.read(s), mask[None], window.series_at(s) is None)
-        for s, mask in enumerate(window.masks.float())
-    ]
-    return torch.cat([*around, *(values.float() for values in window.detail)])
+    parts = []
+    for s, mask in enumerate(window.masks.float()):
+        values = window.read(s)
+        parts.append(values if window.series_at(s) else neighbourhood(values, mask[None]))
+    return torch.cat([*parts, *(values.float() for values in window.detail)])
 
 
 def predict_soft_labels(
