@@ -11,7 +11,7 @@ dates, were tried and left out.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -38,7 +38,8 @@ class SeriesFeatures(nn.Module):
     """Turns the dates of a series into the features its stem reads.
 
     ``forward``: values (B, T * (C + 1), H, W) as :class:`SeriesReader` gives them and availability (B, 1, H, W) to
-    features (B, ``count``, H, W), 0 where no date saw the pixel.
+    features (B, ``count``, H, W), 0 where no date saw the pixel: for each point of the year the weighted mean of the
+    dates.
     """
 
     def __init__(self, spec: SensorSpec, gsd: float) -> None:
@@ -56,37 +57,16 @@ class SeriesFeatures(nn.Module):
         self.each.fit([(date[:-1], date[-1:] > 0) for date in some])
 
     def forward(self, values: Tensor, _mask: Tensor) -> Tensor:
-        return self._pool(values, self.bands, self._features)
-
-    def standardise(self, values: Tensor) -> Tensor:
-        """What is known of each date: (B, T * (C + 1), H, W) to (B, T * (F + 1), H, W), with the plane of days as last
-        of each date."""
         dates = values.unflatten(1, (-1, self.bands + 1))
-        days = dates[:, :, -1:]
-        features = self._features(dates[:, :, :-1], (days > 0).to(values.dtype))
-        return torch.cat([features, days], 2).flatten(1, 2)
-
-    def pool(self, dates: Tensor) -> Tensor:
-        """Features (B, ``count``, H, W) of what :meth:`standardise` gives, of all or of some of the dates: for each
-        point of the year the weighted mean of the dates."""
-        return self._pool(dates, self.each.count, lambda planes, seen: planes.float() * seen)
-
-    def _features(self, planes: Tensor, seen: Tensor) -> Tensor:
-        """Values (B, T, C, h, W) and where they are, (B, T, 1, h, W), to features (B, T, F, h, W)."""
-        return self.each(planes.flatten(0, 1), seen.flatten(0, 1)).unflatten(0, seen.shape[:2])
-
-    def _pool(self, dates: Tensor, planes: int, features_of: Callable[[Tensor, Tensor], Tensor]) -> Tensor:
-        """Dates (B, T * (planes + 1), H, W) to (B, ``count``, H, W)."""
-        dates = dates.unflatten(1, (-1, planes + 1))
         batch, count, _, height, width = dates.shape
         weights = self._weights(dates[:, :, -1].amax((0, 2, 3)))
 
         def pooled(part: Tensor) -> Tensor:
             seen = (part[:, :, -1:] > 0).float()
-            marked = torch.cat([features_of(part[:, :, :-1], seen), seen], 2)
+            features = self.each(part[:, :, :-1].flatten(0, 1), seen.flatten(0, 1)).unflatten(0, (batch, count))
+            marked = torch.cat([features, seen], 2)
             sums = (weights @ marked.flatten(2)).unflatten(2, marked.shape[2:])
-            total = sums[:, :, -1]
-            course = sums[:, :, :-1] * (1 / total.clamp(min=_LEAST))[:, :, None]
+            course = sums[:, :, :-1] * (1 / sums[:, :, -1].clamp(min=_LEAST))[:, :, None]
             return course.flatten(1, 2)
 
         rows = _IN_WORK // (batch * count * (self.each.count + 1) * width)
@@ -96,6 +76,27 @@ class SeriesFeatures(nn.Module):
         for part, target in zip(dates.split(max(1, rows), 3), whole.split(max(1, rows), 2), strict=True):
             target.copy_(pooled(part))
         return whole
+
+    def standardise(self, values: Tensor) -> Tensor:
+        """What is known of each date of a window, (T * (C + 1), H, W) to (H, W, T, F + 1), with the day as last of each
+        date. Pixel by pixel, since so a crop is cut, turned and pooled several times as fast."""
+        dates = values.unflatten(0, (-1, self.bands + 1))
+        days = dates[:, -1:]
+        return torch.cat([self.each(dates[:, :-1], (days > 0).to(values.dtype)), days], 1).permute(2, 3, 0, 1)
+
+    def pool(self, dates: Tensor) -> Tensor:
+        """What :meth:`forward` makes of the same dates, (``count``, H, W), of what :meth:`standardise` gives, of all or
+        of some of the dates."""
+        weights = self._weights(dates[..., -1].amax((0, 1)))
+        pooled = torch.empty(*dates.shape[:2], len(self.points), self.each.count)
+        rows = max(1, _IN_WORK // dates[0].numel())
+        for part, target in zip(dates.split(rows), pooled.split(rows), strict=True):
+            marked = part.to(torch.float32, copy=True)
+            features, seen = marked[..., :-1], marked[..., -1:]
+            features *= seen.copy_(seen > 0)
+            sums = weights @ marked
+            torch.mul(sums[..., :-1], 1 / sums[..., -1:].clamp(min=_LEAST), out=target)
+        return pooled.flatten(2).permute(2, 0, 1)
 
     def _weights(self, days: Tensor) -> Tensor:
         """Weights (P, T) of dates for each point of the year; days (T,), from 1."""

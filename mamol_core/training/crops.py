@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..labels.windows import SIDE
-from .samples import Teachable, Window
+from .samples import Teachable, Window, usable
 
 CROP = 64
 BATCH = 4
@@ -60,14 +60,10 @@ class Crops:
         of the sensors that alone are learned: they are never left out, and only labels that they saw are drawn."""
         self.windows, self.soft_labels, self.added = windows, soft_labels, list(added)
         self.generator = torch.Generator().manual_seed(seed)
-        self.usable = [
-            torch.isin(window.split, torch.tensor(splits, dtype=window.split.dtype))
-            & window.masks[self.added or slice(None)].any(0)
-            for window in windows
-        ]
+        self.usable = [usable(window, splits, added) for window in windows]
         places: dict[int, list[Tensor]] = {}
-        for number, (window, usable) in enumerate(zip(windows, self.usable, strict=True)):
-            found = torch.nonzero((window.labels > 0) & usable)
+        for number, (window, learned) in enumerate(zip(windows, self.usable, strict=True)):
+            found = torch.nonzero((window.labels > 0) & learned)
             for k in window.labels[found[:, 0], found[:, 1]].unique().tolist():
                 of_class = found[window.labels[found[:, 0], found[:, 1]] == k]
                 places.setdefault(k, []).append(F.pad(of_class, (1, 0), value=number))
@@ -77,7 +73,7 @@ class Crops:
 
     def draw(self) -> Batch:
         crops = [self._crop() for _ in range(BATCH)]
-        features = [torch.stack(values) for values in zip(*(crop[0] for crop in crops), strict=True)]
+        features = [_stack(values) for values in zip(*(crop[0] for crop in crops), strict=True)]
         masks, labels, soft_labels, taught = (
             torch.stack(planes) for planes in zip(*(crop[1] for crop in crops), strict=True)
         )
@@ -86,7 +82,7 @@ class Crops:
             shape = (*values.shape[:2], 1, 1)
             gain = 1 + GAIN * torch.randn(shape, generator=self.generator)
             shift = SHIFT * torch.randn(shape, generator=self.generator)
-            values = values.contiguous(memory_format=torch.channels_last).mul_(gain).add_(shift)
+            values.mul_(gain).add_(shift)
             if position in self.noise:
                 for crop in values:
                     crop.add_(self.noise[position].narrow(1, self._integer(CROP), CROP))
@@ -111,32 +107,42 @@ class Crops:
         def cut(raster: Tensor) -> Tensor:
             return turn(raster[(..., *area)])
 
-        window, usable = self.windows[number], self.usable[number]
+        window = self.windows[number]
         features, masks = [], window.masks[(..., *area)]
         for position, values in enumerate(window.features):
             series = window.series_at(position)
             if series is None:
                 features.append(cut(values))
                 continue
-            dates = self._some_dates(values[(..., *area)].unflatten(0, (-1, series.each.count + 1)))
+            dates = self._some_dates(values[area])
             masks = masks.clone()
-            masks[position] = (dates[:, -1] > 0).any(0)
+            masks[position] = (dates[..., -1] > 0).any(-1)
             with torch.no_grad():
-                features.append(turn(series.pool(dates.flatten(0, 1)[None])[0]))
-        labels = torch.where(usable, window.labels, 0)
+                features.append(series.pool(turn(dates.permute(2, 3, 0, 1)).permute(2, 3, 0, 1)))
+        labels = torch.where(self.usable[number], window.labels, 0)
         taught = (window.teachable == Teachable.YES) & (labels == 0)
         return features, [turn(masks), cut(labels), cut(self.soft_labels[number]), cut(taught)]
 
     def _some_dates(self, dates: Tensor) -> Tensor:
-        """Those of the dates (T, planes, h, w) of a crop that have data or, in some crops, a random part of them."""
-        there = torch.nonzero(dates[:, -1].flatten(1).any(1))[:, 0]
+        """Those of the dates (h, w, T, planes) of a crop that have data or, in some crops, a random part of them."""
+        there = torch.nonzero(dates[..., -1].flatten(0, 1).any(0))[:, 0]
         if len(there) > 1 and float(torch.rand(1, generator=self.generator)) < DROP_DATES:
             kept = 1 + self._integer(len(there) - 1)
             there = there[torch.randperm(len(there), generator=self.generator)[:kept]]
-        return dates[there] if len(there) else dates[:1]
+        if len(there) == dates.shape[2]:  # their order does not matter
+            return dates
+        return dates[:, :, there] if len(there) else dates[:, :, :1]
 
     def _integer(self, below: int) -> int:
         return int(torch.randint(below, (1,), generator=self.generator))
+
+
+def _stack(crops: Sequence[Tensor]) -> Tensor:
+    """(F, h, w) of each crop to (B, F, h, w), with the features of a pixel beside one another."""
+    batch = torch.empty(len(crops), *crops[0].shape, memory_format=torch.channels_last)
+    for part, crop in zip(batch, crops, strict=True):
+        part.copy_(crop)
+    return batch
 
 
 def _noise(channels: int, seed: int) -> Tensor:

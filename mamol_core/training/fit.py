@@ -20,7 +20,8 @@ from .crops import Batch, Crops
 WEIGHT_DECAY = 0.05
 EMA_DECAY = 0.99
 LABEL_SMOOTHING = 0.05
-SELF_SHARE = 0.2
+SELF_SHARE, SELF_EVERY = 0.2, 2
+"""Of what is learned where no label is, in the mean, the averaged network's own view; asked every so many steps."""
 FEW_LABELS, MANY_LABELS = 200, 1000  # pixels of a typical class
 FEW_TEACHING, MANY_TEACHING = 2.0, 0.3
 MORE_STEPS = 0.5
@@ -58,17 +59,20 @@ def fit(
     on_gpu = device.name == "cuda"
     frozen = {id(p): p for p in network.parameters() if not p.requires_grad}
     average = copy.deepcopy(network, frozen).train(False)  # which shares what is frozen
-    optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate, fused=on_gpu)
+    optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=recipe.steps, pct_start=0.2)
     moving = _Average(average, network)
     losses: list[Tensor] = []
     reporter.stage(stage, recipe.steps)
     for batch in _batches(crops, recipe.steps, device):
         with torch.autocast(device.name, torch.bfloat16, enabled=on_gpu):
-            with torch.no_grad():
-                own = average(batch.features, batch.masks).float().softmax(1)
+            soft_labels = batch.soft_labels
+            if len(losses) % SELF_EVERY == SELF_EVERY - 1:
+                with torch.no_grad():
+                    own = average(batch.features, batch.masks).float().softmax(1)
+                soft_labels = soft_labels.lerp(own, SELF_SHARE * SELF_EVERY)
             logits = network(_hide(batch.features, batch.kept), batch.kept).float()
-        loss = _loss(logits, own, batch, recipe.teaching)
+        loss = _loss(logits, soft_labels, batch, recipe.teaching)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -121,9 +125,9 @@ def _hide(features: Sequence[Tensor], masks: Tensor) -> list[Tensor]:
     return [values * masks[:, [s]] for s, values in enumerate(features)]
 
 
-def _loss(logits: Tensor, own: Tensor, batch: Batch, teaching: float) -> Tensor:
-    """Cross-entropy on labelled pixels, weighted by the inverse root of class frequency, and cross-entropy to the
-    soft labels and to the averaged network on the others; only pixels that some sensor still sees count."""
+def _loss(logits: Tensor, soft_labels: Tensor, batch: Batch, teaching: float) -> Tensor:
+    """Cross-entropy on labelled pixels, weighted by the inverse root of class frequency, and cross-entropy to
+    ``soft_labels`` (B, K, h, w) on the others; only pixels that some sensor still sees count."""
     logs = logits.log_softmax(1)
     seen = batch.kept.any(1)
     labelled = (batch.labels > 0) & seen
@@ -136,7 +140,7 @@ def _loss(logits: Tensor, own: Tensor, batch: Batch, teaching: float) -> Tensor:
     loss = (entropy * weights).sum() / weights.sum().clamp(min=1e-6)
     if teaching > 0:
         taught = batch.taught & seen
-        soft = -(((1 - SELF_SHARE) * batch.soft_labels + SELF_SHARE * own) * logs).sum(1)
+        soft = -(soft_labels * logs).sum(1)
         loss = loss + teaching * (soft * taught).sum() / taught.sum().clamp(min=1)
     return loss
 

@@ -39,9 +39,10 @@ class Teachable(IntEnum):
 class Window:
     """A square of the training grid.
 
-    ``features``: per sensor (F, SIDE, SIDE) float32 or, of a series, float16, what is known of each of its dates, which
-    its entry in ``series`` pools: see :meth:`read`; ``detail``: per sensor (D, SIDE, SIDE) float16, single bands where
-    it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 = none, k = class k;
+    ``features``: per sensor (F, SIDE, SIDE) float32 or, of a series, (SIDE, SIDE, T, F + 1) float16, what is known of
+    each of its dates, which its entry in ``series`` pools: see :meth:`read`; ``detail``: per sensor (D, SIDE, SIDE)
+    float16, single bands where it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE)
+    int64, 0 = none, k = class k;
     ``place`` (SIDE, SIDE) int32: where the label comes from, see :func:`label_places`, 0 where there is none;
     ``split``: 0 unused, 1 train, 2 validation; ``teachable`` (SIDE, SIDE) uint8: whether soft labels may be learned
     there, see :class:`Teachable`. The slice OWNED is what no other window counts as its own.
@@ -69,7 +70,14 @@ class Window:
         if series is None:
             return features
         with torch.no_grad():
-            return series.pool(features[None])[0]
+            return series.pool(features)
+
+
+def usable(window: Window, splits: Sequence[int], added: Sequence[int] = ()) -> Tensor:
+    """Where labels of these splits are learned, (SIDE, SIDE) bool: where some sensor or, if there are any, one of the
+    ``added`` ones saw something."""
+    seen = window.masks[list(added) or slice(None)].any(0)
+    return torch.isin(window.split, torch.tensor(splits, dtype=window.split.dtype)) & seen
 
 
 OWNED = (slice(MARGIN, MARGIN + STEP), slice(MARGIN, MARGIN + STEP))
@@ -112,9 +120,10 @@ def cut_windows(
             batch = torch.from_numpy(values)[None], available[None, None].float()
             series = model.series(position)
             with torch.no_grad():
-                features.append(
-                    series.standardise(batch[0])[0].half() if series else model.extract_features(position, *batch)[0]
-                )
+                if series:
+                    features.append(series.standardise(batch[0][0]).half().contiguous())
+                else:
+                    features.append(model.extract_features(position, *batch)[0])
                 detail.append(model.subsample_bands(position, *batch)[0].half())
             masks.append(available)
         windows.append(

@@ -88,7 +88,13 @@ class Trainer:
 
     def _teach(self, splits: Sequence[int], stage: str) -> list[Tensor]:
         trees, classes = BY_EFFORT[self.effort].trees, len(self.model.classes)
-        return predict_soft_labels(self.windows, classes, splits, trees, self.seed, self.reporter, stage)
+        return predict_soft_labels(self.windows, classes, splits, trees, self.seed, self.reporter, stage, self._added)
+
+    @property
+    def _added(self) -> range:
+        """Positions of the sensors that are being added."""
+        sensors = len(self.model.sensors)
+        return range(sensors - self.adding, sensors)
 
     def _fit(
         self, soft_labels: Sequence[Tensor], splits: Sequence[int], steps: int, stage: str
@@ -97,8 +103,7 @@ class Trainer:
         if self.adding:
             steps = min(steps, max(LEAST_ADDING_STEPS, round(ADDING_STEPS * steps)))
         recipe = choose_recipe(steps, self.rate, pixels)
-        sensors = len(self.model.sensors)
-        crops = Crops(self.windows, soft_labels, splits, self.seed, range(sensors - self.adding, sensors))
+        crops = Crops(self.windows, soft_labels, splits, self.seed, self._added)
         return fit(self.model.network, crops, recipe, self.device, self.reporter, stage)
 
     def _tell(self, accuracy: Sequence[dict[str, Any]]) -> None:

@@ -169,6 +169,9 @@ def test_the_pool_should_not_depend_on_the_order_of_dates_nor_on_unseen_values()
     assert torch.allclose(series(values[:, [2, 0, 3, 1]].flatten(1, 2), mask), pooled, atol=1e-5)
     values[:, :, :2][(values[:, :, 2:] == 0).expand(-1, -1, 2, -1, -1)] = 99
     assert torch.allclose(series(values.flatten(1, 2), mask), pooled, atol=1e-5)
+    # what a training keeps of each date gives the same
+    for window, features in zip(values.flatten(1, 2), pooled, strict=True):
+        assert torch.allclose(series.pool(series.standardise(window)), features, atol=1e-5)
     # where one date alone saw the pixel, it is what every point of the year shows
     alone = values[:, 1:2].flatten(1, 2)
     course = series(alone, mask).unflatten(1, (4, 2))
