@@ -110,7 +110,7 @@ def flanders(scenes: Path, date: str, other: str, seed: int, effort: str, work: 
         chosen = tuple(layers[name] for name in names)
         found = _compare(model, chosen, away, work)
         if "sar" in names:
-            with patch("mamol_core.mapping.scene.is_fitted", lambda spec: True):
+            with patch("mamol_core.model.scene.is_fitted", lambda spec: True):
                 found["with_radar"] = _map(model, chosen, away, work, True)[0]
         yield {"target": other, "layers": " + ".join(names), **found}
 

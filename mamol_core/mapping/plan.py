@@ -46,7 +46,7 @@ class Plan:
     """A map to be made. ``inputs`` has an entry per sensor of the model, None where it has no layer.
 
     ``stamps``: the state of the layers and masks, by path, that the map is to be made of; ``card``: the model's;
-    ``match``: whether ``model`` is fitted to the layers (:mod:`mamol_core.mapping.scene`).
+    ``match``: whether ``model`` is fitted to the layers (:mod:`mamol_core.model.scene`).
     """
 
     model: Model

@@ -40,8 +40,11 @@ class MixtureOfLoRA(nn.Module):
     Experts of the ``added`` sensors stand beside these products, so that all else is computed as it ever was.
     """
 
-    def __init__(self, width: int, sensors: int, rank: int = 8, dynamic: int = 4, added: int = 0) -> None:
-        """``sensors``: those the network was made with; ``added``: those that came later."""
+    def __init__(
+        self, width: int, sensors: int, rank: int = 8, dynamic: int = 4, added: int = 0, adapter: int = 0
+    ) -> None:
+        """``sensors``: those the network was made with; ``added``: those that came later; ``adapter``: rank of the
+        expert of a place or season that is always on, 0 where there is none."""
         super().__init__()
         self.rank, self.dynamic = rank, dynamic
         experts = 1 + sensors + dynamic
@@ -52,6 +55,7 @@ class MixtureOfLoRA(nn.Module):
         )
         self.out = nn.Linear(width, width)
         self.added = nn.ModuleList(_LoRA(width, rank) for _ in range(added))
+        self.adapter = _LoRA(width, adapter) if adapter else None
         if not self.up.weight.is_meta:  # there it imports PyTorch's compiler: a second
             nn.init.normal_(self.up.weight, std=0.02)
         nn.init.zeros_(self.out.weight)
@@ -70,6 +74,8 @@ class MixtureOfLoRA(nn.Module):
         there = () if added is None else added.to(z.dtype).unbind(-1)
         for expert, seen in zip(self.added, there, strict=True):
             mixed = torch.addcmul(mixed, seen[..., None], expert(z))
+        if self.adapter is not None:
+            mixed = mixed + self.adapter(z)
         return self.out(F.gelu(mixed))
 
 

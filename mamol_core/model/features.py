@@ -1,7 +1,7 @@
 """What the network sees of one sensor: standardised bands, spectral indices, slope and relief.
 
 Everything needed to make them is stored with the model, so that a map does not depend on the statistics of the scene
-it is made from, unless a person asks for that (:mod:`mamol_core.mapping.scene`).
+it is made from, unless a person asks for that (:mod:`mamol_core.model.scene`).
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ class NetworkConfig:
     ``backbone``: name of the network that stands in place of the own blocks (backbones/registry.py); None for these.
     ``series``: positions of the sensors that are series, whose many features are mixed per pixel first.
     ``added``: how many of the sensors, the last ones, were added to a trained network (:meth:`Mamol.train_added`).
+    ``adapter``: rank of the experts of an adapter (:mod:`.adapter`), 0 of a network without one.
     """
 
     features: tuple[int, ...]
@@ -38,6 +39,7 @@ class NetworkConfig:
     backbone: str | None = None
     series: tuple[int, ...] = ()
     added: int = 0
+    adapter: int = 0
 
     @property
     def first(self) -> int:
@@ -46,7 +48,7 @@ class NetworkConfig:
 
     def to_json(self) -> dict[str, Any]:
         entry = asdict(self)
-        for name in ("series", "added"):
+        for name in ("series", "added", "adapter"):
             if not entry[name]:
                 del entry[name]
         return entry
@@ -66,7 +68,7 @@ class MamolBlock(nn.Module):
         self.norm2 = nn.LayerNorm(config.width)
         self.mlp = _Mlp(config.width)
         self.local = nn.Conv2d(config.width, config.width, 3, padding=1, groups=config.width)
-        self.experts = MixtureOfLoRA(config.width, config.first, config.rank, config.dynamic, config.added)
+        self.experts = MixtureOfLoRA(config.width, config.first, config.rank, config.dynamic, config.added, config.adapter)
 
     def forward(self, x: Tensor, availability: Tensor, code: Tensor, added: Tensor | None = None) -> Tensor:
         """x (B, h, w, d), availability (B, h, w, S), code (B, h, w, 8) and ``added`` (B, h, w, A) to (B, h, w, d)."""

@@ -61,7 +61,7 @@ def is_fitted(spec: SensorSpec) -> bool:
 
 
 def check_fit(source: Source, summary: Summary, spec: SensorSpec, outside: bool) -> list[Message]:
-    """What there is to say of standardising a sensor by a layer's own values, see :mod:`mamol_core.mapping.scene`.
+    """What there is to say of standardising a sensor by a layer's own values, see :mod:`mamol_core.model.scene`.
 
     That supposes that the layer shows about the training's classes. A warning where it seems to show others, or where
     values are not ``outside`` what the model has seen, which knows them then; ValuesError where it has too few pixels.

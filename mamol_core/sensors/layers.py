@@ -162,7 +162,7 @@ def describe_date(
 def match_layer(source: Source, grid: Grid, spec: SensorSpec, fit: bool = False) -> tuple[LayerInput, list[Message]]:
     """For mapping: how to read the layer as the model's sensor, and messages.
 
-    ``fit``: reflectance will be standardised by the layer (:mod:`mamol_core.mapping.scene`). Raises LayerError or
+    ``fit``: reflectance will be standardised by the layer (:mod:`mamol_core.model.scene`). Raises LayerError or
     ValuesError where the layer is not what the model was trained with, or can't be fitted to.
     """
     bands, matched = match_bands(source.title, source.bands, spec.bands)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import torch
 
 from ..errors import GridError, LayerError
-from ..model.modelfile import Model
+from .modelfile import Model
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source
 from ..sensors.comparison import FEWEST_FITTED, is_fitted
