@@ -10,7 +10,7 @@ import math
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 MODEL_FORMAT = 3
@@ -37,6 +37,20 @@ def read_card(path: str) -> dict[str, Any]:
     Whoever wants a card reads it here, the plugin and the engine: so this is the one place where a card of an older
     format gets the defaults of what a later one adds, or is converted. Its checksum is that of the card as written.
     """
+    card = read_entry(path, "mamol", "model", READABLE_FORMATS)
+    try:
+        check_card(card)
+    except ValueError as error:
+        raise ValueError(f"{os.path.basename(path)} can't be used as a model: {error}") from None
+    return dict(card)
+
+
+def read_entry(path: str, key: str, kind: str, formats: Sequence[int]) -> Any:
+    """The JSON value under ``key`` of a safetensors file's metadata; ``kind``: what messages call such a file.
+
+    Raises OSError where the file can't be read and ValueError, in a sentence, where it is no such file, is cut short or
+    has none of the ``formats``.
+    """
     name = os.path.basename(path)
     status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
@@ -44,30 +58,26 @@ def read_card(path: str) -> dict[str, Any]:
     with open(path, "rb") as file:
         length = int.from_bytes(file.read(8), "little")
         if status.st_size < 10 or not 2 <= length <= min(status.st_size - 8, _LONGEST_HEADER):
-            raise ValueError(f"{name} is not a MaMOL model, or it is cut short.")
+            raise ValueError(f"{name} is not a MaMOL {kind}, or it is cut short.")
         try:
             header = json.loads(file.read(length))
-            card = json.loads(header["__metadata__"]["mamol"])
-            end = max((entry["data_offsets"][1] for key, entry in header.items() if key != "__metadata__"), default=0)
+            card = json.loads(header["__metadata__"][key])
+            end = max((entry["data_offsets"][1] for part, entry in header.items() if part != "__metadata__"), default=0)
             found = card.get("format")
             whole = status.st_size >= 8 + length + end
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
-            raise ValueError(f"{name} is not a MaMOL model: it has no readable model card.") from None
-    if found not in READABLE_FORMATS:
-        known = " and ".join(map(str, READABLE_FORMATS))
+            raise ValueError(f"{name} is not a MaMOL {kind}: it has no readable {kind} card.") from None
+    if found not in formats:
+        known = " and ".join(map(str, formats))
         raise ValueError(
-            f"{name} has model format {found!r:.20}; this release reads format {known}. "
-            "Update MaMOL Land Cover, or train the model again."
+            f"{name} has {kind} format {found!r:.20}; this release reads format {known}. "
+            f"Update MaMOL Land Cover, or train the {kind} again."
         )
     if not whole:
         raise ValueError(
             f"{name} is cut short: {status.st_size} bytes found, {8 + length + end} expected. Copy it again."
         )
-    try:
-        check_card(card)
-    except ValueError as error:
-        raise ValueError(f"{name} can't be used as a model: {error}") from None
-    return dict(card)
+    return card
 
 
 def check_card(card: Any) -> None:
@@ -80,7 +90,7 @@ def check_card(card: Any) -> None:
     sensors = _objects(card, "sensors", MAX_SENSORS)
     _check_classes(classes)
     for sensor in sensors:
-        _check_sensor(sensor)
+        check_sensor_entry(sensor)
     names = [sensor["sensor"] for sensor in sensors]
     if len(set(names)) < len(names):
         raise ValueError("It names a sensor twice.")
@@ -119,7 +129,8 @@ def _check_classes(classes: list[Any]) -> None:
         raise ValueError("Two of its classes have the same code.")
 
 
-def _check_sensor(sensor: Mapping[str, Any]) -> None:
+def check_sensor_entry(sensor: Mapping[str, Any]) -> None:
+    """ValueError, in a sentence, where an entry of a card is not a sensor."""
     for key in ("sensor", "quantity", "units"):
         _text(sensor.get(key), f"A sensor has no {key}.")
     name = _short(sensor["sensor"])

@@ -81,12 +81,12 @@ class TrainRequest(Request, command="train", checked=True):
     """Train a model from layers and labels.
 
     ``labels_shift``: along the axes of the target CRS. ``align``: what is moved to where it fits best, if that is
-    beyond doubt. ``labels_name``: what messages call the labels.
+    beyond doubt. ``model`` or ``adapter`` is given. ``labels_name``: what messages call the labels.
     """
 
     layers: tuple[Layer, ...]
     labels: str = reads("Polygons, points or a class raster.")
-    model: str = writes("Model file to write.")
+    model: str | None = writes("Model file to write.", default=None)
     labels_layer: str | None = option("Layer of a file that has several.", default=None)
     field: str | None = option("Field that holds the class: text or number.", default=None)
     classes: str | None = reads("Table of code, name, colour.", default=None)
@@ -97,6 +97,12 @@ class TrainRequest(Request, command="train", checked=True):
     )
     continue_from: str | None = reads("Model file to go on from.", option="--continue", default=None)
     labels_only: bool = option("When going on: keep only the classes that the labels have.", default=False)
+    adapter: str | None = writes(
+        "When going on: write no model but an adapter of this name beside it, which is for the place and season of the "
+        "layers.",
+        beside="continue_from",
+        default=None,
+    )
     backbone: str | None = option(
         "Vision transformer of timm to use, frozen, in place of the default network.", default=None
     )
@@ -138,6 +144,9 @@ class ClassifyRequest(Request, command="classify", checked=True):
     match: bool = option(
         "Fit the model to the optical and hyperspectral layers, by their own values: for other dates than its own.",
         default=False,
+    )
+    adapter: str | None = reads(
+        "Adapter to map with: the name of one that lies beside the model, or its file.", beside="model", default=None
     )
     tile: int = option("Tile side in pixels, a multiple of 32.", default=256)
     effort: str = option(choices=EFFORTS, default="standard")

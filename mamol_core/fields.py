@@ -11,6 +11,7 @@ argument  true where the command line takes it by its place, without a name
 metavar   how ``--help`` writes its value
 choices   the values there are
 limits    least and most
+beside    the field whose file it lies beside where it is given by its name alone
 result    the key under which the command's result names what was written, where that is not the field's name
 ========  ===========================================================================================================
 
@@ -98,18 +99,19 @@ def absolute(holder: Holder) -> Holder:
     What is a name for GDAL or an address, and no file that is there, stays as it is.
     """
     changed = {
-        entry.name: _absolute(getattr(holder, entry.name), entry.metadata.get("path"))
+        entry.name: _absolute(getattr(holder, entry.name), entry.metadata.get("path"), "beside" in entry.metadata)
         for entry in fields(holder)  # type: ignore[arg-type]
     }
     return replace(holder, **changed)  # type: ignore[type-var]
 
 
-def _absolute(value: Any, path: str | None) -> Any:
+def _absolute(value: Any, path: str | None, named: bool = False) -> Any:
+    """``named``: a value without a folder is a name and no file of the working folder."""
     if isinstance(value, tuple):
         return tuple(_absolute(part, path) for part in value)
     if is_dataclass(value):
         return absolute(value)
-    if not path or not value:
+    if not path or not value or (named and not os.path.dirname(value)):
         return value
     is_address = path == "in" and bool(re.match("/vsi|.*[:<{]", value)) and not os.path.exists(value)
     return value if is_address else os.path.abspath(value)

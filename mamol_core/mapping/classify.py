@@ -69,6 +69,7 @@ def classify(request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
         **({"parts": str(parts.folder)} if request.shard else output_paths(request)),
         "classes": [{**entry.to_json(), "pixels": (pixels or {}).get(entry.code, 0)} for entry in plan.layout.classes],
         "card": plan.card,
+        "adapter": plan.layout.tags.get("MAMOL_ADAPTER"),
         "sensors": list(plan.layout.sensors),
         "width": plan.grid.width,
         "height": plan.grid.height,

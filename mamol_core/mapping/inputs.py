@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..contract import TILE_STEP, ClassifyRequest, Layer, layer_title
 from ..errors import RequestError
 from ..fields import inputs
 from ..matching import check_sensor
+from ..model.adapter_file import find_adapter, open_adapter
 from ..model.card import ModelCard, open_card
 from ..rasters.grid import Grid, choose_crs, choose_grid
 from ..rasters.legend import LandClass, read_table
@@ -20,6 +21,7 @@ from ..rasters.source import Source, open_source
 from ..reporting import Reporter
 from ..roles import sensor_name, split_date
 from ..sensors.comparison import is_fitted
+from ..sensors.sensor import SensorSpec
 from ..sensors.series import SensorInput, by_sensor, match
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class MapInputs:
     """Everything a map is made of, found usable.
 
     ``layers`` has an entry per sensor of the model, None where it has no layer; ``area``: the area of interest in the
-    grid's CRS; ``classes``: the legend of the map.
+    grid's CRS; ``classes``: the legend of the map; ``adapter``: the card of the adapter to map with.
     """
 
     card: ModelCard
@@ -61,6 +63,7 @@ class MapInputs:
     layers: list[SensorInput | None]
     grid: Grid
     area: Geometry | None
+    adapter: dict[str, Any] | None = None
 
 
 def output_paths(request: ClassifyRequest) -> dict[str, str | None]:
@@ -92,6 +95,10 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
                 "The number of dates at each pixel was asked for, but no sensor of the model is a series of dates.",
                 "Leave it out, or choose a model that was trained with dates.",
             )
+    adapter = None
+    with reporter.about():
+        adapter = _adapter(request, card, reporter)
+    seen = {entry["sensor"]: SensorSpec.from_json(entry) for entry in adapter["sensors"]} if adapter else {}
     known = [spec.sensor for spec in card.sensors]
     sources: dict[str, Source] = {}
     for layer in request.layers:
@@ -119,7 +126,7 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
         if spec.sensor not in given:
             reporter.log(f"No layer for {sensor_name(spec.sensor)}: pixels are mapped from the other sensors.")
         else:
-            entry = match(given[spec.sensor], grid, spec, reporter, request.match)
+            entry = match(given[spec.sensor], grid, seen.get(spec.sensor, spec), reporter, request.match)
         layers.append(entry)
         reporter.advance(1 / len(card.sensors))
     if request.match and not any(entry and is_fitted(spec) for entry, spec in zip(layers, card.sensors, strict=True)):
@@ -128,7 +135,24 @@ def inspect(request: ClassifyRequest, reporter: Reporter) -> MapInputs | None:
                 "Nothing was fitted: only an optical or hyperspectral layer of a single date can be, and none was "
                 "given."
             )
-    return MapInputs(card, classes, sources, layers, grid, area)
+    return MapInputs(card, classes, sources, layers, grid, area, adapter)
+
+
+def _adapter(request: ClassifyRequest, card: ModelCard, reporter: Reporter) -> dict[str, Any] | None:
+    """The card of the adapter that is asked for. Raises RequestError and ModelFileError."""
+    if request.adapter is None:
+        return None
+    if request.match:
+        raise RequestError(
+            "Both an adapter and a fit to the layers were asked for.",
+            "Leave one of them out: an adapter brings the fit to the layers that it was made for.",
+        )
+    found = open_adapter(find_adapter(request.model, request.adapter), card.json)
+    trained = ", ".join(sensor_name(sensor) for sensor in found["training"]["sensors"])
+    reporter.log(
+        f"Adapter '{found['name']}' of the model '{card.json['name']}', made on {found['created'][:10]} with {trained}."
+    )
+    return found
 
 
 def compare_shifts(card: ModelCard, layer: Layer, reporter: Reporter) -> None:

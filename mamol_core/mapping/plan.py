@@ -17,9 +17,12 @@ from rasterio.env import setenv
 
 from ..contract import ClassifyRequest, Layer
 from ..errors import LayerError, RequestError
+from ..model.adapter import load_adapted
+from ..model.adapter_file import find_adapter
 from ..model.device import Device, choose_device
 from ..model.features import SensorFeatures
-from ..model.modelfile import Model, load_model
+from ..model.modelfile import Model
+from ..model.scene import fit_to_scene
 from ..rasters.grid import Grid
 from ..rasters.products import PRODUCTS
 from ..rasters.series import SensorReader
@@ -30,7 +33,6 @@ from ..reporting import Reporter
 from ..sensors.series import SensorInput
 from .inputs import inspect, output_paths
 from .parts import Layout
-from .scene import fit_to_scene
 from .tiles import CHUNK_COLS, CHUNK_ROWS, HALO, Tiling
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ class Plan:
     """A map to be made. ``inputs`` has an entry per sensor of the model, None where it has no layer.
 
     ``stamps``: the state of the layers and masks, by path, that the map is to be made of; ``card``: the model's;
-    ``match``: whether ``model`` is fitted to the layers (:mod:`mamol_core.model.scene`).
+    ``match``: whether ``model`` is fitted to the layers (:mod:`mamol_core.model.scene`); ``adapter_file``: that of the
+    adapter that is part of it.
     """
 
     model: Model
@@ -61,6 +64,7 @@ class Plan:
     card: dict[str, Any]
     model_file: str
     match: bool
+    adapter_file: str | None
 
     @property
     def given(self) -> dict[int, int]:
@@ -120,37 +124,54 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
         raise RequestError("The request can't be mapped.")
     grid, sources = found.grid, found.sources
     stamps = {path: take_stamp(path) for source in sources.values() for path in (source.path, source.mask_path) if path}
-    model, card = load_model(request.model)
+    adapter_file = find_adapter(request.model, request.adapter) if request.adapter else None
+    model, card, adapter = load_adapted(request.model, adapter_file)
     fitted = fit_to_scene(model, found.layers, grid) if request.match else []
     device = choose_device(request.device)
     reporter.log(device.sentence)
     reporter.advance()
     paths = output_paths(request)
     setenv(GDAL_CACHEMAX=_cache_for_mapping(list(sources.values()), grid, request.tile, device))
-    digest = hashlib.sha256(Path(request.model).read_bytes()).hexdigest()
+    digest = _digest(request.model)
+    adapted = _digest(adapter_file) if adapter_file else None
     layout = Layout(
-        fingerprint=_fingerprint(request, digest, grid, found.area, sources, stamps, _standards(model, fitted)),
+        fingerprint=_fingerprint(
+            request,
+            [digest, adapted] if adapted else digest,
+            grid,
+            found.area,
+            sources,
+            stamps,
+            _standards(model, fitted),
+        ),
         grid=grid,
         tile=request.tile,
         products=tuple(name for name in PRODUCTS if paths[name]),
         classes=tuple(found.classes),
         sensors=tuple(spec.sensor for spec in model.sensors),
-        tags=_tags(request, card, digest, sources, device, [model.sensors[position].sensor for position in fitted]),
+        tags={
+            **_tags(request, card, digest, sources, device, [model.sensors[position].sensor for position in fitted]),
+            **({"MAMOL_ADAPTER": adapter["name"], "MAMOL_ADAPTER_SHA256": adapted} if adapter and adapted else {}),
+        },
         series=tuple(spec.sensor for spec in model.sensors if spec.dates),
     )
     tiling = Tiling(grid.height, grid.width, request.tile)
     return Plan(
         model, device, found.layers, grid, found.area, tiling, request.effort, layout, stamps, card, request.model,
-        request.match,
+        request.match, adapter_file,
     )  # fmt: skip
 
 
 def on_cpu(plan: Plan) -> Plan:
     """The same map, made by the CPU with the model read anew: nothing of a GPU that failed can be used."""
-    model, _ = load_model(plan.model_file)
+    model, _, _ = load_adapted(plan.model_file, plan.adapter_file)
     if plan.match:
         fit_to_scene(model, plan.inputs, plan.grid)
     return replace(plan, model=model, device=choose_device("cpu"))
+
+
+def _digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 def _cache_for_mapping(sources: Sequence[Source], grid: Grid, tile: int, device: Device) -> int:
@@ -210,7 +231,7 @@ def _standards(model: Model, fitted: Sequence[int]) -> list[list[float]]:
 
 def _fingerprint(
     request: ClassifyRequest,
-    digest: str,
+    digest: str | list[str],
     grid: Grid,
     area: Geometry | None,
     sources: Mapping[str, Source],

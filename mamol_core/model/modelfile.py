@@ -195,14 +195,19 @@ def _check_tensors(promised: Model, card: dict[str, Any], tensors: dict[str, Ten
         raise ValueError(f"its tensors are not those of its network, as {wrong[0][:80]}")
     if card.get("checksum") not in (None, _checksum(card, tensors)):
         raise ValueError("its checksum is not that of its content")
+    check_values(tensors)
+    hottest = tensors["temperature"].abs().sum()
+    if hottest > _HOTTEST:
+        raise ValueError(f"its log temperatures add up to {float(hottest):.3g}; at most {_HOTTEST:g} was expected")
+
+
+def check_values(tensors: dict[str, Tensor]) -> None:
+    """ValueError where tensors hold what no training leaves."""
     for name, value in tensors.items():
         if value.is_floating_point() and not torch.isfinite(value).all():
             raise ValueError(f"{name} holds what is not a number")
         if (name.endswith("running_var") and value.min() < 0) or (name.endswith(".scale") and value.min() <= 0):
             raise ValueError(f"{name} holds an impossible spread")
-    hottest = tensors["temperature"].abs().sum()
-    if hottest > _HOTTEST:
-        raise ValueError(f"its log temperatures add up to {float(hottest):.3g}; at most {_HOTTEST:g} was expected")
 
 
 def _checksum(card: dict[str, Any], tensors: dict[str, Tensor]) -> str:

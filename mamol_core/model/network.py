@@ -68,7 +68,9 @@ class MamolBlock(nn.Module):
         self.norm2 = nn.LayerNorm(config.width)
         self.mlp = _Mlp(config.width)
         self.local = nn.Conv2d(config.width, config.width, 3, padding=1, groups=config.width)
-        self.experts = MixtureOfLoRA(config.width, config.first, config.rank, config.dynamic, config.added, config.adapter)
+        self.experts = MixtureOfLoRA(
+            config.width, config.first, config.rank, config.dynamic, config.added, config.adapter
+        )
 
     def forward(self, x: Tensor, availability: Tensor, code: Tensor, added: Tensor | None = None) -> Tensor:
         """x (B, h, w, d), availability (B, h, w, S), code (B, h, w, 8) and ``added`` (B, h, w, A) to (B, h, w, d)."""
@@ -138,6 +140,18 @@ class Mamol(Network):
         for parts in (self.stems, *(block.experts.added for block in self.blocks)):  # type: ignore[union-attr]
             for part in list(parts)[-count:]:  # type: ignore[arg-type]
                 part.requires_grad_(True)
+
+    def train_adapter(self) -> None:
+        """Let only what an adapter holds learn: its experts, norms and biases, the head, and the layers next to the
+        pixels, the first two of each stem and the last decoder."""
+        self.requires_grad_(False)
+        near = [part for stem in self.stems for part in (stem.fine, stem.middle)]
+        experts = [block.experts.adapter for block in self.blocks]  # type: ignore[union-attr]
+        for part in (*near, self.decoders[-1], self.head, *experts):
+            part.requires_grad_(True)
+        for parameter in self.parameters():
+            if parameter.ndim == 1:
+                parameter.requires_grad_(True)
 
     def forward(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
         """See :class:`Network`. H and W are multiples of ALIGNMENT."""

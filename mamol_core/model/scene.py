@@ -11,13 +11,13 @@ from collections.abc import Sequence
 import torch
 
 from ..errors import GridError, LayerError
-from .modelfile import Model
 from ..rasters.grid import Grid, choose_grid
 from ..rasters.source import Source
 from ..sensors.comparison import FEWEST_FITTED, is_fitted
 from ..sensors.layers import LayerInput
 from ..sensors.series import SensorInput
 from ..sensors.statistics import sample_pixels
+from .modelfile import Model
 
 
 def fit_to_scene(model: Model, layers: Sequence[SensorInput | None], grid: Grid) -> list[int]:

@@ -159,11 +159,14 @@ def describe_date(
     return spec, LayerInput(source, bands, conversion), messages
 
 
-def match_layer(source: Source, grid: Grid, spec: SensorSpec, fit: bool = False) -> tuple[LayerInput, list[Message]]:
+def match_layer(
+    source: Source, grid: Grid, spec: SensorSpec, fit: bool | None = False
+) -> tuple[LayerInput, list[Message]]:
     """For mapping: how to read the layer as the model's sensor, and messages.
 
-    ``fit``: reflectance will be standardised by the layer (:mod:`mamol_core.model.scene`). Raises LayerError or
-    ValuesError where the layer is not what the model was trained with, or can't be fitted to.
+    ``fit``: reflectance will be standardised by the layer (:mod:`mamol_core.model.scene`); None where that is still to
+    be found out, and values out of range are no surprise. Raises LayerError or ValuesError where the layer is not what
+    the model was trained with, or can't be fitted to.
     """
     bands, matched = match_bands(source.title, source.bands, spec.bands)
     messages = log_assumptions(source) + matched
@@ -178,7 +181,10 @@ def match_layer(source: Source, grid: Grid, spec: SensorSpec, fit: bool = False)
     conversion, summary, more = _match_values(source, bands, spec, impossible, places)
     messages += more
     outside = warn_if_out_of_range(source, bands, summary, spec)
-    messages += check_fit(source, summary, spec, bool(outside)) if fit and is_fitted(spec) else outside
+    if fit and is_fitted(spec):
+        messages += check_fit(source, summary, spec, bool(outside))
+    elif fit is not None or not is_fitted(spec):
+        messages += outside
     if not names_known([source.bands[band] for band in bands], spec.bands):
         messages += warn_if_bands_permuted(source, summary, spec)
     return LayerInput(source, bands, conversion, outside=is_fitted(spec) and bool(outside)), messages

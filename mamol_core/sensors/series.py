@@ -153,7 +153,7 @@ def _together(specs: Sequence[SensorSpec]) -> SensorSpec:
 
 
 def match(
-    sources: Sequence[Source], grid: Grid, spec: SensorSpec, reporter: Reporter, fit: bool = False
+    sources: Sequence[Source], grid: Grid, spec: SensorSpec, reporter: Reporter, fit: bool | None = False
 ) -> SensorInput | None:
     """For mapping: how these layers are read as the model's sensor; see :func:`match_layer`.
 

@@ -86,6 +86,19 @@ def keep_classes(
     return joined
 
 
+def classes_of_model(old: Sequence[LandClass], new: Sequence[LandClass]) -> JoinedClasses:
+    """The classes of a model that is adapted: they stay as they are. LabelError where the labels have others."""
+    joined = join_classes(old, new, coded=False, unlearnt="an adapter learns them from the model alone.")
+    others = [entry.name for entry, place in zip(joined.classes, joined.origins, strict=True) if place is None]
+    if others:
+        raise LabelError(
+            f"The labels have classes that the model does not know: {', '.join(others[:8])}. An adapter leaves its "
+            f"classes as they are: {', '.join(entry.name for entry in old[:12])}.",
+            "Leave these labels out, or train the model further, as a new model, which may have more classes.",
+        )
+    return joined
+
+
 def _match(entry: LandClass, old: Sequence[LandClass]) -> int | None:
     """Place in the old model of a class of the labels."""
     for place, candidate in enumerate(old):

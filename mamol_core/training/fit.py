@@ -31,11 +31,16 @@ _DRAWN_AHEAD = 4  # batches
 
 @dataclass(frozen=True)
 class Recipe:
-    """``steps`` of BATCH crops at a peak learning rate ``rate``; ``teaching``: weight of the loss to soft labels."""
+    """``steps`` of BATCH crops at a peak learning rate ``rate``; ``teaching``: weight of the loss to soft labels.
+
+    ``offsets``: added to the logits of each class where labels are learned, so that these tell of classes but not of
+    how common each is (logit adjustment, Menon et al. 2021, arXiv 2007.07314, section 5.2).
+    """
 
     steps: int
     rate: float
     teaching: float
+    offsets: tuple[float, ...] | None = None
 
 
 def choose_recipe(steps: int, rate: float, pixels_per_class: Sequence[int]) -> Recipe:
@@ -63,6 +68,7 @@ def fit(
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=recipe.steps, pct_start=0.2)
     moving = _Average(average, network)
     losses: list[Tensor] = []
+    offsets = torch.tensor(recipe.offsets, device=device.torch) if recipe.offsets else None
     reporter.stage(stage, recipe.steps)
     for batch in _batches(crops, recipe.steps, device):
         with torch.autocast(device.name, torch.bfloat16, enabled=on_gpu):
@@ -72,7 +78,7 @@ def fit(
                     own = average(batch.features, batch.masks).float().softmax(1)
                 soft_labels = soft_labels.lerp(own, SELF_SHARE * SELF_EVERY)
             logits = network(_hide(batch.features, batch.kept), batch.kept).float()
-        loss = _loss(logits, soft_labels, batch, recipe.teaching)
+        loss = _loss(logits, soft_labels, batch, recipe.teaching, offsets)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -125,7 +131,9 @@ def _hide(features: Sequence[Tensor], masks: Tensor) -> list[Tensor]:
     return [values * masks[:, [s]] for s, values in enumerate(features)]
 
 
-def _loss(logits: Tensor, soft_labels: Tensor, batch: Batch, teaching: float) -> Tensor:
+def _loss(
+    logits: Tensor, soft_labels: Tensor, batch: Batch, teaching: float, offsets: Tensor | None
+) -> Tensor:
     """Cross-entropy on labelled pixels, weighted by the inverse root of class frequency, and cross-entropy to
     ``soft_labels`` (B, K, h, w) on the others; only pixels that some sensor still sees count."""
     logs = logits.log_softmax(1)
@@ -135,8 +143,9 @@ def _loss(logits: Tensor, soft_labels: Tensor, batch: Batch, teaching: float) ->
     counts = torch.zeros(logits.shape[1], device=logits.device)
     counts.scatter_add_(0, target.flatten(), labelled.flatten().float())
     weights = counts.clamp(min=1).rsqrt()[target] * labelled
-    right = logs.gather(1, target[:, None])[:, 0]
-    entropy = -(1 - LABEL_SMOOTHING) * right - LABEL_SMOOTHING * logs.mean(1)
+    moved = logs if offsets is None else (logits + offsets[:, None, None]).log_softmax(1)
+    right = moved.gather(1, target[:, None])[:, 0]
+    entropy = -(1 - LABEL_SMOOTHING) * right - LABEL_SMOOTHING * moved.mean(1)
     loss = (entropy * weights).sum() / weights.sum().clamp(min=1e-6)
     if teaching > 0:
         taught = batch.taught & seen

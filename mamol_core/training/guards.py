@@ -9,8 +9,8 @@ from contextlib import ExitStack
 import numpy as np
 
 from ..cards import MAX_SENSORS
-from ..contract import Layer, layer_title
-from ..errors import LabelError, LayerError
+from ..contract import Layer, TrainRequest, layer_title
+from ..errors import LabelError, LayerError, RequestError
 from ..labels.labels import Labels
 from ..labels.windows import SIDE
 from ..matching import Message
@@ -52,6 +52,29 @@ def check_addition(card: ModelCard, layer: Layer) -> None:
             "added.",
             "Leave the layer out, or train a new model.",
         )
+
+
+def check_adaptable(card: ModelCard, request: TrainRequest) -> None:
+    """RequestError where no adapter of the model can be made."""
+    name, anew = card.json["name"], "Train it further, as a new model."
+    if card.json["network"].get("backbone"):
+        raise RequestError(f"The model '{name}' stands on a backbone, and such a model has no adapters.", anew)
+    if not card.json.get("checksum"):
+        raise RequestError(f"The model '{name}' has no checksum that an adapter could name it by.", anew)
+    if request.labels_only:
+        raise RequestError(
+            "A model that is adapted keeps all its classes: they can't be reduced to those of the labels.",
+            "Keep all classes, or train a new model.",
+        )
+
+
+def check_known(card: ModelCard, layer: Layer) -> None:
+    """LayerError: an adapter can't bring the model a sensor that it does not know."""
+    listed = ", ".join(sensor_name(spec.sensor) for spec in card.sensors)
+    raise LayerError(
+        f"The model to adapt was not trained with {sensor_name(layer.sensor)} layers; it knows {listed}.",
+        "Leave the layer out, or add the sensor to the model first: train it further with that layer, as a new model.",
+    )
 
 
 def _place(path: str) -> str:

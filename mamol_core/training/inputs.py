@@ -9,10 +9,11 @@ from pathlib import Path
 
 from ..contract import TrainRequest
 from ..errors import RequestError
-from ..files import check_folder
+from ..files import check_folder, check_writable
 from ..labels.labels import Labels, read_labels
 from ..labels.windows import SIDE
 from ..matching import Message
+from ..model.adapter_file import find_adapter
 from ..model.backbones.registry import find_backbone
 from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.grid import Grid, choose_grid
@@ -24,8 +25,8 @@ from ..roles import sensor_name, split_date
 from ..sensors.embeddings import warn_if_other_year
 from ..sensors.sensor import SensorSpec
 from ..sensors.series import SensorInput, by_sensor, describe, match
-from .classes import JoinedClasses, join_classes, keep_classes
-from .guards import check_addition, check_classes, check_layers
+from .classes import JoinedClasses, classes_of_model, join_classes, keep_classes
+from .guards import check_adaptable, check_addition, check_classes, check_known, check_layers
 from .lineup import line_up
 
 
@@ -67,6 +68,8 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
     if request.continue_from:
         with reporter.about():
             start = open_card(request.continue_from)
+            if request.adapter:
+                check_adaptable(start, request)
         if start is None:
             return None
     sources: dict[str, Source] = {}
@@ -74,7 +77,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
     for layer in request.layers:
         with reporter.about(layer.sensor):
             if start and split_date(layer.sensor)[0] not in known:
-                check_addition(start, layer)
+                check_known(start, layer) if request.adapter else check_addition(start, layer)
             check_layers(request.layers, layer)
             sources[layer.sensor] = open_source(layer)
     if not sources:
@@ -105,7 +108,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
     for source in sources.values():
         with reporter.about(source.sensor):
             reporter.pass_on(warn_if_other_year(source, request.labels_name or Path(request.labels).name))
-    sensors, layers = _match(start, sources, grid, labels, reporter)
+    sensors, layers = _match(start, sources, grid, labels, reporter, None if request.adapter else False)
     shift, found = request.labels_shift, None
     with reporter.about():
         if labels and any(layers):
@@ -133,13 +136,20 @@ def _join(request: TrainRequest, start: ModelCard | None, labels: Labels, added:
     """The classes of the model that is continued, if any, and those of the labels; ``added``: sensors new to it."""
     if start is None:
         return None
+    if request.adapter:
+        return classes_of_model(start.classes, labels.classes)
     if added:
         return keep_classes(start.classes, labels.classes, added, request.labels_only)
     return join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
 
 
 def _match(
-    start: ModelCard | None, sources: dict[str, Source], grid: Grid, labels: Labels | None, reporter: Reporter
+    start: ModelCard | None,
+    sources: dict[str, Source],
+    grid: Grid,
+    labels: Labels | None,
+    reporter: Reporter,
+    fit: bool | None = False,
 ) -> tuple[list[SensorSpec], list[SensorInput | None]]:
     """The sensors of the model, those of the one that is continued and new ones, and how their layers are read."""
     sensors: list[SensorSpec] = []
@@ -148,7 +158,7 @@ def _match(
     places = [GridWindow(row, col, SIDE, SIDE) for row, col in labels.windows] if labels else []
     for spec in start.sensors if start else ():
         sensors.append(spec)
-        layers.append(match(given[spec.sensor], grid, spec, reporter) if spec.sensor in given else None)
+        layers.append(match(given[spec.sensor], grid, spec, reporter, fit) if spec.sensor in given else None)
     known = [spec.sensor for spec in sensors]
     for sensor, dates in given.items():
         found = describe(dates, grid, reporter, places) if sensor not in known else None
@@ -172,7 +182,21 @@ def _addition(dates: Sequence[Source]) -> str:
 
 
 def _check_model(request: TrainRequest) -> None:
-    check_model_path(request.model)
+    if request.adapter and not request.continue_from:
+        raise RequestError("An adapter needs a model that it is for.", "Give the model to go on from.")
+    if request.adapter and request.model:
+        raise RequestError(
+            "Both a model and an adapter were to be written.",
+            "Name the model alone to train it further, or the adapter alone to leave the model as it is.",
+        )
+    if request.adapter:
+        check_writable(Path(find_adapter(request.continue_from or "", request.adapter)))
+    elif request.model:
+        check_model_path(request.model)
+    else:
+        raise RequestError(
+            "No model to write was named.", "Name a model file, or an adapter of the model to go on from."
+        )
 
 
 def _check_backbone(request: TrainRequest) -> None:

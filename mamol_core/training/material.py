@@ -55,7 +55,7 @@ def load_training_data(request: TrainRequest, reporter: Reporter) -> TrainingDat
     with ExitStack() as stack:
         start = load_model(request.continue_from)[0] if request.continue_from else None
         if start and found.joined:
-            model = _continue(start, found.joined, labels)
+            model = continue_model(start, found.joined, labels)
             if adding:
                 model = model.with_sensors(found.sensors[-adding:])
         else:
@@ -94,7 +94,7 @@ def _fresh(request: TrainRequest, found: TrainingInputs, labels: Labels, reporte
     return model
 
 
-def _continue(start: Model, joined: JoinedClasses, labels: Labels) -> Model:
+def continue_model(start: Model, joined: JoinedClasses, labels: Labels) -> Model:
     """The given model with the classes of the labels, which from here on are numbered as the model's."""
     labels.index = np.array([0, *joined.numbers], np.uint16)[labels.index]
     labels.classes = joined.classes

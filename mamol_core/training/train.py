@@ -15,6 +15,7 @@ from ..model.card import load_card
 from ..model.device import choose_device
 from ..release import version
 from ..reporting import Reporter
+from .adapting import adapt
 from .growing import grown_card
 from .guards import count_places
 from .inputs import inspect_outputs
@@ -25,6 +26,8 @@ from .trainer import CONTINUING_RATE, RATE, Outcome, Trainer
 
 def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     """Train a model and write it; the result as the contract's ``result`` event carries it. Raises MamolError."""
+    if request.adapter is not None:
+        return adapt(request, reporter)
     began = time.monotonic()
     inspect_outputs(request, reporter)
     device = choose_device(request.device)
@@ -37,7 +40,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     card = _card(request, data, outcome, seconds, reporter)
     if data.start and data.adding:
         card = grown_card(card, data.start, [spec.sensor for spec in data.model.sensors], data.adding, reporter)
-    path, problem = data.model.cpu().save(request.model, _without_nan(card))
+    path, problem = data.model.cpu().save(request.model or "", _without_nan(card))
     device.give_back_memory()
     if problem:
         reporter.warn(f"{problem} It was written to {path} instead: move it from there.")
@@ -56,6 +59,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
             reporter.warn(f"The model is trained and written, but {error.message[0].lower()}{error.message[1:]}")
     return {
         "model": path,
+        "adapter": None,
         "report_json": report_json,
         "report_html": report_html,
         "card": card,
@@ -72,7 +76,7 @@ def _card(
     labels, grid = data.labels, data.labels.grid
     classes = zip(data.model.classes, data.counts, strict=True)
     return {
-        "name": Path(request.model).name.removesuffix(MODEL_SUFFIX).removesuffix(".safetensors"),
+        "name": Path(request.model or "").name.removesuffix(MODEL_SUFFIX).removesuffix(".safetensors"),
         "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "engine": version(),
         "training": {

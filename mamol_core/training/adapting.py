@@ -1,0 +1,256 @@
+"""``train --adapter``: fits a model to another place or season with labels of it, in a file beside the model.
+
+The adapter is written only where labels kept aside show beyond doubt that it maps better than the model as it is and
+than the model fitted to the layers without labels (``classify --match``): else one of these is what to map with.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from ..accuracy.page import percent
+from ..adapters import CANDIDATES, adapter_name, read_adapter_card
+from ..contract import TrainRequest
+from ..errors import LayerError, OutputError, RequestError, TrainingError
+from ..labels.labels import Labels
+from ..model.adapter import RANK, save_adapter, tensors_of
+from ..model.adapter_file import find_adapter
+from ..model.device import Device, choose_device
+from ..model.modelfile import Model, load_model
+from ..model.scene import fit_to_scene
+from ..progress import Stages
+from ..release import version
+from ..reporting import Reporter
+from ..sensors.comparison import is_fitted
+from ..sensors.layers import LayerInput
+from ..sensors.sensor import SensorSpec
+from ..sensors.statistics import QUANTILES, own_grid, summarise
+from ..stages import (
+    ADAPTING,
+    ADAPTING_FOR_ASSESSMENT,
+    COMPARING,
+    HELPERS,
+    HELPERS_FOR_ASSESSMENT,
+    READING_LABELS,
+    READING_LAYERS,
+)
+from .adaptation import Adaptation, adapting_steps
+from .adapting_report import write_adapting_report
+from .candidates import FEWEST_PLACES, Comparison, critical, labelled_pixels
+from .effort import plan_stages
+from .guards import count_places
+from .inputs import TrainingInputs, inspect, inspect_outputs
+from .material import continue_model
+from .samples import Window, count_labelled, cut_windows, leave_out_unseen, split_windows
+
+AS_IT_IS, MATCH, ADAPTED = CANDIDATES
+_INSTEAD = {
+    AS_IT_IS: "Map with the model as it is",
+    MATCH: "Map with the model fitted to the layers, which needs no labels (Fit the model to these layers; on the "
+    "command line: --match)",
+}
+_CALLED = {AS_IT_IS: "the model as it is", MATCH: "the model fitted to the layers", ADAPTED: "adapted to the labels"}
+_NO_PLACES = "No labels could be kept aside to tell whether an adapter pays: they come from too few places."
+_MORE = "label each class in more places, best in five or more, and adapt again"
+
+# What the stages take, in seconds; only the proportions count.
+_COMPARE, _STEP = 0.2, 0.16
+
+
+def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
+    """Make an adapter; the result as the contract's ``result`` event carries it.
+
+    Raises MamolError; TrainingError where the adapter would be no better than doing without.
+    """
+    began = time.monotonic()
+    inspect_outputs(request, reporter)
+    path = find_adapter(request.continue_from or "", request.adapter or "")
+    device = choose_device(request.device)
+    reporter.log(device.sentence)
+    torch.manual_seed(request.seed)
+    reporter.plan(_stages(request, 9))
+    reporter.stage(READING_LABELS)
+    found = inspect(request, reporter)
+    if found is None or found.labels is None or found.start is None or found.joined is None:  # for the types
+        raise RequestError("The request can't be trained on.")
+    reporter.plan(_stages(request, len(found.labels.windows))[1:])
+    start, card = load_model(request.continue_from or "")
+    model = continue_model(start, found.joined, found.labels)
+    comparison, work = _compare(model, found, request, device, reporter)
+    adapted = work.assess()
+    if adapted is not None:
+        comparison.candidates[ADAPTED] = adapted
+    figures = {name: comparison.figures(name) for name in comparison.candidates}
+    _tell(figures, reporter)
+    report: dict[str, Any] = {
+        "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "engine": version(),
+        "model": {"name": card["name"], "checksum": card["checksum"]},
+        "base": work.base,
+        "rank": RANK,
+        "sensors": [spec.to_json() for spec in _as_seen(found)],
+        "accuracy": figures,
+        "training": _training(request, found, work, began, reporter),
+    }
+    reason = _reason_against(comparison)
+    if reason:
+        refusal = _refusal(reason, work.base, path)
+        _report(request, {**report, "name": adapter_name(path), "made": False, "verdict": str(refusal)}, card, reporter)
+        device.give_back_memory()
+        raise refusal
+    new, history = work.adapt()
+    report["training"] = {**_training(request, found, work, began, reporter), "steps": len(history)}
+    save_adapter(path, report, tensors_of(new.cpu(), model))
+    device.give_back_memory()
+    told = read_adapter_card(path)
+    verdict = f"The adapter was written beside the model, as {Path(path).name}. The model stays as it is."
+    reporter.log(verdict)
+    files = _report(request, {**told, "made": True, "verdict": verdict}, card, reporter)
+    return {
+        "model": None,
+        "adapter": path,
+        "report_json": files[0],
+        "report_html": files[1],
+        "card": card,
+        "adapter_card": told,
+        "seconds": report["training"]["seconds"],
+        "device": device.sentence,
+        "warnings": list(reporter.warnings),
+    }
+
+
+def _stages(request: TrainRequest, windows: int) -> Stages:
+    """The stages of an adaptation, in order, and what each takes."""
+    cost = dict(plan_stages(request.effort, len(request.layers), windows))
+    steps = _STEP * adapting_steps(request.effort)
+    return [
+        (READING_LABELS, cost[READING_LABELS]),
+        (READING_LAYERS, 2 * cost[READING_LAYERS]),
+        (COMPARING, _COMPARE * windows),
+        *2 * [(HELPERS_FOR_ASSESSMENT, cost[HELPERS]), (ADAPTING_FOR_ASSESSMENT, steps)],
+        (HELPERS, cost[HELPERS]),
+        (ADAPTING, steps),
+    ]
+
+
+def _compare(
+    model: Model, found: TrainingInputs, request: TrainRequest, device: Device, reporter: Reporter
+) -> tuple[Comparison, Adaptation]:
+    """The model as it is and, where it can be, fitted to the layers; and the adaptation of the better one."""
+    labels = found.labels
+    if labels is None:  # for the types
+        raise RequestError("The request can't be trained on.")
+    works: dict[str, Adaptation] = {}
+    for base, entry in ((AS_IT_IS, model), (MATCH, _fitted(model, found, reporter))):
+        if entry is not None:
+            windows = _windows(entry, found, labels, request.seed, reporter)
+            reporter.stage(COMPARING)
+            works[base] = Adaptation(entry, base, windows, labels, request.effort, device, request.seed, reporter)
+    kind, place, _ = labelled_pixels(works[AS_IT_IS].windows)
+    comparison = Comparison(kind, place, {base: work.unadapted() for base, work in works.items()})
+    best = max(works, key=lambda base: comparison.figures(base)["weighted"])
+    return comparison, works[best]
+
+
+def _fitted(model: Model, found: TrainingInputs, reporter: Reporter) -> Model | None:
+    """A copy of the model that is fitted to the layers; None where that can't be."""
+    fitted = copy.deepcopy(model)
+    try:
+        return fitted if fit_to_scene(fitted, found.layers, found.grid) else None
+    except LayerError as error:
+        reporter.log(error.message)
+        return None
+
+
+def _windows(model: Model, found: TrainingInputs, labels: Labels, seed: int, reporter: Reporter) -> list[Window]:
+    with ExitStack() as stack:
+        readers = [stack.enter_context(entry.open(found.grid)) if entry else None for entry in found.layers]
+        windows = cut_windows(model, readers, labels, reporter)
+    reporter.pass_on(leave_out_unseen(windows, labels))
+    split_windows(windows, labels, seed)
+    return windows
+
+
+def _as_seen(found: TrainingInputs) -> list[SensorSpec]:
+    """The sensors that an adapter's layers may show otherwise than the model's, with the statistics of these layers."""
+    specs = []
+    for spec, entry in zip(found.sensors, found.layers, strict=True):
+        if isinstance(entry, LayerInput) and not entry.empty and is_fitted(spec):
+            summary = summarise(entry.source, own_grid(entry.source), entry.bands, entry.conversion)
+            statistics: dict[str, Any] = {name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")}
+            correlation = tuple(tuple(row) for row in summary.correlation.round(4).tolist())
+            specs.append(replace(spec, correlation=correlation, **statistics))
+    return specs
+
+
+def _training(
+    request: TrainRequest, found: TrainingInputs, work: Adaptation, began: float, reporter: Reporter
+) -> dict[str, Any]:
+    grid, labels = found.grid, work.labels
+    counts = count_labelled(work.windows, len(work.model.classes))
+    return {
+        "effort": request.effort,
+        "seed": request.seed,
+        "seconds": round(time.monotonic() - began, 1),
+        "sensors": [spec.sensor for spec, entry in zip(found.sensors, found.layers, strict=True) if entry],
+        "pixels": {str(entry.code): n for entry, n in zip(work.model.classes, counts, strict=True)},
+        "groups": {str(e.code): n for e, n in zip(labels.classes, count_places(labels), strict=True)},
+        "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
+        "labels_shift": found.labels_shift,
+        "layer_shifts": {layer.sensor: list(layer.shift) for layer in request.layers if layer.shift},
+        "warnings": list(reporter.warnings),
+    }
+
+
+def _tell(figures: dict[str, dict[str, Any]], reporter: Reporter) -> None:
+    listed = "; ".join(f"{_CALLED[name]} {percent(entry['oa'])}" for name, entry in figures.items())
+    one = next(iter(figures.values()))
+    reporter.log(f"Right of {one['pixels']} labelled pixels in {one['places']} places: {listed}.")
+
+
+def _reason_against(comparison: Comparison) -> str | None:
+    """Why an adapter is no better beyond doubt than doing without; None where it is."""
+    if ADAPTED not in comparison.candidates:
+        return _NO_PLACES
+    places = comparison.figures(ADAPTED)["places"]
+    if places < FEWEST_PLACES:
+        return _NO_PLACES
+    for name in comparison.candidates:
+        if name == ADAPTED:
+            continue
+        gain = comparison.gain(ADAPTED, name)
+        before, after = (percent(comparison.figures(which)["oa"]) for which in (name, ADAPTED))
+        text = f"Of the labels kept aside {_CALLED[name]} maps {before} right, and {_CALLED[ADAPTED]} {after}"
+        if gain.plain[0] <= 0:
+            return f"{text}: the adapter is no better."
+        if gain.weighted[0] <= 0:
+            return f"{text}, but where each class counts by the area that it covers, the adapter is no better."
+        if max(gain.plain[1], gain.weighted[1]) < critical(places):
+            return f"{text}: in {places} places that may be chance."
+    return None
+
+
+def _refusal(reason: str, base: str, path: str) -> TrainingError:
+    older = f" An earlier adapter of that name stays as it was: {Path(path).name}." if Path(path).exists() else ""
+    return TrainingError(f"No adapter was made. {reason}{older}", f"{_INSTEAD[base]}. Or {_MORE}.")
+
+
+def _report(
+    request: TrainRequest, report: dict[str, Any], card: dict[str, Any], reporter: Reporter
+) -> tuple[str | None, str | None]:
+    """Write the report where one is asked for; the paths of its files."""
+    if not request.report:
+        return None, None
+    try:
+        return write_adapting_report(request.report, {**report, "classes": card["classes"]})
+    except OutputError as error:
+        reporter.warn(error.message)
+        return None, None

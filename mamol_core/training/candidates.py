@@ -1,0 +1,152 @@
+"""Which of several ways to map a place is the best: on labels that none of them learned, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from scipy import stats
+from torch import Tensor
+
+from ..accuracy.intervals import accuracy_interval
+from ..model.device import Device
+from ..model.modelfile import Model
+from .samples import OWNED, Window
+
+LEVEL = 0.95
+"""Of the one-sided test that an adaptation must pass."""
+FEWEST_PLACES = 5
+
+
+@dataclass
+class Candidate:
+    """A way to map: ``best`` (N,) is the class it gives each labelled pixel, from 1, 0 where that is not known, and
+    ``areas`` (K,) the pixels that it gives each class."""
+
+    best: np.ndarray
+    areas: np.ndarray
+
+
+@dataclass
+class Comparison:
+    """Candidates by name, and of the labelled pixels (N,) class, from 1, and place.
+
+    Figures are of the pixels that all candidates are known at. ``weighted`` counts each class by the area that it
+    covers, the mean of the candidates' maps, as in stratified estimation (Olofsson et al. 2014,
+    doi:10.1016/j.rse.2014.02.015): people label rare classes more densely than they occur.
+    """
+
+    kind: np.ndarray
+    place: np.ndarray
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+
+    @property
+    def scored(self) -> np.ndarray:
+        return np.all([entry.best > 0 for entry in self.candidates.values()], axis=0)
+
+    def weights(self) -> np.ndarray:
+        """Of each scored pixel by the area of its class; their sum is 1."""
+        kind = self.kind[self.scored]
+        areas = np.mean([entry.areas / max(entry.areas.sum(), 1) for entry in self.candidates.values()], axis=0)
+        weights: np.ndarray = (areas / np.maximum(np.bincount(kind - 1, minlength=len(areas)), 1))[kind - 1]
+        total = weights.sum()
+        return weights / total if total > 0 else np.full(len(kind), 1 / max(len(kind), 1))
+
+    def right(self, name: str) -> np.ndarray:
+        """Which scored pixels the candidate maps right."""
+        found: np.ndarray = (self.candidates[name].best == self.kind)[self.scored]
+        return found
+
+    def figures(self, name: str) -> dict[str, Any]:
+        """Overall accuracy, with its interval and weighted by area, and producer's accuracy by class, from 1."""
+        right, kind = self.right(name), self.kind[self.scored]
+        places, number = np.unique(self.place[self.scored], return_inverse=True)
+        interval = accuracy_interval(np.bincount(number, right, len(places)), np.bincount(number))
+        return {
+            "oa": float(right.mean()),
+            "oa_interval": [round(end, 4) for end in interval],
+            "weighted": float((self.weights() * right).sum()),
+            "producers": {str(k): float(right[kind == k].mean()) for k in np.unique(kind)},
+            "pixels": len(right),
+            "places": len(places),
+        }
+
+    def gain(self, name: str, other: str) -> Gain:
+        """What a candidate gains over another."""
+        difference = self.right(name).astype(np.float64) - self.right(other)
+        place = np.unique(self.place[self.scored], return_inverse=True)[1]
+        return Gain(
+            _sure(difference, np.full(len(difference), 1 / len(difference)), place),
+            _sure(difference, self.weights(), place),
+        )
+
+
+@dataclass(frozen=True)
+class Gain:
+    """Gain in overall accuracy, and in that weighted by area, each with its standard score, Student's t."""
+
+    plain: tuple[float, float]
+    weighted: tuple[float, float]
+
+
+def _sure(difference: np.ndarray, weights: np.ndarray, place: np.ndarray) -> tuple[float, float]:
+    """Weighted mean of the difference, and how many standard errors it is from 0 when places are what was sampled.
+
+    The variance is that of a ratio from a sample of clusters (Cochran 1977, Sampling Techniques, section 3.12).
+    """
+    mean = float((weights * difference).sum())
+    places = int(place.max()) + 1
+    if places < 2:
+        return mean, 0.0
+    parts = np.bincount(place, weights * (difference - mean))
+    error = float(np.sqrt(places / (places - 1) * np.square(parts).sum()))
+    return mean, mean / max(error, 1e-9)
+
+
+def critical(places: int) -> float:
+    """Student's t that a gain found in so many places has to pass."""
+    return float(stats.t.ppf(LEVEL, places - 1)) if places >= FEWEST_PLACES else float("inf")
+
+
+@torch.inference_mode()
+def classify_windows(model: Model, windows: Sequence[Window], device: Device) -> list[Tensor]:
+    """Class probabilities (K, SIDE, SIDE) float16 of each window, from all sensors; 0 where none saw anything."""
+    model.train(False)
+    model.network.to(device.torch)
+    found = []
+    for window in windows:
+        masks = window.masks[None].float()
+        features = [
+            (window.read(s)[None] * masks[:, [s]]).to(device.torch) if bool(masks[:, s].any()) else None
+            for s in range(len(window.features))
+        ]
+        logits = model.network(features, masks.to(device.torch)).float()
+        found.append((logits.softmax(1)[0].cpu() * masks[0].any(0)).half())
+    return found
+
+
+def labelled_pixels(windows: Sequence[Window]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Class, place and side of the split, each (N,), of the labelled pixels that windows own and a sensor saw."""
+    rows = [
+        torch.stack([part[OWNED][there].long() for part in (window.labels, window.place, window.split)])
+        for window, there in ((window, _labelled(window)) for window in windows)
+    ]
+    kind, place, split = torch.cat(rows, 1).numpy()
+    return kind, place, split
+
+
+def candidate(probabilities: Sequence[Tensor], windows: Sequence[Window]) -> Candidate:
+    """What a model that gave the windows these probabilities makes of the labelled pixels, and of all."""
+    best, areas = [], np.zeros(len(probabilities[0]), np.int64)
+    for values, window in zip(probabilities, windows, strict=True):
+        mapped = values[(slice(None), *OWNED)].float().argmax(0)
+        areas += torch.bincount(mapped[window.masks.any(0)[OWNED]], minlength=len(areas)).numpy()
+        best.append(mapped[_labelled(window)].numpy() + 1)
+    return Candidate(np.concatenate(best), areas)
+
+
+def _labelled(window: Window) -> Tensor:
+    return (window.labels[OWNED] > 0) & window.masks.any(0)[OWNED]
