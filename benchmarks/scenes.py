@@ -71,7 +71,7 @@ def divide(folder: Path, seed: int, most: int | None, work: Path) -> Split:
         training = ndimage.distance_transform_edt(~scoring) > BUFFER if scoring.any() else ~scoring
     else:
         truth, profile = read_labels(folder / told["labels"]["raster"], told["labels"].get("ignore", []))
-        scoring = _checkerboard(truth.shape, rng)
+        scoring = checkerboard(truth.shape, rng)
         training = ndimage.distance_transform_edt(~scoring) > BUFFER
     kept = [
         code
@@ -144,7 +144,8 @@ def cloud_masks(split: Split, seed: int, work: Path) -> dict[str, Path]:
     return masks
 
 
-def _checkerboard(shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+def checkerboard(shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+    """Which pixels (H, W) score: every second block, of blocks at a random place."""
     side = BLOCK if min(shape) >= LARGE else SMALL_BLOCK
     down, right, parity = rng.integers(0, side), rng.integers(0, side), rng.integers(0, 2)
     row, col = np.indices(shape)

@@ -1,7 +1,7 @@
 """Adapters of a model as files: their names, their cards, and which lie beside a model.
 
-An adapter fits a model to another place or season (:mod:`mamol_core.model.adapter`). Its file,
-NAME.adapter.safetensors, lies beside the model's and names the model by its checksum, so that either may be renamed or moved.
+An adapter fits a model to another place or season (:mod:`mamol_core.model.adapter`). Its file lies beside the model's,
+as NAME.adapter.safetensors, and names the model by its checksum, so that either may be renamed or moved.
 
 The standard library only and Python 3.9 syntax, like the contract.
 """

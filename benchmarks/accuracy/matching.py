@@ -103,9 +103,9 @@ def slovenia(scenes: Path, date: str, seed: int, effort: str, work: Path) -> Ite
 
 def flanders(scenes: Path, date: str, other: str, seed: int, effort: str, work: Path) -> Iterator[Trial]:
     """A model of one place and date, on another place at about the same season a year before or after."""
-    home, away = (_place(scenes, when, work) for when in (date, other))
+    home, away = (place_of(scenes, when, work) for when in (date, other))
     model = _train(home, work, seed, effort)
-    layers = {layer.sensor: layer for layer in _masked(scenes, other)}
+    layers = {layer.sensor: layer for layer in masked_layers(scenes, other)}
     for names in (("optical", "sar"), ("optical",), ("sar",)):
         chosen = tuple(layers[name] for name in names)
         found = _compare(model, chosen, away, work)
@@ -115,7 +115,8 @@ def flanders(scenes: Path, date: str, other: str, seed: int, effort: str, work: 
         yield {"target": other, "layers": " + ".join(names), **found}
 
 
-def _place(scenes: Path, date: str, work: Path) -> Split:
+def place_of(scenes: Path, date: str, work: Path) -> Split:
+    """A place of flanders at a date: all its labels, to train and to score with."""
     folder = _folder(scenes, date)
     with rasterio.open(folder / "labels_LC.tif") as raster:
         codes, profile = raster.read(1), profile_of(raster)
@@ -125,7 +126,8 @@ def _place(scenes: Path, date: str, work: Path) -> Split:
     return Split(date, layers, labels, None, truth, profile)
 
 
-def _masked(scenes: Path, date: str) -> tuple[Layer, Layer]:
+def masked_layers(scenes: Path, date: str) -> tuple[Layer, Layer]:
+    """Its layers, the optical one with its mask."""
     folder = _folder(scenes, date)
     mask = str(folder / f"scl_{date}.tif")
     return Layer("optical", str(folder / f"s2_{date}.tif"), mask), Layer("sar", str(folder / f"s1_{RADAR[date]}.tif"))
@@ -183,7 +185,7 @@ def _map(
     """Figures of a map, and what was warned of."""
     output, reporter = work / "map.tif", Reporter()
     run(ClassifyRequest(layers, str(model), str(output), match=match), reporter)
-    return _score(output, split), reporter.warnings
+    return score(output, split), reporter.warnings
 
 
 def _likeness(model: Path, layers: tuple[Layer, ...]) -> tuple[float, float]:
@@ -198,7 +200,8 @@ def _likeness(model: Path, layers: tuple[Layer, ...]) -> tuple[float, float]:
     return likeness(summarise(source, grid, entry.bands, entry.conversion), spec)
 
 
-def _score(path: Path, split: Split) -> dict[str, float]:
+def score(path: Path, split: Split) -> dict[str, float]:
+    """Overall accuracy and macro-F1 of a map, where the split's truth scores it."""
     mapped = onto(path, split)
     codes = np.union1d(np.unique(split.truth[split.truth > 0]), np.unique(mapped[mapped > 0]))
     seen = (split.truth > 0) & (mapped > 0)

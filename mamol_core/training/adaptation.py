@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -32,6 +32,8 @@ FOREST = 0.8
 """Most that the helper classifiers count beside the model itself, where their labels come from many places."""
 FEW_PLACES, MANY_PLACES = 1, 6
 """Of a typical class: with as few the helper classifiers learn what is so at these places alone, and do not count."""
+_LEAST_AREA = 0.01  # of a class, in the map: the model may have overlooked it
+_LEFT_OUT = -20.0
 _EVERY = (UNUSED, TRAIN, VALIDATION)
 
 
@@ -70,7 +72,7 @@ class Adaptation:
         None where no half holds labels of two classes.
         """
         kind = labelled_pixels(self.windows)[0]
-        found = Candidate(np.zeros(len(kind), np.int64), np.zeros(len(self.areas), np.int64))
+        found = Candidate(np.zeros(len(kind), np.int64), np.zeros(len(kind)), np.zeros(len(self.areas), np.int64))
         for swapped in (False, True):
             split_windows(self.windows, self.labels, self.seed, HALVES, swapped)
             split = labelled_pixels(self.windows)[2]
@@ -79,7 +81,7 @@ class Adaptation:
                 continue
             adapted = self._adapt((TRAIN,), HELPERS_FOR_ASSESSMENT, ADAPTING_FOR_ASSESSMENT)[0]
             one = candidate(classify_windows(adapted, self.windows, self.device), self.windows)
-            found.best[kept] = one.best[kept]
+            found.best[kept], found.truth[kept] = one.best[kept], one.truth[kept]
             found.areas += one.areas
         return found if found.best.any() else None
 
@@ -95,6 +97,7 @@ class Adaptation:
         crops = Crops(self.windows, self._soft_labels(splits, helpers), splits, self.seed)
         pixels = [count for count in count_labelled(self.windows, len(self.model.classes)) if count]
         recipe = choose_recipe(adapting_steps(self.effort), RATE, pixels)
+        recipe = replace(recipe, offsets=self._offsets(splits))
         return adapted, fit(adapted.network, crops, recipe, self.device, self.reporter, stage)
 
     def _soft_labels(self, splits: Sequence[int], stage: str) -> list[Tensor]:
@@ -119,6 +122,14 @@ class Adaptation:
             values = torch.where(total > 0, values / total.clamp(min=1e-9), own.float())
             mixed.append(((1 - share) * own.float() + share * values).half())
         return mixed
+
+    def _offsets(self, splits: Sequence[int]) -> tuple[float, ...]:
+        """Logit offsets where labels are learned: classes take turns there, and are as common as the model finds them
+        in the map. A class without labels is left out, so that it is not unlearned."""
+        areas, labelled = self.areas / max(self.areas.sum(), 1), np.array(self._labelled(splits))
+        even = 1 / max(np.count_nonzero(labelled), 1)
+        offsets = np.where(labelled > 0, np.log(even / np.maximum(areas, _LEAST_AREA)), _LEFT_OUT)
+        return tuple(offsets.tolist())
 
     def _labelled(self, splits: Sequence[int]) -> list[int]:
         kind, _, split = labelled_pixels(self.windows)

@@ -84,10 +84,7 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     reporter.plan(_stages(request, len(found.labels.windows))[1:])
     start, card = load_model(request.continue_from or "")
     model = continue_model(start, found.joined, found.labels)
-    comparison, work = _compare(model, found, request, device, reporter)
-    adapted = work.assess()
-    if adapted is not None:
-        comparison.candidates[ADAPTED] = adapted
+    comparison, work = _assess(_bases(model, found, request, device, reporter))
     figures = {name: comparison.figures(name) for name in comparison.candidates}
     _tell(figures, reporter)
     report: dict[str, Any] = {
@@ -102,7 +99,7 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     }
     reason = _reason_against(comparison)
     if reason:
-        refusal = _refusal(reason, work.base, path)
+        refusal = _refusal(reason, _advice(comparison), path)
         _report(request, {**report, "name": adapter_name(path), "made": False, "verdict": str(refusal)}, card, reporter)
         device.give_back_memory()
         raise refusal
@@ -135,16 +132,16 @@ def _stages(request: TrainRequest, windows: int) -> Stages:
         (READING_LABELS, cost[READING_LABELS]),
         (READING_LAYERS, 2 * cost[READING_LAYERS]),
         (COMPARING, _COMPARE * windows),
-        *2 * [(HELPERS_FOR_ASSESSMENT, cost[HELPERS]), (ADAPTING_FOR_ASSESSMENT, steps)],
+        *4 * [(HELPERS_FOR_ASSESSMENT, cost[HELPERS]), (ADAPTING_FOR_ASSESSMENT, steps)],
         (HELPERS, cost[HELPERS]),
         (ADAPTING, steps),
     ]
 
 
-def _compare(
+def _bases(
     model: Model, found: TrainingInputs, request: TrainRequest, device: Device, reporter: Reporter
-) -> tuple[Comparison, Adaptation]:
-    """The model as it is and, where it can be, fitted to the layers; and the adaptation of the better one."""
+) -> dict[str, Adaptation]:
+    """What can be adapted: the model as it is and, where it can be, fitted to the layers."""
     labels = found.labels
     if labels is None:  # for the types
         raise RequestError("The request can't be trained on.")
@@ -154,10 +151,42 @@ def _compare(
             windows = _windows(entry, found, labels, request.seed, reporter)
             reporter.stage(COMPARING)
             works[base] = Adaptation(entry, base, windows, labels, request.effort, device, request.seed, reporter)
+    return works
+
+
+def _assess(works: dict[str, Adaptation]) -> tuple[Comparison, Adaptation]:
+    """How the model maps the labels unadapted and adapted, and the better of its adaptations.
+
+    Each base is adapted that is not worse than the other one beyond doubt.
+    """
     kind, place, _ = labelled_pixels(works[AS_IT_IS].windows)
     comparison = Comparison(kind, place, {base: work.unadapted() for base, work in works.items()})
-    best = max(works, key=lambda base: comparison.figures(base)["weighted"])
-    return comparison, works[best]
+    tried: list[tuple[float, str, Comparison]] = []
+    for base, work in works.items():
+        if any(_is_worse(comparison, base, other) for other in works if other != base):
+            continue
+        adapted = work.assess()
+        if adapted is not None:
+            more = Comparison(kind, place, {**comparison.candidates, ADAPTED: adapted})
+            figures = more.figures(ADAPTED)
+            tried.append((figures["oa"] + figures["weighted"], base, more))
+    if tried:
+        _, base, comparison = max(tried, key=lambda entry: entry[0])
+    else:
+        base = max(works, key=lambda name: comparison.figures(name)["oa"])
+    return comparison, works[base]
+
+
+def _is_worse(comparison: Comparison, base: str, other: str) -> bool:
+    gain = comparison.gain(other, base)
+    least = critical(comparison.figures(base)["places"])
+    return min(gain.plain[1], gain.weighted[1]) > least
+
+
+def _advice(comparison: Comparison) -> str:
+    """Which way without labels to map in place of an adapter."""
+    figures = {name: comparison.figures(name) for name in comparison.candidates if name != ADAPTED}
+    return max(figures, key=lambda name: figures[name]["oa"] + figures[name]["weighted"])
 
 
 def _fitted(model: Model, found: TrainingInputs, reporter: Reporter) -> Model | None:
@@ -233,14 +262,14 @@ def _reason_against(comparison: Comparison) -> str | None:
             return f"{text}: the adapter is no better."
         if gain.weighted[0] <= 0:
             return f"{text}, but where each class counts by the area that it covers, the adapter is no better."
-        if max(gain.plain[1], gain.weighted[1]) < critical(places):
+        if max(gain.plain[1], gain.truth[1]) < critical(places):
             return f"{text}: in {places} places that may be chance."
     return None
 
 
-def _refusal(reason: str, base: str, path: str) -> TrainingError:
+def _refusal(reason: str, instead: str, path: str) -> TrainingError:
     older = f" An earlier adapter of that name stays as it was: {Path(path).name}." if Path(path).exists() else ""
-    return TrainingError(f"No adapter was made. {reason}{older}", f"{_INSTEAD[base]}. Or {_MORE}.")
+    return TrainingError(f"No adapter was made. {reason}{older}", f"{_INSTEAD[instead]}. Or {_MORE}.")
 
 
 def _report(

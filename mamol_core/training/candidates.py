@@ -23,10 +23,11 @@ FEWEST_PLACES = 5
 
 @dataclass
 class Candidate:
-    """A way to map: ``best`` (N,) is the class it gives each labelled pixel, from 1, 0 where that is not known, and
-    ``areas`` (K,) the pixels that it gives each class."""
+    """A way to map: ``best`` (N,) is the class it gives each labelled pixel, from 1, 0 where that is not known,
+    ``truth`` (N,) the probability it gives the right one, and ``areas`` (K,) the pixels that it gives each class."""
 
     best: np.ndarray
+    truth: np.ndarray
     areas: np.ndarray
 
 
@@ -77,19 +78,21 @@ class Comparison:
     def gain(self, name: str, other: str) -> Gain:
         """What a candidate gains over another."""
         difference = self.right(name).astype(np.float64) - self.right(other)
-        place = np.unique(self.place[self.scored], return_inverse=True)[1]
+        truth = (self.candidates[name].truth - self.candidates[other].truth)[self.scored]
+        place, alike = np.unique(self.place[self.scored], return_inverse=True)[1], np.full(len(truth), 1 / len(truth))
         return Gain(
-            _sure(difference, np.full(len(difference), 1 / len(difference)), place),
-            _sure(difference, self.weights(), place),
+            _sure(difference, alike, place), _sure(difference, self.weights(), place), _sure(truth, alike, place)
         )
 
 
 @dataclass(frozen=True)
 class Gain:
-    """Gain in overall accuracy, and in that weighted by area, each with its standard score, Student's t."""
+    """Gain in overall accuracy, in that weighted by area, and in the probability of the right class, which tells more
+    of as few pixels; each with its standard score, Student's t."""
 
     plain: tuple[float, float]
     weighted: tuple[float, float]
+    truth: tuple[float, float]
 
 
 def _sure(difference: np.ndarray, weights: np.ndarray, place: np.ndarray) -> tuple[float, float]:
@@ -140,12 +143,14 @@ def labelled_pixels(windows: Sequence[Window]) -> tuple[np.ndarray, np.ndarray, 
 
 def candidate(probabilities: Sequence[Tensor], windows: Sequence[Window]) -> Candidate:
     """What a model that gave the windows these probabilities makes of the labelled pixels, and of all."""
-    best, areas = [], np.zeros(len(probabilities[0]), np.int64)
+    best, truth, areas = [], [], np.zeros(len(probabilities[0]), np.int64)
     for values, window in zip(probabilities, windows, strict=True):
-        mapped = values[(slice(None), *OWNED)].float().argmax(0)
+        owned, there = values[(slice(None), *OWNED)].float(), _labelled(window)
+        mapped = owned.argmax(0)
         areas += torch.bincount(mapped[window.masks.any(0)[OWNED]], minlength=len(areas)).numpy()
-        best.append(mapped[_labelled(window)].numpy() + 1)
-    return Candidate(np.concatenate(best), areas)
+        best.append(mapped[there].numpy() + 1)
+        truth.append(owned[:, there].gather(0, window.labels[OWNED][there][None] - 1)[0].numpy())
+    return Candidate(np.concatenate(best), np.concatenate(truth), areas)
 
 
 def _labelled(window: Window) -> Tensor:

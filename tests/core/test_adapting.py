@@ -1,0 +1,211 @@
+"""An adapter fits a model to another season with labels of it, beside the model, and only where that pays."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import torch
+from safetensors.torch import load_file, save_file
+
+from mamol_core.adapters import ADAPTER_KEY, adapter_path, adapters_beside, read_adapter_card
+from mamol_core.cards import read_card
+from mamol_core.commands import main
+from mamol_core.contract import CheckRequest, ClassifyRequest, Layer, TrainRequest
+from mamol_core.errors import MamolError, ModelFileError, TrainingError
+from mamol_core.fields import absolute
+from mamol_core.model.adapter import load_adapted
+from mamol_core.reporting import Reporter
+from mamol_core.run import run
+from mamol_core.training.candidates import Candidate, Comparison, critical
+
+from .conftest import NAMES, write
+
+
+@pytest.fixture(scope="module")
+def season(scene, tmp_path_factory):
+    """A model of the scene, and the scene in autumn, where meadow and water have changed most: folder, files."""
+    folder = tmp_path_factory.mktemp("season")
+    model = str(folder / "summer.mamol.safetensors")
+    words = ["--labels", scene.path("labels.tif"), "--classes", scene.path("classes.csv"), "--effort", "quick"]
+    assert main(["train", *scene.layers("optical", "lidar"), *words, "--model", model]) == 0
+    spectra = np.array([[700, 900, 1000, 2300, 1500], [800, 600, 500, 500, 900], [500, 700, 800, 2700, 1900]])
+    noise = np.random.default_rng(8).normal(1, 0.08, (5, *scene.truth.shape))
+    autumn = write(folder / "autumn.tif", spectra[scene.truth - 1].transpose(2, 0, 1) * noise, NAMES, "uint16")
+    return model, autumn, words
+
+
+@pytest.fixture(scope="module")
+def adapted(season):
+    """The same with an adapter made by the command line: model, autumn, adapter, report folder."""
+    model, autumn, words = season
+    before = Path(model).read_bytes()
+    report = Path(model).parent / "report"
+    more = ["--continue", model, "--adapter", "autumn", "--report", str(report)]
+    assert main(["train", "--layer", f"optical={autumn}", *words, *more]) == 0
+    assert Path(model).read_bytes() == before
+    return model, autumn, str(Path(model).parent / "autumn.adapter.safetensors"), report
+
+
+def mapped(model, layer, output, *words):
+    assert main(["classify", "--layer", f"optical={layer}", "--model", model, "--output", str(output), *words]) == 0
+    with rasterio.open(output) as data:
+        return data.read(1), data.tags()
+
+
+def test_an_adapter_should_map_its_season_better_than_the_model_with_or_without_a_fit(scene, adapted, tmp_path):
+    model, autumn, adapter, _ = adapted
+    plain, tags = mapped(model, autumn, tmp_path / "plain.tif")
+    fitted, _ = mapped(model, autumn, tmp_path / "fitted.tif", "--match")
+    by_name, told = mapped(model, autumn, tmp_path / "adapted.tif", "--adapter", "autumn")
+    by_file, _ = mapped(model, autumn, tmp_path / "again.tif", "--adapter", adapter)
+    right = [(part == scene.truth).mean() for part in (plain, fitted, by_name)]
+    assert right[2] > 0.9 and right[2] > max(right[:2]) + 0.1 and (by_name == by_file).all()
+    assert told["MAMOL_ADAPTER"] == "autumn" and len(told["MAMOL_ADAPTER_SHA256"]) == 64
+    assert not [key for key in tags if "ADAPTER" in key]
+
+
+def test_an_adapter_should_be_small_and_say_what_it_is_for(adapted):
+    model, _, adapter, report = adapted
+    size = sum(value.numel() for value in load_file(adapter).values())
+    assert size < 0.1 * sum(value.numel() for value in load_file(model).values())
+    assert Path(adapter).stat().st_size < 0.1 * Path(model).stat().st_size
+    (card,) = adapters_beside(model, read_card(model))
+    assert card["name"] == "autumn" and card["model"] == {"name": "summer", "checksum": read_card(model)["checksum"]}
+    figures = card["accuracy"]
+    assert figures["adapted"]["oa"] > max(figures["as_it_is"]["oa"], figures["match"]["oa"])
+    assert len({entry["pixels"] for entry in figures.values()}) == 1
+    page = " ".join((report / "report.html").read_text(encoding="utf-8").split())
+    assert "Adapted to the labels" in page and "The model stays as it is" in page
+
+
+def test_an_adapter_is_of_the_model_s_content_not_of_its_name(scene, adapted, season, tmp_path):
+    model, autumn, adapter, _ = adapted
+    renamed = tmp_path / "other.mamol.safetensors"
+    renamed.write_bytes(Path(model).read_bytes())
+    mapped(str(renamed), autumn, tmp_path / "map.tif", "--adapter", adapter)
+    further = str(tmp_path / "further.mamol.safetensors")
+    assert main(["train", "--layer", f"optical={autumn}", *season[2], "--continue", model, "--model", further]) == 0
+    layers = (Layer("optical", autumn),)
+    request = ClassifyRequest(layers, further, str(tmp_path / "no.tif"), adapter=adapter)
+    found = run(CheckRequest(request), Reporter())
+    with pytest.raises(ModelFileError, match="was made for another model") as error:
+        run(request, Reporter())
+    assert [entry["message"] for entry in found["refused"]] == [error.value.message]
+    assert not (tmp_path / "no.tif").exists() and adapters_beside(further, read_card(further)) == []
+
+
+def test_what_does_not_pay_should_not_be_written_and_the_reason_be_said(scene, adapted, tmp_path):
+    model = tmp_path / "summer.mamol.safetensors"
+    model.write_bytes(Path(adapted[0]).read_bytes())
+    request = TrainRequest(
+        (Layer("optical", scene.path("optical.tif")),), scene.path("labels.tif"), classes=scene.path("classes.csv"),
+        continue_from=str(model), adapter="summer", effort="quick", report=str(tmp_path / "report"),
+    )  # fmt: skip
+    told = []
+    with pytest.raises(TrainingError, match="No adapter was made") as error:
+        run(request, Reporter(told.append))
+    assert "Map with the model" in error.value.hint
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report", model.name]
+    assert "No adapter was made" in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert any("labelled pixels in" in event.get("message", "") for event in told)
+
+
+def test_what_can_not_be_adapted_should_be_refused_by_check_and_run_alike(scene, adapted, tmp_path):
+    model, autumn, _, _ = adapted
+    good = TrainRequest(
+        (Layer("optical", autumn),), scene.path("labels.tif"), classes=scene.path("classes.csv"), continue_from=model,
+        adapter="never",
+    )  # fmt: skip
+    others = tmp_path / "others.csv"
+    others.write_text("code,name,colour\n1,water,#0000ff\n2,vineyard,#aaff00\n3,forest,#006600\n")
+    wrong = {
+        "vineyard": replace(good, classes=str(others)),
+        "was not trained with SAR": replace(good, layers=(*good.layers, Layer("sar", scene.path("sar.tif")))),
+        "keeps all its classes": replace(good, labels_only=True),
+        "Both a model and an adapter": replace(good, model=str(tmp_path / "m.mamol.safetensors")),
+        "needs a model": replace(good, continue_from=None),
+        "is no name": replace(good, adapter="a:b"),
+        "No model to write": replace(good, adapter=None),
+    }
+    for words, request in wrong.items():
+        found = run(CheckRequest(request), Reporter())
+        with pytest.raises(MamolError, match=words) as error:
+            run(request, Reporter())
+        assert error.value.message in [entry["message"] for entry in found["refused"]]
+    request = ClassifyRequest(good.layers, model, str(tmp_path / "no.tif"), adapter="autumn", match=True)
+    with pytest.raises(MamolError, match="Both an adapter and a fit"):
+        run(request, Reporter())
+    with pytest.raises(ModelFileError, match="can't be read"):
+        run(replace(request, adapter="winter", match=False), Reporter())
+    assert not list(Path(model).parent.glob("never*"))
+
+
+@pytest.mark.parametrize("harm", ["cut", "value", "shape", "temperature", "swap"])
+def test_a_damaged_adapter_should_be_refused(adapted, tmp_path, harm):
+    model, _, adapter, _ = adapted
+    path = tmp_path / "harmed.adapter.safetensors"
+    content, tensors = Path(adapter).read_bytes(), load_file(adapter)
+    if harm == "cut":
+        path.write_bytes(content[:-40])
+    else:
+        with rasterio.Env():
+            import json
+
+            length = int.from_bytes(content[:8], "little")
+            card = json.loads(content[8 : 8 + length])["__metadata__"]
+        if harm == "value":
+            tensors["network.head.bias"][0] = torch.nan
+        if harm == "shape":
+            tensors["network.head.bias"] = torch.zeros(9)
+        if harm == "temperature":
+            tensors["temperature"] = torch.zeros(3)
+        if harm == "swap":
+            tensors["network.head.bias"] += 1
+        save_file(tensors, path, card)
+    with pytest.raises(ModelFileError):
+        load_adapted(model, str(path))
+
+
+def test_names_should_stay_names_and_files_become_absolute(tmp_path):
+    request = ClassifyRequest((), "m.mamol.safetensors", "o.tif", adapter="spring")
+    assert absolute(request).adapter == "spring"
+    assert Path(absolute(replace(request, adapter="./spring.adapter.safetensors")).adapter).is_absolute()
+    assert adapter_path("/a/m.mamol.safetensors", "spring") == "/a/spring.adapter.safetensors"
+    for name in ("", ".x", "a/b", 'a"b', "x."):
+        with pytest.raises(ValueError, match="no name"):
+            adapter_path("/a/m", name)
+
+
+def comparison(places, per_place, better):
+    """Two candidates of which the second is right in the first ``better`` pixels of each place, too."""
+    place = np.repeat(np.arange(places), per_place)
+    kind = np.ones(len(place), np.int64)
+    old, new = np.full(len(place), 2), np.full(len(place), 2)
+    for number, count in enumerate(better):
+        new[number * per_place : number * per_place + count] = 1
+    areas = np.array([5, 5])
+    candidates = {
+        name: Candidate(best, (best == 1) * 1.0, areas) for name, best in (("as_it_is", old), ("adapted", new))
+    }
+    return Comparison(kind, place, candidates)
+
+
+def test_a_gain_in_one_place_is_chance_and_one_in_all_is_not():
+    one = comparison(10, 20, [20]).gain("adapted", "as_it_is")
+    every = comparison(10, 20, [2, 3, 2, 1, 2, 3, 2, 1, 2, 2]).gain("adapted", "as_it_is")
+    assert one.plain[0] == pytest.approx(0.1) == pytest.approx(every.plain[0])
+    assert one.plain[1] < critical(10) < every.plain[1]
+    assert critical(4) == float("inf")
+
+
+def test_the_model_with_an_adapter_should_read_as_trained(adapted):
+    model, _, adapter, _ = adapted
+    with_it, _, card = load_adapted(model, adapter)
+    without, _, nothing = load_adapted(model, None)
+    assert nothing is None and card == read_adapter_card(adapter)
+    assert ADAPTER_KEY not in read_card(model) and with_it.network.config.adapter == card["rank"]
+    before, after = without.state_dict(), with_it.state_dict()
+    same = {name for name in before if torch.equal(before[name], after[name])}
+    assert "temperature" in same and any("attn" in name for name in same) and "network.head.bias" not in same
