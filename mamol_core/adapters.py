@@ -20,7 +20,7 @@ ADAPTER_KEY = "mamol_adapter"
 """Of the card in the file's metadata."""
 ADAPTER_FORMAT = 1
 MOST_RANK = 64
-CANDIDATES = ("as_it_is", "match", "adapted")
+AS_IT_IS, MATCH, ADAPTED = CANDIDATES = ("as_it_is", "match", "adapted")
 """What an adaptation compares: the model as it is, fitted to the layers without labels, and adapted."""
 _MOST_SENSORS = 16
 _IMPOSSIBLE = re.compile(r'[<>:"/\\|?*\x00-\x1f]|^\s*$|^\.|[. ]$')
@@ -71,10 +71,13 @@ def _check(card: Any) -> None:
         raise ValueError("its sensors are no list")
     for sensor in card["sensors"]:
         check_sensor_entry(sensor)
-    for name in CANDIDATES:
-        figures = card["accuracy"].get(name)
-        if figures is not None and not all(math.isfinite(figures[key]) for key in ("oa", "weighted")):
+    if not all(isinstance(name, str) for name in card["training"]["sensors"]):
+        raise ValueError("its sensors have no names")
+    for name, figures in card["accuracy"].items():
+        if name not in CANDIDATES or not all(math.isfinite(figures[key]) for key in ("oa", "weighted")):
             raise ValueError("its accuracy is no number")
+    if not {AS_IT_IS, ADAPTED} <= card["accuracy"].keys():
+        raise ValueError("its accuracy is missing")
 
 
 def belongs(adapter: dict[str, Any], model: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as package_version
 from typing import Any
 
+from .adapters import adapters_beside
 from .contract import CONTRACT_VERSION, DescribeRequest
 from .expectations import class_names, class_text, overall_text, weakest_class
 from .release import pinned, version
@@ -14,11 +15,15 @@ from .reporting import Reporter
 
 
 def describe(request: DescribeRequest, _reporter: Reporter) -> dict[str, Any]:
-    """Versions, device and, where the request names a model, its card. Raises ModelFileError."""
+    """Versions, device and, where the request names a model, its card and those of the adapters beside it.
+
+    Raises ModelFileError.
+    """
     from .model.card import load_card
     from .model.device import choose_device
 
     device = choose_device()
+    model = load_card(request.model) if request.model else None
     return {
         "engine": version(),
         "contract": CONTRACT_VERSION,
@@ -27,7 +32,8 @@ def describe(request: DescribeRequest, _reporter: Reporter) -> dict[str, Any]:
         "device": device.name,
         "device_name": device.label,
         "device_reason": device.reason,
-        "model": load_card(request.model) if request.model else None,
+        "model": model,
+        "adapters": adapters_beside(request.model, model) if request.model and model else [],
     }
 
 
@@ -47,8 +53,16 @@ def readable(value: dict[str, Any]) -> str:
         f"Packages: {packages}",
     ]
     if value["model"]:
-        lines += ["", *_card_lines(value["model"])]
+        lines += ["", *_card_lines(value["model"]), *map(_adapter_line, value["adapters"])]
     return "\n".join(lines)
+
+
+def _adapter_line(card: dict[str, Any]) -> str:
+    """An adapter in one line: when and for what it was made, and what it gained over the model as it is."""
+    before, after = (card["accuracy"][name]["oa"] for name in ("as_it_is", "adapted"))
+    sensors = " + ".join(card["training"]["sensors"])
+    gain = f"{before:.0%} of labels right, {after:.0%} with it"
+    return f"  adapter {card['name']}, {card['created'][:10]}, {sensors}: {gain}"
 
 
 def _card_lines(card: dict[str, Any]) -> list[str]:

@@ -2,18 +2,18 @@
 
     python -m benchmarks.accuracy.adapting SCENES [--seeds 0 1 2] [--labels 20 100] [--only t2>t4 ...] [--page]
 
-SCENES is the folder with slovenia_s2_dem, flanders_series_a and _b. A model of one date, with all labels of its training
-blocks, is brought to another date of the same land (slovenia, 20 directions), or to another place at about the same
-season (flanders a to b, with the classes they share), with few labels of it: from nothing, continued as the product does
-it, as it is, fitted to the layers without labels (--match), and with an adapter (--adapter). Where no adapter is
-delivered, what the run says to do instead stands for it. All map the test blocks. What is done is kept in
-benchmarks/results/adapting.json. Effort quick: a full run is about 40 minutes of one core for each seed.
+SCENES is the folder with slovenia_s2_dem, flanders_series_a and _b. A model of one date, with all labels of its
+training blocks, is brought to another date of the same land (slovenia, 20 directions), or to another place at about the
+same season (flanders a to b, with the classes they share), with few labels of it: from nothing, continued as the
+product does it, as it is, fitted to the layers without labels (--match), and with an adapter (--adapter). Where no
+adapter is delivered, what the run says to do instead stands for it. All map the test blocks. What is done is kept in
+benchmarks/results/adapting.json.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ class Transfer:
     target: str
     home: Split
     away: Split
-    layers: dict[str, tuple[Layer, ...]]
+    layers: Mapping[str, tuple[Layer, ...]]
 
 
 def main() -> None:
@@ -98,28 +98,23 @@ def _transfers(scenes: Path, seed: int, most: int, work: Path) -> Iterator[Trans
                 }
                 yield Transfer("slovenia", source, target, *splits, layers)
     for source, target in SEASONS:
-        home, away = (_blocks(place_of(scenes, date, work), seed, work) for date in (source, target))
-        few = draw_regions(away.drawn, most, np.random.default_rng(seed))
-        few[away.split.truth > 0] = HELD_OUT
-        labels = write_raster(work / f"few-{target}.tif", few[None], away.split.profile, nodata=0)
-        layers = {date: masked_layers(scenes, date) for date in (source, target)}
-        yield Transfer("flanders", source, target, home.split, replace(away.split, labels=labels), layers)
+        splits = [
+            _blocks(place_of(scenes, date, work), few, seed, work) for date, few in ((source, None), (target, most))
+        ]
+        masked = {date: masked_layers(scenes, date) for date in (source, target)}
+        yield Transfer("flanders", source, target, *splits, masked)
 
 
-@dataclass
-class _Blocks:
-    split: Split
-    drawn: np.ndarray
-
-
-def _blocks(split: Split, seed: int, work: Path) -> _Blocks:
-    """A place whose checkerboard blocks train and score; ``drawn``: the codes that train."""
-    scoring = checkerboard(split.truth.shape, np.random.default_rng(seed))
-    codes = np.where(ndimage.distance_transform_edt(~scoring) > BUFFER, split.truth, 0).astype(np.uint16)
-    labels = codes.copy()
+def _blocks(split: Split, most: int | None, seed: int, work: Path) -> Split:
+    """A place whose checkerboard blocks train, with ``most`` pixels of each class, None for all, and score."""
+    rng = np.random.default_rng(seed)
+    scoring = checkerboard(split.truth.shape, rng)
+    labels = np.where(ndimage.distance_transform_edt(~scoring) > BUFFER, split.truth, 0).astype(np.uint16)
+    if most is not None:
+        labels = draw_regions(labels, most, rng)
     labels[scoring] = HELD_OUT
     file = write_raster(work / f"blocks-{split.name}.tif", labels[None], split.profile, nodata=0)
-    return _Blocks(replace(split, labels=file, truth=np.where(scoring, split.truth, 0)), codes)
+    return replace(split, labels=file, truth=np.where(scoring, split.truth, 0))
 
 
 def measure(transfer: Transfer, seed: int, work: Path) -> Trial:

@@ -19,19 +19,19 @@ _HEAD = """# Adapting a model with labels
 
 <!-- Written by `python -m benchmarks.accuracy.adapting`; do not edit. -->
 
-`train --continue MODEL --adapter NAME` (in QGIS *Train…*, *Adapt*) fits a model to another place or season with labels of
-it, in a small file beside the model, which stays as it is. Experts of rank 8 in each block, the layers next to the
-pixels, norms, biases and the head learn, {share}; on pixels without labels the model itself teaches, in part with
-the helper classifiers of the labels, the more the more places these come from. Labels are halved by blocks, each half is
-mapped by a model adapted to the other one, and the adapter is written only where it maps more of them right than the
-model as it is and the model fitted to the layers (`--match`), beyond chance from place to place, and also where each class
-counts by its area. Where it is not written, what the run advises instead stands under *with the adapter*.
+`train --continue MODEL --adapter NAME` fits a model to another place or season with labels of it, in a small file
+beside the model, which stays as it is. Experts of rank 8 in each block, the layers next to the pixels, norms, biases
+and the head learn, {share}; on pixels without labels the model itself teaches, in part with the helper classifiers of
+the labels, the more the more places these come from. Labels are halved by blocks, each half is mapped by a model
+adapted to the other one, and the adapter is written only where it maps more of them right than the model as it is and
+the model fitted to the layers (`--match`), beyond chance from place to place, and also where each class counts by its
+area. Where it is not written, what the run advises instead stands under *with the adapter*.
 
 Overall accuracy on test blocks in per cent, effort *quick*. *Made*: whether the adapter was written."""
 
-_NOTE = """The settings were chosen on a few of slovenia's transfers at seed 3, with 100 labels a class. The labels are drawn
-as an analyst draws, in windows of 5 x 5 pixels, as many of each class however common it is: 20 of a class come from one
-or two places, and then there is hardly anything that can be kept aside."""
+_NOTE = """The settings were chosen on a few of slovenia's transfers at seed 3, with 100 labels a class. The labels
+are drawn as an analyst draws, in windows of 5 x 5 pixels, as many of each class however common it is: 20 of a class
+come from one or two places, and then there is hardly anything that can be kept aside."""
 
 
 def page(trials: Sequence[Trial], measured: str) -> str:
@@ -76,8 +76,8 @@ def _summary(trials: Sequence[Trial]) -> str:
     gained = [100 * (e["adapted"]["oa"] - max(e["as_it_is"]["oa"], e["match"]["oa"])) for e in made]
     f1 = [100 * (e["adapted"]["macro_f1"] - max(e["as_it_is"]["macro_f1"], e["match"]["macro_f1"])) for e in made]
     return (
-        f"Where an adapter was written ({len(made)}), it gained {np.mean(gained):+.1f} OA and {np.mean(f1):+.1f} macro-F1 "
-        f"over the better of the two without labels in the mean; the worst {min(gained):+.1f} OA, the best "
+        f"Where an adapter was written ({len(made)}), it gained {np.mean(gained):+.1f} OA and {np.mean(f1):+.1f} "
+        f"macro-F1 over the better of the two without labels in the mean; the worst {min(gained):+.1f} OA, the best "
         f"{max(gained):+.1f}."
     )
 

@@ -111,7 +111,8 @@ def score_rivals(split: Split, seed: int, work: Path) -> dict[str, Any]:
 
 def score_product(split: Split, seed: int, effort: str, work: Path) -> dict[str, Any]:
     """Train once, then map every pattern, partial gaps included; figures, calibration, seconds and map speed."""
-    request = training(split, work / "model.mamol.safetensors", effort=effort, seed=seed)
+    model = work / "model.mamol.safetensors"
+    request = training(split, model, effort=effort, seed=seed)
     trained, layers = train(request, Reporter()), request.layers
     cases = {_name(subset): tuple(layers[s] for s in subset) for subset in patterns(len(layers))}
     if len(layers) > 1:
@@ -120,7 +121,7 @@ def score_product(split: Split, seed: int, effort: str, work: Path) -> dict[str,
     found, seconds, pixels = {}, 0.0, 0
     for pattern, chosen in cases.items():
         output, confidence = work / "map.tif", work / "confidence.tif"
-        mapping = ClassifyRequest(chosen, request.model, str(output), confidence=str(confidence), effort=effort)
+        mapping = ClassifyRequest(chosen, str(model), str(output), confidence=str(confidence), effort=effort)
         told = classify(mapping, Reporter())
         seconds, pixels = seconds + told["seconds"], pixels + told["width"] * told["height"]
         found[pattern] = score(split, onto(output, split), onto(confidence, split) / 100)

@@ -17,7 +17,7 @@ from typing import Any
 import torch
 
 from ..accuracy.page import percent
-from ..adapters import CANDIDATES, adapter_name, read_adapter_card
+from ..adapters import ADAPTED, AS_IT_IS, MATCH, adapter_name, read_adapter_card
 from ..contract import TrainRequest
 from ..errors import LayerError, OutputError, RequestError, TrainingError
 from ..labels.labels import Labels
@@ -51,7 +51,6 @@ from .inputs import TrainingInputs, inspect, inspect_outputs
 from .material import continue_model
 from .samples import Window, count_labelled, cut_windows, leave_out_unseen, split_windows
 
-AS_IT_IS, MATCH, ADAPTED = CANDIDATES
 _INSTEAD = {
     AS_IT_IS: "Map with the model as it is",
     MATCH: "Map with the model fitted to the layers, which needs no labels (Fit the model to these layers; on the "

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
 )
 
 from ...mamol_core import contract
@@ -67,6 +68,8 @@ class ClassifyAlgorithm(MamolAlgorithm):
             "optical and hyperspectral layers are standardised by their own values in place of the training area's. "
             "Heights and SAR never are. It supposes that a layer shows about the classes of the training area, in "
             "about the same shares; where it seems to show others, that is said.</p>"
+            "<p>An <i>adapter</i>, made by training with labels of another place or season, fits the model to it. It "
+            "lies beside the model and brings its own fit to the layers.</p>"
             "<h3>Where and how finely</h3>"
             "<p>Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS "
             "or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest "
@@ -88,6 +91,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
         self.addParameter(effort_parameter())
         advanced = [
             *grid_parameters(),
+            QgsProcessingParameterString("ADAPTER", tr("Adapter of the model: its name, or its file"), optional=True),
             QgsProcessingParameterBoolean("MATCH", tr("Fit the model to the layers"), defaultValue=False),
             QgsProcessingParameterFile(
                 "CLASSES",
@@ -160,6 +164,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             effort=self.parameterAsString(parameters, "EFFORT", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
             match=self.parameterAsBoolean(parameters, "MATCH", context),
+            adapter=self.parameterAsString(parameters, "ADAPTER", context).strip() or None,
             cog=self.parameterAsBoolean(parameters, "COG", context),
             **area_values(self, parameters, context, feedback, folder),
         )

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingOutputFile,
     QgsProcessingOutputHtml,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
@@ -24,6 +25,7 @@ from qgis.core import (
 )
 
 from ...mamol_core import contract
+from ...mamol_core.adapters import adapter_path
 from ..choices import remember_report
 from ..layers import inputs, labels
 from ..layers.inputs import InputError
@@ -92,19 +94,30 @@ class TrainAlgorithm(MamolAlgorithm):
             QgsProcessingParameterBoolean(
                 "LABELS_ONLY", tr("When a model is continued, keep only the classes found in the labels"), False
             ),
+            QgsProcessingParameterString(
+                "ADAPTER",
+                tr("When a model is continued: name of an adapter to write beside it, in place of a model"),
+                optional=True,
+            ),
             QgsProcessingParameterNumber("SEED", tr("Seed"), defaultValue=0, minValue=0),
             device_parameter(),
         ]
         for parameter in advanced:
             self.addParameter(as_advanced(parameter))
         self.addParameter(
-            QgsProcessingParameterFileDestination("MODEL", tr("Model"), tr("MaMOL model (*.mamol.safetensors)"))
+            QgsProcessingParameterFileDestination(
+                "MODEL",
+                tr("Model"),
+                tr("MaMOL model (*.mamol.safetensors)"),
+                optional=True,  # with an adapter
+            )
         )
         self.addParameter(
             QgsProcessingParameterFolderDestination("REPORT", tr("Report folder"), optional=True, createByDefault=False)
         )
         self.addOutput(QgsProcessingOutputNumber("OA", tr("Overall accuracy with all sensors")))
         self.addOutput(QgsProcessingOutputHtml("REPORT_HTML", tr("Report")))
+        self.addOutput(QgsProcessingOutputFile("ADAPTER_FILE", tr("Adapter")))
 
     def shortHelpString(self) -> str:
         return tr(
@@ -129,7 +142,8 @@ class TrainAlgorithm(MamolAlgorithm):
             "<p><i>Quick</i> gives a first idea, <i>thorough</i> takes longest. <i>Model to continue</i> goes on "
             "from a model, for example in a new region with few labels. A sensor that it does not know is added to it: "
             "then only what reads that sensor is trained, and the model's classes, and every map made without the "
-            "sensor, stay as they are.</p>"
+            "sensor, stay as they are. With the name of an <i>adapter</i> no model is written: what fits the model to "
+            "this place and season goes into a small file beside it, if labels kept aside show that it maps better.</p>"
         )
 
     def checkParameterValues(self, parameters: Dict[str, Any], context: QgsProcessingContext) -> Tuple[bool, str]:
@@ -196,9 +210,12 @@ class TrainAlgorithm(MamolAlgorithm):
             result = self.run_engine(request, feedback)
         accuracy = result["card"]["accuracy"]
         outputs: Dict[str, Any] = {"MODEL": result["model"], "OA": accuracy[0]["oa"] if accuracy else None}
+        if result["adapter"]:
+            figures = result["adapter_card"]["accuracy"]["adapted"]
+            outputs = {"MODEL": request.continue_from, "ADAPTER_FILE": result["adapter"], "OA": figures["oa"]}
         if result["report_html"]:
             outputs.update(REPORT=request.report, REPORT_HTML=result["report_html"])
-            remember_report(result["model"], result["report_html"])
+            remember_report(outputs["MODEL"], result["report_html"])
         return outputs
 
     def build_request(
@@ -224,17 +241,20 @@ class TrainAlgorithm(MamolAlgorithm):
                 path, field, styled = self._label_files.get(key, write)
         if table is None and styled and os.path.exists(styled):
             table = styled
+        continued = self.parameterAsFile(parameters, "CONTINUE", context) or None
+        adapter = self.parameterAsString(parameters, "ADAPTER", context).strip()
         return contract.TrainRequest(
             layers=self._layers,
             labels=path,
-            model=self.parameterAsFileOutput(parameters, "MODEL", context),
+            model=None if adapter else self.parameterAsFileOutput(parameters, "MODEL", context),
+            adapter=_beside(continued, adapter) if adapter else None,
             field=field,
             labels_name=name,
             classes=table,
             ignore=self._ignored(parameters, context),
             labels_shift=self._labels_shift(parameters, context),
             align="labels" if self.parameterAsBoolean(parameters, "ALIGN_LABELS", context) else None,
-            continue_from=self.parameterAsFile(parameters, "CONTINUE", context) or None,
+            continue_from=continued,
             labels_only=self.parameterAsBoolean(parameters, "LABELS_ONLY", context),
             effort=self.parameterAsString(parameters, "EFFORT", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
@@ -243,3 +263,11 @@ class TrainAlgorithm(MamolAlgorithm):
             if is_given(parameters.get("REPORT"))
             else None,
         )
+
+
+def _beside(model: Optional[str], adapter: str) -> str:
+    """The file of an adapter; a name that is none stays as it is, and the engine says so."""
+    try:
+        return adapter_path(model or "", adapter)
+    except ValueError:
+        return adapter

@@ -24,6 +24,7 @@ from ..setup.current import current
 from ..setup.page import PAGE
 from ..setup.panel import SetupCard
 from ..texts import tr
+from .adapter_choice import AdapterChoice
 from .area import AreaChoice
 from .check import RunCheck
 from .expected_result import expected_result
@@ -56,12 +57,13 @@ class MamolDock(QgsDockWidget):
         self.setup_panel.hide()
         self.setupLayout.addWidget(self.setup_panel)
         self.model = ModelChoice(self.modelFile, self.recentModels, self.modelProblem, self.cardGroup)
+        self.adapters = AdapterChoice(self.adapter)
         self.fitting = Fitting(self.fitToLayers)
         self.area = AreaChoice(iface.mapCanvas(), self.areaChoice, self.areaLayer, self.areaSelected)
         extras = {"CONFIDENCE": self.confidence, "PROBABILITIES": self.probabilities, "SENSORS_USED": self.sensorsUsed}
         self.outputs = Outputs(self.output, extras)
-        self.remembered = Remembered(self.model, self.rows, self.fitting, self.area, self.outputs)
-        self.running = Running(self.messages, self.progress, self.stage, self.cancelButton, self.model.choose)
+        self.remembered = Remembered(self.model, self.adapters, self.rows, self.fitting, self.area, self.outputs)
+        self.running = Running(self.messages, self.progress, self.stage, self.cancelButton, self._choose_model)
         self.label_tools = LabelTools(iface, self.model, self.rows)
         self.label_tools.hide()
         self.labelLayout.addWidget(self.label_tools)
@@ -111,7 +113,7 @@ class MamolDock(QgsDockWidget):
         return self._parameters(self.rows.parameters())
 
     def _parameters(self, layers: Dict[str, Any]) -> Dict[str, Any]:
-        values = {"MODEL": self.model.path(), **layers, **self.fitting.parameters()}
+        values = {"MODEL": self.model.path(), **layers, **self.adapters.parameters(), **self.fitting.parameters()}
         values.update({**self.area.parameters(), **self.outputs.parameters()})
         classes = self.model.edited_classes()
         if classes is not None:
@@ -200,9 +202,9 @@ class MamolDock(QgsDockWidget):
         self.running.places_found.connect(self.label_tools.add_places)
 
     def _connect(self) -> None:
-        for part in (self.rows, self.fitting, self.area, self.outputs, self.running):
+        for part in (self.rows, self.adapters, self.fitting, self.area, self.outputs, self.running):
             part.changed.connect(self._ask)
-        picked = self.rows.picked, self.area.picked, self.model.edited
+        picked = self.rows.picked, self.area.picked, self.model.edited, self.adapters.changed
         for chosen in (*picked, self.fitting.changed, self.outputs.changed):
             chosen.connect(self.remembered.keep)
         self.model.changed.connect(self._model_changed)
@@ -222,7 +224,16 @@ class MamolDock(QgsDockWidget):
 
     # what happens to the choices
 
+    def _choose_model(self, path: str, adapter: str = "") -> None:
+        """Choose a model that was just trained, or one of which an adapter was made, with that."""
+        self.adapters.choose(adapter)
+        if path == self.model.path():
+            self.model.take_up(path, self.model.edited_classes())
+        else:
+            self.model.choose(path)
+
     def _model_changed(self) -> None:
+        self.adapters.show_for(self.model.path(), self.model.card)
         self.rows.set_sensors(self.model.wanted())
         self.remembered.restore_layers()
         self.remembered.keep()
@@ -259,7 +270,9 @@ class MamolDock(QgsDockWidget):
             text = html.escape(tr("Add raster layers to the project, or try the {0}example scene{1}."))
             text = text.format("<a href='example'>", "</a>")
         else:
-            lines = [refusal] if refusal else [expected_result(card, self.rows.layers(), self.check)]
+            lines = (
+                [refusal] if refusal else [expected_result(card, self.rows.layers(), self.check, self.adapters.card())]
+            )
             lines += [] if refusal else self.check.warnings_about(None)
             text = html.escape("\n".join(lines)).replace("\n", "<br>")
         self.expectedResult.setText(text)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any, Collection, Dict, Optional
 
+from ...mamol_core.adapters import ADAPTED
 from ...mamol_core.roles import split_date
 from ..layers.sensors import join_sensors
-from ..model.accuracy import expectation
+from ..model.accuracy import expectation, percent
 from ..texts import tr
 from .check import RunCheck
 
 
-def expected_result(card: Optional[Dict[str, Any]], present: Collection[str], check: RunCheck) -> str:
-    """What Classify will do with the layers chosen, in a sentence or two: no more than the engine's check confirms."""
+def expected_result(
+    card: Optional[Dict[str, Any]], present: Collection[str], check: RunCheck, adapter: Optional[Dict[str, Any]] = None
+) -> str:
+    """What Classify will do with the layers chosen, in a sentence or two: no more than the engine's check confirms.
+
+    ``adapter``: the card of the one that is chosen.
+    """
     if card is None:
         return tr("Choose a model, or train one with these layers.")
     if not present:
@@ -33,7 +39,12 @@ def expected_result(card: Optional[Dict[str, Any]], present: Collection[str], ch
     if check.waiting:
         more = tr("Checking the layers…")
     elif check.answered:
-        more = expectation(card, present)
+        more = expectation(card, present) if adapter is None else _with_adapter(adapter)
     elif check.problem:
         more = check.problem
     return "\n".join(filter(None, [text, more]))
+
+
+def _with_adapter(adapter: Dict[str, Any]) -> str:
+    right = percent(adapter["accuracy"][ADAPTED]["oa"])
+    return tr("With the adapter {0}, {1} of the labels kept aside were mapped right.").format(adapter["name"], right)

@@ -9,6 +9,7 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QMenu, QToolButton
 
+from ...mamol_core.adapters import adapters_beside
 from ...mamol_core.cards import read_card
 from ...mamol_core.contract import MODEL_SUFFIX
 from ...mamol_core.roles import ROLES
@@ -77,7 +78,7 @@ class ModelChoice(QObject):
             try:
                 card = read_card(path)
                 wanted_from_card(card)
-                self.view.show_card(card, classes)
+                self.view.show_card(card, classes, adapters_beside(path, card))
                 self.card = card
             except OSError as error:
                 problem = tr("The model can't be read: {reason}.").format(reason=error.strerror or error)

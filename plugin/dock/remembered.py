@@ -8,6 +8,7 @@ from qgis.core import QgsProject
 
 from .. import choices
 from ..layers.dates import Dated
+from .adapter_choice import AdapterChoice
 from .area import AreaChoice
 from .fitting import Fitting
 from .model_choice import ModelChoice
@@ -20,8 +21,15 @@ class Remembered:
     """Keeps and restores the choices of the dock's parts."""
 
     def __init__(
-        self, model: ModelChoice, rows: SensorRows, fitting: Fitting, area: AreaChoice, outputs: Outputs
+        self,
+        model: ModelChoice,
+        adapters: AdapterChoice,
+        rows: SensorRows,
+        fitting: Fitting,
+        area: AreaChoice,
+        outputs: Outputs,
     ) -> None:
+        self._adapters = adapters
         self._model, self._rows, self._fitting, self._area, self._outputs = model, rows, fitting, area, outputs
         self._restoring = False
 
@@ -35,6 +43,7 @@ class Remembered:
         choices.remember("masks", {row.sensor: row.mask().id() for row in picked if row.mask()} or None)
         choices.remember("series", {row.sensor: _ids(row) for row in picked if row.series()} or None)
         choices.remember("classes", self._model.edited_classes())
+        choices.remember("adapter", self._adapters.name() or None)
         choices.remember("match", self._fitting.chosen() or None)
         choices.remember("area", self._area.state())
         choices.remember_path("output", self._outputs.path())
@@ -47,6 +56,7 @@ class Remembered:
             self._fitting.take_up(bool(choices.recall("match", False)))
             self._area.take_up(choices.recall("area"))
             self._outputs.take_up(choices.recall_path("output"), choices.recall("extras", []))
+            self._adapters.choose(str(choices.recall("adapter", "")))
             model = choices.recall_path("model") or self._model.path()
             self._model.take_up(model, choices.recall("classes"))
         finally:

@@ -10,8 +10,9 @@ from qgis.PyQt.QtCore import QObject, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
+from ...mamol_core.adapters import ADAPTED, AS_IT_IS, read_adapter_card
 from ...mamol_core.cards import read_card
-from ..model.accuracy import grown, moved
+from ..model.accuracy import grown, moved, percent
 from ..results.layer_actions import show_areas
 from ..results.map_facts import facts_of
 from ..run import Run
@@ -23,7 +24,7 @@ class Running(QObject):
     """One run at a time. ``changed``: a run has begun or ended. ``log``: what the last one wrote.
     ``places_found``: places to label were written to this file, for the project that is open.
 
-    ``choose_model`` is told the file of a model that was just trained.
+    ``choose_model`` is told the file of a model that was just trained, and the name of an adapter that was made of it.
     """
 
     changed = pyqtSignal()
@@ -35,7 +36,7 @@ class Running(QObject):
         progress: QProgressBar,
         stage: QLabel,
         cancel: QPushButton,
-        choose_model: Callable[[str], None],
+        choose_model: Callable[..., None],
     ) -> None:
         super().__init__(messages)
         self.log = ""
@@ -123,6 +124,8 @@ class Running(QObject):
         if run.name == "train":
             model, report = run.results["MODEL"], QUrl.fromLocalFile(run.results["REPORT_HTML"])
             look = (tr("Open report"), lambda: QDesktopServices.openUrl(report))
+            if run.results.get("ADAPTER_FILE"):
+                return (*self._adapted(run, model), look)
             use: Optional[Button] = (tr("Choose the model"), lambda: self._choose_model(model))
             if run.project_closed:
                 return tr("Model trained in {time}: {model}.").format(time=run.time_taken(), model=model), use, look
@@ -149,6 +152,18 @@ class Running(QObject):
         facts = next((facts_of(layer) for layer in layers if layer.source() == made), None)
         look = (tr("Areas…"), lambda: show_areas(facts, self._window())) if facts else None
         return tr("Land cover mapped in {time}.").format(time=run.time_taken()), use, look
+
+    def _adapted(self, run: Run, model: str) -> Tuple[str, Optional[Button]]:
+        """What to say of an adapter that was made, and how to use it later."""
+        made = read_adapter_card(run.results["ADAPTER_FILE"])
+        if not run.project_closed:
+            self._choose_model(model, made["name"])
+        before, after = (percent(made["accuracy"][key]["oa"]) for key in (AS_IT_IS, ADAPTED))
+        text = tr(
+            "Adapter {name} made in {time}: {before} of the labels kept aside are mapped right by the model as it is, "
+            "{after} with the adapter. The model stays as it is."
+        ).format(name=made["name"], time=run.time_taken(), before=before, after=after)
+        return text, (tr("Choose the adapter"), lambda: self._choose_model(model, made["name"]))
 
 
 def _card_of(model: Optional[str]) -> Optional[Dict[str, Any]]:

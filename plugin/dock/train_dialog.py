@@ -72,10 +72,13 @@ class TrainDialog(QDialog):
         values.update(self.label_choice.parameters())
         if self.continueFrom.filePath().strip():
             values["CONTINUE"] = self.continueFrom.filePath().strip()
-            values["LABELS_ONLY"] = self.labelsOnly.isChecked() and not self._added()
+            values["LABELS_ONLY"] = self.labelsOnly.isChecked() and not (self._added() or self._adapts())
+            if self._adapts():
+                values["ADAPTER"] = self.adapterName.text().strip()
         values["ALIGN_LABELS"] = self.alignLabels.isChecked()
         values["EFFORT"] = self.effort.currentData()
-        values["MODEL"] = self._model_path()
+        if not self._adapts():
+            values["MODEL"] = self._model_path()
         values["REPORT"] = self.report.filePath().strip() or self._default_report()
         return values
 
@@ -113,6 +116,8 @@ class TrainDialog(QDialog):
         self.labelsOnly.toggled.connect(self._ask)
         self.continueFrom.fileChanged.connect(self._read_continued)
         self.alignLabels.toggled.connect(self._ask)
+        self.adapt.toggled.connect(self._ask)
+        self.adapterName.textChanged.connect(self._ask)
         for chosen in (self.model, self.report, self.continueFrom):
             chosen.fileChanged.connect(self._ask)
         self.buttons.helpRequested.connect(lambda: open_page("labels", self))
@@ -138,6 +143,9 @@ class TrainDialog(QDialog):
 
     def _default_report(self) -> str:
         path = self._model_path()
+        if self._adapts():
+            path, name = self.continueFrom.filePath().strip(), self.adapterName.text().strip()
+            return os.path.join(os.path.dirname(path), name + "_report") if name else ""
         return os.path.join(os.path.dirname(path), stem(path) + "_report") if path else ""
 
     def hold(self, reason: str) -> None:
@@ -153,7 +161,10 @@ class TrainDialog(QDialog):
         """What is to be chosen or mended before the engine can be asked; empty where nothing is."""
         if not self.rows.layers():
             return tr("Choose a layer for at least one sensor.")
-        no_path = "" if self._model_path() else tr("Choose where to save the model.")
+        if self._adapts():
+            no_path = "" if self.adapterName.text().strip() else tr("Name the adapter, such as spring-2024.")
+        else:
+            no_path = "" if self._model_path() else tr("Choose where to save the model.")
         return self.label_choice.missing_reason() or no_path
 
     def _refusal(self) -> str:
@@ -178,6 +189,10 @@ class TrainDialog(QDialog):
         name = os.path.basename(self._default_report())
         self.report.lineEdit().setPlaceholderText(tr("[Beside the model: {name}]").format(name=name) if name else "")
 
+    def _adapts(self) -> bool:
+        """Whether an adapter of the model to continue is to be made, in place of a model."""
+        return self._continued is not None and self.adapt.isChecked()
+
     def _added(self) -> List[str]:
         """The sensors with a layer that the model to continue does not know; none without such a model."""
         if self._continued is None:
@@ -194,7 +209,13 @@ class TrainDialog(QDialog):
     def _explain_continuing(self) -> None:
         """Say what is trained of the model to continue, and what of it stays."""
         added, text = self._added(), ""
-        if added:
+        if self._adapts():
+            text = tr(
+                "The model stays as it is, and so do its maps. What fits it to these layers goes into a small file "
+                "beside it, if labels kept aside are mapped better with it; else nothing is written, and the reason "
+                "is said."
+            )
+        elif added:
             text = tr(
                 "New to the model: {sensors}. Only what reads the new layers is trained; its classes, and every "
                 "map made without these sensors, stay as they are."
@@ -203,7 +224,10 @@ class TrainDialog(QDialog):
             text = tr("The whole model is trained further with these labels, and its maps change.")
         self.goingOn.setText(text)
         self.goingOn.setVisible(bool(text))
-        self.labelsOnly.setEnabled(bool(self.continueFrom.filePath().strip()) and not added)
+        self.labelsOnly.setEnabled(bool(self.continueFrom.filePath().strip()) and not (added or self._adapts()))
+        self.adapt.setEnabled(self._continued is not None)
+        self.adapterName.setEnabled(self._adapts())
+        self.model.setEnabled(not self._adapts())
 
 
 def _new_model() -> str:

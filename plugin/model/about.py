@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import html
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Sequence
 
+from ...mamol_core.adapters import ADAPTED, AS_IT_IS
 from ..engine.words import units_text
 from ..layers.sensors import count_bands, join_sensors, sensor_title
 from ..texts import in_figures, tr
 from .accuracy import percent
 
 
-def summary(card: Dict[str, Any]) -> str:
-    """Where the model comes from, in a few lines of rich text."""
+def summary(card: Dict[str, Any], adapters: Sequence[Dict[str, Any]] = ()) -> str:
+    """Where the model comes from, in a few lines of rich text; ``adapters``: the cards of those beside it."""
     training = card.get("training") or {}
     pixels = sum((training.get("pixels") or {}).values())
     facts = [
@@ -24,6 +25,8 @@ def summary(card: Dict[str, Any]) -> str:
     ]
     for entry in training.get("added") or []:
         facts.append((tr("Added"), _addition(entry)))
+    for adapter in adapters:
+        facts.append((tr("Adapter"), _adapter(adapter)))
     for spec in card["sensors"]:
         facts.append((sensor_title(spec["sensor"]), f"{count_bands(len(spec['bands']))}, {_units(spec)}"))
     facts += [
@@ -52,6 +55,13 @@ def _addition(entry: Dict[str, Any]) -> str:
     if entry.get("before") and entry.get("after"):
         text += f": {percent(entry['before']['oa'])} → {percent(entry['after']['oa'])}"
     return text
+
+
+def _adapter(card: Dict[str, Any]) -> str:
+    """``spring, 2026-11-27, with optical: 74 % → 81 %``."""
+    names = {"name": card["name"], "date": card["created"][:10], "sensors": join_sensors(card["training"]["sensors"])}
+    before, after = (percent(card["accuracy"][key]["oa"]) for key in (AS_IT_IS, ADAPTED))
+    return tr("{name}, {date}, with {sensors}").format(**names) + f": {before} → {after}"
 
 
 def _effort(word: Optional[str]) -> Optional[str]:

@@ -63,9 +63,14 @@ class CardView(QWidget):
         self._original: List[Dict[str, Any]] = []
         self._entries: List[Dict[str, Any]] = []
 
-    def show_card(self, card: Card, edited: Optional[List[Dict[str, Any]]] = None) -> None:
-        """Show a card, with the classes a person edited earlier where they still have the same codes."""
-        self._about.setText(summary(card))
+    def show_card(
+        self, card: Card, edited: Optional[List[Dict[str, Any]]] = None, adapters: Sequence[Card] = ()
+    ) -> None:
+        """Show a card, with the classes a person edited earlier where they still have the same codes.
+
+        ``adapters``: the cards of those that lie beside the model.
+        """
+        self._about.setText(summary(card, adapters))
         self._accuracy.setRowCount(0)
         for entry in card.get("accuracy", []):
             flagged = "⚠ " if weak_classes(entry) else ""

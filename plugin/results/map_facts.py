@@ -26,12 +26,15 @@ def collect_facts(request: contract.ClassifyRequest, result: Dict[str, Any]) -> 
     """The facts about a map that was just made, ready for JSON; ``result``: what the engine said."""
     card = result["card"]
     sensors = list(dict.fromkeys(split_date(layer.sensor)[0] for layer in request.layers))
+    adapter = result.get("adapter")
     return {
         "model": str(card.get("name") or stem(request.model)),
+        "adapter": adapter or "",
         "model_file": request.model,
         "sensors": sensors,
         "layers": {layer.sensor: layer.name or os.path.basename(layer.path) for layer in request.layers},
-        "accuracy": expectation(card, sensors),
+        # What the model's validation found does not hold with an adapter, which was assessed by itself.
+        "accuracy": "" if adapter else expectation(card, sensors),
         "licence": str(card.get("licence") or ""),
         "engine": version(),
         "device": result["device"],
@@ -73,7 +76,7 @@ def keep_with(layer: QgsMapLayer, facts: Facts) -> None:
                     sensors=join_sensors(facts["sensors"]), layers=layers
                 ),
                 tr("Model: {0}.").format(facts["model"]),
-                facts["accuracy"],
+                *([tr("Adapter: {0}.").format(facts["adapter"])] if facts.get("adapter") else [facts["accuracy"]]),
                 tr("Made with MaMOL Land Cover {0}. {1}").format(facts["engine"], facts["device"]),
             ]
         )

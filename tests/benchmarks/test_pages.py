@@ -2,7 +2,16 @@
 
 import pytest
 
-from benchmarks.accuracy import alignment_page, coverage, embeddings, intervals, matching, series_page, suggesting
+from benchmarks.accuracy import (
+    adapting,
+    alignment_page,
+    coverage,
+    embeddings,
+    intervals,
+    matching,
+    series_page,
+    suggesting,
+)
 from benchmarks.accuracy import page as accuracy
 from benchmarks.common import DOCS, RESULTS, measured, read_results, write_results
 from benchmarks.experts import growing
@@ -12,6 +21,7 @@ from benchmarks.speed import series as series_speed
 
 PAGES = {
     "accuracy": lambda: accuracy.page(accuracy.stored()),
+    "adapting": adapting.stored_page,
     "alignment": lambda: alignment_page.page(read_results("alignment")["trials"], read_results("alignment")),
     "assessment-coverage": lambda: coverage.page(read_results("assessment-coverage")),
     "embeddings": lambda: embeddings.page(read_results("embeddings")),
