@@ -22,10 +22,11 @@ _HEAD = """# Adapting a model with labels
 `train --continue MODEL --adapter NAME` fits a model to another place or season with labels of it, in a small file
 beside the model, which stays as it is. Experts of rank 8 in each block, the layers next to the pixels, norms, biases
 and the head learn, {share}; on pixels without labels the model itself teaches, in part with the helper classifiers of
-the labels, the more the more places these come from. Labels are halved by blocks, each half is mapped by a model
-adapted to the other one, and the adapter is written only where it maps more of them right than the model as it is and
-the model fitted to the layers (`--match`), beyond chance from place to place, and also where each class counts by its
-area. Where it is not written, what the run advises instead stands under *with the adapter*.
+the labels, the more the more places these come from. Three times another part of the labels is kept aside, by blocks
+of the scene, and mapped by a model adapted to the rest, and the adapter is written only where it maps more of them
+right than the model as it is and the model fitted to the layers (`--match`), beyond chance from place to place, and
+also where each class counts by its area. Where it is not written, what the run advises instead stands under *with the
+adapter*.
 
 Overall accuracy on test blocks in per cent, effort *quick*. *Made*: whether the adapter was written."""
 

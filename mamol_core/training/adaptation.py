@@ -15,7 +15,7 @@ from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
 from ..stages import ADAPTING, ADAPTING_FOR_ASSESSMENT, HELPERS, HELPERS_FOR_ASSESSMENT
-from .candidates import Candidate, candidate, classify_windows, labelled_pixels
+from .candidates import Candidate, candidate, classify_windows, labelled_pixels, labelled_values
 from .crops import Crops
 from .effort import BY_EFFORT
 from .fit import choose_recipe, fit
@@ -24,8 +24,8 @@ from .splits import TRAIN, UNUSED, VALIDATION
 from .teacher import predict_soft_labels
 
 RATE = 4e-3
-HALVES = 0.5
-"""Of the labels that each of the two trainings of the assessment keeps aside: together they keep all aside."""
+TIMES = 3
+"""How often another part of the labels is kept aside in the assessment, and adapted to the rest."""
 STEPS, LEAST_STEPS = 0.5, 60
 """Share of the steps of a new model that an adapter gets, and how many at least."""
 FOREST = 0.8
@@ -67,23 +67,28 @@ class Adaptation:
         return candidate(self.own, self.windows)
 
     def assess(self) -> Candidate | None:
-        """What adapting makes of labels that it did not learn: on each half of them, adapted to the other half.
+        """What adapting makes of labels that it did not learn: several times a part of them is kept aside.
 
-        None where no half holds labels of two classes.
+        None where never labels of two classes are left to learn.
         """
         kind = labelled_pixels(self.windows)[0]
-        found = Candidate(np.zeros(len(kind), np.int64), np.zeros(len(kind)), np.zeros(len(self.areas), np.int64))
-        for swapped in (False, True):
-            split_windows(self.windows, self.labels, self.seed, HALVES, swapped)
+        truth, times = np.zeros((len(kind), len(self.areas))), np.zeros(len(kind), np.int64)
+        areas = np.zeros(len(self.areas), np.int64)
+        for number in range(TIMES):
+            split_windows(self.windows, self.labels, self.seed + number)
             split = labelled_pixels(self.windows)[2]
             learned, kept = split == TRAIN, split == VALIDATION
             if len(np.unique(kind[learned])) < 2 or not kept.any():
                 continue
             adapted = self._adapt((TRAIN,), HELPERS_FOR_ASSESSMENT, ADAPTING_FOR_ASSESSMENT)[0]
-            one = candidate(classify_windows(adapted, self.windows, self.device), self.windows)
-            found.best[kept], found.truth[kept] = one.best[kept], one.truth[kept]
-            found.areas += one.areas
-        return found if found.best.any() else None
+            found = classify_windows(adapted, self.windows, self.device)
+            truth[kept] += labelled_values(found, self.windows)[kept]
+            times[kept] += 1
+            areas += candidate(found, self.windows).areas
+        if not times.any():
+            return None
+        best = np.where(times > 0, truth.argmax(1) + 1, 0)
+        return Candidate(best, truth[np.arange(len(kind)), kind - 1] / np.maximum(times, 1), areas)
 
     def adapt(self) -> tuple[Model, list[tuple[int, float]]]:
         """The model adapted to all labels, and (step, loss) pairs."""

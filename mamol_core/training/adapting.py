@@ -42,7 +42,7 @@ from ..stages import (
     READING_LABELS,
     READING_LAYERS,
 )
-from .adaptation import Adaptation, adapting_steps
+from .adaptation import TIMES, Adaptation, adapting_steps
 from .adapting_report import write_adapting_report
 from .candidates import FEWEST_PLACES, Comparison, critical, labelled_pixels
 from .effort import plan_stages
@@ -131,7 +131,7 @@ def _stages(request: TrainRequest, windows: int) -> Stages:
         (READING_LABELS, cost[READING_LABELS]),
         (READING_LAYERS, 2 * cost[READING_LAYERS]),
         (COMPARING, _COMPARE * windows),
-        *4 * [(HELPERS_FOR_ASSESSMENT, cost[HELPERS]), (ADAPTING_FOR_ASSESSMENT, steps)],
+        *2 * TIMES * [(HELPERS_FOR_ASSESSMENT, cost[HELPERS]), (ADAPTING_FOR_ASSESSMENT, steps)],
         (HELPERS, cost[HELPERS]),
         (ADAPTING, steps),
     ]

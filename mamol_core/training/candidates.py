@@ -143,14 +143,21 @@ def labelled_pixels(windows: Sequence[Window]) -> tuple[np.ndarray, np.ndarray, 
 
 def candidate(probabilities: Sequence[Tensor], windows: Sequence[Window]) -> Candidate:
     """What a model that gave the windows these probabilities makes of the labelled pixels, and of all."""
-    best, truth, areas = [], [], np.zeros(len(probabilities[0]), np.int64)
+    areas = np.zeros(len(probabilities[0]), np.int64)
     for values, window in zip(probabilities, windows, strict=True):
-        owned, there = values[(slice(None), *OWNED)].float(), _labelled(window)
-        mapped = owned.argmax(0)
+        mapped = values[(slice(None), *OWNED)].float().argmax(0)
         areas += torch.bincount(mapped[window.masks.any(0)[OWNED]], minlength=len(areas)).numpy()
-        best.append(mapped[there].numpy() + 1)
-        truth.append(owned[:, there].gather(0, window.labels[OWNED][there][None] - 1)[0].numpy())
-    return Candidate(np.concatenate(best), np.concatenate(truth), areas)
+    found, kind = labelled_values(probabilities, windows), labelled_pixels(windows)[0]
+    return Candidate(found.argmax(1) + 1, found[np.arange(len(kind)), kind - 1], areas)
+
+
+def labelled_values(probabilities: Sequence[Tensor], windows: Sequence[Window]) -> np.ndarray:
+    """Probabilities (N, K) of the labelled pixels, in the order of :func:`labelled_pixels`."""
+    pairs = zip(probabilities, windows, strict=True)
+    found: np.ndarray = torch.cat(
+        [values[(slice(None), *OWNED)].float()[:, _labelled(window)] for values, window in pairs], 1
+    ).T.numpy()
+    return found
 
 
 def _labelled(window: Window) -> Tensor:

@@ -22,7 +22,7 @@ from ..rasters.series import SensorReader
 from ..reporting import Reporter
 from ..stages import READING_LAYERS
 from .guards import check_seen, no_label_near, unseen_messages
-from .splits import FRACTION, TRAIN, UNUSED, VALIDATION, label_places, near, spatial_split
+from .splits import VALIDATION, label_places, near, spatial_split
 
 _FIT_WINDOWS = 24
 
@@ -175,16 +175,9 @@ def leave_out_unseen(windows: Sequence[Window], labels: Labels, adding: int = 0)
     return messages
 
 
-def split_windows(
-    windows: Sequence[Window], labels: Labels, seed: int, fraction: float = FRACTION, swapped: bool = False
-) -> None:
-    """Tell the windows what trains and what validates, and where each label comes from, in place.
-
-    ``fraction``: of the labels that validate; ``swapped``: what would train validates, and the other way about.
-    """
-    split, places = spatial_split(labels, seed, fraction), label_places(labels, seed)
-    if swapped:
-        split = np.array([UNUSED, VALIDATION, TRAIN], np.uint8)[split]
+def split_windows(windows: Sequence[Window], labels: Labels, seed: int) -> None:
+    """Tell the windows what trains and what validates, and where each label comes from, in place."""
+    split, places = spatial_split(labels, seed), label_places(labels, seed)
     for window in windows:
         window.place = torch.from_numpy(labels.paint(places, window.row, window.col, SIDE, SIDE))
         window.split = torch.from_numpy(labels.paint(split, window.row, window.col, SIDE, SIDE))

@@ -11,13 +11,12 @@ from ..labels.labels import Labels
 from ..labels.windows import SIDE
 
 UNUSED, TRAIN, VALIDATION = 0, 1, 2
-FRACTION = 0.3  # of the labels that validate
 GUARD = 4  # pixels between a training and a validation pixel
 _MOST, _LEAST = 0.6, 0.05  # share of a class's pixels that may at most, and must at least, validate (or train)
 _LARGEST_BLOCK, _SMALLEST_BLOCK, _BLOCKS_ACROSS = 32, 8, 5
 
 
-def spatial_split(labels: Labels, seed: int, fraction: float = FRACTION) -> np.ndarray:
+def spatial_split(labels: Labels, seed: int, fraction: float = 0.3) -> np.ndarray:
     """Side of each pixel of the labels, (N,) uint8: 0 unused, 1 training, 2 validation.
 
     The scene is cut into blocks of 32 pixels (fewer on small scenes). A drawn feature, or a region of a class raster no

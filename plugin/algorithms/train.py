@@ -210,7 +210,7 @@ class TrainAlgorithm(MamolAlgorithm):
             result = self.run_engine(request, feedback)
         accuracy = result["card"]["accuracy"]
         outputs: Dict[str, Any] = {"MODEL": result["model"], "OA": accuracy[0]["oa"] if accuracy else None}
-        if result["adapter"]:
+        if result.get("adapter"):
             figures = result["adapter_card"]["accuracy"]["adapted"]
             outputs = {"MODEL": request.continue_from, "ADAPTER_FILE": result["adapter"], "OA": figures["oa"]}
         if result["report_html"]:
