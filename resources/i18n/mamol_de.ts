@@ -226,6 +226,16 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
+            <source>What fits the model to another place or season: a small file beside the model, made by Train… with labels of it</source>
+            <translation>Was das Modell an einen anderen Ort oder eine andere Jahreszeit anpasst: eine kleine Datei neben dem Modell, die „Trainieren…“ mit Labels von dort erstellt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Adapter of the model</source>
+            <translation>Adapter des Modells</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
             <source>About the model</source>
             <translation>Über das Modell</translation>
         </message>
@@ -748,8 +758,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Fit the model to the layers&lt;/i&gt; is for another date of the land that the model was trained on: optical and hyperspectral layers are standardised by their own values in place of the training area's. Heights and SAR never are. It supposes that a layer shows about the classes of the training area, in about the same shares; where it seems to show others, that is said.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor. &lt;b&gt;Dates used&lt;/b&gt;: from how many dates of each series.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
-            <translation>&lt;p&gt;Kartiert die Landbedeckung mit einem trainierten Modell aus den Layern, die Sie haben. Die Layer dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben: Jedes Pixel wird aus den Sensoren klassifiziert, die es erfasst haben; ein Pixel, das kein Sensor erfasst hat, wird Leerwert (Nodata).&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor, den Sie haben, ein Raster an, mindestens eines. Das Modell muss mit diesem Sensor trainiert worden sein; Sensoren, die es kennt und die Ihnen fehlen, bleiben leer. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, benannt wie beim Training, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. Werte in anderen Einheiten als denen des Modells werden umgerechnet, was gemeldet wird, oder abgelehnt.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf, zum Beispiel unter Wolken.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Modell an die Layer anpassen&lt;/i&gt; ist für einen anderen Zeitpunkt desselben Gebiets, auf dem das Modell trainiert wurde: Optische und hyperspektrale Layer werden nach ihren eigenen Werten standardisiert statt nach denen des Trainingsgebiets, Höhen und SAR nie. Das setzt voraus, dass ein Layer etwa die Klassen des Trainingsgebiets in etwa denselben Anteilen zeigt; wo er andere zu zeigen scheint, wird das gemeldet.&lt;/p&gt;&lt;h3&gt;Wo und wie fein&lt;/h3&gt;&lt;p&gt;Ohne Ausdehnung oder Gebiet wird alles kartiert, was die Layer abdecken. Ohne KBS oder Auflösung gilt die Bodenauflösung (GSD) des Modells, im KBS und auf den Pixeln des feinsten projizierten Layers. Die Auflösung wird in Einheiten des KBS der Karte angegeben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Landbedeckung&lt;/b&gt;: ein Klassencode je Pixel, 0 ist Leerwert, mit Namen und Farben. &lt;b&gt;Konfidenz&lt;/b&gt;: die Wahrscheinlichkeit der wahrscheinlichsten Klasse in Prozent. &lt;b&gt;Wahrscheinlichkeiten&lt;/b&gt;: ein Kanal je Klasse, in Prozent. &lt;b&gt;Genutzte Sensoren&lt;/b&gt;: aus welchen Sensoren jedes Pixel klassifiziert wurde, ein Bit je Sensor. &lt;b&gt;Genutzte Aufnahmetage&lt;/b&gt;: aus wie vielen Aufnahmetagen jeder Serie.&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt; (gründlich) betrachtet jede Stelle mehrmals und dauert länger; &lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck. &lt;/p&gt;</translation>
+            <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Fit the model to the layers&lt;/i&gt; is for another date of the land that the model was trained on: optical and hyperspectral layers are standardised by their own values in place of the training area's. Heights and SAR never are. It supposes that a layer shows about the classes of the training area, in about the same shares; where it seems to show others, that is said.&lt;/p&gt;&lt;p&gt;An &lt;i&gt;adapter&lt;/i&gt;, made by training with labels of another place or season, fits the model to it. It lies beside the model and brings its own fit to the layers.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor. &lt;b&gt;Dates used&lt;/b&gt;: from how many dates of each series.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
+            <translation>&lt;p&gt;Kartiert die Landbedeckung mit einem trainierten Modell aus den Layern, die Sie haben. Die Layer dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben: Jedes Pixel wird aus den Sensoren klassifiziert, die es erfasst haben; ein Pixel, das kein Sensor erfasst hat, wird Leerwert (Nodata).&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor, den Sie haben, ein Raster an, mindestens eines. Das Modell muss mit diesem Sensor trainiert worden sein; Sensoren, die es kennt und die Ihnen fehlen, bleiben leer. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, benannt wie beim Training, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. Werte in anderen Einheiten als denen des Modells werden umgerechnet, was gemeldet wird, oder abgelehnt.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf, zum Beispiel unter Wolken.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Modell an die Layer anpassen&lt;/i&gt; ist für einen anderen Zeitpunkt desselben Gebiets, auf dem das Modell trainiert wurde: Optische und hyperspektrale Layer werden nach ihren eigenen Werten standardisiert statt nach denen des Trainingsgebiets, Höhen und SAR nie. Das setzt voraus, dass ein Layer etwa die Klassen des Trainingsgebiets in etwa denselben Anteilen zeigt; wo er andere zu zeigen scheint, wird das gemeldet.&lt;/p&gt;&lt;p&gt;Ein &lt;i&gt;Adapter&lt;/i&gt;, der beim Training mit Labels eines anderen Ortes oder einer anderen Jahreszeit entsteht, passt das Modell daran an. Er liegt neben dem Modell und bringt seine eigene Anpassung an die Layer mit.&lt;/p&gt;&lt;h3&gt;Wo und wie fein&lt;/h3&gt;&lt;p&gt;Ohne Ausdehnung oder Gebiet wird alles kartiert, was die Layer abdecken. Ohne KBS oder Auflösung gilt die Bodenauflösung (GSD) des Modells, im KBS und auf den Pixeln des feinsten projizierten Layers. Die Auflösung wird in Einheiten des KBS der Karte angegeben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Landbedeckung&lt;/b&gt;: ein Klassencode je Pixel, 0 ist Leerwert, mit Namen und Farben. &lt;b&gt;Konfidenz&lt;/b&gt;: die Wahrscheinlichkeit der wahrscheinlichsten Klasse in Prozent. &lt;b&gt;Wahrscheinlichkeiten&lt;/b&gt;: ein Kanal je Klasse, in Prozent. &lt;b&gt;Genutzte Sensoren&lt;/b&gt;: aus welchen Sensoren jedes Pixel klassifiziert wurde, ein Bit je Sensor. &lt;b&gt;Genutzte Aufnahmetage&lt;/b&gt;: aus wie vielen Aufnahmetagen jeder Serie.&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt; (gründlich) betrachtet jede Stelle mehrmals und dauert länger; &lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck. &lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -762,6 +772,11 @@
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>Extent to map</source>
             <translation>Zu kartierende Ausdehnung</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Adapter of the model: its name, or its file</source>
+            <translation>Adapter des Modells: sein Name oder seine Datei</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -1768,6 +1783,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
+            <source>When a model is continued: name of an adapter to write beside it, in place of a model</source>
+            <translation>Wenn ein Modell weitertrainiert wird: Name eines Adapters, der statt eines Modells daneben geschrieben wird</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
             <source>MaMOL model (*.mamol.safetensors)</source>
             <translation>MaMOL-Modell (*.mamol.safetensors)</translation>
         </message>
@@ -1783,8 +1803,14 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen. Wo Labels oder Layer deutlich versetzt liegen, sagt eine Warnung, wie weit; unter &lt;i&gt;Erweitert&lt;/i&gt; lassen sie sich verschieben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten. Ein Sensor, den es nicht kennt, wird ihm hinzugefügt: Dann wird nur trainiert, was diesen Sensor liest, und die Klassen des Modells und jede Karte ohne den Sensor bleiben, wie sie sind.&lt;/p&gt;</translation>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Adapter</source>
+            <translation>Adapter</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are. With the name of an &lt;i&gt;adapter&lt;/i&gt; no model is written: what fits the model to this place and season goes into a small file beside it, if labels kept aside show that it maps better.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen. Wo Labels oder Layer deutlich versetzt liegen, sagt eine Warnung, wie weit; unter &lt;i&gt;Erweitert&lt;/i&gt; lassen sie sich verschieben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten. Ein Sensor, den es nicht kennt, wird ihm hinzugefügt: Dann wird nur trainiert, was diesen Sensor liest, und die Klassen des Modells und jede Karte ohne den Sensor bleiben, wie sie sind. Mit dem Namen eines &lt;i&gt;Adapters&lt;/i&gt; wird kein Modell geschrieben: Was das Modell an diesen Ort und diese Jahreszeit anpasst, kommt in eine kleine Datei daneben, falls zurückgehaltene Labels zeigen, dass es damit besser kartiert.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -1851,6 +1877,16 @@
             <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Class {0}</source>
             <translation>Klasse {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/adapter_choice.py"></location>
+            <source>The model as it is</source>
+            <translation>Das Modell, wie es ist</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/adapter_choice.py"></location>
+            <source>Adapter {0}</source>
+            <translation>Adapter {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/area.py"></location>
@@ -2062,6 +2098,11 @@
             <location filename="../../plugin/dock/expected_result.py"></location>
             <source>Checking the layers…</source>
             <translation>Die Layer werden geprüft …</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>With the adapter {0}, {1} of the labels kept aside were mapped right.</source>
+            <translation>Mit dem Adapter {0} wurden {1} der zurückgehaltenen Labels richtig kartiert.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/label_choice.py"></location>
@@ -2347,6 +2388,16 @@
             <translation>Landbedeckung in {time} kartiert.</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Adapter {name} made in {time}: {before} of the labels kept aside are mapped right by the model as it is, {after} with the adapter. The model stays as it is.</source>
+            <translation>Adapter {name} in {time} erstellt: Von den zurückgehaltenen Labels kartiert das Modell, wie es ist, {before} richtig, mit dem Adapter {after}. Das Modell bleibt, wie es ist.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Choose the adapter</source>
+            <translation>Adapter wählen</translation>
+        </message>
+        <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Absent</source>
             <translation>Nicht vorhanden</translation>
@@ -2479,6 +2530,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Name the adapter, such as spring-2024.</source>
+            <translation>Geben Sie dem Adapter einen Namen, etwa fruehling-2024.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Choose where to save the model.</source>
             <translation>Wählen Sie, wo das Modell gespeichert wird.</translation>
         </message>
@@ -2491,6 +2547,11 @@
             <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>[Beside the model: {name}]</source>
             <translation>[Neben dem Modell: {name}]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>The model stays as it is, and so do its maps. What fits it to these layers goes into a small file beside it, if labels kept aside are mapped better with it; else nothing is written, and the reason is said.</source>
+            <translation>Das Modell und seine Karten bleiben, wie sie sind. Was es an diese Layer anpasst, kommt in eine kleine Datei daneben, falls zurückgehaltene Labels damit besser kartiert werden; sonst wird nichts geschrieben und der Grund genannt.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -3115,6 +3176,11 @@
         </message>
         <message>
             <location filename="../../plugin/model/about.py"></location>
+            <source>{name}, {date}, with {sensors}</source>
+            <translation>{name}, {date}, mit {sensors}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
             <source>quick</source>
             <translation>schnell</translation>
         </message>
@@ -3349,6 +3415,11 @@
             <location filename="../../plugin/results/map_facts.py"></location>
             <source>Model: {0}.</source>
             <translation>Modell: {0}.</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Adapter: {0}.</source>
+            <translation>Adapter: {0}.</translation>
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
@@ -4034,6 +4105,21 @@
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
+            <source>Comparing the model as it is and fitted</source>
+            <translation>Vergleich des Modells, wie es ist und angepasst</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
+            <source>Adapting for the accuracy assessment</source>
+            <translation>Adaptieren für die Genauigkeitsbewertung</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
+            <source>Adapting to all labels</source>
+            <translation>Adaptieren mit allen Labels</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Opening model and layers</source>
             <translation>Modell und Layer werden geöffnet</translation>
         </message>
@@ -4229,6 +4315,26 @@
             <location filename="../../ui/train.ui"></location>
             <source>A model to continue with these labels, for a new region or season, or to which a sensor is added</source>
             <translation>Ein Modell, das mit diesen Trainingsdaten fortgesetzt wird, für ein neues Gebiet oder eine neue Jahreszeit, oder dem ein Sensor hinzugefügt wird</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A&amp;dapt it to this place and season, as</source>
+            <translation>An diesen Ort und diese Jahreszeit a&amp;daptieren, als</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Leave the model as it is, and write what fits it to these layers into a small file beside it, if that maps better</source>
+            <translation>Das Modell lassen, wie es ist, und was es an diese Layer anpasst in eine kleine Datei daneben schreiben, falls das besser kartiert</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Name of the adapter</source>
+            <translation>Name des Adapters</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Name of the adapter, such as spring-2024</source>
+            <translation>Name des Adapters, etwa fruehling-2024</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>

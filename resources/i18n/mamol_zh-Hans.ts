@@ -226,6 +226,16 @@
         </message>
         <message>
             <location filename="../../ui/dock.ui"></location>
+            <source>What fits the model to another place or season: a small file beside the model, made by Train… with labels of it</source>
+            <translation>使模型适应另一地点或季节的内容：模型旁边的一个小文件，由“训练…”用当地的标签生成</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
+            <source>Adapter of the model</source>
+            <translation>模型的适配器</translation>
+        </message>
+        <message>
+            <location filename="../../ui/dock.ui"></location>
             <source>About the model</source>
             <translation>关于模型</translation>
         </message>
@@ -748,8 +758,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Fit the model to the layers&lt;/i&gt; is for another date of the land that the model was trained on: optical and hyperspectral layers are standardised by their own values in place of the training area's. Heights and SAR never are. It supposes that a layer shows about the classes of the training area, in about the same shares; where it seems to show others, that is said.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor. &lt;b&gt;Dates used&lt;/b&gt;: from how many dates of each series.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
-            <translation>&lt;p&gt;用训练好的模型，根据您现有的任意图层进行土地覆盖制图。各图层的 CRS、分辨率和范围可以不同，也可以有缺失：每个像素根据覆盖它的传感器分类；没有任何传感器覆盖的像素为无数据。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为您拥有的每种传感器指定一个栅格，至少一个。模型必须用该传感器训练过；模型需要而您没有的传感器留空即可。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层，名称与训练时一致，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。单位与模型不同的数值会被换算并给出说明，无法换算的则被拒绝。&lt;/p&gt;&lt;p&gt;&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层，例如云覆盖区。&lt;/p&gt;&lt;p&gt;&lt;i&gt;使模型适应图层&lt;/i&gt;用于模型训练区域的其他日期：光学和高光谱图层按其自身的数值而不是训练区的数值标准化，高程和 SAR 从不如此。前提是图层的类别及其比例与训练区大致相同；如果看起来不同，会给出提示。&lt;/p&gt;&lt;h3&gt;制图范围与分辨率&lt;/h3&gt;&lt;p&gt;未指定范围或感兴趣区时，对图层覆盖的全部区域制图。未指定 CRS 或分辨率时，采用模型的地面采样距离（GSD），并使用最精细的投影图层的 CRS 和像素网格。分辨率以地图 CRS 的单位表示。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;土地覆盖&lt;/b&gt;：每个像素的类别代码，0 为无数据，带有名称和颜色。&lt;b&gt;置信度&lt;/b&gt;：最可能类别的概率（百分比）。&lt;b&gt;类别概率&lt;/b&gt;：每个类别一个波段（百分比）。&lt;b&gt;所用传感器&lt;/b&gt;：每个像素根据哪些传感器分类，每个传感器一位。&lt;b&gt;所用日期&lt;/b&gt;：每个时间序列用了多少个日期。&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt;（精细）对每处多次计算，耗时更长；&lt;i&gt;quick&lt;/i&gt;（快速）用于初步查看。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Maps land cover with a trained model from whichever layers you have. The layers may differ in CRS, resolution and extent, and may have holes: each pixel is classified from the sensors that saw it, and a pixel that no sensor saw is no data.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor you have, and at least one. The model must have been trained with that sensor; sensors it knows and you don't have are left empty. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, named as in training, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. Values in other units than the model's are converted and said so, or refused.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used, for example under clouds.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Fit the model to the layers&lt;/i&gt; is for another date of the land that the model was trained on: optical and hyperspectral layers are standardised by their own values in place of the training area's. Heights and SAR never are. It supposes that a layer shows about the classes of the training area, in about the same shares; where it seems to show others, that is said.&lt;/p&gt;&lt;p&gt;An &lt;i&gt;adapter&lt;/i&gt;, made by training with labels of another place or season, fits the model to it. It lies beside the model and brings its own fit to the layers.&lt;/p&gt;&lt;h3&gt;Where and how finely&lt;/h3&gt;&lt;p&gt;Without an extent or an area of interest, everything that the layers cover is mapped. Without a CRS or a resolution, the model's ground sampling distance is used, in the CRS and on the pixels of the finest projected layer. The resolution is in units of the map's CRS.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Land cover&lt;/b&gt;: a class code for each pixel, 0 is no data, with names and colours. &lt;b&gt;Confidence&lt;/b&gt;: the winning class's probability in percent. &lt;b&gt;Probabilities&lt;/b&gt;: one band a class, in percent. &lt;b&gt;Sensors used&lt;/b&gt;: which sensors each pixel was classified from, one bit a sensor. &lt;b&gt;Dates used&lt;/b&gt;: from how many dates of each series.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Thorough&lt;/i&gt; looks at every place several times and takes longer; &lt;i&gt;quick&lt;/i&gt; gives a first look. &lt;/p&gt;</source>
+            <translation>&lt;p&gt;用训练好的模型，根据您现有的任意图层进行土地覆盖制图。各图层的 CRS、分辨率和范围可以不同，也可以有缺失：每个像素根据覆盖它的传感器分类；没有任何传感器覆盖的像素为无数据。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为您拥有的每种传感器指定一个栅格，至少一个。模型必须用该传感器训练过；模型需要而您没有的传感器留空即可。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层，名称与训练时一致，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。单位与模型不同的数值会被换算并给出说明，无法换算的则被拒绝。&lt;/p&gt;&lt;p&gt;&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层，例如云覆盖区。&lt;/p&gt;&lt;p&gt;&lt;i&gt;使模型适应图层&lt;/i&gt;用于模型训练区域的其他日期：光学和高光谱图层按其自身的数值而不是训练区的数值标准化，高程和 SAR 从不如此。前提是图层的类别及其比例与训练区大致相同；如果看起来不同，会给出提示。&lt;/p&gt;&lt;p&gt;&lt;i&gt;适配器&lt;/i&gt;在训练时用另一地点或季节的标签生成，使模型适应该处。它位于模型旁边，并自带与图层的拟合。&lt;/p&gt;&lt;h3&gt;制图范围与分辨率&lt;/h3&gt;&lt;p&gt;未指定范围或感兴趣区时，对图层覆盖的全部区域制图。未指定 CRS 或分辨率时，采用模型的地面采样距离（GSD），并使用最精细的投影图层的 CRS 和像素网格。分辨率以地图 CRS 的单位表示。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;土地覆盖&lt;/b&gt;：每个像素的类别代码，0 为无数据，带有名称和颜色。&lt;b&gt;置信度&lt;/b&gt;：最可能类别的概率（百分比）。&lt;b&gt;类别概率&lt;/b&gt;：每个类别一个波段（百分比）。&lt;b&gt;所用传感器&lt;/b&gt;：每个像素根据哪些传感器分类，每个传感器一位。&lt;b&gt;所用日期&lt;/b&gt;：每个时间序列用了多少个日期。&lt;/p&gt;&lt;p&gt;&lt;i&gt;thorough&lt;/i&gt;（精细）对每处多次计算，耗时更长；&lt;i&gt;quick&lt;/i&gt;（快速）用于初步查看。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -762,6 +772,11 @@
             <location filename="../../plugin/algorithms/classify.py"></location>
             <source>Extent to map</source>
             <translation>制图范围</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/classify.py"></location>
+            <source>Adapter of the model: its name, or its file</source>
+            <translation>模型的适配器：其名称或文件</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -1763,6 +1778,11 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
+            <source>When a model is continued: name of an adapter to write beside it, in place of a model</source>
+            <translation>继续训练模型时：写在模型旁边的适配器的名称，以代替写出新模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
             <source>MaMOL model (*.mamol.safetensors)</source>
             <translation>MaMOL 模型 (*.mamol.safetensors)</translation>
         </message>
@@ -1778,8 +1798,14 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。当标签或图层明显偏移时，会有警告说明偏移多少；可在&lt;i&gt;高级&lt;/i&gt;中移动它们。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在已有模型的基础上继续，例如用于样本很少的新区域。模型不认识的传感器会被加入其中：此时只训练读取该传感器的部分，模型的类别以及不使用该传感器的所有地图保持不变。&lt;/p&gt;</translation>
+            <location filename="../../plugin/model/about.py"></location>
+            <source>Adapter</source>
+            <translation>适配器</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are. With the name of an &lt;i&gt;adapter&lt;/i&gt; no model is written: what fits the model to this place and season goes into a small file beside it, if labels kept aside show that it maps better.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。当标签或图层明显偏移时，会有警告说明偏移多少；可在&lt;i&gt;高级&lt;/i&gt;中移动它们。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在已有模型的基础上继续，例如用于样本很少的新区域。模型不认识的传感器会被加入其中：此时只训练读取该传感器的部分，模型的类别以及不使用该传感器的所有地图保持不变。给出&lt;i&gt;适配器&lt;/i&gt;的名称时不写出模型：如果留出的标签表明制图更准确，使模型适应此地点和季节的内容会写入旁边的一个小文件。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -1845,6 +1871,16 @@
             <location filename="../../plugin/layers/label_layer.py"></location>
             <source>Class {0}</source>
             <translation>类别 {0}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/adapter_choice.py"></location>
+            <source>The model as it is</source>
+            <translation>原样的模型</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/adapter_choice.py"></location>
+            <source>Adapter {0}</source>
+            <translation>适配器 {0}</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/area.py"></location>
@@ -2055,6 +2091,11 @@
             <location filename="../../plugin/dock/expected_result.py"></location>
             <source>Checking the layers…</source>
             <translation>正在检查图层…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/expected_result.py"></location>
+            <source>With the adapter {0}, {1} of the labels kept aside were mapped right.</source>
+            <translation>使用适配器 {0}，留出的标签中有 {1} 制图正确。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/label_choice.py"></location>
@@ -2335,6 +2376,16 @@
             <translation>土地覆盖制图完成，用时 {time}。</translation>
         </message>
         <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Adapter {name} made in {time}: {before} of the labels kept aside are mapped right by the model as it is, {after} with the adapter. The model stays as it is.</source>
+            <translation>适配器 {name} 已生成，用时 {time}：留出的标签中，原样的模型制图正确 {before}，使用适配器则为 {after}。模型保持不变。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Choose the adapter</source>
+            <translation>选择适配器</translation>
+        </message>
+        <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>
             <source>Absent</source>
             <translation>无</translation>
@@ -2465,6 +2516,11 @@
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>Name the adapter, such as spring-2024.</source>
+            <translation>请为适配器命名，例如 spring-2024。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>Choose where to save the model.</source>
             <translation>请选择模型的保存位置。</translation>
         </message>
@@ -2477,6 +2533,11 @@
             <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>[Beside the model: {name}]</source>
             <translation>[与模型同处：{name}]</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/train_dialog.py"></location>
+            <source>The model stays as it is, and so do its maps. What fits it to these layers goes into a small file beside it, if labels kept aside are mapped better with it; else nothing is written, and the reason is said.</source>
+            <translation>模型及其地图保持不变。使其适应这些图层的内容会写入旁边的一个小文件，前提是留出的标签因此制图更准确；否则不写任何文件，并说明原因。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -3091,6 +3152,11 @@
         </message>
         <message>
             <location filename="../../plugin/model/about.py"></location>
+            <source>{name}, {date}, with {sensors}</source>
+            <translation>{name}，{date}，使用 {sensors}</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/model/about.py"></location>
             <source>quick</source>
             <translation>快速</translation>
         </message>
@@ -3318,6 +3384,11 @@
             <location filename="../../plugin/results/map_facts.py"></location>
             <source>Model: {0}.</source>
             <translation>模型：{0}。</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/results/map_facts.py"></location>
+            <source>Adapter: {0}.</source>
+            <translation>适配器：{0}。</translation>
         </message>
         <message>
             <location filename="../../plugin/results/map_facts.py"></location>
@@ -4003,6 +4074,21 @@
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
+            <source>Comparing the model as it is and fitted</source>
+            <translation>正在比较原样的模型与拟合后的模型</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
+            <source>Adapting for the accuracy assessment</source>
+            <translation>正在为精度评估进行适配</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
+            <source>Adapting to all labels</source>
+            <translation>正在用全部标签进行适配</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Opening model and layers</source>
             <translation>正在打开模型和图层</translation>
         </message>
@@ -4198,6 +4284,26 @@
             <location filename="../../ui/train.ui"></location>
             <source>A model to continue with these labels, for a new region or season, or to which a sensor is added</source>
             <translation>用这些样本继续训练的模型，用于新的区域或季节，或为其新增传感器</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A&amp;dapt it to this place and season, as</source>
+            <translation>使其适应此地点和季节(&amp;D)，名为</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Leave the model as it is, and write what fits it to these layers into a small file beside it, if that maps better</source>
+            <translation>保持模型不变，把使其适应这些图层的内容写入旁边的一个小文件，前提是这样制图更准确</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Name of the adapter</source>
+            <translation>适配器的名称</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Name of the adapter, such as spring-2024</source>
+            <translation>适配器的名称，例如 spring-2024</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
