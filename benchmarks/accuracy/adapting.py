@@ -96,13 +96,13 @@ def _transfers(scenes: Path, seed: int, most: int, work: Path) -> Iterator[Trans
                     date: tuple(Layer(sensor, str(path)) for sensor, path in split.layers.items())
                     for split, date in zip(splits, (source, target), strict=True)
                 }
-                yield Transfer("slovenia", source, target, *splits, layers)
+                yield Transfer("slovenia", source, target, splits[0], splits[1], layers)
     for source, target in SEASONS:
         splits = [
             _blocks(place_of(scenes, date, work), few, seed, work) for date, few in ((source, None), (target, most))
         ]
         masked = {date: masked_layers(scenes, date) for date in (source, target)}
-        yield Transfer("flanders", source, target, *splits, masked)
+        yield Transfer("flanders", source, target, splits[0], splits[1], masked)
 
 
 def _blocks(split: Split, most: int | None, seed: int, work: Path) -> Split:

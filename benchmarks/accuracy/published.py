@@ -106,7 +106,7 @@ def assess(split: Split, seed: int, effort: str, work: Path) -> dict[str, Any]:
     ``training`` and ``test``: pixels by class code. A test pixel without a class in the map counts as wrong.
     """
     request = training(split, work / "model.mamol.safetensors", effort=effort, seed=seed)
-    trained, layers, model = train(request, Reporter()), request.layers, request.model
+    trained, layers, model = train(request, Reporter()), request.layers, str(request.model)
     with rasterio.open(split.labels) as raster:
         drawn = raster.read(1)
     codes = np.unique(split.truth[split.truth > 0])

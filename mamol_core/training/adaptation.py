@@ -72,7 +72,7 @@ class Adaptation:
         None where never labels of two classes are left to learn.
         """
         kind = labelled_pixels(self.windows)[0]
-        truth, times = np.zeros((len(kind), len(self.areas))), np.zeros(len(kind), np.int64)
+        values, times = np.zeros((len(kind), len(self.areas))), np.zeros(len(kind), np.int64)
         areas = np.zeros(len(self.areas), np.int64)
         for number in range(TIMES):
             split_windows(self.windows, self.labels, self.seed + number)
@@ -82,13 +82,13 @@ class Adaptation:
                 continue
             adapted = self._adapt((TRAIN,), HELPERS_FOR_ASSESSMENT, ADAPTING_FOR_ASSESSMENT)[0]
             found = classify_windows(adapted, self.windows, self.device)
-            truth[kept] += labelled_values(found, self.windows)[kept]
+            values[kept] += labelled_values(found, self.windows)[kept]
             times[kept] += 1
             areas += candidate(found, self.windows).areas
         if not times.any():
             return None
-        best = np.where(times > 0, truth.argmax(1) + 1, 0)
-        return Candidate(best, truth[np.arange(len(kind)), kind - 1] / np.maximum(times, 1), areas)
+        best = np.where(times > 0, values.argmax(1) + 1, 0)
+        return Candidate(best, areas)
 
     def adapt(self) -> tuple[Model, list[tuple[int, float]]]:
         """The model adapted to all labels, and (step, loss) pairs."""
@@ -131,8 +131,8 @@ class Adaptation:
     def _offsets(self, splits: Sequence[int]) -> tuple[float, ...]:
         """Logit offsets where labels are learned: classes take turns there, and are as common as the model finds them
         in the map. A class without labels is left out, so that it is not unlearned."""
-        areas, labelled = self.areas / max(self.areas.sum(), 1), np.array(self._labelled(splits))
-        even = 1 / max(np.count_nonzero(labelled), 1)
+        areas, labelled = self.areas / max(int(self.areas.sum()), 1), np.array(self._labelled(splits))
+        even = 1 / max(int(np.count_nonzero(labelled)), 1)
         offsets = np.where(labelled > 0, np.log(even / np.maximum(areas, _LEAST_AREA)), _LEFT_OUT)
         return tuple(offsets.tolist())
 

@@ -261,7 +261,7 @@ def _reason_against(comparison: Comparison) -> str | None:
             return f"{text}: the adapter is no better."
         if gain.weighted[0] <= 0:
             return f"{text}, but where each class counts by the area that it covers, the adapter is no better."
-        if max(gain.plain[1], gain.truth[1]) < critical(places):
+        if max(gain.plain[1], gain.weighted[1]) < critical(places):
             return f"{text}: in {places} places that may be chance."
     return None
 

@@ -16,18 +16,17 @@ from ..model.device import Device
 from ..model.modelfile import Model
 from .samples import OWNED, Window
 
-LEVEL = 0.95
-"""Of the one-sided test that an adaptation must pass."""
+LEVEL = 0.9
+"""Of the one-sided test that an adaptation must pass against each way to map without one."""
 FEWEST_PLACES = 5
 
 
 @dataclass
 class Candidate:
-    """A way to map: ``best`` (N,) is the class it gives each labelled pixel, from 1, 0 where that is not known,
-    ``truth`` (N,) the probability it gives the right one, and ``areas`` (K,) the pixels that it gives each class."""
+    """A way to map: ``best`` (N,) is the class it gives each labelled pixel, from 1, 0 where that is not known, and
+    ``areas`` (K,) the pixels that it gives each class."""
 
     best: np.ndarray
-    truth: np.ndarray
     areas: np.ndarray
 
 
@@ -78,21 +77,17 @@ class Comparison:
     def gain(self, name: str, other: str) -> Gain:
         """What a candidate gains over another."""
         difference = self.right(name).astype(np.float64) - self.right(other)
-        truth = (self.candidates[name].truth - self.candidates[other].truth)[self.scored]
-        place, alike = np.unique(self.place[self.scored], return_inverse=True)[1], np.full(len(truth), 1 / len(truth))
-        return Gain(
-            _sure(difference, alike, place), _sure(difference, self.weights(), place), _sure(truth, alike, place)
-        )
+        place = np.unique(self.place[self.scored], return_inverse=True)[1]
+        alike = np.full(len(difference), 1 / len(difference))
+        return Gain(_sure(difference, alike, place), _sure(difference, self.weights(), place))
 
 
 @dataclass(frozen=True)
 class Gain:
-    """Gain in overall accuracy, in that weighted by area, and in the probability of the right class, which tells more
-    of as few pixels; each with its standard score, Student's t."""
+    """Gain in overall accuracy, and in that weighted by area, each with its standard score, Student's t."""
 
     plain: tuple[float, float]
     weighted: tuple[float, float]
-    truth: tuple[float, float]
 
 
 def _sure(difference: np.ndarray, weights: np.ndarray, place: np.ndarray) -> tuple[float, float]:
@@ -147,8 +142,7 @@ def candidate(probabilities: Sequence[Tensor], windows: Sequence[Window]) -> Can
     for values, window in zip(probabilities, windows, strict=True):
         mapped = values[(slice(None), *OWNED)].float().argmax(0)
         areas += torch.bincount(mapped[window.masks.any(0)[OWNED]], minlength=len(areas)).numpy()
-    found, kind = labelled_values(probabilities, windows), labelled_pixels(windows)[0]
-    return Candidate(found.argmax(1) + 1, found[np.arange(len(kind)), kind - 1], areas)
+    return Candidate(labelled_values(probabilities, windows).argmax(1) + 1, areas)
 
 
 def labelled_values(probabilities: Sequence[Tensor], windows: Sequence[Window]) -> np.ndarray:

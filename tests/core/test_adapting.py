@@ -190,9 +190,7 @@ def comparison(places, per_place, better):
     for number, count in enumerate(better):
         new[number * per_place : number * per_place + count] = 1
     areas = np.array([5, 5])
-    candidates = {
-        name: Candidate(best, (best == 1) * 1.0, areas) for name, best in (("as_it_is", old), ("adapted", new))
-    }
+    candidates = {name: Candidate(best, areas) for name, best in (("as_it_is", old), ("adapted", new))}
     return Comparison(kind, place, candidates)
 
 
