@@ -53,8 +53,7 @@ from .samples import Window, count_labelled, cut_windows, leave_out_unseen, spli
 
 _INSTEAD = {
     AS_IT_IS: "Map with the model as it is",
-    MATCH: "Map with the model fitted to the layers, which needs no labels (Fit the model to these layers; on the "
-    "command line: --match)",
+    MATCH: "Map with the model fitted to the layers, which needs no labels",
 }
 _CALLED = {AS_IT_IS: "the model as it is", MATCH: "the model fitted to the layers", ADAPTED: "adapted to the labels"}
 _NO_PLACES = "No labels could be kept aside to tell whether an adapter pays: they come from too few places."
