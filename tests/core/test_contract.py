@@ -124,7 +124,7 @@ def test_files_should_be_those_that_the_fields_name(tmp_path, monkeypatch):
     assert absolute(CheckRequest(request)) == CheckRequest(full) and full.crs == request.crs
     train = TrainRequest((), "l.gpkg", "m", backbone_weights="hub:a/b@c", report="r", continue_from="s")
     assert inputs(train) == ["l.gpkg", "s", "hub:a/b@c"] and outputs(train) == {"model": "m", "report": "r"}
-    assert absolute(train).backbone_weights == "hub:a/b@c" and results(train) == ["model", "report_html"]
+    assert absolute(train).backbone_weights == "hub:a/b@c" and results(train) == ["model", "adapter", "report_html"]
 
 
 def test_the_command_should_be_ready_to_paste():

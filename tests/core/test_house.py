@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES = 400
 STOREYS = (
     (
-        "cards contract errors expectations fields layer locks matching messages presets progress release "
+        "adapters cards contract errors expectations fields layer locks matching messages presets progress release "
         "requests roles shell stages wavelengthtable"
     ),
     "files reporting",
