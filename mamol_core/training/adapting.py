@@ -95,9 +95,9 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         "accuracy": figures,
         "training": _training(request, found, work, began, reporter),
     }
-    reason = _reason_against(comparison)
+    reason = reason_against(comparison)
     if reason:
-        refusal = _refusal(reason, _advice(comparison), path)
+        refusal = _refusal(reason, advice(comparison), path)
         _report(request, {**report, "name": adapter_name(path), "made": False, "verdict": str(refusal)}, card, reporter)
         device.give_back_memory()
         raise refusal
@@ -181,7 +181,7 @@ def _is_worse(comparison: Comparison, base: str, other: str) -> bool:
     return min(gain.plain[1], gain.weighted[1]) > least
 
 
-def _advice(comparison: Comparison) -> str:
+def advice(comparison: Comparison) -> str:
     """Which way without labels to map in place of an adapter."""
     figures = {name: comparison.figures(name) for name in comparison.candidates if name != ADAPTED}
     return max(figures, key=lambda name: figures[name]["oa"] + figures[name]["weighted"])
@@ -243,7 +243,7 @@ def _tell(figures: dict[str, dict[str, Any]], reporter: Reporter) -> None:
     reporter.log(f"Right of {one['pixels']} labelled pixels in {one['places']} places: {listed}.")
 
 
-def _reason_against(comparison: Comparison) -> str | None:
+def reason_against(comparison: Comparison) -> str | None:
     """Why an adapter is no better beyond doubt than doing without; None where it is."""
     if ADAPTED not in comparison.candidates:
         return _NO_PLACES

@@ -77,7 +77,7 @@ def test_parameters_should_keep_their_names(provider):
             layers if name in ("train", "classify", "suggest", "explore", "checkalignment") else set()
         )
     outputs = {output.name() for output in provider.algorithm("train").outputDefinitions()}
-    assert outputs == {"MODEL", "REPORT", "OA", "REPORT_HTML"}
+    assert outputs == {"MODEL", "REPORT", "OA", "REPORT_HTML", "ADAPTER_FILE"}
     for name in ("MASKS", "BANDS", "MASK_CODES", "CRS", "RESOLUTION", "CLASSES", "DEVICE"):
         flags = provider.algorithm("classify").parameterDefinition(name).flags()
         assert flags & QgsProcessingParameterDefinition.FlagAdvanced
