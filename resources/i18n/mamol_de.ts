@@ -4318,8 +4318,8 @@
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
-            <source>A&amp;dapt it to this place and season, as</source>
-            <translation>An diesen Ort und diese Jahreszeit a&amp;daptieren, als</translation>
+            <source>Ada&amp;pt it to this place and season, as</source>
+            <translation>An diesen Ort und diese Jahreszeit ada&amp;ptieren, als</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>

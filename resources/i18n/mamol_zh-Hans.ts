@@ -4287,8 +4287,8 @@
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
-            <source>A&amp;dapt it to this place and season, as</source>
-            <translation>使其适应此地点和季节(&amp;D)，名为</translation>
+            <source>Ada&amp;pt it to this place and season, as</source>
+            <translation>使其适应此地点和季节(&amp;P)，名为</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
