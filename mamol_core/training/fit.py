@@ -131,9 +131,7 @@ def _hide(features: Sequence[Tensor], masks: Tensor) -> list[Tensor]:
     return [values * masks[:, [s]] for s, values in enumerate(features)]
 
 
-def _loss(
-    logits: Tensor, soft_labels: Tensor, batch: Batch, teaching: float, offsets: Tensor | None
-) -> Tensor:
+def _loss(logits: Tensor, soft_labels: Tensor, batch: Batch, teaching: float, offsets: Tensor | None) -> Tensor:
     """Cross-entropy on labelled pixels, weighted by the inverse root of class frequency, and cross-entropy to
     ``soft_labels`` (B, K, h, w) on the others; only pixels that some sensor still sees count."""
     logs = logits.log_softmax(1)
