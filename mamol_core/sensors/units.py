@@ -28,8 +28,17 @@ def recognise(source: Source, bands: Sequence[int], summary: Summary) -> tuple[s
     return ROLES[source.role].recognise(values)
 
 
-def find_conversion(source: Source, bands: Sequence[int], summary: Summary, spec: SensorSpec) -> Conversion | None:
-    """The conversion of a layer to a model's units, None where it has them."""
+def find_conversion(
+    source: Source,
+    bands: Sequence[int],
+    summary: Summary,
+    spec: SensorSpec,
+    they: str = "the model was trained with",
+) -> Conversion | None:
+    """The conversion of a layer to a model's units, None where it has them; ValuesError where none is certain.
+
+    ``they``: how a sentence begins to tell of what is wanted.
+    """
     quantity, units = recognise(source, bands, summary)
     if units == spec.units or ELEVATION in (quantity, spec.quantity):
         return None
@@ -43,8 +52,7 @@ def find_conversion(source: Source, bands: Sequence[int], summary: Summary, spec
         if 1 / _FAR_SCALE < gain * np.abs(summary.median).mean() / max(model, 1e-12) < _FAR_SCALE:
             return Conversion(f"{units} to {spec.units}, times {gain:g}", gain)
     raise ValuesError(
-        f"Layer {source.title} holds what looks like {units}: {_range(summary)}; the model was trained with "
-        f"{spec.units}: {_range(spec)}.",
+        f"Layer {source.title} holds what looks like {units}: {_range(summary)}; {they} {spec.units}: {_range(spec)}.",
         "Choose the layer in the model's units, or convert it (in QGIS: Raster calculator), or train a model with it.",
     )
 
