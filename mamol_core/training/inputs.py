@@ -127,14 +127,16 @@ def _match(start: ModelCard | None, scenes: Sequence[Scene], reporter: Reporter)
     for spec in start.sensors if start else ():
         sensors.append(spec)
         for scene, layers in zip(scenes, given, strict=True):
-            there = scene.grid and spec.sensor in layers
-            scene.layers.append(match(layers[spec.sensor], scene.grid, spec, scene.told) if there else None)
+            entry = None
+            if scene.grid and spec.sensor in layers:
+                entry = match(layers[spec.sensor], scene.grid, spec, scene.told)
+            scene.layers.append(entry)
     known = [spec.sensor for spec in sensors]
     for sensor in dict.fromkeys(sensor for layers in given for sensor in layers if sensor not in known):
-        spec = describe_over(sensor, scenes, given, reporter)
-        if spec:
-            sensors.append(spec)
-        for scene, layers in zip(scenes, given, strict=True) if spec and start else ():
+        found = describe_over(sensor, scenes, given, reporter)
+        if found:
+            sensors.append(found)
+        for scene, layers in zip(scenes, given, strict=True) if found and start else ():
             if sensor in layers:
                 with scene.told.about(layers[sensor][0].sensor):
                     scene.told.warn(_addition(layers[sensor]))

@@ -140,8 +140,8 @@ def test_a_training_should_warn_and_move_labels_only_when_asked(fields, tmp_path
     def shares(**choices):
         reporter = Reporter()
         found = inspect(TrainRequest(request.layers, labels, request.model, **choices), reporter)
-        labels = found.scenes[0].labels
-        codes = np.array([0, *(entry.code for entry in labels.classes)])[spread(labels, labels.index)]
+        read = found.scenes[0].labels
+        codes = np.array([0, *(entry.code for entry in read.classes)])[spread(read, read.index)]
         inner = (slice(10, -10), slice(10, -10))
         return (codes[inner] == truth[inner]).mean(), found.scenes[0].labels_shift, reporter.warnings
 
