@@ -119,11 +119,12 @@ def _wish(number: int, entries: Sequence[tuple[LandClass, Labels]]) -> tuple[int
 
 
 def _classes(codes: Sequence[int], entries: Sequence[Sequence[tuple[LandClass, Labels]]]) -> list[LandClass]:
-    """A class for each code, sorted by code, with a colour of its own."""
+    """A class for each code, sorted by code, with a colour of its own. It is called as where it has that code."""
     found = []
     for code, of_class in sorted(zip(codes, entries, strict=True), key=lambda pair: pair[0]):
-        named = [entry for entry, _ in of_class if not is_nameless(entry)]
-        found.append((code, named[0].name if named else f"Class {code}", (named or [of_class[0][0]])[0].colour))
+        looks = Counter((is_nameless(entry), entry.code != code, entry.name, entry.colour) for entry, _ in of_class)
+        nameless, _, name, colour = min(looks, key=lambda look: (*look[:2], -looks[look], *look[2:]))
+        found.append((code, f"Class {code}" if nameless else name, colour))
     taken: set[str] = set()
     colours: list[str | None] = []
     for _, _, colour in found:
