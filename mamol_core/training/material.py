@@ -19,7 +19,16 @@ from ..sensors.embeddings import attribution_of
 from ..stages import READING_LABELS, READING_LAYERS
 from .effort import plan_stages
 from .inputs import TrainingInputs, inspect
-from .samples import OpenScene, Window, count_labelled, cut_windows, fit_features, leave_out_unseen, split_windows
+from .samples import (
+    OpenScene,
+    Window,
+    count_labelled,
+    cut_windows,
+    fit_features,
+    leave_out_unseen,
+    split_windows,
+    warn_of_many_dates,
+)
 from .scene import Scene
 
 
