@@ -235,7 +235,7 @@ class TrainAlgorithm(MamolAlgorithm):
         return contract.TrainRequest(
             layers=self._layers,
             labels=path,
-            scenes=tuple(self.parameterAsFileList(parameters, "SCENES", context)),
+            scenes=tuple(filter(None, self.parameterAsFileList(parameters, "SCENES", context))),  # [""] of none
             model=self.parameterAsFileOutput(parameters, "MODEL", context),
             field=field,
             labels_name=name,
