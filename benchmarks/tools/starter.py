@@ -4,7 +4,8 @@
     python -m benchmarks.tools.starter score SCENES    leaves one scene out; adapts against training from nothing
 
 SCENES is the folder that holds the scenes. Both write what they measured into build/starter; ``score`` also writes
-docs/starter.md. It is trained as anyone's model of several scenes is (``train --scene``). The model shown to a scene is never trained on that scene.
+docs/starter.md. It is trained as anyone's model of several scenes is (``train --scene``). The model shown to a scene is
+never trained on that scene.
 """
 
 from __future__ import annotations
