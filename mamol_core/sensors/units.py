@@ -16,6 +16,7 @@ from .sensor import SensorSpec
 from .statistics import Summary
 
 TO_DB = Conversion("linear backscatter power, taken as 10 log10, in dB", to_db=True)
+_MODEL_HAS = "the model was trained with"
 _FAR_SCALE = 30.0  # other landscapes are within this factor of the model's values, other units are not
 _S2_OFFSET = 0.1  # reflectance that Sentinel-2's processing baselines from 04.00 (2022) add
 
@@ -33,7 +34,7 @@ def find_conversion(
     bands: Sequence[int],
     summary: Summary,
     spec: SensorSpec,
-    they: str = "the model was trained with",
+    they: str = _MODEL_HAS,
 ) -> Conversion | None:
     """The conversion of a layer to a model's units, None where it has them; ValuesError where none is certain.
 
@@ -53,7 +54,8 @@ def find_conversion(
             return Conversion(f"{units} to {spec.units}, times {gain:g}", gain)
     raise ValuesError(
         f"Layer {source.title} holds what looks like {units}: {_range(summary)}; {they} {spec.units}: {_range(spec)}.",
-        "Choose the layer in the model's units, or convert it (in QGIS: Raster calculator), or train a model with it.",
+        "Convert it (in QGIS: Raster calculator), or choose the layer in those units"
+        + (", or train a model with it." if they == _MODEL_HAS else "."),
     )
 
 
