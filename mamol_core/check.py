@@ -24,11 +24,12 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
     its values go through and ``mask`` what of its mask is not used, each None where there is nothing to say, and
     ``outside`` whether it is reflectance that lies outside what the model knows, to which the model could be fitted.
     ``presets``: where its bands have no names, what they may be (:func:`propose_presets`). Whether a device that is
-    asked for works is not looked at.
+    asked for works is not looked at. Layers of further scenes are told apart by their scene's name, as ``chile: sar``,
+    and what is wrong with them is about none of the request's own layers.
     """
     findings = _Findings(reporter.cancel)
     run = request.request
-    inputs: list[SensorInput | None] = []
+    inputs: list[tuple[str, SensorInput]] = []
     with findings.about():
         check_request(run)
     if not findings.refused:
@@ -36,9 +37,11 @@ def check(request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
     unknown = {"state": "unknown", "conversion": None, "mask": None, "outside": False}
     layers = getattr(run, "layers", ())
     states: dict[str, dict[str, Any]] = {layer.sensor: {**unknown, "presets": _presets(layer)} for layer in layers}
-    for entry in inputs:
-        for part in entry.parts if entry is not None else ():
-            states[part.source.sensor] |= {
+    for scene, entry in inputs:
+        for part in entry.parts:
+            key = f"{scene}: {part.source.sensor}" if scene else part.source.sensor
+            states[key] = {
+                **states.get(key, {"presets": []}),
                 "state": "empty" if part.empty else "used",
                 "conversion": part.conversion.name if part.conversion else None,
                 "mask": part.source.mask.sentence if part.source.mask else None,
@@ -63,7 +66,8 @@ def _presets(layer: Layer) -> list[dict[str, str]]:
         return []
 
 
-def _inspect(run: Any, findings: _Findings) -> list[SensorInput | None]:
+def _inspect(run: Any, findings: _Findings) -> list[tuple[str, SensorInput]]:
+    """How each sensor is read, with the name of its scene, empty for the layers that the request names itself."""
     from rasterio import Env
 
     with Env():
@@ -71,18 +75,19 @@ def _inspect(run: Any, findings: _Findings) -> list[SensorInput | None]:
             from .mapping.inputs import inspect
 
             found = inspect(run, findings)
-            return found.layers if found else []
-        from .training.guards import look_for_unseen
+            return [("", entry) for entry in found.layers if entry] if found else []
         from .training.inputs import inspect as inspect_training
         from .training.inputs import inspect_outputs
+        from .training.unseen import look_for_unseen
 
         inspect_outputs(run, findings)
         learned = inspect_training(run, findings)
-        if learned and learned.labels is not None and not findings.refused:
+        if learned and learned.classes is not None and not findings.refused:
             with findings.about():
                 new = learned.start is None or learned.adding > 0
-                findings.pass_on(look_for_unseen(learned.labels, learned.layers, learned.grid, learned.adding, new))
-        return learned.layers if learned else []
+                look_for_unseen(learned.scenes, learned.adding, new)
+        scenes = learned.scenes if learned else []
+        return [(scene.asked.name, entry) for scene in scenes for entry in scene.layers if entry]
 
 
 class _Findings(Reporter):

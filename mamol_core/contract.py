@@ -78,15 +78,22 @@ class Request:
 
 @dataclass(frozen=True)
 class TrainRequest(Request, command="train", checked=True):
-    """Train a model from layers and labels.
+    """Train a model from layers and labels, of one scene or of several.
 
-    ``labels_shift``: along the axes of the target CRS. ``align``: what is moved to where it fits best, if that is
-    beyond doubt. ``model`` or ``adapter`` is given. ``labels_name``: what messages call the labels.
+    ``scenes``: others than that of ``layers`` and ``labels``, or all of them where those are left out; what they hold
+    tells :mod:`mamol_core.training.scenefile`. ``labels_shift``: along the axes of the target CRS. ``align``: what is
+    moved to where it fits best, if that is beyond doubt. ``labels_name``: what messages call the labels.
+    ``model`` or ``adapter`` is given.
     """
 
     layers: tuple[Layer, ...]
-    labels: str = reads("Polygons, points or a class raster.")
+    labels: str | None = reads("Polygons, points or a class raster.")
     model: str | None = writes("Model file to write.", default=None)
+    scenes: tuple[str, ...] = reads(
+        "A scene with its own layers and labels: its scene.json, or the folder that holds it; repeatable.",
+        option="--scene",
+        default=(),
+    )
     labels_layer: str | None = option("Layer of a file that has several.", default=None)
     field: str | None = option("Field that holds the class: text or number.", default=None)
     classes: str | None = reads("Table of code, name, colour.", default=None)

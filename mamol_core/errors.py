@@ -20,6 +20,11 @@ class MamolError(Exception):
         self.message = message
         self.hint = hint
 
+    def put_in(self, place: str) -> None:
+        """Have the message begin with where this was found."""
+        self.message = f"{place}: {self.message}"
+        self.args = (self.message,)
+
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
 

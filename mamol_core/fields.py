@@ -113,8 +113,14 @@ def _absolute(value: Any, path: str | None, named: bool = False) -> Any:
         return absolute(value)
     if not path or not value or (named and not os.path.dirname(value)):
         return value
-    is_address = path == "in" and bool(re.match("/vsi|.*[:<{]", value)) and not os.path.exists(value)
-    return value if is_address else os.path.abspath(value)
+    return in_folder(value, os.getcwd(), path == "in")
+
+
+def in_folder(path: str, folder: str, is_read: bool = True) -> str:
+    """A path as seen from the folder, from the root; what ``is_read`` may also be a name for GDAL or an address."""
+    place = os.path.abspath(os.path.join(folder, path))
+    is_address = is_read and bool(re.match("/vsi|.*[:<{]", path)) and not os.path.exists(place)
+    return path if is_address else place
 
 
 def _paths(holder: Any, way: str) -> Iterator[tuple[str, str]]:

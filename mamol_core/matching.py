@@ -91,11 +91,14 @@ def check_sensor(sensor: str, known: Sequence[str]) -> None:
     )
 
 
-def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple[list[int], list[Message]]:
+def match_bands(
+    title: str, have: Sequence[Band], want: Sequence[Band], they: str = "the model was trained with"
+) -> tuple[list[int], list[Message]]:
     """Indexes into ``have``, the bands of the layer called ``title``, in the order of ``want``, the model's; messages.
 
     By name where both sides have them (``B1`` = ``B01``), else by wavelength, else by count and order, which is warned
-    of where one side has names. LayerError, naming both sides, where bands are missing or too many.
+    of where one side has names. LayerError, naming both sides, where bands are missing or too many; ``they``: how it
+    begins to tell of what is wanted.
     """
     named = _all(have, _name), _all(want, _name)
     if all(named):
@@ -104,15 +107,14 @@ def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple
             return found, _reordering_message(title, have, found)
     waves = _all(have, _wavelength), _all(want, _wavelength)
     if all(waves):
-        return _by_wavelength(title, have, want)
+        return _by_wavelength(title, have, want, they)
     if all(named) and len(want) == len(have) == 1:
-        text = f"Layer {title} has band '{have[0].name}', the model was trained with"
+        text = f"Layer {title} has band '{have[0].name}', {they}"
         return [0], [("warning", f"{text} '{_say(want)}'. Check that they show the same.")]
     if all(named):
         missing = [band for band in want if _name(band) not in {_name(other) for other in have}]
         raise LayerError(
-            f"Layer {title} has bands {_say(have)}; the model was trained with {_say(want)}. "
-            f"Missing: {_say(missing or want)}.",
+            f"Layer {title} has bands {_say(have)}; {they} {_say(want)}. Missing: {_say(missing or want)}.",
             "Choose the layer with those bands, or name its bands as the model does.",
         )
     positions = _positions(want)
@@ -120,7 +122,7 @@ def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple
         return positions, []
     if len(have) != len(want):
         raise LayerError(
-            f"Layer {title} has {_count(have)}; the model was trained with {_count(want)}.",
+            f"Layer {title} has {_count(have)}; {they} {_count(want)}.",
             "Choose the layer with those bands, in that order.",
         )
     order = list(range(len(want)))
@@ -130,6 +132,17 @@ def match_bands(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple
         text = f"Layer {title}: {names} names its bands, {without} does not, so they are taken in order"
         return order, [("warning", f"{text} ({labelled[1] or labelled[0]}). Check that this is their order.")]
     return order, []
+
+
+def common_bands(layers: Sequence[Sequence[Band]]) -> list[Band]:
+    """The bands that all layers of a sensor have: by name where all have them, else by wavelength, else those of the
+    layer with the fewest, taken in order."""
+    fewest = min(layers, key=len)
+    if all(_all(have, _name) for have in layers):
+        return [band for band in fewest if all(_name(band) in map(_name, have) for have in layers)]
+    if all(_all(have, _wavelength) for have in layers):
+        return [band for band in fewest if all(_nearest(band, have)[0] <= _apart(band) for have in layers)]
+    return list(fewest)
 
 
 def names_known(have: Sequence[Band], want: Sequence[Band]) -> bool:
@@ -177,17 +190,18 @@ def _by_name(have: Sequence[Band], want: Sequence[Band]) -> list[int]:
     return []
 
 
-def _by_wavelength(title: str, have: Sequence[Band], want: Sequence[Band]) -> tuple[list[int], list[Message]]:
+def _by_wavelength(
+    title: str, have: Sequence[Band], want: Sequence[Band], they: str
+) -> tuple[list[int], list[Message]]:
     found, away = [], []
     for band in want:
-        distance = [abs(_wavelength(other) - _wavelength(band)) for other in have]
-        away.append(min(distance))
-        found.append(distance.index(away[-1]))
-    # Sensors of one kind sample some 6 to 12 nm apart; Sentinel-2's nearest bands are 23 nm apart.
-    missing = [band for band, off in zip(want, away) if off > min(max(0.01 * _wavelength(band), 6), 12)]
+        off, place = _nearest(band, have)
+        away.append(off)
+        found.append(place)
+    missing = [band for band, off in zip(want, away) if off > _apart(band)]
     if missing or len(set(found)) < len(found):
         raise LayerError(
-            f"Layer {title} has {_count(have)}; the model was trained with {_count(want)}. "
+            f"Layer {title} has {_count(have)}; {they} {_count(want)}. "
             + (f"No band near {_say(missing)}." if missing else "It has too few bands to identify the model's."),
             "Choose a layer of the same sensor as the model's.",
         )
@@ -195,6 +209,17 @@ def _by_wavelength(title: str, have: Sequence[Band], want: Sequence[Band]) -> tu
     if max(away) > 1:
         messages.append(("log", f"Layer {title}: bands matched by wavelength, up to {max(away):.1f} nm apart."))
     return found, messages
+
+
+def _nearest(band: Band, have: Sequence[Band]) -> tuple[float, int]:
+    """Nanometres to the band with the nearest wavelength, and its place."""
+    return min((abs(_wavelength(other) - _wavelength(band)), place) for place, other in enumerate(have))
+
+
+def _apart(band: Band) -> float:
+    """Nanometres up to which another band may be the same: sensors of one kind sample some 6 to 12 nm apart, and the
+    nearest bands of Sentinel-2 are 23 nm apart."""
+    return min(max(0.01 * _wavelength(band), 6), 12)
 
 
 def _reordering_message(title: str, have: Sequence[Band], found: list[int]) -> list[Message]:

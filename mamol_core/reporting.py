@@ -127,3 +127,39 @@ class Reporter:
                 "eta": eta,
             }
         )
+
+
+class PlaceReporter(Reporter):
+    """Passes on what is said of a place, such as one of several scenes, to the reporter of the whole, and names it."""
+
+    def __init__(self, whole: Reporter, place: str) -> None:
+        super().__init__()
+        self.warnings, self.cancel = whole.warnings, whole.cancel
+        self._whole, self._place = whole, place
+
+    def plan(self, stages: Stages) -> None:
+        self._whole.plan(stages)
+
+    def stage(self, name: str, total: float = 0) -> None:
+        self._whole.stage(name, total)
+
+    def advance(self, amount: float = 1) -> None:
+        self._whole.advance(amount)
+
+    def log(self, message: str) -> None:
+        self._whole.log(f"{self._place}: {message}")
+
+    def warn(self, message: str) -> None:
+        self._whole.warn(f"{self._place}: {message}")
+
+    @contextmanager
+    def about(self, sensor: str | None = None) -> Iterator[None]:  # noqa: ARG002  # is that of another place
+        with self._whole.about():
+            try:
+                yield
+            except Cancelled:
+                raise
+            except MamolError as error:
+                error.sensor = None
+                error.put_in(self._place)
+                raise

@@ -54,7 +54,7 @@ def prepare(folder: Path, seed: int, work: Path) -> Case:
     split = divide(folder, seed, LABELS, work)
     request = training(split, "", seed=seed)
     data = load_training_data(request, Reporter())
-    grid = data.labels.grid
+    grid = data.labels[0].grid
     height, width = (-(-size // ALIGNMENT) * ALIGNMENT for size in (grid.height, grid.width))
     codes = np.zeros((grid.height, grid.width), np.uint16)
     reproject(

@@ -4,7 +4,8 @@
     python -m benchmarks.tools.starter score SCENES    leaves one scene out; adapts against training from nothing
 
 SCENES is the folder that holds the scenes. Both write what they measured into build/starter; ``score`` also writes
-docs/starter.md. The model shown to a scene is never trained on that scene.
+docs/starter.md. It is trained as anyone's model of several scenes is (``train --scene``). The model shown to a scene is
+never trained on that scene.
 """
 
 from __future__ import annotations
@@ -12,34 +13,25 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
-from rasterio.transform import from_origin
+import rasterio
 
 from mamol_core.accuracy.metrics import confusion, figures
 from mamol_core.contract import ClassifyRequest, Layer, TrainRequest
 from mamol_core.mapping.classify import classify
-from mamol_core.model.device import choose_device
-from mamol_core.model.modelfile import Model
-from mamol_core.rasters.grid import choose_grid
+from mamol_core.model.modelfile import load_model
+from mamol_core.presets import LEFT_OUT
 from mamol_core.rasters.legend import LandClass
-from mamol_core.rasters.source import open_source
-from mamol_core.release import version
 from mamol_core.reporting import Reporter
-from mamol_core.roles import RELIEF
-from mamol_core.sensors.layers import describe_sensor
-from mamol_core.sensors.sensor import SensorSpec
-from mamol_core.training.material import load_training_data
 from mamol_core.training.train import train
-from mamol_core.training.trainer import Trainer
 
 from ..common import DOCS, ROOT, measured, parser, stamp, table
-from ..scenes import PLOT_GAP, Split, divide, onto, read_labels, read_layers, training, write_classes, write_raster
+from ..scenes import Split, divide, onto, read_labels, training, write_raster
 
 HOME = ROOT / "build" / "starter"
 MODEL = ROOT / "resources" / "starter.mamol.safetensors"
@@ -72,10 +64,6 @@ SCENES = (
 NEVER_SEEN = "amazon_s2_srtm_polygons"  # its data is under GPL-3, so it may test the model but not teach it
 SENSORS = ("optical", "sar", "lidar")
 SEEDS = (0, 1, 2)
-# Of a spec: how its numbers of several scenes become one
-RANGES: dict[str, Callable[..., np.ndarray]] = {
-    "median": np.median, "p2": np.min, "p98": np.max, "low": np.min, "high": np.max,
-}  # fmt: skip
 
 
 def main() -> None:
@@ -92,34 +80,23 @@ def main() -> None:
 
 
 def build(folder: Path) -> None:
-    """Train on every scene and write the model; the figures in its card are those of ``score``."""
+    """Train on every scene and write the model; its card also carries the figures of ``score``."""
     told = HOME / "score.json"
     if not told.exists():
         raise SystemExit(
             "Its card carries the accuracy on scenes it never saw: run python -m benchmarks.tools.starter score first."
         )
     unseen = json.loads(told.read_text(encoding="utf-8"))["unseen"]
-    model, accuracy, pixels = fit(folder, SCENES, seed=0)
     heard = "; ".join(
         f"{name}: OA {entry['oa']:.0%}, macro-F1 {entry['macro_f1']:.2f}" for name, entry in unseen.items()
     )
     sources = "; ".join(f"{known.source}, {known.licence}" for known in SCENES)
-    card = {
+    with tempfile.TemporaryDirectory() as work:
+        model, card = load_model(str(fit(folder, SCENES, 0, Path(work))))
+    card |= {
         "name": "Starter (demonstration)",
-        "created": "",
-        "engine": version(),
-        "training": {
-            "effort": "standard",
-            "seed": 0,
-            "pixels": pixels,
-            "groups": {},
-            "warnings": [],
-            "continued_from": None,
-        },
-        "accuracy": accuracy,
         "author": "MaMOL Land Cover",
         "licence": "GPL-2.0-or-later",
-        "citation": "",
         "attribution": (
             f"A demonstration, to be adapted with your own labels. On scenes it never saw: {heard}. "
             f"Trained on {sources}. Contains modified Copernicus Sentinel data."
@@ -137,114 +114,42 @@ def score(folder: Path) -> None:
         if len(set(known.codes.values())) < 3:
             continue
         with tempfile.TemporaryDirectory() as work:
-            model, _, _ = fit(folder, [other for other in SCENES if other is not known], seed=0)
-            path = Path(work) / "starter.mamol.safetensors"
-            model.save(str(path), {"name": "starter"})
+            path = fit(folder, [other for other in SCENES if other is not known], 0, Path(work))
             unseen[known.name] = map_unseen(folder, known, path, Path(work))
             print(known.name, unseen[known.name], flush=True)
             adapted[known.name] = [adapt(folder / known.name, path, seed, Path(work)) for seed in SEEDS]
             print(known.name, adapted[known.name], flush=True)
     with tempfile.TemporaryDirectory() as work:
-        path = Path(work) / "starter.mamol.safetensors"
-        fit(folder, SCENES, seed=0)[0].save(str(path), {"name": "starter"})
+        path = fit(folder, SCENES, 0, Path(work))
         adapted[NEVER_SEEN] = [adapt(folder / NEVER_SEEN, path, seed, Path(work)) for seed in SEEDS]
     (HOME / "score.json").write_text(json.dumps({"unseen": unseen, "adapted": adapted}, indent=1), encoding="utf-8")
     (DOCS / "starter.md").write_text(page(unseen, adapted), encoding="utf-8")
 
 
-def fit(folder: Path, scenes: Sequence[Known], seed: int) -> tuple[Model, list[dict[str, Any]], dict[str, int]]:
-    """One model from several scenes side by side: the model, its accuracy entries and labelled pixels per code."""
-    torch.manual_seed(seed)
-    model = Model(sensor_specs(folder, scenes), LEGEND, 10.0)
-    parts = [read(folder / known.name, known, model) for known in scenes]
-    for position in range(len(SENSORS)):
-        found = [layer for part in parts if (layer := part.layers[position]) is not None]
-        model.standardise(position, [(torch.from_numpy(v), torch.from_numpy(m)[None]) for v, m in found])
-    with tempfile.TemporaryDirectory() as work:
-        start = Path(work) / "start.mamol.safetensors"
-        model.save(str(start), {"name": "start"})
-        layers, labels = write_mosaic(parts, Path(work))
-        rows = ((entry.code, entry.name, entry.colour) for entry in LEGEND)
-        legend = write_classes(Path(work) / "legend.csv", rows, "color")
-        request = TrainRequest(layers, str(labels), "", classes=str(legend), continue_from=str(start), seed=seed)
-        data = load_training_data(request, Reporter())
-    outcome = Trainer(data.model, data.windows, "standard", choose_device("cpu"), seed, Reporter()).train()
-    pixels = {str(c.code): count for c, count in zip(data.model.classes, data.counts, strict=True)}
-    return data.model, outcome.accuracy, pixels
+def fit(folder: Path, scenes: Sequence[Known], seed: int, work: Path, effort: str = "standard") -> Path:
+    """The model file that the product's own training makes of several scenes."""
+    model = work / "starter.mamol.safetensors"
+    files = tuple(str(write_scene(folder / known.name, known, work)) for known in scenes)
+    train(TrainRequest((), None, str(model), files, effort=effort, seed=seed, device="cpu"), Reporter())
+    return model
 
 
-@dataclass
-class Part:
-    """A scene in the starter's bands, units and legend: per sensor values (C, H, W) and mask (H, W), or None."""
-
-    layers: list[tuple[np.ndarray, np.ndarray] | None]
-    labels: np.ndarray
-
-
-def read(folder: Path, known: Known, model: Model) -> Part:
-    """Read a scene as the product reads it for the model."""
-    layers = layers_of(folder)
-    grid = choose_grid([open_source(layer) for layer in layers], model.gsd)
-    found = read_layers(model, layers, grid, (grid.height, grid.width))
-    labels, _ = translate(folder, known)
-    if labels.shape != (grid.height, grid.width):
-        raise SystemExit(f"{known.name}: labels of {labels.shape} pixels on a grid of {(grid.height, grid.width)}.")
-    return Part(found, labels)
-
-
-def write_mosaic(parts: Sequence[Part], work: Path) -> tuple[tuple[Layer, ...], Path]:
-    """The scenes beside one another, so that one training sees them all: a layer per sensor, and the labels."""
-    height = max(part.labels.shape[0] for part in parts)
-    lefts = np.cumsum([0, *(part.labels.shape[1] + PLOT_GAP for part in parts)])
-    profile = {"crs": "EPSG:32631", "transform": from_origin(500000, 5000000, 10, 10)}
-
-    layers = []
-    for position, sensor in enumerate(SENSORS):
-        bands = next(len(layer[0]) for part in parts if (layer := part.layers[position]) is not None)
-        mosaic = np.full((bands, height, int(lefts[-1])), np.nan, np.float32)
-        for part, left in zip(parts, lefts, strict=False):
-            layer = part.layers[position]
-            if layer is not None:
-                rows, cols = layer[1].shape
-                mosaic[:, :rows, left : left + cols] = np.where(layer[1], layer[0], np.nan)
-        names = BANDS if sensor == "optical" else ()
-        layers.append(Layer(sensor, str(write_raster(work / f"{sensor}.tif", mosaic, profile, np.nan, names))))
-    labels = np.zeros((1, height, int(lefts[-1])), np.uint8)
-    for part, left in zip(parts, lefts, strict=False):
-        rows, cols = part.labels.shape
-        labels[0, :rows, left : left + cols] = part.labels
-    return tuple(layers), write_raster(work / "labels.tif", labels, profile, 0)
-
-
-def sensor_specs(folder: Path, scenes: Sequence[Known]) -> list[SensorSpec]:
-    """One spec per sensor, with the range of values of all scenes; heights only as relief."""
-    found: dict[str, list[SensorSpec]] = {sensor: [] for sensor in SENSORS}
-    for known in scenes:
-        for layer in layers_of(folder / known.name):
-            source = open_source(layer)
-            spec, _, _, _ = describe_sensor(source, choose_grid([source], None))
-            found[layer.sensor].append(_only(spec, BANDS) if layer.sensor == "optical" else spec)
-    specs = []
-    for sensor, entries in found.items():
-        first = entries[0]
-        same = [entry for entry in entries if entry.units == first.units]
-        over_all: dict[str, Any] = {
-            name: tuple(choose([getattr(entry, name) for entry in same], axis=0).tolist())
-            for name, choose in RANGES.items()
-        }
-        quantity = RELIEF if sensor == "lidar" else first.quantity
-        specs.append(replace(first, quantity=quantity, correlation=(), **over_all))
-    return specs
-
-
-def _only(spec: SensorSpec, names: Sequence[str]) -> SensorSpec:
-    """The spec with these bands only, in this order."""
-    have = {(band.name or "").replace("B0", "B"): position for position, band in enumerate(spec.bands)}
-    chosen = [have[name.replace("B0", "B")] for name in names]
-    picked: dict[str, Any] = {
-        name: tuple(getattr(spec, name)[position] for position in chosen) for name in ("bands", *RANGES)
+def write_scene(folder: Path, known: Known, work: Path) -> Path:
+    """The scene in the starter's bands and legend, as the product reads it: a file that names layers and labels."""
+    codes, profile = translate(folder, known)
+    layers = {layer.sensor: layer.path for layer in layers_of(folder)}
+    with rasterio.open(layers["optical"]) as raster:
+        bands = ",".join(name if name in BANDS else LEFT_OUT for name in raster.descriptions)
+    told = {
+        "name": known.name,
+        "layers": layers,
+        "bands": {"optical": bands},
+        "labels": {"raster": str(write_raster(work / f"{known.name}.tif", codes[None], profile, 0))},
+        "classes": {entry.code: {"name": entry.name, "colour": entry.colour} for entry in LEGEND},
     }
-    return replace(spec, correlation=(), **picked)
+    path = work / f"{known.name}.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    return path
 
 
 def layers_of(folder: Path) -> tuple[Layer, ...]:

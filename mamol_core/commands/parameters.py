@@ -11,7 +11,7 @@ import click
 
 from ..contract import Layer, Request
 from ..errors import RequestError
-from ..fields import is_repeated, kind, option_name
+from ..fields import is_optional, is_repeated, kind, option_name
 from ..roles import role_of, split_date
 from ..shell import PARSERS
 
@@ -45,7 +45,8 @@ def parameters(request: type[Request]) -> list[click.Parameter]:
 
 
 def _parameter(entry: Field[Any]) -> click.Parameter:
-    required = entry.default is MISSING
+    required = entry.default is MISSING and not is_optional(entry)
+    default = None if entry.default is MISSING else entry.default
     if entry.metadata.get("argument"):
         return click.Argument([entry.name], required=required, nargs=-1 if is_repeated(entry) else 1)
     words = [entry.name, option_name(entry) or ""]
@@ -56,7 +57,7 @@ def _parameter(entry: Field[Any]) -> click.Parameter:
         return click.Option(words, multiple=True, type=_TYPES[_inner(entry)], **about)
     if required:
         return click.Option(words, required=True, type=_type(entry), **about)
-    return click.Option(words, default=entry.default, show_default=True, type=_type(entry), **about)
+    return click.Option(words, default=default, show_default=True, type=_type(entry), **about)
 
 
 def _type(entry: Field[Any]) -> click.ParamType:

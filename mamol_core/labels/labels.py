@@ -26,7 +26,7 @@ from ..rasters.window import GridWindow
 from .classraster import ClassRaster, category_names, open_class_raster, table_colours
 from .regions import CONFLICT, Drawing, connected_regions
 from .vector import VectorLayer, choose_field, is_virtual, open_vector, read_aoi, read_column, read_geometries
-from .windows import SIDE, Corner, blocks_under, choose_windows, count_cells
+from .windows import MOST_WINDOWS, SIDE, Corner, blocks_under, choose_windows, count_cells
 
 __all__ = ["LEFT_OUT", "Labels", "read_aoi", "read_labels"]
 
@@ -80,11 +80,13 @@ def read_labels(
     *,
     layer: str | None = None,
     field: str | None = None,
-    classes_table: str | None = None,
+    classes_table: str | list[LandClass] | None = None,
     ignore: Iterable[int] = (),
     seed: int = 0,
     called: str | None = None,
     shift: tuple[float, float] | None = None,
+    fewest: int = 2,
+    most_windows: int = MOST_WINDOWS,
 ) -> Labels:
     """Labels from a vector or raster file.
 
@@ -93,9 +95,10 @@ def read_labels(
     ``classes_table``, else from the raster, else from defaults. Classes in ``ignore`` are left out. ``seed`` chooses
     the windows to learn from where very many hold labels. ``called``: what messages call the labels. ``shift``: metres
     right and up, along the axes of the grid's CRS, that they are moved by. LabelError where the file does not hold at
-    least two classes with codes from 1 to 65535 on the grid.
+    least ``fewest`` classes with codes from 1 to 65535 on the grid.
     """
-    found = _read_labels(path, _moved(grid, shift), layer, field, classes_table, ignore, seed, called)
+    choice = _Choice(fewest, most_windows, seed)
+    found = _read_labels(path, _moved(grid, shift), layer, field, classes_table, ignore, choice, called)
     return replace(found, grid=grid)
 
 
@@ -106,21 +109,29 @@ def _moved(grid: Grid, shift: tuple[float, float] | None) -> Grid:
     return Grid(grid.crs, moved_on_ground(grid.crs, grid.transform, *size, back), *size)
 
 
+class _Choice(NamedTuple):
+    """The fewest classes there may be, and the most windows to learn from, which the seed chooses."""
+
+    fewest: int
+    most_windows: int
+    seed: int
+
+
 def _read_labels(
     path: str,
     grid: Grid,
     layer: str | None,
     field: str | None,
-    classes_table: str | None,
+    classes_table: str | list[LandClass] | None,
     ignore: Iterable[int],
-    seed: int,
+    choice: _Choice,
     called: str | None,
 ) -> Labels:
     ignored = frozenset(ignore)
-    table = read_table(classes_table) if classes_table else None
+    table = read_table(classes_table) if isinstance(classes_table, str) else classes_table
     vector = open_vector(path, layer, LabelError, called)
     if vector is not None:
-        return _from_vector(vector, field, grid, table, ignored, seed)
+        return _from_vector(vector, field, grid, table, ignored, choice)
     if layer is None and field is None:
         source = open_class_raster(path, called)
         if source is not None:
@@ -133,7 +144,7 @@ def _read_labels(
                 survey = _survey(read, raster.blocks)
                 codes = sorted(set(survey.codes.tolist()))
                 legend = _legend(codes, category_names(path), table_colours(source), table)
-                return _finish(read, survey, legend, grid, False, [], seed)
+                return _finish(read, survey, legend, grid, False, [], choice)
     if not Path(path).exists() and not is_virtual(path):
         raise LabelError(f"There is no label file '{path}'.", "Check the path.")
     wanted = "a vector layer" if layer or field else "a vector layer or a class raster"
@@ -146,7 +157,7 @@ def _from_vector(
     grid: Grid,
     table: list[LandClass] | None,
     ignore: Collection[int],
-    seed: int,
+    choice: _Choice,
 ) -> Labels:
     name = choose_field(layer, wanted)
     messages: list[Message] = [("log", f"Classes are read from the field '{name}' of {layer.title}.")]
@@ -189,7 +200,7 @@ def _from_vector(
             ("warning", f"{survey.conflicts} pixels are claimed by features of different classes and are left out.")
         )
     coded = not names or names != dict(enumerate(sorted(names.values()), start=1))
-    return _finish(read, survey, legend, grid, True, messages, seed, coded)
+    return _finish(read, survey, legend, grid, True, messages, choice, coded)
 
 
 NO_CLASS = np.iinfo(np.int64).min
@@ -331,10 +342,10 @@ def _finish(
     grid: Grid,
     drawn: bool,
     messages: list[Message],
-    seed: int,
+    choice: _Choice,
     coded: bool = True,
 ) -> Labels:
-    """The labels of the windows to learn from, in the classes that occur; LabelError below two of them."""
+    """The labels of the windows to learn from, in the classes that occur; LabelError where these are too few."""
     occurring = set(survey.codes.tolist())
     classes = [entry for entry in legend if entry.code in occurring]
     if not classes:
@@ -342,7 +353,7 @@ def _finish(
             "None of the labels lies where the layers are (0 and nodata mean no label).",
             "Check that labels and layers show the same place, and the CRS of each.",
         )
-    if len(classes) == 1:
+    if len(classes) < choice.fewest:
         raise LabelError(
             f"The labels hold one class only where the layers are: {classes[0].code} '{classes[0].name}'.",
             "Label at least two classes.",
@@ -351,7 +362,7 @@ def _finish(
     if absent:
         messages.append(("warning", f"Not trained, since no labelled pixel lies on the layers: {', '.join(absent)}."))
     messages.append(("log", f"{survey.pixels.sum()} labelled pixels in {len(classes)} classes."))
-    windows = choose_windows(survey.cells, survey.codes, seed)
+    windows = choose_windows(survey.cells, survey.codes, choice.seed, choice.most_windows)
     place, codes, group = _collect(read, windows, grid)
     lookup = np.zeros(MAX_CODE + 1, dtype=np.uint16)
     lookup[[entry.code for entry in classes]] = np.arange(1, len(classes) + 1)

@@ -41,21 +41,21 @@ def count_cells(codes: np.ndarray, block: GridWindow) -> np.ndarray:
     return np.array(found, dtype=np.int64).reshape(-1, 4)
 
 
-def choose_windows(cells: np.ndarray, codes: np.ndarray, seed: int) -> list[Corner]:
-    """Corners of the windows to learn from: all that own labels or, of very many, MOST_WINDOWS fair to every class.
+def choose_windows(cells: np.ndarray, codes: np.ndarray, seed: int, most: int = MOST_WINDOWS) -> list[Corner]:
+    """Corners of the windows to learn from: all that own labels or, of very many, ``most``, fair to every class.
 
     ``cells`` (M, 2): row and column of a cell, and ``codes`` (M,): a class that it holds. The same seed chooses alike.
     """
     unique, inverse = np.unique(cells, axis=0, return_inverse=True)
     inverse = inverse.reshape(-1)
     chosen = np.arange(len(unique))
-    if len(unique) > MOST_WINDOWS:
+    if len(unique) > most:
         generator = np.random.default_rng(seed)
         queues = [generator.permutation(np.unique(inverse[codes == code])) for code in np.unique(codes)]
         picked: dict[int, None] = {}
         for turn in range(max(len(entries) for entries in queues)):
             for entries in queues:
-                if turn < len(entries) and len(picked) < MOST_WINDOWS:
+                if turn < len(entries) and len(picked) < most:
                     picked[int(entries[turn])] = None
         chosen = np.sort(np.fromiter(picked, int))
     return [(int(row) * STEP - MARGIN, int(col) * STEP - MARGIN) for row, col in unique[chosen]]

@@ -177,6 +177,11 @@ def read_table(path: str) -> list[LandClass]:
             "Give a CSV, TSV or JSON file with code, name and colour of each class.",
         ) from error
     entries = _json_entries(text, name) if text.lstrip()[:1] in ("[", "{") else _csv_entries(text, name)
+    return make_table(entries, name)
+
+
+def make_table(entries: Sequence[Entry], name: str) -> list[LandClass]:
+    """The same from code, name and colour of each class; ``name``: of the table, for messages."""
     if not entries:
         raise LabelError(f"The class table '{name}' holds no class.", "Write one line per class: code, name, colour.")
     codes = [_code(code, name) for code, _, _ in entries]

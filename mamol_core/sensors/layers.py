@@ -130,28 +130,32 @@ class LayerInput:
 
 
 def describe_date(
-    source: Source, grid: Grid, first: SensorSpec, places: Sequence[GridWindow] = ()
+    source: Source,
+    grid: Grid,
+    first: SensorSpec,
+    places: Sequence[GridWindow] = (),
+    known: str = "the first date",
 ) -> tuple[SensorSpec, LayerInput, list[Message]]:
     """For training: a further date of a series, with the bands and in the units of the first; see
-    :func:`describe_sensor`.
+    :func:`describe_sensor`. ``known``: what a sentence calls what it is compared with.
 
     LayerError where it lacks bands, ValuesError where its units are others and no conversion is certain.
     """
-    bands, matched = match_bands(source.title, source.bands, first.bands)
+    bands, matched = match_bands(source.title, source.bands, first.bands, f"{known} has")
     messages = log_assumptions(source) + matched
     whole = own_grid(source)
     places = moved(places, grid, whole)
     summary = summarise(source, whole, bands, places=places, most=FEW_SAMPLES)
     messages += _warn_of_filler(source, summary) + _warn_of_impossible(source, summary)
-    conversion = find_conversion(source, bands, summary, first)
+    conversion = find_conversion(source, bands, summary, first, f"{known} has")
     if conversion is not None and conversion.to_db:
         summary = summarise(source, whole, bands, conversion, places, FEW_SAMPLES)
     elif conversion is not None:
         summary = summary.converted(conversion.gain, conversion.offset)
-    conversion, summary, more = _with_offset(source, summary, first, conversion, "the first date")
+    conversion, summary, more = _with_offset(source, summary, first, conversion, known)
     messages += more
     if conversion is not None:
-        text = f"Layer {source.title} is converted to the units of the first date ({first.units}): {conversion.name}."
+        text = f"Layer {source.title} is converted to the units of {known} ({first.units}): {conversion.name}."
         messages.append(("warning", text))
     statistics: dict[str, Any] = {name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")}
     correlation = tuple(tuple(row) for row in summary.correlation.round(4).tolist())

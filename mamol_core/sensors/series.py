@@ -130,6 +130,42 @@ def _date(
     return entry
 
 
+def describe_alike(
+    spec: SensorSpec,
+    entry: SensorInput,
+    grid: Grid,
+    wanted: SensorSpec,
+    reporter: Reporter,
+    places: Sequence[GridWindow] = (),
+) -> tuple[SensorSpec, SensorInput] | None:
+    """For training with several scenes: a sensor that :func:`describe` found in one, with the bands and in the units
+    ``wanted``; as it was, where it has them.
+
+    None only with a reporter that goes on after a refusal. Raises LayerError and ValuesError.
+    """
+    specs: list[SensorSpec] = []
+    parts: list[LayerInput] = []
+    for part in entry.parts:
+        if part.empty:
+            parts.append(part)
+            continue
+        with reporter.about(part.source.sensor):
+            found, again, messages = describe_date(part.source, grid, wanted, places, "another scene")
+            reporter.pass_on([message for message in messages if message[0] == "warning"])
+            specs.append(found)
+            parts.append(again)
+    if len(parts) < len(entry.parts):
+        return None
+    same = all(
+        one.bands == two.bands and one.conversion == two.conversion for one, two in zip(entry.parts, parts, strict=True)
+    )
+    if same:
+        return replace(spec, bands=wanted.bands), entry
+    if isinstance(entry, SeriesInput):
+        return _together(specs), SeriesInput(tuple(parts))
+    return specs[0], parts[0]
+
+
 def _together(specs: Sequence[SensorSpec]) -> SensorSpec:
     """The series that these dates are: statistics as of a typical date, the range that of all of them."""
 

@@ -16,6 +16,7 @@ from .sensor import SensorSpec
 from .statistics import Summary
 
 TO_DB = Conversion("linear backscatter power, taken as 10 log10, in dB", to_db=True)
+_MODEL_HAS = "the model was trained with"
 _FAR_SCALE = 30.0  # other landscapes are within this factor of the model's values, other units are not
 _S2_OFFSET = 0.1  # reflectance that Sentinel-2's processing baselines from 04.00 (2022) add
 
@@ -28,8 +29,17 @@ def recognise(source: Source, bands: Sequence[int], summary: Summary) -> tuple[s
     return ROLES[source.role].recognise(values)
 
 
-def find_conversion(source: Source, bands: Sequence[int], summary: Summary, spec: SensorSpec) -> Conversion | None:
-    """The conversion of a layer to a model's units, None where it has them."""
+def find_conversion(
+    source: Source,
+    bands: Sequence[int],
+    summary: Summary,
+    spec: SensorSpec,
+    they: str = _MODEL_HAS,
+) -> Conversion | None:
+    """The conversion of a layer to a model's units, None where it has them; ValuesError where none is certain.
+
+    ``they``: how a sentence begins to tell of what is wanted.
+    """
     quantity, units = recognise(source, bands, summary)
     if units == spec.units or ELEVATION in (quantity, spec.quantity):
         return None
@@ -43,9 +53,9 @@ def find_conversion(source: Source, bands: Sequence[int], summary: Summary, spec
         if 1 / _FAR_SCALE < gain * np.abs(summary.median).mean() / max(model, 1e-12) < _FAR_SCALE:
             return Conversion(f"{units} to {spec.units}, times {gain:g}", gain)
     raise ValuesError(
-        f"Layer {source.title} holds what looks like {units}: {_range(summary)}; the model was trained with "
-        f"{spec.units}: {_range(spec)}.",
-        "Choose the layer in the model's units, or convert it (in QGIS: Raster calculator), or train a model with it.",
+        f"Layer {source.title} holds what looks like {units}: {_range(summary)}; {they} {spec.units}: {_range(spec)}.",
+        "Convert it (in QGIS: Raster calculator), or choose the layer in those units"
+        + (", or train a model with it." if they == _MODEL_HAS else "."),
     )
 
 

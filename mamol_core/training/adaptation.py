@@ -9,7 +9,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..labels.labels import Labels
 from ..model.adapter import with_adapter
 from ..model.device import Device
 from ..model.modelfile import Model
@@ -19,7 +18,7 @@ from .candidates import Candidate, candidate, classify_windows, labelled_pixels,
 from .crops import Crops
 from .effort import BY_EFFORT
 from .fit import choose_recipe, fit
-from .samples import Teachable, Window, count_labelled, split_windows
+from .samples import OpenScene, Teachable, Window, count_labelled, split_windows
 from .splits import TRAIN, UNUSED, VALIDATION
 from .teacher import predict_soft_labels
 
@@ -44,7 +43,7 @@ def adapting_steps(effort: str) -> int:
 
 @dataclass
 class Adaptation:
-    """Adapts ``model``, which stays as it is, to ``labels`` and the ``windows`` that were cut with it and them.
+    """Adapts ``model``, which stays as it is, to the ``windows`` of a ``scene`` that were cut with it.
 
     ``base``: what the model is, as it was or fitted to the layers.
     """
@@ -52,7 +51,7 @@ class Adaptation:
     model: Model
     base: str
     windows: list[Window]
-    labels: Labels
+    scene: OpenScene
     effort: str
     device: Device
     seed: int
@@ -75,7 +74,7 @@ class Adaptation:
         values, times = np.zeros((len(kind), len(self.areas))), np.zeros(len(kind), np.int64)
         areas = np.zeros(len(self.areas), np.int64)
         for number in range(TIMES):
-            split_windows(self.windows, self.labels, self.seed + number)
+            split_windows([(self.scene, self.windows)], self.seed + number)
             split = labelled_pixels(self.windows)[2]
             learned, kept = split == TRAIN, split == VALIDATION
             if len(np.unique(kind[learned])) < 2 or not kept.any():

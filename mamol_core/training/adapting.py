@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import datetime
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,6 @@ from ..accuracy.page import percent
 from ..adapters import ADAPTED, AS_IT_IS, MATCH, adapter_name, read_adapter_card
 from ..contract import TrainRequest
 from ..errors import LayerError, OutputError, RequestError, TrainingError
-from ..labels.labels import Labels
 from ..model.adapter import RANK, save_adapter, tensors_of
 from ..model.adapter_file import find_adapter
 from ..model.device import Device, choose_device
@@ -32,6 +32,7 @@ from ..reporting import Reporter
 from ..sensors.comparison import is_fitted
 from ..sensors.layers import LayerInput
 from ..sensors.sensor import SensorSpec
+from ..sensors.series import SensorInput
 from ..sensors.statistics import QUANTILES, own_grid, summarise
 from ..stages import (
     ADAPTING,
@@ -48,8 +49,9 @@ from .candidates import FEWEST_PLACES, Comparison, critical, labelled_pixels
 from .effort import plan_stages
 from .guards import count_places
 from .inputs import TrainingInputs, inspect, inspect_outputs
-from .material import continue_model
-from .samples import Window, count_labelled, cut_windows, leave_out_unseen, split_windows
+from .material import open_scene
+from .samples import OpenScene, Window, count_labelled, cut_windows, leave_out_unseen, split_windows
+from .scene import Scene
 
 _INSTEAD = {
     AS_IT_IS: "Map with the model as it is",
@@ -77,12 +79,13 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     reporter.plan(_stages(request, 9))
     reporter.stage(READING_LABELS)
     found = inspect(request, reporter)
-    if found is None or found.labels is None or found.start is None or found.joined is None:  # for the types
+    if found is None or found.joined is None:  # for the types: what would be refused has raised an error
         raise RequestError("The request can't be trained on.")
-    reporter.plan(_stages(request, len(found.labels.windows))[1:])
+    (scene,) = found.scenes
+    reporter.plan(_stages(request, len(scene.labels.windows) if scene.labels else 1)[1:])
     start, card = load_model(request.continue_from or "")
-    model = continue_model(start, found.joined, found.labels)
-    comparison, work = _assess(_bases(model, found, request, device, reporter))
+    model = start.with_classes(found.joined.classes, found.joined.origins)
+    comparison, work = _assess(_bases(model, scene, request, device, reporter))
     figures = {name: comparison.figures(name) for name in comparison.candidates}
     _tell(figures, reporter)
     report: dict[str, Any] = {
@@ -91,7 +94,7 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         "model": {"name": card["name"], "checksum": card["checksum"]},
         "base": work.base,
         "rank": RANK,
-        "sensors": [spec.to_json() for spec in _as_seen(found)],
+        "sensors": [spec.to_json() for spec in _as_seen(found.sensors, scene.layers)],
         "accuracy": figures,
         "training": _training(request, found, work, began, reporter),
     }
@@ -137,18 +140,15 @@ def _stages(request: TrainRequest, windows: int) -> Stages:
 
 
 def _bases(
-    model: Model, found: TrainingInputs, request: TrainRequest, device: Device, reporter: Reporter
+    model: Model, scene: Scene, request: TrainRequest, device: Device, reporter: Reporter
 ) -> dict[str, Adaptation]:
     """What can be adapted: the model as it is and, where it can be, fitted to the layers."""
-    labels = found.labels
-    if labels is None:  # for the types
-        raise RequestError("The request can't be trained on.")
     works: dict[str, Adaptation] = {}
-    for base, entry in ((AS_IT_IS, model), (MATCH, _fitted(model, found, reporter))):
+    for base, entry in ((AS_IT_IS, model), (MATCH, _fitted(model, scene, reporter))):
         if entry is not None:
-            windows = _windows(entry, found, labels, request.seed, reporter)
+            opened, windows = _windows(entry, scene, request.seed, reporter)
             reporter.stage(COMPARING)
-            works[base] = Adaptation(entry, base, windows, labels, request.effort, device, request.seed, reporter)
+            works[base] = Adaptation(entry, base, windows, opened, request.effort, device, request.seed, reporter)
     return works
 
 
@@ -187,29 +187,31 @@ def advice(comparison: Comparison) -> str:
     return max(figures, key=lambda name: figures[name]["oa"] + figures[name]["weighted"])
 
 
-def _fitted(model: Model, found: TrainingInputs, reporter: Reporter) -> Model | None:
+def _fitted(model: Model, scene: Scene, reporter: Reporter) -> Model | None:
     """A copy of the model that is fitted to the layers; None where that can't be."""
     fitted = copy.deepcopy(model)
     try:
-        return fitted if fit_to_scene(fitted, found.layers, found.grid) else None
+        return fitted if scene.grid and fit_to_scene(fitted, scene.layers, scene.grid) else None
     except LayerError as error:
         reporter.log(error.message)
         return None
 
 
-def _windows(model: Model, found: TrainingInputs, labels: Labels, seed: int, reporter: Reporter) -> list[Window]:
+def _windows(model: Model, scene: Scene, seed: int, reporter: Reporter) -> tuple[OpenScene, list[Window]]:
+    """The scene, and its windows as the model sees them."""
     with ExitStack() as stack:
-        readers = [stack.enter_context(entry.open(found.grid)) if entry else None for entry in found.layers]
-        windows = cut_windows(model, readers, labels, reporter)
-    reporter.pass_on(leave_out_unseen(windows, labels))
-    split_windows(windows, labels, seed)
-    return windows
+        opened = open_scene(scene, stack)
+        reporter.stage(READING_LAYERS, len(opened.labels.windows))
+        cut = [(opened, cut_windows(model, opened))]
+    leave_out_unseen(cut)
+    split_windows(cut, seed)
+    return cut[0]
 
 
-def _as_seen(found: TrainingInputs) -> list[SensorSpec]:
+def _as_seen(sensors: Sequence[SensorSpec], layers: Sequence[SensorInput | None]) -> list[SensorSpec]:
     """The sensors that an adapter's layers may show otherwise than the model's, with the statistics of these layers."""
     specs = []
-    for spec, entry in zip(found.sensors, found.layers, strict=True):
+    for spec, entry in zip(sensors, layers, strict=True):
         if isinstance(entry, LayerInput) and not entry.empty and is_fitted(spec):
             summary = summarise(entry.source, own_grid(entry.source), entry.bands, entry.conversion)
             statistics: dict[str, Any] = {name: tuple(getattr(summary, name).tolist()) for name in (*QUANTILES, "high")}
@@ -221,18 +223,18 @@ def _as_seen(found: TrainingInputs) -> list[SensorSpec]:
 def _training(
     request: TrainRequest, found: TrainingInputs, work: Adaptation, began: float, reporter: Reporter
 ) -> dict[str, Any]:
-    grid, labels = found.grid, work.labels
+    (scene,), grid, labels = found.scenes, work.scene.labels.grid, work.scene.labels
     counts = count_labelled(work.windows, len(work.model.classes))
     return {
         "effort": request.effort,
         "seed": request.seed,
         "seconds": round(time.monotonic() - began, 1),
-        "sensors": [spec.sensor for spec, entry in zip(found.sensors, found.layers, strict=True) if entry],
+        "sensors": [spec.sensor for spec, entry in zip(found.sensors, scene.layers, strict=True) if entry],
         "pixels": {str(entry.code): n for entry, n in zip(work.model.classes, counts, strict=True)},
         "groups": {str(e.code): n for e, n in zip(labels.classes, count_places(labels), strict=True)},
         "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
-        "labels_shift": found.labels_shift,
-        "layer_shifts": {layer.sensor: list(layer.shift) for layer in request.layers if layer.shift},
+        "labels_shift": scene.labels_shift,
+        "layer_shifts": {layer.sensor: list(layer.shift) for layer in scene.asked.layers if layer.shift},
         "warnings": list(reporter.warnings),
     }
 

@@ -45,7 +45,7 @@ def join_classes(
         (entry.code, True) if coded and entry else (old[place].code, not coded)
         for place, entry in zip(kept, labels_of_kept, strict=True)
     ]
-    codes = _assign([*wishes, *((new[number].code, coded) for number in added)])
+    codes = assign_codes([*wishes, *((new[number].code, coded) for number in added)])
     entries = [*(old[place] for place in kept), *(new[number] for number in added)]
     classes = [LandClass(code, entry.name, entry.colour) for code, entry in zip(codes, entries, strict=True)]
     numbers = [
@@ -109,7 +109,7 @@ def _match(entry: LandClass, old: Sequence[LandClass]) -> int | None:
     return None
 
 
-def _assign(wishes: Sequence[tuple[int, bool]]) -> list[int]:
+def assign_codes(wishes: Sequence[tuple[int, bool]]) -> list[int]:
     """A code for each wish of (code, whether it goes first): the wished one, else one that nobody wishes."""
     free = (code for code in range(1, MAX_CODE + 1) if code not in {code for code, _ in wishes})
     codes: dict[int, int] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
 
 import numpy as np
 
@@ -12,18 +11,14 @@ from ..cards import MAX_SENSORS
 from ..contract import Layer, TrainRequest, layer_title
 from ..errors import LabelError, LayerError, RequestError
 from ..labels.labels import Labels
-from ..labels.windows import SIDE
 from ..matching import Message
 from ..model.card import ModelCard
-from ..rasters.grid import Grid
-from ..rasters.legend import is_nameless, plain_name
-from ..roles import sensor_name, split_date
-from ..sensors.series import SensorInput
+from ..rasters.legend import LandClass, is_nameless, plain_name
+from ..roles import sensor_name
 
 MANY_CLASSES = 20  # more classes without a name are doubted
 _SMOOTH = 0.25  # neighbours in a raster of measurements differ by less than this share of what any two values do
 _FEW_BORDERS = 200
-_WINDOWS_LOOKED_AT = 6
 
 
 def check_layers(layers: Sequence[Layer], layer: Layer) -> None:
@@ -115,13 +110,16 @@ def check_classes(labels: Labels, name: str) -> list[Message]:
                 f"The classes {', '.join(map(str, codes))} are all called '{entry.name}' but learned as different ones."
             )
             messages.append(("warning", text))
-    single = [entry.name for entry, places in zip(labels.classes, groups, strict=True) if places == 1]
-    if single:
-        text = (
-            f"Labelled in one place only, which tells nothing of how well they are mapped elsewhere: {_listed(single)}."
-        )
-        messages.append(("warning", text + " Label each class in at least two places, better in five."))
     return messages
+
+
+def warn_of_single_places(classes: Sequence[LandClass], places: Sequence[int]) -> list[Message]:
+    """A warning of classes that are labelled in one place only. ``places``: how many each has."""
+    single = [entry.name for entry, count in zip(classes, places, strict=True) if count == 1]
+    if not single:
+        return []
+    text = f"Labelled in one place only, which tells nothing of how well they are mapped elsewhere: {listed(single)}."
+    return [("warning", text + " Label each class in at least two places, better in five.")]
 
 
 def count_places(labels: Labels) -> list[int]:
@@ -145,91 +143,6 @@ def _is_smooth(labels: Labels) -> bool:
     return float(np.median(steps)) < _SMOOTH * float(np.median(apart[apart > 0]))
 
 
-def look_for_unseen(
-    labels: Labels, layers: Sequence[SensorInput | None], grid: Grid, adding: int = 0, new: bool = False
-) -> list[Message]:
-    """How many labels lie where no layer has data, from some of their windows; LabelError where all of them do.
-
-    ``adding``: only so many of the layers, the last ones, count, since only they are learned from. ``new``: the model
-    does not know them yet; LayerError where one has data near no label.
-
-    A training looks at every window by itself, see :func:`unseen_messages`; this is for what must be quick.
-    """
-    windows = labels.windows[:: -(-len(labels.windows) // _WINDOWS_LOOKED_AT)]
-    looked, seen = np.zeros(len(labels.place), bool), np.zeros(len(labels.place), bool)
-    with ExitStack() as stack:
-        entries = [entry for entry in layers[-adding:] if entry]
-        readers = [stack.enter_context(entry.open(grid)) for entry in entries]
-        near = [False] * len(readers)
-        for row, col in windows:
-            found, rows, cols = labels.find(row, col, SIDE, SIDE)
-            looked[found] = True
-            for number, reader in enumerate(readers):
-                mask = reader.read(row, col, SIDE, SIDE)[1]
-                seen[found] |= mask[rows, cols]
-                near[number] |= bool(mask.any())
-        for entry, reader, there in zip(entries, readers, near, strict=True):
-            if new and not there and not any(reader.read(*at, SIDE, SIDE)[1].any() for at in labels.windows):
-                raise no_label_near(split_date(entry.parts[0].source.sensor)[0])
-    looked &= labels.index > 0
-    if len(windows) == len(labels.windows):
-        check_seen(labels, seen, adding)
-        return unseen_messages(labels, seen, adding)
-    share = 1 - float(seen[looked].mean())
-    return (
-        [("warning", f"About {100 * share:.0f} % of the labels lie where {_who(adding)} has data.")]
-        if share > 0.005
-        else []
-    )
-
-
-def no_label_near(sensor: str) -> LayerError:
-    """What to say of a sensor that has data in the area of the labels, but near none of them."""
-    error = LayerError(
-        f"No label lies near where {sensor_name(sensor)} has data.",
-        "Leave the layer out, or label places that it shows.",
-    )
-    error.sensor = sensor
-    return error
-
-
-def check_seen(labels: Labels, seen: np.ndarray, adding: int = 0) -> None:
-    """LabelError where fewer than two classes have labels that a layer saw, or one that is ``adding``.
-
-    ``seen`` (N,) bool, by labelled pixel.
-    """
-    if len(np.unique(labels.index[seen & (labels.index > 0)])) < 2:
-        raise LabelError(
-            f"Fewer than two classes have labelled pixels that {'the added layer' if adding else 'any layer'} saw.",
-            "Check that the labels lie on valid pixels of the layers, or add labels of a second class.",
-        )
-
-
-def _who(adding: int) -> str:
-    return "no added layer" if adding else "no layer"
-
-
-def unseen_messages(labels: Labels, seen: np.ndarray, adding: int = 0) -> list[Message]:
-    """What there is to say of labels where no layer, or none that is ``adding``, has data.
-
-    ``seen`` (N,) bool, by labelled pixel.
-    """
-    had = np.bincount(labels.index, minlength=len(labels.classes) + 1)[1:]
-    left = np.bincount(labels.index[seen], minlength=len(labels.classes) + 1)[1:]
-    if had.sum() == left.sum():
-        return []
-    text = (
-        f"{had.sum() - left.sum()} of {had.sum()} labelled pixels lie where {_who(adding)} has data and are not used."
-    )
-    messages: list[Message] = [("warning", text)]
-    gone = [entry.name for entry, before, now in zip(labels.classes, had, left, strict=True) if before and not now]
-    if gone:
-        text = f"Not trained, since {_who(adding)} has data at their labels: {_listed(gone)}."
-        if adding:
-            text += " Where the added layer is there, they will not be told from the others."
-        messages.append(("warning", text))
-    return messages
-
-
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
     return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")

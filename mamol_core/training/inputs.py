@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,46 +9,44 @@ from pathlib import Path
 from ..contract import TrainRequest
 from ..errors import RequestError
 from ..files import check_folder, check_writable
-from ..labels.labels import Labels, read_labels
-from ..labels.windows import SIDE
-from ..matching import Message
 from ..model.adapter_file import find_adapter
 from ..model.backbones.registry import find_backbone
 from ..model.card import ModelCard, check_model_path, open_card
-from ..rasters.grid import Grid, choose_grid
-from ..rasters.source import Source, open_source
-from ..rasters.window import GridWindow
-from ..registration.look import Look
+from ..rasters.legend import LandClass
+from ..rasters.source import Source
 from ..reporting import Reporter
 from ..roles import sensor_name, split_date
-from ..sensors.embeddings import warn_if_other_year
 from ..sensors.sensor import SensorSpec
-from ..sensors.series import SensorInput, by_sensor, describe, match
+from ..sensors.series import by_sensor, match
 from .classes import JoinedClasses, classes_of_model, join_classes, keep_classes
-from .guards import check_adaptable, check_addition, check_classes, check_known, check_layers
-from .lineup import line_up
+from .common_classes import common_classes
+from .common_sensors import describe_over
+from .guards import check_adaptable, count_places, warn_of_single_places
+from .scene import Scene, choose_grids, make_scenes, share_windows
+from .scenefile import scenes_of
 
 
 @dataclass(frozen=True)
 class TrainingInputs:
     """Everything a training learns from, found usable.
 
-    ``sensors`` and ``layers`` have an entry per sensor of the model; ``start``: the card of the model that is
-    continued, of whose sensors some may have no layer (None); ``joined``: its classes and those of the labels.
-    ``labels`` is None only where a check found them refused. ``adding``: so many of the sensors, the last ones, are new
-    to the model that is continued; then only they learn. ``labels_shift``: metres east and north that the labels were
-    moved by; ``found``: how labels and layers lay before the labels were moved to the layers.
+    ``sensors``: of the model; ``start``: the card of the model that is continued, of whose sensors some may have no
+    layer in any scene. ``classes``: of the model, None only where a check found labels refused; ``joined``: how those
+    of the labels became classes of the model that is continued. ``adding``: so many of the sensors, the last ones, are
+    new to that model; then only they learn.
     """
 
     start: ModelCard | None
     sensors: list[SensorSpec]
-    layers: list[SensorInput | None]
-    grid: Grid
-    labels: Labels | None
+    scenes: list[Scene]
+    classes: list[LandClass] | None
     joined: JoinedClasses | None
     adding: int
-    labels_shift: tuple[float, float] | None = None
-    found: Look | None = None
+
+    @property
+    def gsd(self) -> float:
+        """Ground size of a pixel of the grids in metres, of the finest where they differ by a trifle."""
+        return min(scene.grid.gsd for scene in self.scenes if scene.grid)
 
 
 def inspect_outputs(request: TrainRequest, reporter: Reporter) -> None:
@@ -64,7 +61,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
 
     None only with a reporter that goes on after a refusal, as a check does.
     """
-    start = grid = labels = joined = None
+    start = None
     if request.continue_from:
         with reporter.about():
             start = open_card(request.continue_from)
@@ -72,103 +69,88 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
                 check_adaptable(start, request)
         if start is None:
             return None
-    sources: dict[str, Source] = {}
+    scenes: list[Scene] = []
+    with reporter.about():
+        scenes = make_scenes(scenes_of(request), reporter)
+        if request.adapter and len(scenes) > 1:
+            raise RequestError(
+                f"An adapter is for one place and season; {len(scenes)} scenes were given.",
+                "Give one of them, and make an adapter for each.",
+            )
     known = [spec.sensor for spec in start.sensors] if start else []
-    for layer in request.layers:
-        with reporter.about(layer.sensor):
-            if start and split_date(layer.sensor)[0] not in known:
-                check_known(start, layer) if request.adapter else check_addition(start, layer)
-            check_layers(request.layers, layer)
-            sources[layer.sensor] = open_source(layer)
-    if not sources:
+    for scene in scenes:
+        scene.open(start, known, bool(request.adapter))
+    scenes = [scene for scene in scenes if scene.sources]
+    if not scenes:
         return None
-    with reporter.about():
-        grid = choose_grid(list(sources.values()), start.gsd if start else None)
-    if grid is None:
+    choose_grids(scenes, start.gsd if start else None)
+    scenes = [scene for scene in scenes if scene.grid]
+    if not scenes:
         return None
-    read = functools.partial(
-        read_labels,
-        request.labels,
-        grid,
-        layer=request.labels_layer,
-        field=request.field,
-        classes_table=request.classes,
-        ignore=request.ignore,
-        seed=request.seed,
-        called=request.labels_name,
-    )
-    added = [sensor for sensor in by_sensor(sources.values()) if sensor not in known] if start else []
-    with reporter.about():
-        labels = read(shift=request.labels_shift)
-        reporter.pass_on(labels.messages)
-        reporter.pass_on(check_classes(labels, request.labels_name or Path(request.labels).name))
-        joined = _join(request, start, labels, added)
-        if joined:
-            reporter.pass_on(joined.messages)
-    for source in sources.values():
-        with reporter.about(source.sensor):
-            reporter.pass_on(warn_if_other_year(source, request.labels_name or Path(request.labels).name))
-    sensors, layers = _match(start, sources, grid, labels, reporter, None if request.adapter else False)
-    shift, found = request.labels_shift, None
-    with reporter.about():
-        if labels and any(layers):
-            before = labels
-            labels, shift, found = line_up(request, layers, grid, labels, lambda metres: read(shift=metres), reporter)
-            if labels is not before:
-                said = [*before.messages, *(joined.messages if joined else ())]
-                joined = _join(request, start, labels, added)
-                now = [*labels.messages, *(joined.messages if joined else ())]
-                reporter.pass_on([message for message in now if message not in said])
-                reporter.pass_on(_lost_by_moving(before, labels))
-    adding = len(sensors) - len(known) if start else 0
-    return TrainingInputs(start, sensors, layers, grid, labels, joined, adding, shift, found)
+    fewest = 1 if len(scenes) > 1 else 2
+    for scene in scenes:
+        scene.read(fewest, request.seed)
+    share_windows(scenes, fewest, request.seed, reporter)
+    for scene in scenes:
+        scene.warn_of_years()
+    sensors = _match(start, scenes, reporter, None if request.adapter else False)
+    for scene in scenes:
+        scene.line_up(bool(request.align), fewest, request.seed)
+    classes = joined = None
+    if all(scene.labels for scene in scenes):
+        with reporter.about():
+            classes, joined = _number_classes(request, start, scenes, reporter)
+    return TrainingInputs(start, sensors, scenes, classes, joined, len(sensors) - len(known) if start else 0)
 
 
-def _lost_by_moving(before: Labels, after: Labels) -> list[Message]:
-    left = {entry.code for entry in after.classes}
-    gone = [entry.name for entry in before.classes if entry.code not in left]
-    if not gone:
-        return []
-    return [("warning", f"Moved, all labels of {', '.join(gone)} lie outside the layers: not trained.")]
-
-
-def _join(request: TrainRequest, start: ModelCard | None, labels: Labels, added: Sequence[str]) -> JoinedClasses | None:
-    """The classes of the model that is continued, if any, and those of the labels; ``added``: sensors new to it."""
+def _number_classes(
+    request: TrainRequest, start: ModelCard | None, scenes: Sequence[Scene], reporter: Reporter
+) -> tuple[list[LandClass], JoinedClasses | None]:
+    """Give the classes of all scenes the numbers they have in the model; its classes, and how it came by them."""
+    found = common_classes([(scene.asked.name, scene.labels) for scene in scenes if scene.labels])
+    reporter.pass_on(found.messages)
+    for scene, numbers in zip(scenes, found.numbers, strict=True):
+        scene.number_classes(numbers, found.classes)
+    places = [sum(counts) for counts in zip(*(count_places(s.labels) for s in scenes if s.labels), strict=True)]
+    reporter.pass_on(warn_of_single_places(found.classes, places))
     if start is None:
-        return None
+        return found.classes, None
+    given = by_sensor(source for scene in scenes for source in scene.sources.values())
+    added = [sensor for sensor in given if sensor not in [spec.sensor for spec in start.sensors]]
     if request.adapter:
-        return classes_of_model(start.classes, labels.classes)
-    if added:
-        return keep_classes(start.classes, labels.classes, added, request.labels_only)
-    return join_classes(start.classes, labels.classes, labels.coded, request.labels_only)
+        joined = classes_of_model(start.classes, found.classes)
+    elif added:
+        joined = keep_classes(start.classes, found.classes, added, request.labels_only)
+    else:
+        joined = join_classes(start.classes, found.classes, found.coded, request.labels_only)
+    reporter.pass_on(joined.messages)
+    for scene in scenes:
+        scene.number_classes(joined.numbers, joined.classes)
+    return joined.classes, joined
 
 
-def _match(
-    start: ModelCard | None,
-    sources: dict[str, Source],
-    grid: Grid,
-    labels: Labels | None,
-    reporter: Reporter,
-    fit: bool | None = False,
-) -> tuple[list[SensorSpec], list[SensorInput | None]]:
-    """The sensors of the model, those of the one that is continued and new ones, and how their layers are read."""
+def _match(start: ModelCard | None, scenes: Sequence[Scene], reporter: Reporter, fit: bool | None) -> list[SensorSpec]:
+    """The sensors of the model, those of the one that is continued and new ones. Tells the scenes how their layers are
+    read as them; ``fit``: see :func:`match`."""
     sensors: list[SensorSpec] = []
-    layers: list[SensorInput | None] = []
-    given = by_sensor(sources.values())
-    places = [GridWindow(row, col, SIDE, SIDE) for row, col in labels.windows] if labels else []
+    given = [by_sensor(scene.sources.values()) for scene in scenes]
     for spec in start.sensors if start else ():
         sensors.append(spec)
-        layers.append(match(given[spec.sensor], grid, spec, reporter, fit) if spec.sensor in given else None)
+        for scene, layers in zip(scenes, given, strict=True):
+            entry = None
+            if scene.grid and spec.sensor in layers:
+                entry = match(layers[spec.sensor], scene.grid, spec, scene.told, fit)
+            scene.layers.append(entry)
     known = [spec.sensor for spec in sensors]
-    for sensor, dates in given.items():
-        found = describe(dates, grid, reporter, places) if sensor not in known else None
+    for sensor in dict.fromkeys(sensor for layers in given for sensor in layers if sensor not in known):
+        found = describe_over(sensor, scenes, given, reporter)
         if found:
-            sensors.append(found[0])
-            layers.append(found[1])
-        if found and start:
-            with reporter.about(dates[0].sensor):
-                reporter.warn(_addition(dates))
-    return sensors, layers
+            sensors.append(found)
+        for scene, layers in zip(scenes, given, strict=True) if found and start else ():
+            if sensor in layers:
+                with scene.told.about(layers[sensor][0].sensor):
+                    scene.told.warn(_addition(layers[sensor]))
+    return sensors
 
 
 def _addition(dates: Sequence[Source]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from ..contract import TrainRequest
 from ..labels.labels import Labels
 from ..rasters.grid import Grid
 from ..registration.finding import SHIFTED, metres
@@ -22,7 +21,8 @@ Shift = tuple[float, float]
 
 
 def line_up(
-    request: TrainRequest,
+    moved: Shift | None,
+    align: bool,
     layers: Sequence[SensorInput | None],
     grid: Grid,
     labels: Labels,
@@ -31,14 +31,14 @@ def line_up(
 ) -> tuple[Labels, Shift | None, Look]:
     """Look how far labels and layers lie from one another, and say so; move the labels where that is asked for.
 
-    ``read``: reads the labels moved by metres east and north. Returns the labels to learn from, what they were moved by
+    ``moved``: by what they are moved already; ``align``: whether they are to be moved to the layers; ``read``: reads
+    the labels moved by metres east and north. Returns the labels to learn from, what they were moved by
     and what was found before.
     """
     found = look([part for entry in layers if entry for part in _some_dates(entry)], grid, labels, reporter)
-    moved = request.labels_shift
     if moved:
         reporter.log(f"The labels are moved by {_numbers(moved, grid)} (metres east, north), as asked.")
-    if request.align:
+    if align:
         if found.correction is None:
             reporter.log(
                 "The labels stay where they are: no shift is beyond doubt, or not all kinds of layers show one."
@@ -51,7 +51,7 @@ def line_up(
             reporter.log(
                 f"{said} They are moved back by that: by {_numbers(found.correction, grid)} (metres east, north)."
             )
-    _warn(found, grid, bool(request.align and found.correction), reporter)
+    _warn(found, grid, bool(align and found.correction), reporter)
     return labels, moved, found
 
 

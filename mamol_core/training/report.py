@@ -16,6 +16,7 @@ from ..registration.page import rows
 from ..roles import sensor_name
 
 _TEMPLATE = Path(__file__).parent / "report.html.jinja"
+GIVEN = "Layers and labels given"
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 960, 300, 56, 944, 28, 252
 
 
@@ -98,6 +99,7 @@ def _page(report: dict[str, Any]) -> dict[str, Any]:
         "introduction": _introduction(report, classes),
         "full": full,
         "patterns": patterns,
+        "scenes": _by_scene(report, full),
         "sensors": [{**sensor, "title": sensor_name(sensor["sensor"])} for sensor in report["sensors"]],
         "classes": classes,
         "not_assessed": [entry["name"] for entry in classes if not entry["support"]],
@@ -165,10 +167,10 @@ def _matrix(confusion: Sequence[Sequence[int]], classes: Sequence[dict[str, Any]
 def _facts(report: dict[str, Any]) -> list[tuple[str, str]]:
     """Label and value of what is worth knowing about the training; what is empty is left out."""
     training = report["training"]
-    scene = training["scene"]
+    scenes = training.get("scenes") or [training["scene"]]
     minutes, seconds = divmod(round(training["seconds"]), 60)
     facts = [
-        ("Scene", f"{thousands(scene['width'])} × {thousands(scene['height'])} pixels, {scene['crs']}"),
+        ("Scenes" if len(scenes) > 1 else "Scene", "; ".join(map(_scene, scenes))),
         ("Created", f"{datetime.fromisoformat(report['created']):%Y-%m-%d %H:%M %Z}"),
         ("Effort", training["effort"]),
         ("Time", f"{minutes} min {seconds} s" if minutes else f"{seconds} s"),
@@ -187,6 +189,26 @@ def _facts(report: dict[str, Any]) -> list[tuple[str, str]]:
         ("Data", report.get("attribution")),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _scene(scene: dict[str, Any]) -> str:
+    """A scene's grid, after the name that one of several has."""
+    grid = scene.get("scene", scene)
+    name = f"{scene['name'] or GIVEN}: " if "name" in scene else ""
+    return f"{name}{thousands(grid['width'])} × {thousands(grid['height'])} pixels, {grid['crs']}"
+
+
+def _by_scene(report: dict[str, Any], full: dict[str, Any]) -> list[dict[str, Any]]:
+    """Title, sensors and figures of each scene, None for one in which nothing validated; empty with one scene only."""
+    figures = {entry["name"]: entry for entry in full.get("scenes", ())}
+    return [
+        {
+            "title": scene["name"] or GIVEN,
+            "sensors": " and ".join(map(sensor_name, scene["sensors"])),
+            "figures": figures.get(scene["name"]),
+        }
+        for scene in report["training"].get("scenes", ())
+    ]
 
 
 def _pair(shift: Sequence[float] | None) -> str | None:

@@ -14,15 +14,14 @@ from torch import Tensor
 
 from ..labels.labels import LEFT_OUT, Labels
 from ..labels.windows import MARGIN, SIDE, STEP, Corner
-from ..matching import Message
 from ..model.memory import warn_if_memory_is_short
 from ..model.modelfile import Model
 from ..model.series import SeriesFeatures
 from ..rasters.series import SensorReader
 from ..reporting import Reporter
-from ..stages import READING_LAYERS
-from .guards import check_seen, no_label_near, unseen_messages
+from .scene import Scene
 from .splits import VALIDATION, label_places, near, spatial_split
+from .unseen import check_seen, learned_classes, no_label_near, unseen_messages
 
 _FIT_WINDOWS = 24
 
@@ -37,12 +36,12 @@ class Teachable(IntEnum):
 
 @dataclass
 class Window:
-    """A square of the training grid.
+    """A square of the grid of a scene.
 
-    ``features``: per sensor (F, SIDE, SIDE) float32 or, of a series, (SIDE, SIDE, T, F + 1) float16, what is known of
-    each of its dates, which its entry in ``series`` pools: see :meth:`read`; ``detail``: per sensor (D, SIDE, SIDE)
-    float16, single bands where it has many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE)
-    int64, 0 = none, k = class k;
+    ``scene``: its name, empty for the layers and labels that a request names itself. ``features``: per sensor (F, SIDE,
+    SIDE) float32 or, of a series, (SIDE, SIDE, T, F + 1) float16, what is known of each of its dates, which its entry
+    in ``series`` pools: see :meth:`read`; ``detail``: per sensor (D, SIDE, SIDE) float16, single bands where it has
+    many, for the teacher; ``masks`` (S, SIDE, SIDE) bool; ``labels`` (SIDE, SIDE) int64, 0 = none, k = class k;
     ``place`` (SIDE, SIDE) int32: where the label comes from, see :func:`label_places`, 0 where there is none;
     ``split``: 0 unused, 1 train, 2 validation; ``teachable`` (SIDE, SIDE) uint8: whether soft labels may be learned
     there, see :class:`Teachable`. The slice OWNED is what no other window counts as its own.
@@ -58,6 +57,7 @@ class Window:
     split: Tensor
     teachable: Tensor
     series: Sequence[SeriesFeatures | None] = ()
+    scene: str = ""
 
     def series_at(self, position: int) -> SeriesFeatures | None:
         """What pools the dates of a sensor, None where it is no series."""
@@ -80,108 +80,134 @@ def usable(window: Window, splits: Sequence[int], added: Sequence[int] = ()) -> 
     return torch.isin(window.split, torch.tensor(splits, dtype=window.split.dtype)) & seen
 
 
+@dataclass(frozen=True)
+class OpenScene:
+    """A scene with its labels and a reader for each sensor of the model, None where it has no such layer."""
+
+    inputs: Scene
+    labels: Labels
+    readers: list[SensorReader | None]
+
+
 OWNED = (slice(MARGIN, MARGIN + STEP), slice(MARGIN, MARGIN + STEP))
 
 
-def fit_features(
-    model: Model, readers: Sequence[SensorReader | None], corners: Sequence[Corner], first: int = 0
-) -> None:
-    """Learn each sensor's standardisation, from the one at ``first`` on, from up to 24 of the windows or, where it has
-    no data in these, from the first others that it has data in. LayerError where there are none."""
-    some = corners[:: max(1, len(corners) // _FIT_WINDOWS)]
-    for position, reader in list(enumerate(readers))[first:]:
-        read = functools.partial(_seen, reader, model.planes(position))
+def fit_features(model: Model, scenes: Sequence[OpenScene], first: int = 0) -> None:
+    """Learn each sensor's standardisation, from the one at ``first`` on, from up to 24 windows of the scenes that have
+    it or, where it has no data in these, from the first others that it has data in. LayerError where there are none."""
+    for position in range(first, len(model.sensors)):
+        corners = [(scene, corner) for scene in scenes if scene.readers[position] for corner in scene.labels.windows]
+        some = corners[:: max(1, len(corners) // _FIT_WINDOWS)]
+        read = functools.partial(_seen, position, model.planes(position))
         windows = list(read(some)) or list(islice(read(corners), _FIT_WINDOWS))
         if not windows:
             raise no_label_near(model.sensors[position].sensor)
         model.standardise(position, windows)
 
 
-def _seen(reader: SensorReader | None, planes: int, corners: Sequence[Corner]) -> Iterator[tuple[Tensor, Tensor]]:
+def _seen(position: int, planes: int, corners: Sequence[tuple[OpenScene, Corner]]) -> Iterator[tuple[Tensor, Tensor]]:
     """Values and mask of the windows in which a sensor has data."""
-    for row, col in corners:
-        values, mask = _read(reader, planes, row, col)
+    for scene, (row, col) in corners:
+        with scene.inputs.told.about():
+            values, mask = _read(scene.readers[position], planes, row, col)
         if mask.any():
             yield torch.from_numpy(values), torch.from_numpy(mask)[None]
 
 
-def cut_windows(
-    model: Model, readers: Sequence[SensorReader | None], labels: Labels, reporter: Reporter
-) -> list[Window]:
-    """Read every window of the labels; nothing is split yet, see :func:`split_windows`."""
-    reporter.stage(READING_LAYERS, len(labels.windows))
-    _warn_of_many_dates(model, readers, len(labels.windows), reporter)
+def cut_windows(model: Model, scene: OpenScene) -> list[Window]:
+    """Read every window of the labels of a scene; nothing is split yet, see :func:`split_windows`."""
     windows = []
-    for row, col in labels.windows:
-        features, detail, masks = [], [], []
-        for position, reader in enumerate(readers):
-            values, mask = _read(reader, model.planes(position), row, col)
-            available = torch.from_numpy(mask)
-            batch = torch.from_numpy(values)[None], available[None, None].float()
-            series = model.series(position)
-            with torch.no_grad():
-                if series:
-                    features.append(series.standardise(batch[0][0]).half().contiguous())
-                else:
-                    features.append(model.extract_features(position, *batch)[0])
-                detail.append(model.subsample_bands(position, *batch)[0].half())
-            masks.append(available)
-        windows.append(
-            Window(
-                row,
-                col,
-                features,
-                detail,
-                torch.stack(masks),
-                torch.from_numpy(labels.paint(labels.index, row, col, SIDE, SIDE).astype(np.int64)),
-                torch.zeros(SIDE, SIDE, dtype=torch.int32),
-                torch.zeros(SIDE, SIDE, dtype=torch.uint8),
-                torch.zeros(SIDE, SIDE, dtype=torch.uint8),
-                [model.series(position) for position in range(len(readers))],
-            )
-        )
-        reporter.advance()
+    for row, col in scene.labels.windows:
+        with scene.inputs.told.about():
+            windows.append(_cut(model, scene, row, col))
+        scene.inputs.told.advance()
     return windows
 
 
-def _warn_of_many_dates(model: Model, readers: Sequence[SensorReader | None], windows: int, reporter: Reporter) -> None:
+def warn_of_many_dates(model: Model, scenes: Sequence[OpenScene], reporter: Reporter) -> None:
     """A warning where what is kept of each date, see :class:`Window`, takes much of the computer's memory."""
     needed = dates = 0
-    for position, reader in enumerate(readers):
-        series = model.series(position)
-        if series and reader:
-            count = reader.channels // model.planes(position)
-            needed += 2 * count * (series.each.count + 1) * SIDE**2 * windows
-            dates += count
+    for scene in scenes:
+        for position, reader in enumerate(scene.readers):
+            series = model.series(position)
+            if series and reader:
+                count = reader.channels // model.planes(position)
+                needed += 2 * count * (series.each.count + 1) * SIDE**2 * len(scene.labels.windows)
+                dates += count
     warn_if_memory_is_short(needed, dates, "Leave out some dates, or labels in some places", reporter)
 
 
-def leave_out_unseen(windows: Sequence[Window], labels: Labels, adding: int = 0) -> list[Message]:
-    """Take the labels away where no layer has data, from windows and labels alike, in place; what there is to say.
+def _cut(model: Model, scene: OpenScene, row: int, col: int) -> Window:
+    features, detail, masks = [], [], []
+    labels = scene.labels.paint(scene.labels.index, row, col, SIDE, SIDE).astype(np.int64)
+    for position, reader in enumerate(scene.readers):
+        values, mask = _read(reader, model.planes(position), row, col)
+        available = torch.from_numpy(mask)
+        batch = torch.from_numpy(values)[None], available[None, None].float()
+        series = model.series(position)
+        with torch.no_grad():
+            if series:
+                features.append(series.standardise(batch[0][0]).half().contiguous())
+            else:
+                features.append(model.extract_features(position, *batch)[0])
+            detail.append(model.subsample_bands(position, *batch)[0].half())
+        if reader is None:  # all 0: one number stands for them
+            features[-1], detail[-1] = (part.new_zeros(()).expand(part.shape) for part in (features[-1], detail[-1]))
+        masks.append(available)
+    return Window(
+        row,
+        col,
+        features,
+        detail,
+        torch.stack(masks),
+        torch.from_numpy(labels),
+        torch.zeros(SIDE, SIDE, dtype=torch.int32),
+        torch.zeros(SIDE, SIDE, dtype=torch.uint8),
+        torch.zeros(SIDE, SIDE, dtype=torch.uint8),
+        [model.series(position) for position in range(len(scene.readers))],
+        scene.inputs.asked.name,
+    )
+
+
+def leave_out_unseen(scenes: Sequence[tuple[OpenScene, Sequence[Window]]], adding: int = 0) -> None:
+    """Take the labels away where no layer has data, from windows and labels alike, in place, and say so.
 
     ``adding``: only so many of the sensors, the last ones, count, since only they are learned. LabelError where fewer
     than two classes are left. What no sensor saw neither trains nor validates, and must not take part in the split of
     what does.
     """
-    seen = np.zeros(len(labels.place), dtype=bool)
-    for window in windows:
-        masks = window.masks[-adding:].any(0)
-        found, rows, cols = labels.find(window.row, window.col, SIDE, SIDE)
-        seen[found] = masks.numpy()[rows, cols]
-        window.labels[~masks] = 0
+    labels, seen = [scene.labels for scene, _ in scenes], []
+    for scene, windows in scenes:
+        seen.append(np.zeros(len(scene.labels.place), dtype=bool))
+        for window in windows:
+            masks = window.masks[-adding:].any(0)
+            found, rows, cols = scene.labels.find(window.row, window.col, SIDE, SIDE)
+            seen[-1][found] = masks.numpy()[rows, cols]
+            window.labels[~masks] = 0
     check_seen(labels, seen, adding)
-    messages = unseen_messages(labels, seen, adding)
-    labels.index[~seen] = 0
-    return messages
+    learned = learned_classes(labels, seen)
+    for (scene, _), there in zip(scenes, seen, strict=True):
+        scene.inputs.told.pass_on(unseen_messages(scene.labels, there, learned, adding))
+        scene.labels.index[~there] = 0
 
 
-def split_windows(windows: Sequence[Window], labels: Labels, seed: int) -> None:
-    """Tell the windows what trains and what validates, and where each label comes from, in place."""
+def split_windows(scenes: Sequence[tuple[OpenScene, Sequence[Window]]], seed: int) -> None:
+    """Tell the windows what trains and what validates, in each scene for itself, and where each label comes from, in
+    place."""
+    last = 0
+    for scene, windows in scenes:
+        last = _split(windows, scene.labels, seed, last)
+
+
+def _split(windows: Sequence[Window], labels: Labels, seed: int, last: int) -> int:
+    """The same for one scene: the number of its last place, from that of the scene before it."""
     split, places = spatial_split(labels, seed), label_places(labels, seed)
+    places[places > 0] += last
     for window in windows:
         window.place = torch.from_numpy(labels.paint(places, window.row, window.col, SIDE, SIDE))
         window.split = torch.from_numpy(labels.paint(split, window.row, window.col, SIDE, SIDE))
         window.teachable = torch.from_numpy(_teachable(labels, split, window.row, window.col))
+    return int(places.max(initial=last))
 
 
 def count_labelled(windows: Sequence[Window], classes: int) -> list[int]:

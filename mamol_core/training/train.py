@@ -15,12 +15,14 @@ from ..model.card import load_card
 from ..model.device import choose_device
 from ..release import version
 from ..reporting import Reporter
+from ..roles import split_date
 from .adapting import adapt
 from .growing import grown_card
 from .guards import count_places
 from .inputs import inspect_outputs
 from .material import TrainingData, load_training_data
 from .report import write_report
+from .scene import Scene
 from .trainer import CONTINUING_RATE, RATE, Outcome, Trainer
 
 
@@ -51,7 +53,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
             **card,
             "loss": [list(pair) for pair in outcome.history],
             "warnings": list(reporter.warnings),
-            "findings": data.inputs.found.findings if data.inputs.found else [],
+            "findings": [finding for scene in data.inputs.scenes if scene.found for finding in scene.found.findings],
         }
         try:
             report_json, report_html = write_report(request.report, report)
@@ -73,8 +75,9 @@ def _card(
     request: TrainRequest, data: TrainingData, outcome: Outcome, seconds: float, reporter: Reporter
 ) -> dict[str, Any]:
     """The model's card, save what the model itself adds."""
-    labels, grid = data.labels, data.labels.grid
     classes = zip(data.model.classes, data.counts, strict=True)
+    groups = [sum(counts) for counts in zip(*map(count_places, data.labels), strict=True)]
+    scenes = data.inputs.scenes
     return {
         "name": Path(request.model or "").name.removesuffix(MODEL_SUFFIX).removesuffix(".safetensors"),
         "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -85,13 +88,10 @@ def _card(
             "seconds": seconds,
             "steps": len(outcome.history),
             "pixels": {str(entry.code): count for entry, count in classes},
-            "groups": {str(e.code): n for e, n in zip(labels.classes, count_places(labels), strict=True)},
-            "scene": {"crs": grid.crs_name, "width": grid.width, "height": grid.height},
+            "groups": {str(entry.code): count for entry, count in zip(data.model.classes, groups, strict=True)},
+            **(_of_scene(scenes[0]) if len(scenes) == 1 else {"scenes": [_named(scene) for scene in scenes]}),
             "refitted_on_all_labels": outcome.refitted,
             "backbone_weights": _origin(request.backbone_weights),
-            "labels_shift": data.inputs.labels_shift,
-            "layer_shifts": {layer.sensor: list(layer.shift) for layer in request.layers if layer.shift},
-            "alignment": [entry.to_json() for entry in data.inputs.found.findings] if data.inputs.found else [],
             "continued_from": os.path.basename(request.continue_from) if request.continue_from else None,
             "warnings": list(reporter.warnings),
         },
@@ -101,6 +101,25 @@ def _card(
         "citation": "",
         "attribution": data.attribution,
     }
+
+
+def _of_scene(scene: Scene) -> dict[str, Any]:
+    """What the card keeps of a scene: its grid, and how layers and labels lay."""
+    shifts = {layer.sensor: list(layer.shift) for layer in scene.asked.layers if layer.shift}
+    return {
+        "scene": {"crs": scene.grid.crs_name, "width": scene.grid.width, "height": scene.grid.height}
+        if scene.grid
+        else None,
+        "labels_shift": scene.labels_shift,
+        "layer_shifts": shifts,
+        "alignment": [entry.to_json() for entry in scene.found.findings] if scene.found else [],
+    }
+
+
+def _named(scene: Scene) -> dict[str, Any]:
+    """The same of one of several scenes, with its name and the sensors it has."""
+    sensors = list(dict.fromkeys(split_date(layer.sensor)[0] for layer in scene.asked.layers))
+    return {"name": scene.asked.name, "sensors": sensors, **_of_scene(scene)}
 
 
 def _without_nan(value: Any) -> Any:

@@ -22,6 +22,7 @@ from .splits import VALIDATION
 
 REGION = 16
 _MOST_SENSORS_IN_FULL = 4
+_OF_SCENE = ("oa", "oa_interval", "macro_f1", "places", "pixels")
 
 
 def patterns(sensors: int) -> list[tuple[int, ...]]:
@@ -40,7 +41,8 @@ def validate(
     """The card's ``accuracy`` entries, from the validation pixels that each window owns, and the calibration found.
 
     The calibration is what :func:`fit_temperature` makes of the same predictions, which no label took part in.
-    ``adding``: so many sensors, the last ones, are being added; without them model and calibration are what they were.
+    Where several scenes validate, the first entry has their figures under ``scenes``. ``adding``: so many sensors, the
+    last ones, are being added; without them model and calibration are what they were.
     """
     chosen = [window for window in windows if bool((_truth(window) > 0).any())]
     subsets, before = patterns(len(model.sensors)), tuple(range(len(model.sensors) - adding))
@@ -50,11 +52,13 @@ def validate(
     matrices = [np.zeros((len(codes), len(codes)), np.int64) for _ in subsets]
     predictions: list[list[Predictions]] = [[] for _ in subsets]
     by_place: list[list[np.ndarray]] = [[] for _ in subsets]
+    by_scene: list[str] = []
     areas, regions = torch.zeros(len(codes)), 0
     reporter.stage(ASSESSING, len(chosen) * len(subsets))
     model.train(False)
     for window in chosen:
         truth = _truth(window)
+        by_scene.append(window.scene)
         regions += _count_regions(truth)
         for number, subset in enumerate(subsets):
             logits, masks = _predict(model, window, subset, device)
@@ -78,7 +82,19 @@ def validate(
         }
         for subset, matrix, parts, places in zip(subsets, matrices, predictions, by_place, strict=True)
     ]
+    if len(set(by_scene)) > 1:
+        entries[0]["scenes"] = _of_scenes(by_scene, by_place[0], codes)
     return entries, temperature
+
+
+def _of_scenes(scenes: Sequence[str], pixels: Sequence[np.ndarray], codes: Sequence[int]) -> list[dict[str, Any]]:
+    """The figures of each scene, with all sensors it has. ``scenes`` and ``pixels``: of each window, see below."""
+    found = []
+    for scene in dict.fromkeys(scenes):
+        own = np.concatenate([part for name, part in zip(scenes, pixels, strict=True) if name == scene], axis=1)
+        entry = _with_places(figures(confusion(own[1], own[2], len(codes)), codes), own)
+        found.append({"name": scene, **{key: entry[key] for key in _OF_SCENE}})
+    return found
 
 
 def _with_places(entry: dict[str, Any], pixels: np.ndarray) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -76,7 +77,12 @@ class TrainAlgorithm(MamolAlgorithm):
         )
         self.addParameter(QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Or a class raster"), optional=True))
         self.addParameter(effort_parameter())
+        scenes = QgsProcessingParameterMultipleLayers(
+            "SCENES", tr("Further scenes (scene.json)"), QgsProcessing.SourceType.TypeFile, optional=True
+        )
+        scenes.setHelp(tr("Files scene.json, or folders that hold one: layers and labels of other places"))
         advanced = [
+            scenes,
             QgsProcessingParameterFile(
                 "CLASSES",
                 tr("Class names and colours (table of code, name, colour)"),
@@ -135,6 +141,8 @@ class TrainAlgorithm(MamolAlgorithm):
             "categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a "
             "better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers "
             "clearly lie off one another, a warning says how far; <i>Advanced</i> moves them.</p>"
+            "<p><i>Further scenes</i> are other places to learn from at once. A <code>scene.json</code> names the "
+            "layers and labels of each; the guide tells how.</p>"
             "<h3>Results</h3>"
             "<p><b>Model</b>: one file with everything that mapping needs. <b>Report</b>: accuracy for each "
             "combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that "
@@ -246,6 +254,7 @@ class TrainAlgorithm(MamolAlgorithm):
         return contract.TrainRequest(
             layers=self._layers,
             labels=path,
+            scenes=tuple(filter(None, self.parameterAsFileList(parameters, "SCENES", context))),  # [""] of none
             model=None if adapter else self.parameterAsFileOutput(parameters, "MODEL", context),
             adapter=_beside(continued, adapter) if adapter else None,
             field=field,

@@ -23,6 +23,7 @@ from ..texts import tr
 from .check import RunCheck
 from .label_choice import LabelChoice, LabelWidgets
 from .named_row import NamedSensorRow
+from .scene_list import SceneList
 from .sensor_rows import SensorRows
 
 
@@ -36,6 +37,8 @@ class TrainDialog(QDialog):
         uic.loadUi(str(ROOT / "ui" / "train.ui"), self)
         self.rows = SensorRows()
         self.rowsLayout.addWidget(self.rows)
+        self.scenes = SceneList()
+        self.scenesLayout.addWidget(self.scenes)
         self.check = RunCheck("train", self.rows, self._parameters, self)
         widgets = LabelWidgets(self.labels, self.fieldTitle, self.field, self.selectedOnly, self.found, self.classes)
         self.label_choice = LabelChoice(widgets, self)
@@ -75,6 +78,7 @@ class TrainDialog(QDialog):
             values["LABELS_ONLY"] = self.labelsOnly.isChecked() and not (self._added() or self._adapts())
             if self._adapts():
                 values["ADAPTER"] = self.adapterName.text().strip()
+        values["SCENES"] = self.scenes.paths()
         values["ALIGN_LABELS"] = self.alignLabels.isChecked()
         values["EFFORT"] = self.effort.currentData()
         if not self._adapts():
@@ -114,6 +118,7 @@ class TrainDialog(QDialog):
         self.label_choice.changed.connect(self._ask)
         self.label_choice.outdated.connect(self.check.forget)
         self.labelsOnly.toggled.connect(self._ask)
+        self.scenes.changed.connect(self._ask)
         self.continueFrom.fileChanged.connect(self._read_continued)
         self.alignLabels.toggled.connect(self._ask)
         self.adapt.toggled.connect(self._ask)

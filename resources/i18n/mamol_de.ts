@@ -1752,6 +1752,16 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Further scenes (scene.json)</source>
+            <translation>Weitere Szenen (scene.json)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Files scene.json, or folders that hold one: layers and labels of other places</source>
+            <translation>Dateien scene.json oder Ordner, die eine enthalten: Layer und Trainingsdaten anderer Orte</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
             <source>Class names and colours (table of code, name, colour)</source>
             <translation>Klassennamen und -farben (Tabelle mit Code, Name, Farbe)</translation>
         </message>
@@ -1809,8 +1819,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are. With the name of an &lt;i&gt;adapter&lt;/i&gt; no model is written: what fits the model to this place and season goes into a small file beside it, if labels kept aside show that it maps better.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen. Wo Labels oder Layer deutlich versetzt liegen, sagt eine Warnung, wie weit; unter &lt;i&gt;Erweitert&lt;/i&gt; lassen sie sich verschieben.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten. Ein Sensor, den es nicht kennt, wird ihm hinzugefügt: Dann wird nur trainiert, was diesen Sensor liest, und die Klassen des Modells und jede Karte ohne den Sensor bleiben, wie sie sind. Mit dem Namen eines &lt;i&gt;Adapters&lt;/i&gt; wird kein Modell geschrieben: Was das Modell an diesen Ort und diese Jahreszeit anpasst, kommt in eine kleine Datei daneben, falls zurückgehaltene Labels zeigen, dass es damit besser kartiert.&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Further scenes&lt;/i&gt; are other places to learn from at once. A &lt;code&gt;scene.json&lt;/code&gt; names the layers and labels of each; the guide tells how.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are. With the name of an &lt;i&gt;adapter&lt;/i&gt; no model is written: what fits the model to this place and season goes into a small file beside it, if labels kept aside show that it maps better.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;Trainiert ein Modell aus Ihren Layern und Trainingsdaten. Das Modell kartiert die Landbedeckung dann überall, wo einige dieser Sensoren vorhanden sind, nicht nur dort, wo es alle sind.&lt;/p&gt;&lt;h3&gt;Layer&lt;/h3&gt;&lt;p&gt;Geben Sie für jeden Sensor ein Raster an, mindestens eines. Sie dürfen sich in KBS, Auflösung und Ausdehnung unterscheiden und Lücken haben. &lt;i&gt;Weitere Layer&lt;/i&gt; nimmt einen zweiten Layer derselben Art auf, mit einem Namen, zum Beispiel &lt;code&gt;optical:summer&lt;/code&gt;. Ein KBS oder ein Leerwert aus den Layereigenschaften gilt. &lt;i&gt;Masken&lt;/i&gt; sind Raster, die 0 oder Leerwert sind, wo der Layer eines Sensors nicht benutzt werden darf.&lt;/p&gt;&lt;h3&gt;Trainingsdaten&lt;/h3&gt;&lt;p&gt;Entweder Polygone oder Punkte mit einem Klassenfeld (Text oder ganze Zahlen ab 1) oder ein Klassenraster (0 heißt: keine Angabe). Gelesen wird, was QGIS zeigt: Temporärlayer, noch nicht gespeicherte Änderungen, Filter, und die Auswahl, wenn Sie nur gewählte Objekte verlangen. Klassennamen und -farben kommen aus den Kategorien oder der Palette des Layers, wenn Sie keine Tabelle angeben. Mehrere Polygone je Klasse, über die Szene verteilt, ergeben ein besseres Modell und eine ehrliche Genauigkeit: Ein Teil davon wird beiseite gelegt, um sie zu messen. Wo Labels oder Layer deutlich versetzt liegen, sagt eine Warnung, wie weit; unter &lt;i&gt;Erweitert&lt;/i&gt; lassen sie sich verschieben.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Weitere Szenen&lt;/i&gt; sind andere Orte, von denen zugleich gelernt wird. Eine &lt;code&gt;scene.json&lt;/code&gt; nennt die Layer und Trainingsdaten jedes Orts; die Anleitung sagt, wie.&lt;/p&gt;&lt;h3&gt;Ergebnisse&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Modell&lt;/b&gt;: eine Datei mit allem, was zum Kartieren nötig ist. &lt;b&gt;Bericht&lt;/b&gt;: Genauigkeit für jede Kombination von Sensoren, je Klasse und insgesamt, als Seite und als JSON. Sie wird an Trainingsdaten gemessen, die beiseite gelegt wurden; das fertige Modell wird danach mit allen trainiert.&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt; (schnell) gibt einen ersten Eindruck, &lt;i&gt;thorough&lt;/i&gt; (gründlich) dauert am längsten. &lt;i&gt;Fortzusetzendes Modell&lt;/i&gt; baut auf einem Modell auf, zum Beispiel in einem neuen Gebiet mit wenigen Trainingsdaten. Ein Sensor, den es nicht kennt, wird ihm hinzugefügt: Dann wird nur trainiert, was diesen Sensor liest, und die Klassen des Modells und jede Karte ohne den Sensor bleiben, wie sie sind. Mit dem Namen eines &lt;i&gt;Adapters&lt;/i&gt; wird kein Modell geschrieben: Was das Modell an diesen Ort und diese Jahreszeit anpasst, kommt in eine kleine Datei daneben, falls zurückgehaltene Labels zeigen, dass es damit besser kartiert.&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -2396,6 +2406,51 @@
             <location filename="../../plugin/dock/running.py"></location>
             <source>Choose the adapter</source>
             <translation>Adapter wählen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Further scenes</source>
+            <translation>Weitere Szenen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Add a sce&amp;ne</source>
+            <translation>S&amp;zene hinzufügen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Train on another place, too: a folder with a scene.json, which names its layers and labels</source>
+            <translation>Auch an einem anderen Ort trainieren: ein Ordner mit einer scene.json, die seine Layer und Trainingsdaten nennt</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Folder of a scene…</source>
+            <translation>Ordner einer Szene…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>File of a scene…</source>
+            <translation>Datei einer Szene…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Remove the chosen scenes</source>
+            <translation>Die gewählten Szenen entfernen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Folder of a scene</source>
+            <translation>Ordner einer Szene</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Scenes (*.json)</source>
+            <translation>Szenen (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>File of a scene</source>
+            <translation>Datei einer Szene</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>

@@ -1747,6 +1747,16 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Further scenes (scene.json)</source>
+            <translation>更多场景（scene.json）</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
+            <source>Files scene.json, or folders that hold one: layers and labels of other places</source>
+            <translation>scene.json 文件或包含它的文件夹：其他地点的图层和训练样本</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/algorithms/train.py"></location>
             <source>Class names and colours (table of code, name, colour)</source>
             <translation>类别名称和颜色（代码、名称、颜色的表）</translation>
         </message>
@@ -1804,8 +1814,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are. With the name of an &lt;i&gt;adapter&lt;/i&gt; no model is written: what fits the model to this place and season goes into a small file beside it, if labels kept aside show that it maps better.&lt;/p&gt;</source>
-            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。当标签或图层明显偏移时，会有警告说明偏移多少；可在&lt;i&gt;高级&lt;/i&gt;中移动它们。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在已有模型的基础上继续，例如用于样本很少的新区域。模型不认识的传感器会被加入其中：此时只训练读取该传感器的部分，模型的类别以及不使用该传感器的所有地图保持不变。给出&lt;i&gt;适配器&lt;/i&gt;的名称时不写出模型：如果留出的标签表明制图更准确，使模型适应此地点和季节的内容会写入旁边的一个小文件。&lt;/p&gt;</translation>
+            <source>&lt;p&gt;Trains a model from your layers and labels. The model then maps land cover wherever some of these sensors are, not only where all of them are.&lt;/p&gt;&lt;h3&gt;Layers&lt;/h3&gt;&lt;p&gt;Give one raster for each sensor, and at least one. They may differ in CRS, resolution and extent, and may have holes. &lt;i&gt;More layers&lt;/i&gt; takes a second layer of a kind, with a name, for example &lt;code&gt;optical:summer&lt;/code&gt;. A CRS or a nodata value set in a layer's properties counts. &lt;i&gt;Masks&lt;/i&gt; are rasters that are 0, or no data, where a sensor's layer must not be used.&lt;/p&gt;&lt;h3&gt;Labels&lt;/h3&gt;&lt;p&gt;Either polygons or points with a class field (text or whole numbers from 1 on), or a class raster (0 means no label). What QGIS shows is what is read: scratch layers, edits not yet saved, filters, and the selection if you ask for selected features only. Class names and colours come from the layer's categories or palette, unless you give a table. Several polygons a class, spread over the scene, make a better model and an honest accuracy: part of them is kept aside to measure it. Where labels or layers clearly lie off one another, a warning says how far; &lt;i&gt;Advanced&lt;/i&gt; moves them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Further scenes&lt;/i&gt; are other places to learn from at once. A &lt;code&gt;scene.json&lt;/code&gt; names the layers and labels of each; the guide tells how.&lt;/p&gt;&lt;h3&gt;Results&lt;/h3&gt;&lt;p&gt;&lt;b&gt;Model&lt;/b&gt;: one file with everything that mapping needs. &lt;b&gt;Report&lt;/b&gt;: accuracy for each combination of sensors, per class and over all, as a page and as JSON. It is measured on labels that were kept aside; the model delivered is then trained on all of them.&lt;/p&gt;&lt;p&gt;&lt;i&gt;Quick&lt;/i&gt; gives a first idea, &lt;i&gt;thorough&lt;/i&gt; takes longest. &lt;i&gt;Model to continue&lt;/i&gt; goes on from a model, for example in a new region with few labels. A sensor that it does not know is added to it: then only what reads that sensor is trained, and the model's classes, and every map made without the sensor, stay as they are. With the name of an &lt;i&gt;adapter&lt;/i&gt; no model is written: what fits the model to this place and season goes into a small file beside it, if labels kept aside show that it maps better.&lt;/p&gt;</source>
+            <translation>&lt;p&gt;用您的图层和训练样本训练模型。此后，只要有其中某些传感器的数据，模型就能进行土地覆盖制图，而不仅限于所有传感器齐备的地方。&lt;/p&gt;&lt;h3&gt;图层&lt;/h3&gt;&lt;p&gt;为每种传感器指定一个栅格，至少一个。它们的 CRS、分辨率和范围可以不同，也可以有缺失。&lt;i&gt;更多图层&lt;/i&gt;用于添加同类的第二个图层并为其命名，例如 &lt;code&gt;optical:summer&lt;/code&gt;。图层属性中设置的 CRS 或无数据值有效。&lt;i&gt;掩膜&lt;/i&gt;是栅格，其值为 0 或无数据之处不使用该传感器的图层。&lt;/p&gt;&lt;h3&gt;训练样本&lt;/h3&gt;&lt;p&gt;可以是带类别字段（文本或从 1 开始的整数）的多边形或点，也可以是分类栅格（0 表示没有样本）。读取的内容与 QGIS 显示的一致：临时图层、尚未保存的编辑、过滤器，以及要求仅使用选中要素时的选择集。除非您另给类别表，类别名称和颜色取自图层的分类符号或调色板。每个类别有多个分布于整个场景的多边形，模型会更好，精度也更真实：其中一部分会留出用于检验精度。当标签或图层明显偏移时，会有警告说明偏移多少；可在&lt;i&gt;高级&lt;/i&gt;中移动它们。&lt;/p&gt;&lt;p&gt;&lt;i&gt;更多场景&lt;/i&gt;是同时用于学习的其他地点。每个地点的图层和训练样本由一个 &lt;code&gt;scene.json&lt;/code&gt; 列出；写法见指南。&lt;/p&gt;&lt;h3&gt;结果&lt;/h3&gt;&lt;p&gt;&lt;b&gt;模型&lt;/b&gt;：一个包含制图所需全部内容的文件。&lt;b&gt;报告&lt;/b&gt;：传感器每种组合的精度，分类别和总体，以网页和 JSON 给出。精度在留出的样本上检验；最终交付的模型随后用全部样本训练。&lt;/p&gt;&lt;p&gt;&lt;i&gt;quick&lt;/i&gt;（快速）用于初步了解，&lt;i&gt;thorough&lt;/i&gt;（精细）耗时最长。&lt;i&gt;要继续训练的模型&lt;/i&gt;在已有模型的基础上继续，例如用于样本很少的新区域。模型不认识的传感器会被加入其中：此时只训练读取该传感器的部分，模型的类别以及不使用该传感器的所有地图保持不变。给出&lt;i&gt;适配器&lt;/i&gt;的名称时不写出模型：如果留出的标签表明制图更准确，使模型适应此地点和季节的内容会写入旁边的一个小文件。&lt;/p&gt;</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
@@ -2384,6 +2394,51 @@
             <location filename="../../plugin/dock/running.py"></location>
             <source>Choose the adapter</source>
             <translation>选择适配器</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Further scenes</source>
+            <translation>更多场景</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Add a sce&amp;ne</source>
+            <translation>添加场景(&amp;N)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Train on another place, too: a folder with a scene.json, which names its layers and labels</source>
+            <translation>同时用另一地点训练：包含 scene.json 的文件夹，其中列出该处的图层和训练样本</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Folder of a scene…</source>
+            <translation>场景文件夹…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>File of a scene…</source>
+            <translation>场景文件…</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Remove the chosen scenes</source>
+            <translation>移除所选场景</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Folder of a scene</source>
+            <translation>场景文件夹</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>Scenes (*.json)</source>
+            <translation>场景 (*.json)</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/scene_list.py"></location>
+            <source>File of a scene</source>
+            <translation>场景文件</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/sensor_row.py"></location>

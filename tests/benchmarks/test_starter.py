@@ -1,33 +1,31 @@
-"""The program that trains the starter model: how scenes are put beside one another, and its page."""
+"""The program that trains the starter model: the scenes it hands to the training, and its page."""
 
 import numpy as np
 import rasterio
 
-from benchmarks.tools.starter import BANDS, SENSORS, Part, page, write_mosaic
+from benchmarks.tools.starter import BANDS, LEGEND, Known, page, write_scene
+from mamol_core.training.scenefile import read_scene
 
 
-def test_scenes_should_lie_beside_one_another_without_touching(tmp_path):
-    mask = np.ones((6, 5), bool)
-    mask[0, 0] = False
-    values = np.full((1, 6, 5), 7, np.float32)
-    optical = np.full((len(BANDS), 6, 5), 3, np.float32)
-    first = Part([(optical, mask), None, (values, mask)], np.full((6, 5), 2, np.uint8))
-    second = Part([(optical[:, :4], mask[1:5]), (values[:, :4], mask[1:5]), None], np.full((4, 5), 5, np.uint8))
-    layers, labels = write_mosaic([first, second], tmp_path)
-    assert [layer.sensor for layer in layers] == list(SENSORS)
-    with rasterio.open(labels) as raster:
-        codes = raster.read(1)
-    found = {}
-    for layer in layers:
-        with rasterio.open(layer.path) as raster:
-            found[layer.sensor] = raster.read(1)
-            if layer.sensor == "optical":
-                assert raster.descriptions == BANDS
-    assert np.isnan(found["optical"][0, 0]) and found["optical"][1, 1] == 3
-    assert np.isnan(found["sar"][:, :5]).all() and np.nanmax(found["sar"]) == 7
-    assert (codes == 2).sum() == 30 and (codes == 5).sum() == 20
-    gap = codes.shape[1] - 10
-    assert gap >= 12 and (codes[:, 5:-17] == 0).all()
+def test_a_scene_should_be_told_in_the_starters_bands_and_legend(tmp_path):
+    folder = tmp_path / "north"
+    folder.mkdir()
+    where = {"crs": "EPSG:32633", "transform": rasterio.transform.from_origin(500000, 5000000, 10, 10)}
+    names = ("B01", *BANDS)
+    for file, values in (
+        ("s2.tif", np.ones((len(names), 4, 5), np.uint16)),
+        ("l.tif", np.full((1, 4, 5), 8, np.uint8)),
+    ):
+        with rasterio.open(folder / file, "w", "GTiff", 5, 4, len(values), dtype=values.dtype, **where) as raster:
+            raster.write(values)
+            if file == "s2.tif":
+                raster.descriptions = names
+    (folder / "scene.json").write_text('{"layers": {"optical": "s2.tif"}, "labels": {"raster": "l.tif"}}')
+    scene = read_scene(str(write_scene(folder, Known("north", {8: 5}, "made up", ""), tmp_path)))
+    assert scene.name == "north" and scene.classes == LEGEND
+    assert scene.layers[0].path == str(folder / "s2.tif") and scene.layers[0].bands == (None, *BANDS)
+    with rasterio.open(scene.labels) as raster:
+        assert (raster.read(1) == 5).all()
 
 
 def test_page_should_show_every_figure():

@@ -140,9 +140,10 @@ def test_a_training_should_warn_and_move_labels_only_when_asked(fields, tmp_path
     def shares(**choices):
         reporter = Reporter()
         found = inspect(TrainRequest(request.layers, labels, request.model, **choices), reporter)
-        codes = np.array([0, *(entry.code for entry in found.labels.classes)])[spread(found.labels, found.labels.index)]
+        read = found.scenes[0].labels
+        codes = np.array([0, *(entry.code for entry in read.classes)])[spread(read, read.index)]
         inner = (slice(10, -10), slice(10, -10))
-        return (codes[inner] == truth[inner]).mean(), found.labels_shift, reporter.warnings
+        return (codes[inner] == truth[inner]).mean(), found.scenes[0].labels_shift, reporter.warnings
 
     share, shift, warnings = shares()
     assert share < 0.9 and shift is None and len(warnings) == 1
@@ -161,7 +162,7 @@ def test_labels_that_fit_one_kind_of_layers_should_stay_where_another_lies_off(f
     request = TrainRequest((Layer("optical", optical), Layer("sar", sar)), labels, str(tmp_path / "m"), align="labels")
     said = []
     found = inspect(request, Reporter(lambda event: said.append(event.get("message", ""))))
-    assert found.labels_shift is None
+    assert found.scenes[0].labels_shift is None
     assert any("The labels stay where they are" in text for text in said)
     assert any("The labels lie 30 m west of layer optical" in text for text in said)
 
@@ -188,8 +189,8 @@ def test_classes_that_a_move_loses_should_be_said(fields, tmp_path):
     labels = write(tmp_path / "l.tif", classes, nodata=0)
     reporter = Reporter()
     found = inspect(TrainRequest((Layer("optical", optical),), labels, str(tmp_path / "m"), align="labels"), reporter)
-    assert found.labels_shift == (pytest.approx(-30, abs=2), pytest.approx(0, abs=2))
-    assert 9 not in [entry.code for entry in found.labels.classes]
+    assert found.scenes[0].labels_shift == (pytest.approx(-30, abs=2), pytest.approx(0, abs=2))
+    assert 9 not in [entry.code for entry in found.scenes[0].labels.classes]
     assert any("all labels of Class 9 lie outside the layers" in text for text in reporter.warnings)
 
 

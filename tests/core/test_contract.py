@@ -44,6 +44,8 @@ REQUESTS = [
     TrainRequest(LAYERS, "/l.gpkg", "/m.mamol.safetensors", field="class", ignore=(3, 255), seed=7, effort="quick"),
     TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", continue_from="/s", labels_only=True),
     TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", labels_shift=(0.0, -15.5), align="labels"),
+    TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", scenes=("/data/chile", "/data/b's/scene.json")),
+    TrainRequest((), None, "/m.mamol.safetensors", scenes=("/data/chile",), align="labels"),
     AlignRequest(LAYERS, "/l.gpkg", field="class", labels_shift=(-1.0, 2.0), output="/a.html"),
     TrainRequest(LAYERS, "/l.tif", "/m.mamol.safetensors", backbone="test_vit", backbone_weights="hub:a/b@c"),
     ClassifyRequest(LAYERS, "/m", "/o.tif", extent=(-1.5, 2, 3e6, 4), resolution=0.1, aoi="/a.gpkg", tile=128),

@@ -76,7 +76,7 @@ def gathered(folder, sar, monkeypatch):
 def test_large_scene_should_give_the_windows_of_its_crop_at_its_cost(folder, monkeypatch):
     scene, most, burnt = gathered(folder, "scene.tif", monkeypatch)
     crop, _, _ = gathered(folder, "crop.tif", monkeypatch)
-    grids = scene.labels.grid, crop.labels.grid
+    grids = scene.labels[0].grid, crop.labels[0].grid
     assert [(grid.height, grid.width) for grid in grids] == [(SIDE - SIDE % 48,) * 2, (CROP, CROP)]
     assert scene.counts == crop.counts and len(scene.windows) == len(crop.windows) == 9
     assert {2, 1} <= set(np.unique(scene.windows[4].split))

@@ -19,7 +19,7 @@ from mamol_core.reporting import Reporter
 from mamol_core.sensors.sensor import SensorSpec
 from mamol_core.sensors.series import describe, match
 from mamol_core.sensors.statistics import own_grid
-from mamol_core.training.samples import cut_windows
+from mamol_core.training.samples import OpenScene, warn_of_many_dates
 
 from .conftest import NAMES, write
 
@@ -145,7 +145,7 @@ def test_more_dates_than_the_memory_holds_should_be_warned_of(scene, mapped, mod
         grid = own_grid(sources[0])
         labels = read_labels(str(scene[0] / "labels.tif"), grid)
         with match(sources, grid, load_model(model)[0].sensors[0], reporter).open(grid) as reader:
-            cut_windows(load_model(model)[0], [reader], labels, reporter)
+            warn_of_many_dates(load_model(model)[0], [OpenScene(None, labels, [reader])], reporter)
         return " ".join(reporter.warnings)
 
     mapped(DATES)

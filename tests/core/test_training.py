@@ -61,7 +61,7 @@ def test_what_no_layer_saw_should_not_take_part_in_the_split(tmp_path, seed):
             found |= set(window.labels[OWNED][chosen[OWNED]].tolist())
     assert kinds[TRAIN] == {1, 2} and kinds[VALIDATION] == {1}
     assert any("lie where no layer has data" in warning for warning in reporter.warnings)
-    assert data.labels.index.astype(bool).sum() == sum(data.counts) == 12 * 36
+    assert data.labels[0].index.astype(bool).sum() == sum(data.counts) == 12 * 36
 
 
 def test_a_training_on_labels_that_are_partly_unseen_should_end_well(tmp_path):

@@ -1,5 +1,6 @@
 """The training dialog: what it guesses, counts and hands over, and a training from the dock."""
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -367,3 +368,24 @@ def test_a_sensor_should_be_added_to_a_model_and_what_stays_be_said(dock, dialog
     said = "\n".join(label.text() for label in item.findChildren(type(dock.expectedResult)))
     assert ". On the same labels kept aside:" in said
     assert "to example" in summary(card)
+
+
+def test_scenes_should_be_checked_before_the_click_and_handed_over(dialog, example, tmp_path, qtbot):
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    folder = tmp_path / "coast"
+    folder.mkdir()
+    told = {"layers": {"sar": example["SAR"]}, "labels": {"vector": example["LABELS"], "field": "klass"}}
+    (folder / "scene.json").write_text(json.dumps(told))
+    dialog.scenes.take(str(folder))
+    qtbot.waitUntil(lambda: not ok.isEnabled(), timeout=20_000)
+    assert "Scene 'coast': " in dialog.missing.text() and "klass" in dialog.missing.text()
+    assert not dialog.rows.refusal()  # no layer of the dialog is to blame
+    dialog.scenes.list.setCurrentRow(0)
+    dialog.scenes.remove.click()
+    told["labels"]["field"] = "class"
+    (folder / "scene.json").write_text(json.dumps(told))
+    dialog.scenes.take(str(folder / "scene.json"))
+    qtbot.waitUntil(lambda: dialog.check.answered, timeout=20_000)
+    assert ok.isEnabled()
+    assert dialog.parameters()["SCENES"] == [str(folder / "scene.json")]
+    assert dialog.check.layers["coast: sar"]["state"] == "used"
