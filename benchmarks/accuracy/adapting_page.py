@@ -73,7 +73,7 @@ def _table(trials: Sequence[Trial]) -> str:
 def _summary(trials: Sequence[Trial]) -> str:
     """What those adapters gained that were written, and what those would have that were not."""
     text = []
-    for made, said in ((True, "were written"), (False, "were not written")):
+    for made, said in ((True, "Written"), (False, "Not written")):
         chosen = [entry for entry in trials if entry["made"] is made]
         if chosen:
             oa, f1 = (
@@ -81,7 +81,7 @@ def _summary(trials: Sequence[Trial]) -> str:
                 for figure in ("oa", "macro_f1")
             )
             text.append(
-                f"The {len(chosen)} that {said}: {np.mean(oa):+.1f} OA against the better of the two without labels "
+                f"{said} ({len(chosen)}): {np.mean(oa):+.1f} OA against the better of the two without labels "
                 f"({min(oa):+.1f} to {max(oa):+.1f}), {np.mean(f1):+.1f} macro-F1."
             )
     return " ".join(text)
