@@ -204,7 +204,7 @@ def _by_scene(report: dict[str, Any], full: dict[str, Any]) -> list[dict[str, An
     return [
         {
             "title": scene["name"] or GIVEN,
-            "sensors": " and ".join(map(sensor_name, scene["sensors"])),
+            "sensors": ", ".join(map(sensor_name, scene["sensors"])),
             "figures": figures.get(scene["name"]),
         }
         for scene in report["training"].get("scenes", ())

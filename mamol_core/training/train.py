@@ -6,6 +6,8 @@ import datetime
 import math
 import os
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from ..contract import HUB, MODEL_SUFFIX, TrainRequest
 from ..errors import OutputError
 from ..model.card import load_card
 from ..model.device import choose_device
+from ..registration.finding import Finding
 from ..release import version
 from ..reporting import Reporter
 from ..roles import split_date
@@ -53,7 +56,7 @@ def train(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
             **card,
             "loss": [list(pair) for pair in outcome.history],
             "warnings": list(reporter.warnings),
-            "findings": [finding for scene in data.inputs.scenes if scene.found for finding in scene.found.findings],
+            "findings": _findings(data.inputs.scenes),
         }
         try:
             report_json, report_html = write_report(request.report, report)
@@ -114,6 +117,18 @@ def _of_scene(scene: Scene) -> dict[str, Any]:
         "layer_shifts": shifts,
         "alignment": [entry.to_json() for entry in scene.found.findings] if scene.found else [],
     }
+
+
+def _findings(scenes: Sequence[Scene]) -> list[Finding]:
+    """How layers and labels lay, for the report, which tells the scenes apart."""
+    return [
+        replace(finding, what=f"scene '{scene.asked.name}': {finding.what}")
+        if len(scenes) > 1 and scene.asked.name
+        else finding
+        for scene in scenes
+        if scene.found
+        for finding in scene.found.findings
+    ]
 
 
 def _named(scene: Scene) -> dict[str, Any]:

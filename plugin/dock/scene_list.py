@@ -25,6 +25,9 @@ class SceneList(QWidget):
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
         title = QLabel(tr("Further scenes"))
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
         self.add = QToolButton()
         self.add.setText(tr("Add a sce&ne"))
         self.add.setToolTip(
