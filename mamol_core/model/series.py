@@ -3,7 +3,8 @@
 Each pixel is pooled over the dates that saw it, before the stem, so that a date costs little. It is temporal attention
 in the manner of Garnot and Landrieu (2020, arXiv 2007.00586), but its queries are fixed, at the days of the year that
 the model was trained with: the weight of a date falls with its distance in days, so that any dates will do, and where
-there are none near a point the nearest ones stand for it. How much there was to pool is not told: where clouds were
+there are none near a point the nearest ones stand for it. A date on which a pixel looks like nothing usual, as under a
+cloud that no mask knows, counts less where there are others. How much there was to pool is not told: where clouds were
 says where a pixel lies, and labels lie in few places. Points spread evenly over the year, and statistics over the
 dates, were tried and left out.
 """
@@ -23,8 +24,11 @@ _MOST_POINTS = 16
 _APART = 4  # days between points
 _REACH = 5.0  # days in which the weight of a date falls to 1/e; longer where the days are more than the points
 _YEAR = 365.25
+_STRANGE = 2.5  # mean distance of a date's features from what is usual, in spreads, where its weight falls to 1/e
+_LEAST_TRUST = 16.0  # weight falls to exp(-this) at most
+_OUTLYING = 2.0  # of the distance of a typical window: those farther off are left out of the standardisation
 _FARTHEST = 18.0  # distance in reaches from which on all dates count alike
-_LEAST = 1e-9  # weight, where no date saw the pixel
+_LEAST = 1e-16  # weight, where no date saw the pixel
 _MOST_FITTED = 72  # windows of single dates that the standardisation is learned from
 _IN_WORK = 2**19  # values that are pooled at once on the CPU, so that they stay in its cache
 
@@ -51,10 +55,18 @@ class SeriesFeatures(nn.Module):
         self.count = len(self.points) * self.each.count
 
     def fit(self, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
-        """Learn the standardisation of all dates together, from windows of (values (T * (C + 1), H, W), mask)."""
+        """Learn the standardisation of all dates together, from windows of (values (T * (C + 1), H, W), mask): a
+        second time without those that lie far from the others, as clouds do that no mask knows."""
         dates = [date for values, _ in windows for date in values.unflatten(0, (-1, self.bands + 1)) if date[-1].any()]
-        some = dates[:: -(-len(dates) // _MOST_FITTED)]
-        self.each.fit([(date[:-1], date[-1:] > 0) for date in some])
+        some = [(date[:-1], date[-1:] > 0) for date in dates[:: -(-len(dates) // _MOST_FITTED)]]
+        self.each.fit(some)
+        apart = torch.tensor(
+            [
+                float(_strangeness(self.each(values[None], mask[None].float()), 1)[mask[None]].mean())
+                for values, mask in some
+            ]
+        )
+        self.each.fit([window for window, far in zip(some, apart > _OUTLYING * apart.median(), strict=True) if not far])
 
     def forward(self, values: Tensor, _mask: Tensor) -> Tensor:
         dates = values.unflatten(1, (-1, self.bands + 1))
@@ -64,7 +76,8 @@ class SeriesFeatures(nn.Module):
         def pooled(part: Tensor) -> Tensor:
             seen = (part[:, :, -1:] > 0).float()
             features = self.each(part[:, :, :-1].flatten(0, 1), seen.flatten(0, 1)).unflatten(0, (batch, count))
-            marked = torch.cat([features, seen], 2)
+            trust = seen * _trust(features, 2)
+            marked = torch.cat([features * trust, trust], 2)
             sums = (weights @ marked.flatten(2)).unflatten(2, marked.shape[2:])
             course = sums[:, :, :-1] * (1 / sums[:, :, -1].clamp(min=_LEAST))[:, :, None]
             return course.flatten(1, 2)
@@ -93,7 +106,7 @@ class SeriesFeatures(nn.Module):
         for part, target in zip(dates.split(rows), pooled.split(rows), strict=True):
             marked = part.to(torch.float32, copy=True)
             features, seen = marked[..., :-1], marked[..., -1:]
-            features *= seen.copy_(seen > 0)
+            features *= seen.copy_((seen > 0) * _trust(features, -1))
             sums = weights @ marked
             torch.mul(sums[..., :-1], 1 / sums[..., -1:].clamp(min=_LEAST), out=target)
         return pooled.flatten(2).permute(2, 0, 1)
@@ -104,6 +117,16 @@ class SeriesFeatures(nn.Module):
         apart = (points[:, None] - days.float()).abs()
         apart = torch.minimum(apart, _YEAR - apart)
         return torch.exp(-(apart / self.reach).clamp(max=_FARTHEST))
+
+
+def _trust(features: Tensor, dim: int) -> Tensor:
+    """What dates count for, from 1 to almost 0, by how usual they look; features lie along ``dim``, which becomes 1."""
+    return torch.exp(-(_strangeness(features, dim) / _STRANGE).pow(4).clamp(max=_LEAST_TRUST))
+
+
+def _strangeness(features: Tensor, dim: int) -> Tensor:
+    """How far features lie from what is usual, in the mean, in spreads."""
+    return features.abs().mean(dim, keepdim=True)
 
 
 def _points(dates: Sequence[str]) -> tuple[list[float], float]:

@@ -190,12 +190,32 @@ def test_a_series_should_be_pooled_at_the_days_it_was_trained_with():
     assert series.points == [5, 40, 90, 300] and series.count == 4
     values = torch.ones(1, 5, 2, 3, 3)
     values[0, :, 0], values[0, :, 1] = (
-        torch.tensor(numbers)[:, None, None] for numbers in ([1.0, 2.0, 4.0, 5.0, 6.0], [5.0, 40.0, 42.0, 90.0, 300.0])
+        torch.tensor(numbers)[:, None, None] for numbers in ([0.1, 0.2, 0.4, 0.5, 0.6], [5.0, 40.0, 42.0, 90.0, 300.0])
     )
     pooled = series(values.flatten(1, 2), torch.ones(1, 1, 3, 3))[0, :, 0, 0]
-    assert pooled[[0, 2, 3]] == pytest.approx([1, 5, 6], abs=0.01) and 2.7 < pooled[1] < 2.9
+    assert pooled[[0, 2, 3]] == pytest.approx([0.1, 0.5, 0.6], abs=0.001) and 0.27 < pooled[1] < 0.29
     values[0, 0, 1] = 0  # not seen on day 5: the nearest days are 34 to 70 days off, over the new year and not
-    assert 2 < series(values.flatten(1, 2), torch.ones(1, 1, 3, 3))[0, 0, 0, 0] < 4
+    assert 0.2 < series(values.flatten(1, 2), torch.ones(1, 1, 3, 3))[0, 0, 0, 0] < 0.4
+
+
+def test_a_cloud_that_no_mask_knows_should_not_count_beside_other_dates():
+    series = pooled_on([40, 80, 120, 160, 200])
+    clear = torch.rand(5, 1, 8, 8)
+    days = torch.tensor([40.0, 80.0, 120.0, 160.0, 200.0])[:, None, None, None].expand_as(clear)
+    cloudy = clear.clone()
+    cloudy[2] += 20
+    windows = [(torch.cat([values, days], 1).flatten(0, 1), torch.ones(8, 8)) for values in (clear, cloudy)]
+    spreads = []
+    for window in windows:
+        series.fit([window])
+        spreads.append(float(series.each.scale[0]))
+    assert spreads[1] == pytest.approx(spreads[0], rel=0.2)
+    pooled = series(windows[1][0][None], torch.ones(1, 1, 8, 8))
+    assert pooled.abs().max() < 3  # the dates before and after stand for it
+    stored = series.pool(series.standardise(windows[1][0]))
+    assert torch.allclose(stored, pooled[0], atol=1e-4)
+    alone = series(torch.cat([cloudy[2], days[2]])[None], torch.ones(1, 1, 8, 8))
+    assert alone.min() > 5  # a pixel that no other date saw keeps what there is
 
 
 def test_a_long_series_should_be_pooled_at_some_of_its_days():
