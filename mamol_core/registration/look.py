@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,13 +24,11 @@ from .correlation import Surfaces, estimate
 from .features import Components, choose_bands, reduce, with_edges
 from .finding import SHIFTED, UNKNOWN, Finding, judge
 
-Read = Callable[[Corner], tuple[np.ndarray, np.ndarray]]
-"""Reads values (C, SIDE, SIDE) and availability (SIDE, SIDE) of the window at a corner."""
-
 _LABELS = "the labels"
 _MOST_WINDOWS = 12
 _TRIED = 4 * _MOST_WINDOWS
 _KEPT = 32  # layers, reduced
+_OPEN = 16  # files
 _KEPT_WINDOWS = 96  # of at most 1 MiB each
 _LEAST_SEEN = 0.1  # of a window
 _COARSER = 1.5  # pixels of one layer to those of the finer one, from where both are looked at in the coarser ones
@@ -66,11 +64,11 @@ class Look:
 def look(layers: Sequence[LayerInput], grid: Grid, labels: Labels | None, reporter: Reporter) -> Look:
     """Compare labels with layers, and layers with one another. LayerError where a file can't be read."""
     used = [entry for entry in layers if not entry.empty and entry.bands]
-    windows = _Windows(used)
     found = Look()
-    if labels is not None and used:
-        found.findings += _compare_labels(used, grid, labels, windows, reporter)
-    found.findings += _compare_layers(used, grid, windows, reporter)
+    with closing(_Windows(used)) as windows:
+        if labels is not None and used:
+            found.findings += _compare_labels(used, grid, labels, windows, reporter)
+        found.findings += _compare_layers(used, grid, windows, reporter)
     return found
 
 
@@ -79,36 +77,39 @@ class _Windows:
 
     def __init__(self, layers: Sequence[LayerInput]) -> None:
         self._layers = {entry.source.sensor: entry for entry in layers}
+        self._readers: dict[tuple[str, Grid], Reader] = {}
         self._read: dict[tuple[str, Grid, Corner], tuple[np.ndarray, np.ndarray]] = {}
         self.reduced = functools.lru_cache(_KEPT)(self._reduced)
         self.with_edges = functools.lru_cache(_KEPT)(self._with_edges)
 
-    @contextmanager
-    def open(self, sensor: str, grid: Grid) -> Iterator[Read]:
-        """What reads windows of a layer on a grid; the file is opened only where one has to be read."""
-        with ExitStack() as stack:
+    def read(self, sensor: str, grid: Grid, corner: Corner) -> tuple[np.ndarray, np.ndarray]:
+        """Values (C, SIDE, SIDE) and availability (SIDE, SIDE) of a window of the layer."""
+        key = sensor, grid, corner
+        if key not in self._read:
+            if len(self._read) == _KEPT_WINDOWS:
+                del self._read[next(iter(self._read))]
+            self._read[key] = self._reader(sensor, grid).read(*corner, SIDE, SIDE)
+        return self._read[key]
 
-            @functools.cache
-            def reader() -> Reader:
-                entry = self._layers[sensor]
-                return stack.enter_context(Reader(entry.source, grid, choose_bands(entry.bands), entry.conversion))
+    def _reader(self, sensor: str, grid: Grid) -> Reader:
+        """What reads the layer; it stays open, since a file that is opened again is decoded again."""
+        if (sensor, grid) not in self._readers:
+            if len(self._readers) == _OPEN:
+                self._readers.pop(next(iter(self._readers))).close()
+            entry = self._layers[sensor]
+            self._readers[sensor, grid] = Reader(entry.source, grid, choose_bands(entry.bands), entry.conversion)
+        return self._readers[sensor, grid]
 
-            def read(corner: Corner) -> tuple[np.ndarray, np.ndarray]:
-                key = sensor, grid, corner
-                if key not in self._read:
-                    if len(self._read) == _KEPT_WINDOWS:
-                        del self._read[next(iter(self._read))]
-                    self._read[key] = reader().read(*corner, SIDE, SIDE)
-                return self._read[key]
-
-            yield read
+    def close(self) -> None:
+        """Close the files."""
+        for reader in self._readers.values():
+            reader.close()
 
     def _reduced(self, sensor: str, grid: Grid, corners: tuple[Corner, ...]) -> Components | None:
         """The layer's windows, reduced; None where it shows nothing there."""
         if not corners:
             return None
-        with self.open(sensor, grid) as read:
-            values, valid = zip(*map(read, corners), strict=True)
+        values, valid = zip(*(self.read(sensor, grid, corner) for corner in corners), strict=True)
         return reduce(np.stack(values), np.stack(valid))
 
     def _with_edges(self, sensor: str, grid: Grid, corners: tuple[Corner, ...]) -> Components | None:
@@ -174,8 +175,8 @@ def _compare_layers(layers: Sequence[LayerInput], grid: Grid, windows: _Windows,
 
 def _seen(entry: LayerInput, grid: Grid, windows: _Windows) -> float:
     """Share of some windows that the layer saw."""
-    with windows.open(entry.source.sensor, grid) as read:
-        shares = [read(corner)[1].mean() for corner in _spread(_cells(grid, [entry]), 4)]
+    corners = _spread(_cells(grid, [entry]), 4)
+    shares = [windows.read(entry.source.sensor, grid, corner)[1].mean() for corner in corners]
     return float(np.mean(shares)) if shares else 0.0
 
 
@@ -195,12 +196,12 @@ def _compare_pair(one: LayerInput, other: LayerInput, grid: Grid, windows: _Wind
 def _common(one: LayerInput, other: LayerInput, grid: Grid, windows: _Windows) -> list[Corner]:
     """Corners of windows that both saw."""
     found: list[Corner] = []
-    with windows.open(one.source.sensor, grid) as first, windows.open(other.source.sensor, grid) as second:
-        for corner in _spread(_cells(grid, (one, other)), _TRIED):
-            if (first(corner)[1] & second(corner)[1]).mean() >= _LEAST_SEEN:
-                found.append(corner)
-            if len(found) == _MOST_WINDOWS:
-                break
+    for corner in _spread(_cells(grid, (one, other)), _TRIED):
+        first, second = (windows.read(entry.source.sensor, grid, corner)[1] for entry in (one, other))
+        if (first & second).mean() >= _LEAST_SEEN:
+            found.append(corner)
+        if len(found) == _MOST_WINDOWS:
+            break
     return found
 
 

@@ -60,8 +60,9 @@ def validate(
         truth = _truth(window)
         by_scene.append(window.scene)
         regions += _count_regions(truth)
+        features = [window.read(s).to(device.torch) for s in range(len(window.features))]
         for number, subset in enumerate(subsets):
-            logits, masks = _predict(model, window, subset, device)
+            logits, masks = _predict(model, window.masks, features, subset, device)
             scored = (truth > 0) & masks.any(0)
             labels = truth[scored]
             if number == 0:
@@ -113,17 +114,17 @@ def _with_places(entry: dict[str, Any], pixels: np.ndarray) -> dict[str, Any]:
     return {**entry, "oa_interval": interval, "places": len(found), "per_class": per_class}
 
 
-def _predict(model: Model, window: Window, subset: Sequence[int], device: Device) -> tuple[Tensor, Tensor]:
-    """Logits (K, h, w) and masks (S, h, w) of what the window owns, from the sensors of a pattern."""
+def _predict(
+    model: Model, seen: Tensor, features: Sequence[Tensor], subset: Sequence[int], device: Device
+) -> tuple[Tensor, Tensor]:
+    """Logits (K, h, w) and masks (S, h, w) of what a window owns, from the sensors of a pattern; ``seen`` (S, SIDE,
+    SIDE) and ``features`` (F, SIDE, SIDE) of each sensor: of the window."""
     keep = torch.zeros(len(model.sensors), 1, 1)
     keep[list(subset)] = 1
-    masks = (window.masks * keep)[None].to(device.torch)
-    features = [
-        window.read(s)[None].to(device.torch) * masks[:, [s]] if s in subset else None
-        for s in range(len(window.features))
-    ]
+    masks = (seen * keep)[None].to(device.torch)
+    given = [values[None] * masks[:, [s]] if s in subset else None for s, values in enumerate(features)]
     with torch.inference_mode():
-        logits = model.network(features, masks).float()
+        logits = model.network(given, masks).float()
     return logits[0][(slice(None), *OWNED)].cpu(), masks[0][(slice(None), *OWNED)].cpu()
 
 
