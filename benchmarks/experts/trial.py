@@ -74,13 +74,12 @@ def run(case: Case, variant: str, effort: str, device: Device, seed: int) -> dic
     ``seconds``, and OA and macro-F1 by condition.
     """
     soft_labels = case.soft_labels(effort, device, seed)
-    data = copy.deepcopy(case.data)
-    model = data.model
+    model, windows = copy.deepcopy((case.data.model, case.data.windows))
     torch.manual_seed(seed)  # the backbone is drawn before the experts: it begins alike in all variants
     model.network = Mamol(model.network.config)
     equip(model.network, variant)
     began = time.perf_counter()
-    Trainer(model, data.windows, effort, device, seed, Reporter()).fit_all(soft_labels)
+    Trainer(model, windows, effort, device, seed, Reporter()).fit_all(soft_labels)
     return {"seconds": round(time.perf_counter() - began, 2), **examine(model, case, device, seed)}
 
 

@@ -122,7 +122,7 @@ def test_what_scores_should_lie_where_nothing_trains(task, tmp_path):
     work = tmp_path / "work"
     work.mkdir()
     case = trial.prepare(task.scene, 0, work)
-    labels = case.data.labels
+    labels = case.data.labels[0]
     index = spread(labels, labels.index)
     height, width = index.shape
     assert (case.truth > 0).any() and index.any()
