@@ -230,7 +230,8 @@ class TrainDialog(QDialog):
         self.goingOn.setText(text)
         self.goingOn.setVisible(bool(text))
         self.labelsOnly.setEnabled(bool(self.continueFrom.filePath().strip()) and not (added or self._adapts()))
-        self.adapt.setEnabled(self._continued is not None)
+        for widget in (self.adapt, self.adapterName):
+            widget.setVisible(self._continued is not None)
         self.adapterName.setEnabled(self._adapts())
         self.model.setEnabled(not self._adapts())
 

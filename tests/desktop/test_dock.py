@@ -38,6 +38,22 @@ def test_training_dialog_should_show_all_there_is_to_choose(scene):
     dialog.reject()
 
 
+def test_training_dialog_should_offer_an_adapter_of_the_model_to_continue_only(scene, starter):
+    hands.drop(*(scene / f"{name}.tif" for name in ("optical", "sar", "lidar")), scene / "training_polygons.gpkg")
+    dialog = the_dock.open_training(the_dock.open_dock())
+    adapt = dialog.findChild(hands.QWidget, "adapt")
+    assert not adapt.isVisible()
+    hands.type_in(dialog.findChild(hands.QWidget, "continueFrom").lineEdit(), str(starter))
+    hands.wait_for(adapt.isVisible, 20, "Adapt it")
+    dialog.findChild(QScrollArea).ensureWidgetVisible(adapt)
+    hands.click(adapt)
+    hands.type_in(dialog.findChild(hands.QWidget, "adapterName"), "spring")
+    assert not dialog.findChild(hands.QWidget, "model").isEnabled()
+    assert "stays as it is" in dialog.findChild(hands.QWidget, "goingOn").text()
+    pictures.screen("training-adapter")
+    dialog.reject()
+
+
 def test_train_and_classify_should_work_in_one_project_after_another(scene, folder):
     """G2: the training dialog was dead in the second project."""
     dock = the_dock.open_dock()

@@ -57,7 +57,7 @@ def test_an_adapter_is_made_beside_a_model_and_chosen_for_the_map(dock, example,
     for row in dialog.rows.rows:
         row.pick(optical if row.sensor == "optical" else None)
     dialog.label_choice.choose(labels)
-    assert not dialog.adapt.isEnabled()
+    assert dialog.adapt.isHidden() and dialog.adapterName.isHidden()
     dialog.continueFrom.setFilePath(str(model))
     qtbot.mouseClick(dialog.adapt, Qt.MouseButton.LeftButton)
     assert "Name the adapter" in dialog.missing.text() and not dialog.model.isEnabled()
