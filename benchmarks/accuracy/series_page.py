@@ -90,12 +90,17 @@ def _targets(trials: Sequence[dict[str, Any]], groups: Sequence[tuple[str, str]]
         return np.asarray(np.mean([_mean(_of(trials, *group), method) for group in groups], axis=0))
 
     best = np.max([over(method) for method in _RIVALS], axis=0)
+    below = [
+        _mean(_of(trials, *group), "ours, all dates") - _mean(_of(trials, *group), "ours, best single date")
+        for group in groups
+    ]
     half, single = over("ours, half removed"), over("ours, best single date")
     rows = [
         ("all dates: 2 above the best forest", over("ours, all dates") - best, (2.0, 2.0)),
         ("half removed: OA 5 above the forest with means", half - over(ROWS[1][1][1]), (5.0, None)),
         ("half removed: not below the forest trained again", half - over(ROWS[1][1][2]), (0.0, None)),
         ("all dates: at most 1 OA below ours on the best single date", over("ours, all dates") - single, (-1.0, None)),
+        ("the same, of the column where it is worst", min(below, key=lambda pair: pair[0]), (-1.0, None)),
     ]
     return [
         [

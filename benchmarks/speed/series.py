@@ -48,7 +48,8 @@ def main() -> None:
     if not given.page:
         make_block(HOME)
         make_dates(max([*given.dates, *given.map_dates], default=1))
-        report = {**stamp(), "effort": given.effort, "size": list(given.size), "sensors": [], "dates": [], "maps": []}
+        asked = {"threads": os.environ.get("OMP_NUM_THREADS"), "effort": given.effort, "size": list(given.size)}
+        report = {**stamp(), **asked, "sensors": [], "dates": [], "maps": []}
         with tempfile.TemporaryDirectory(dir=HOME) as folder:
             for count in given.sensors:
                 report["sensors"].append({"count": count, **train(sensors(count), given.effort, Path(folder))})
@@ -161,13 +162,14 @@ def page(report: dict[str, Any]) -> str:
         for entry, cells in zip(report["maps"], rows(report["maps"]) if report["maps"] else [], strict=True)
     ]
     size = "{} x {}".format(*report["size"])
+    threads = f" `OMP_NUM_THREADS={report['threads']}`." if report.get("threads") else ""
     return f"""# What sensors and dates cost
 
 <!-- Written by `python -m benchmarks.speed.series`; do not edit. -->
 
 Where other work had the cores, seconds tell little and processor seconds more.
 
-{measured(report)} Effort of the trainings: {report["effort"]}.
+{measured(report)} Effort of the trainings: {report["effort"]}.{threads}
 
 ## Training, sensors
 

@@ -104,6 +104,22 @@ def trained(example, engine_python, tmp_path_factory):
 
 
 @pytest.fixture()
+def dock(provider, qgis_iface, qgis_new_project, qtbot):
+    """The dock in a window of its own, of an empty project."""
+    from qgis.core import QgsProject
+
+    from mamol_landcover.plugin.dock.dock import MamolDock
+
+    dock = MamolDock(qgis_iface)
+    qtbot.addWidget(dock)
+    dock.setParent(None)
+    dock.show()
+    yield dock
+    dock.unload()
+    QgsProject.instance().clear()
+
+
+@pytest.fixture()
 def check(provider, qgis_new_project):
     """A function that returns what checkParameterValues has to say; empty where all is well."""
 

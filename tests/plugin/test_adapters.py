@@ -13,19 +13,6 @@ pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
 
 
 @pytest.fixture()
-def dock(provider, qgis_iface, qgis_new_project, qtbot):
-    from mamol_landcover.plugin.dock.dock import MamolDock
-
-    dock = MamolDock(qgis_iface)
-    qtbot.addWidget(dock)
-    dock.setParent(None)
-    dock.show()
-    yield dock
-    dock.unload()
-    QgsProject.instance().clear()
-
-
-@pytest.fixture()
 def winter(example, tmp_path):
     """The example's optical layer in a season in which every second band shows the opposite."""
     path = str(tmp_path / "winter.tif")

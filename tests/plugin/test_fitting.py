@@ -10,19 +10,6 @@ pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
 
 
 @pytest.fixture()
-def dock(provider, qgis_iface, qgis_new_project, qtbot):
-    from mamol_landcover.plugin.dock.dock import MamolDock
-
-    dock = MamolDock(qgis_iface)
-    qtbot.addWidget(dock)
-    dock.setParent(None)
-    dock.show()
-    yield dock
-    dock.unload()
-    QgsProject.instance().clear()
-
-
-@pytest.fixture()
 def hazy(example, tmp_path):
     """The example's optical layer on another day, with half the contrast under bright haze."""
     path = str(tmp_path / "hazy.tif")
