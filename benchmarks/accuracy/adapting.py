@@ -26,8 +26,8 @@ from scipy import ndimage
 from mamol_core.contract import ClassifyRequest, Layer, TrainRequest
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
-from mamol_core.training.adapting import advice, reason_against
-from mamol_core.training.candidates import Comparison
+from mamol_core.training.adapters.adapt import advice, reason_against
+from mamol_core.training.adapters.candidates import Comparison
 
 from ..common import DOCS, measured, parser, read_results, stamp, write_results
 from ..scenes import BUFFER, HELD_OUT, Split, checkerboard, divide, draw_regions, training, write_raster
@@ -142,7 +142,7 @@ def measure(transfer: Transfer, seed: int, work: Path) -> Trial:
         """What the run would say, which delivers the adapter all the same here."""
         told.update(why=reason_against(comparison), instead=advice(comparison))
 
-    with patch("mamol_core.training.adapting.reason_against", judge):
+    with patch("mamol_core.training.adapters.adapt.reason_against", judge):
         _train(transfer.away, away, seed, adapter="trial", continue_from=str(old))
     made = told["why"] is None
     found |= {**told, "made": made, "in_any_case": _figures(old, away, transfer.away, work, adapter="trial")}

@@ -11,7 +11,7 @@ from ..contract import TILE_STEP, ClassifyRequest, Layer, layer_title
 from ..errors import RequestError
 from ..fields import inputs
 from ..matching import check_sensor
-from ..model.adapter_file import find_adapter, open_adapter
+from ..model.adapter_card import find_adapter, open_adapter
 from ..model.card import ModelCard, open_card
 from ..rasters.grid import Grid, choose_crs, choose_grid
 from ..rasters.legend import LandClass, read_table

@@ -18,7 +18,7 @@ from rasterio.env import setenv
 from ..contract import ClassifyRequest, Layer
 from ..errors import LayerError, RequestError
 from ..model.adapter import load_adapted
-from ..model.adapter_file import find_adapter
+from ..model.adapter_card import find_adapter
 from ..model.device import Device, choose_device
 from ..model.features import SensorFeatures
 from ..model.modelfile import Model

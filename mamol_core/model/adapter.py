@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from ..adapters import ADAPTER_FORMAT, ADAPTER_KEY, adapter_name
 from ..errors import ModelFileError, OutputError
 from ..files import whole
-from .adapter_file import open_adapter
+from .adapter_card import open_adapter
 from .modelfile import Model, check_values, load_model
 from .network import Mamol
 

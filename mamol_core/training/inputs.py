@@ -9,7 +9,7 @@ from pathlib import Path
 from ..contract import TrainRequest
 from ..errors import RequestError
 from ..files import check_folder, check_writable
-from ..model.adapter_file import find_adapter
+from ..model.adapter_card import find_adapter
 from ..model.backbones.registry import find_backbone
 from ..model.card import ModelCard, check_model_path, open_card
 from ..rasters.legend import LandClass

@@ -19,7 +19,7 @@ from ..registration.finding import Finding
 from ..release import version
 from ..reporting import Reporter
 from ..roles import split_date
-from .adapting import adapt
+from .adapters.adapt import adapt
 from .growing import grown_card
 from .guards import count_places
 from .inputs import inspect_outputs

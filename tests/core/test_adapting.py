@@ -18,7 +18,7 @@ from mamol_core.fields import absolute
 from mamol_core.model.adapter import load_adapted
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
-from mamol_core.training.candidates import Candidate, Comparison, critical
+from mamol_core.training.adapters.candidates import Candidate, Comparison, critical
 
 from .conftest import NAMES, SIDE, write
 

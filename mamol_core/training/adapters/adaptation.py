@@ -9,18 +9,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..model.adapter import with_adapter
-from ..model.device import Device
-from ..model.modelfile import Model
-from ..reporting import Reporter
-from ..stages import ADAPTING, ADAPTING_FOR_ASSESSMENT, HELPERS, HELPERS_FOR_ASSESSMENT
+from ...model.adapter import with_adapter
+from ...model.device import Device
+from ...model.modelfile import Model
+from ...reporting import Reporter
+from ...stages import ADAPTING, ADAPTING_FOR_ASSESSMENT, HELPERS, HELPERS_FOR_ASSESSMENT
+from ..crops import Crops
+from ..effort import BY_EFFORT
+from ..fit import choose_recipe, fit
+from ..samples import OpenScene, Teachable, Window, count_labelled, split_windows
+from ..splits import TRAIN, UNUSED, VALIDATION
+from ..teacher import predict_soft_labels
 from .candidates import Candidate, candidate, classify_windows, labelled_pixels, labelled_values
-from .crops import Crops
-from .effort import BY_EFFORT
-from .fit import choose_recipe, fit
-from .samples import OpenScene, Teachable, Window, count_labelled, split_windows
-from .splits import TRAIN, UNUSED, VALIDATION
-from .teacher import predict_soft_labels
 
 RATE = 4e-3
 TIMES = 3

@@ -17,24 +17,24 @@ from typing import Any
 
 import torch
 
-from ..accuracy.page import percent
-from ..adapters import ADAPTED, AS_IT_IS, MATCH, adapter_name, read_adapter_card
-from ..contract import TrainRequest
-from ..errors import LayerError, OutputError, RequestError, TrainingError
-from ..model.adapter import RANK, save_adapter, tensors_of
-from ..model.adapter_file import find_adapter
-from ..model.device import Device, choose_device
-from ..model.modelfile import Model, load_model
-from ..model.scene import fit_to_scene
-from ..progress import Stages
-from ..release import version
-from ..reporting import Reporter
-from ..sensors.comparison import is_fitted
-from ..sensors.layers import LayerInput
-from ..sensors.sensor import SensorSpec
-from ..sensors.series import SensorInput
-from ..sensors.statistics import QUANTILES, own_grid, summarise
-from ..stages import (
+from ...accuracy.page import percent
+from ...adapters import ADAPTED, AS_IT_IS, MATCH, adapter_name, read_adapter_card
+from ...contract import TrainRequest
+from ...errors import LayerError, OutputError, RequestError, TrainingError
+from ...model.adapter import RANK, save_adapter, tensors_of
+from ...model.adapter_card import find_adapter
+from ...model.device import Device, choose_device
+from ...model.modelfile import Model, load_model
+from ...model.scene import fit_to_scene
+from ...progress import Stages
+from ...release import version
+from ...reporting import Reporter
+from ...sensors.comparison import is_fitted
+from ...sensors.layers import LayerInput
+from ...sensors.sensor import SensorSpec
+from ...sensors.series import SensorInput
+from ...sensors.statistics import QUANTILES, own_grid, summarise
+from ...stages import (
     ADAPTING,
     ADAPTING_FOR_ASSESSMENT,
     COMPARING,
@@ -43,15 +43,15 @@ from ..stages import (
     READING_LABELS,
     READING_LAYERS,
 )
+from ..effort import plan_stages
+from ..guards import count_places
+from ..inputs import TrainingInputs, inspect, inspect_outputs
+from ..material import open_scene
+from ..samples import OpenScene, Window, count_labelled, cut_windows, leave_out_unseen, split_windows
+from ..scene import Scene
 from .adaptation import TIMES, Adaptation, adapting_steps
-from .adapting_report import write_adapting_report
 from .candidates import FEWEST_PLACES, Comparison, critical, labelled_pixels
-from .effort import plan_stages
-from .guards import count_places
-from .inputs import TrainingInputs, inspect, inspect_outputs
-from .material import open_scene
-from .samples import OpenScene, Window, count_labelled, cut_windows, leave_out_unseen, split_windows
-from .scene import Scene
+from .report import write_adapting_report
 
 _INSTEAD = {
     AS_IT_IS: "Map with the model as it is",

@@ -1,4 +1,4 @@
-"""Which file an adapter is, and what it says of itself, read without its tensors and without torch."""
+"""What an adapter is and says of itself, read without its tensors and without torch."""
 
 from __future__ import annotations
 

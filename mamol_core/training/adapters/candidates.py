@@ -11,10 +11,10 @@ import torch
 from scipy import stats
 from torch import Tensor
 
-from ..accuracy.intervals import accuracy_interval
-from ..model.device import Device
-from ..model.modelfile import Model
-from .samples import OWNED, Window
+from ...accuracy.intervals import accuracy_interval
+from ...model.device import Device
+from ...model.modelfile import Model
+from ..samples import OWNED, Window
 
 LEVEL = 0.9
 """Of the one-sided test that an adaptation must pass against each way to map without one."""

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ..accuracy.page import percent, render, write_files
+from ...accuracy.page import percent, render, write_files
 
-_TEMPLATE = Path(__file__).parent / "adapting.html.jinja"
+_TEMPLATE = Path(__file__).parent / "report.html.jinja"
 _TITLES = {
     "as_it_is": "The model as it is",
     "match": "The model fitted to the layers, without labels",
