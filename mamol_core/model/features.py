@@ -6,6 +6,7 @@ it is made from, unless a person asks for that (:mod:`mamol_core.model.scene`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -146,6 +147,23 @@ class SensorFeatures(nn.Module):
             mixed = torch.einsum("kc,bchw->bkhw", self.components, bands).clamp_(-CLIP, CLIP)
             standard = torch.cat([mixed, rest], 1)
         return standard * mask
+
+    def standardise_pixels(self, values: Tensor, features: Tensor, spare: Tensor) -> None:
+        """What :meth:`forward` makes of pixels, whatever saw them, (T, C, N) into (T, F, N), in a third of the time and
+        but for rounding. Not for heights. ``spare``: memory of twice the size of ``features``."""
+        if len(self.components):
+            features.copy_(self(values[..., None], values.new_ones(1))[..., 0])
+            return
+        features[:, : self.bands].copy_(values)
+        if self.pairs_a:
+            chosen = torch.tensor([*self.pairs_a, *self.pairs_b], device=values.device)
+            shape = len(values), len(chosen), values.shape[2]
+            pairs = torch.index_select(values, 1, chosen, out=spare[: math.prod(shape)].view(shape))
+            a, b = pairs.split(len(self.pairs_a), 1)
+            index = torch.add(a, b, out=features[:, self.bands :])
+            # What is about 0 counts as 1e-6.
+            torch.hardshrink(index, 1e-6, out=index).reciprocal_().clamp_(max=1e6).mul_(a.sub_(b)).clamp_(-1, 1)
+        features.sub_(self.center[:, None]).mul_(self.scale.reciprocal()[:, None]).clamp_(-self.clip, self.clip)
 
     def _raw(self, values: Tensor, mask: Tensor) -> Tensor:
         parts = [values]

@@ -141,6 +141,14 @@ class Mamol(Network):
             for part in list(parts)[-count:]:  # type: ignore[arg-type]
                 part.requires_grad_(True)
 
+    def take_mix(self, position: int) -> nn.Conv2d | None:
+        """Take out the convolution that mixes the features of a series, and the ReLU after it, so that what the stem
+        reads from now on is what they give; None where that was done before. Batch normalisations must be folded in."""
+        stem: _Stem = self.stems[position]  # type: ignore[assignment]
+        mix = stem.mix[0] if isinstance(stem.mix, nn.Sequential) else None
+        stem.mix = nn.Identity()
+        return mix  # type: ignore[return-value]
+
     def train_adapter(self) -> None:
         """Let only what an adapter holds learn: its experts, norms and biases, the head, and the layers next to the
         pixels, the first two of each stem and the last decoder."""

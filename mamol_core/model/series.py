@@ -30,7 +30,7 @@ _OUTLYING = 2.0  # of the distance of a typical window: those farther off are le
 _FARTHEST = 18.0  # distance in reaches from which on all dates count alike
 _LEAST = 1e-16  # weight, where no date saw the pixel
 _MOST_FITTED = 72  # windows of single dates that the standardisation is learned from
-_IN_WORK = 2**19  # values that are pooled at once on the CPU, so that they stay in its cache
+_IN_WORK = 2**18  # values that are pooled at once on the CPU, so that they stay in its cache
 
 
 def make_features(spec: SensorSpec, gsd: float) -> SensorFeatures | SeriesFeatures:
@@ -43,7 +43,7 @@ class SeriesFeatures(nn.Module):
 
     ``forward``: values (B, T * (C + 1), H, W) as :class:`SeriesReader` gives them and availability (B, 1, H, W) to
     features (B, ``count``, H, W), 0 where no date saw the pixel: for each point of the year the weighted mean of the
-    dates.
+    dates. Once :meth:`mix_by` was called, to the channels that the network would mix these to.
     """
 
     def __init__(self, spec: SensorSpec, gsd: float) -> None:
@@ -53,6 +53,13 @@ class SeriesFeatures(nn.Module):
         self.by_rows = not self.each.terrain  # slope and relief look at the rows around
         self.points, self.reach = _points(spec.dates)
         self.count = len(self.points) * self.each.count
+        self.mix: nn.Conv2d | None = None
+
+    def mix_by(self, mix: nn.Conv2d) -> int:
+        """Mix the features of each pixel at once by what is the network's first layer otherwise, 1 x 1 with a ReLU
+        after it, so that no map holds all of them; the channels there are then."""
+        self.mix = mix.requires_grad_(False)
+        return mix.out_channels
 
     def fit(self, windows: Sequence[tuple[Tensor, Tensor]]) -> None:
         """Learn the standardisation of all dates together, from windows of (values (T * (C + 1), H, W), mask): a
@@ -62,33 +69,46 @@ class SeriesFeatures(nn.Module):
         self.each.fit(some)
         apart = torch.tensor(
             [
-                float(_strangeness(self.each(values[None], mask[None].float()), 1)[mask[None]].mean())
+                float(self.each(values[None], mask[None].float()).abs().mean(1, keepdim=True)[mask[None]].mean())
                 for values, mask in some
             ]
         )
         self.each.fit([window for window, far in zip(some, apart > _OUTLYING * apart.median(), strict=True) if not far])
 
     def forward(self, values: Tensor, _mask: Tensor) -> Tensor:
-        dates = values.unflatten(1, (-1, self.bands + 1))
-        batch, count, _, height, width = dates.shape
-        weights = self._weights(dates[:, :, -1].amax((0, 2, 3)))
+        pooled = values.new_empty(len(values), self.mix.out_channels if self.mix else self.count, *values.shape[2:])
+        for window, target in zip(values.unflatten(1, (-1, self.bands + 1)), pooled, strict=True):
+            weights = self._weights(window[:, -1].amax((1, 2)))
+            if self.by_rows:
+                self._pool_pixels(window.flatten(2), weights, target.view(len(target), -1))
+            else:
+                features = self.each(window[:, :-1], (window[:, -1:] > 0).to(values.dtype)).flatten(2)
+                whole = self._pool(features, torch.empty_like(features), window[:, -1].flatten(1), weights)
+                target.copy_(whole.view_as(target))
+        return pooled
 
-        def pooled(part: Tensor) -> Tensor:
-            seen = (part[:, :, -1:] > 0).float()
-            features = self.each(part[:, :, :-1].flatten(0, 1), seen.flatten(0, 1)).unflatten(0, (batch, count))
-            trust = seen * _trust(features, 2)
-            marked = torch.cat([features * trust, trust], 2)
-            sums = (weights @ marked.flatten(2)).unflatten(2, marked.shape[2:])
-            course = sums[:, :, :-1] * (1 / sums[:, :, -1].clamp(min=_LEAST))[:, :, None]
-            return course.flatten(1, 2)
+    def _pool_pixels(self, dates: Tensor, weights: Tensor, pooled: Tensor) -> None:
+        """Pool dates (T, C + 1, N) into (P * F or mixed, N); on the CPU so few pixels at once that all work stays in
+        its cache, in memory that is taken once: what is taken anew each time takes longer than the work."""
+        values = len(dates) * self.each.count
+        pixels = dates.shape[2] if dates.is_cuda else min(dates.shape[2], max(1, _IN_WORK // values))
+        work, spare = dates.new_empty(values * pixels), dates.new_empty(2 * values * pixels)
+        for part, target in zip(dates.split(pixels, 2), pooled.split(pixels, 1), strict=True):
+            features = work[: values * part.shape[2]].view(len(dates), -1, part.shape[2])
+            self.each.standardise_pixels(part[:, :-1], features, spare)
+            target.copy_(self._pool(features, spare[: features.numel()].view_as(features), part[:, -1], weights))
 
-        rows = _IN_WORK // (batch * count * (self.each.count + 1) * width)
-        if dates.device.type != "cpu" or torch.jit.is_tracing() or not self.by_rows:  # type: ignore[attr-defined]
-            return pooled(dates)
-        whole = torch.empty(batch, self.count, height, width)
-        for part, target in zip(dates.split(max(1, rows), 3), whole.split(max(1, rows), 2), strict=True):
-            target.copy_(pooled(part))
-        return whole
+    def _pool(self, features: Tensor, spare: Tensor, days: Tensor, weights: Tensor) -> Tensor:
+        """Features of dates (T, F, N), which are changed, days (T, N) and weights (P, T) to (P * F, N), or to what
+        these are mixed to. ``spare``: memory of the features' size."""
+        trust = _trust(torch.abs(features, out=spare), 1) * days.clamp(max=1)
+        features *= trust[:, None]
+        sums = (weights @ features.flatten(1)).view(len(weights), *features.shape[1:])
+        sums *= (weights @ trust).clamp_(min=_LEAST).reciprocal_()[:, None]
+        course = sums.flatten(0, 1)
+        if self.mix is None or self.mix.bias is None:
+            return course
+        return torch.addmm(self.mix.bias[:, None], self.mix.weight.flatten(1), course).relu_()
 
     def standardise(self, values: Tensor) -> Tensor:
         """What is known of each date of a window, (T * (C + 1), H, W) to (H, W, T, F + 1), with the day as last of each
@@ -106,7 +126,7 @@ class SeriesFeatures(nn.Module):
         for part, target in zip(dates.split(rows), pooled.split(rows), strict=True):
             marked = part.to(torch.float32, copy=True)
             features, seen = marked[..., :-1], marked[..., -1:]
-            features *= seen.copy_((seen > 0) * _trust(features, -1))
+            features *= seen.copy_((seen > 0) * _trust(features.abs(), -1)[..., None])
             sums = weights @ marked
             torch.mul(sums[..., :-1], 1 / sums[..., -1:].clamp(min=_LEAST), out=target)
         return pooled.flatten(2).permute(2, 0, 1)
@@ -119,14 +139,11 @@ class SeriesFeatures(nn.Module):
         return torch.exp(-(apart / self.reach).clamp(max=_FARTHEST))
 
 
-def _trust(features: Tensor, dim: int) -> Tensor:
-    """What dates count for, from 1 to almost 0, by how usual they look; features lie along ``dim``, which becomes 1."""
-    return torch.exp(-(_strangeness(features, dim) / _STRANGE).pow(4).clamp(max=_LEAST_TRUST))
-
-
-def _strangeness(features: Tensor, dim: int) -> Tensor:
-    """How far features lie from what is usual, in the mean, in spreads."""
-    return features.abs().mean(dim, keepdim=True)
+def _trust(distances: Tensor, dim: int) -> Tensor:
+    """What dates count for, from 1 to almost 0, by how usual they look; their features' distances from what is usual
+    lie along ``dim``, which vanishes."""
+    far = (distances.mean(dim) / _STRANGE).square_().square_()
+    return far.clamp_(max=_LEAST_TRUST).neg_().exp_()
 
 
 def _points(dates: Sequence[str]) -> tuple[list[float], float]:

@@ -14,11 +14,9 @@ from torch import Tensor, nn
 
 from ..device import Workers
 from ..modelfile import Model
-from ..series import SeriesFeatures
 
 _M_MMAP_THRESHOLD = -3  # of glibc's malloc.h
 _LARGE = 4_000_000  # bytes
-_ROWS = 32  # of which the side of a tile is a multiple
 
 
 def compile_model(model: Model, given: Mapping[int, int], side: int, workers: Workers) -> CompiledModel:
@@ -66,13 +64,12 @@ class CompiledModel:
         mask = torch.zeros(1, 1, side, side)
         self._features: dict[int, Callable[[Tensor, Tensor], Tensor]] = {}
         self._zeros: dict[int, Tensor] = {}
-        for position, dates in given.items():
+        for position in given:
             part = model.features[position]
             self._zeros[position] = torch.zeros(1, model.network.config.features[position], side, side)
             series = model.series(position)
-            if series:
-                compiled = _CompiledSeries(series, dates, side, workers) if series.by_rows else series
-                self._features[position] = compiled
+            if series:  # PyTorch pools them faster
+                self._features[position] = series
                 continue
             values = torch.zeros(1, len(model.sensors[position].bands), side, side)
             self._features[position] = _Compiled(part, (values, mask), "f32", workers, own=True)
@@ -87,27 +84,6 @@ class CompiledModel:
     def probabilities(self, features: Sequence[Tensor | None], masks: Tensor) -> Tensor:
         seen = (zeros if (part := features[position]) is None else part for position, zeros in self._zeros.items())
         return self._probabilities(masks, *seen)
-
-
-class _CompiledSeries:
-    """The features of a series, a few rows at a time: those of all its dates at once would take much memory.
-
-    A thread's next call writes over the results of its last: new memory of their size would take as long as they do.
-    """
-
-    def __init__(self, series: SeriesFeatures, dates: int, side: int, workers: Workers) -> None:
-        examples = torch.zeros(1, dates * (series.bands + 1), _ROWS, side), torch.zeros(1, 1, _ROWS, side)
-        self._compiled = _Compiled(series, examples, "f32", workers, own=True)
-        self._count, self._thread = series.count, threading.local()
-
-    def __call__(self, values: Tensor, mask: Tensor) -> Tensor:
-        parts = values.split(_ROWS, 2), mask.split(_ROWS, 2)
-        if not hasattr(self._thread, "whole"):
-            self._thread.whole = torch.empty(1, self._count, *values.shape[2:])
-        whole: Tensor = self._thread.whole
-        for part, seen, target in zip(*parts, whole.split(_ROWS, 2), strict=True):
-            target.copy_(self._compiled(part, seen))
-        return whole
 
 
 class _Compiled:
