@@ -21,7 +21,8 @@ from ..stages import MAPPING
 from . import pipeline, rows
 from .parts import NOT_A_NUMBER, Parts
 from .plan import Plan, on_cpu
-from .tiles import Strip, Tiling
+from .pooling import PIECE
+from .tiles import SERIES_CHUNK, Strip, Tiling
 
 _AHEAD = 2  # strips that wait to be written
 Item = TypeVar("Item")
@@ -47,10 +48,11 @@ def prepare(plan: Plan, reporter: Reporter) -> Runtime:
     if runtime.problem:
         reporter.warn(runtime.problem)
     series = {position: count for position, count in plan.given.items() if plan.model.sensors[position].dates}
-    if series and not runtime.by_rows:  # each worker holds a tile of all dates; rows are cut to what the device holds
+    if series and not runtime.by_rows:  # each worker holds all dates of so much; rows are cut to what the device holds
         planes = sum(count * plan.model.planes(position) for position, count in series.items())
-        needed = 4 * planes * plan.tiling.read_side**2 * runtime.workers.count
-        warn_if_memory_is_short(needed, sum(series.values()), "Choose smaller tiles or fewer dates", reporter)
+        pixels = max(plan.tiling.read_side**2, PIECE * SERIES_CHUNK)
+        needed = 4 * planes * pixels * runtime.workers.count
+        warn_if_memory_is_short(needed, sum(series.values()), "Leave out some dates", reporter)
     return runtime
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from ..rasters.grid import Grid
 from ..rasters.series import SensorReader, count_dates
 from ..reporting import Reporter
 from .plan import Plan
+from .pooling import PooledSeries
 from .tiles import Blender, Strip
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Tile:
-    """A tile as read: values (C, S, S) and mask (S, S) per sensor of the model, None where it saw nothing.
+    """A tile as read: values (C, S, S) and mask (S, S) per sensor of the model, None where it saw nothing; of a sensor
+    that was pooled its features in place of values.
 
     ``dates`` (N, S, S): of each series that is counted the number of dates that saw the pixel.
     """
@@ -54,13 +56,14 @@ def map_tiles(plan: Plan, runtime: Runtime, tile_rows: range, reporter: Reporter
     places = [(row, col) for row in range(first, tile_rows.stop) for col in range(tiling.cols)]
     with ExitStack() as stack:
         readers = plan.open_readers(stack)
+        pooled = _pooled_series(plan, runtime, readers, range(first, tile_rows.stop))
 
         def compute(place: tuple[int, int]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor] | None:
             reporter.check_cancelled()
-            tile = _read_tile(plan, readers, *place)
+            tile = _read_tile(plan, readers, pooled, *place)
             if tile is None:
                 return None
-            probabilities = runtime.predict(*_tensors(tile), plan.effort, reporter)
+            probabilities = runtime.predict(*_tensors(tile), plan.effort, reporter, pooled)
             return probabilities[0], torch.from_numpy(tile.seen), torch.from_numpy(tile.dates)
 
         for (row, col), computed in zip(places, ahead(compute, places, runtime.workers), strict=True):
@@ -86,22 +89,49 @@ def ahead(task: Callable[[Item], Result], items: Iterable[Item], workers: Worker
         pool.shutdown(cancel_futures=True)
 
 
-def _read_tile(plan: Plan, readers: Sequence[SensorReader | None], tile_row: int, tile_col: int) -> Tile | None:
+def _pooled_series(
+    plan: Plan, runtime: Runtime, readers: Sequence[SensorReader | None], tile_rows: range
+) -> dict[int, PooledSeries]:
+    """By position, the series that are pooled once for all tiles: whose channels are few, and no neighbours matter."""
+    found = {}
+    for position, reader in enumerate(readers):
+        series = plan.model.series(position)
+        if reader and series and series.mix and series.by_rows:
+            planes = plan.model.planes(position)
+            found[position] = PooledSeries(reader, runtime.predictor, position, planes, plan.tiling, tile_rows)
+    return found
+
+
+def _read_tile(
+    plan: Plan,
+    readers: Sequence[SensorReader | None],
+    pooled: Mapping[int, PooledSeries],
+    tile_row: int,
+    tile_col: int,
+) -> Tile | None:
     tiling = plan.tiling
     if not is_asked(plan, tile_row, tile_col):
+        for series in pooled.values():
+            series.leave_out(tile_row, tile_col)
         return None
-    layers = []
+    layers: list[tuple[np.ndarray, np.ndarray] | None] = []
     seen = np.zeros((tiling.read_side, tiling.read_side), np.int32)
-    for position, reader in enumerate(readers):
-        layer = None if reader is None else reader.read(*tiling.window(tile_row, tile_col))
-        if layer is not None:
-            seen |= layer[1].astype(np.int32) << position
-        layers.append(layer if layer is not None and layer[1].any() else None)
     dates = np.zeros((len(plan.counted), *seen.shape), np.int32)
-    for number, position in enumerate(plan.counted):
-        part = layers[position]
-        if part is not None:
-            dates[number] = count_dates(part[0], plan.model.planes(position))
+    for position, reader in enumerate(readers):
+        layer = counts = None
+        if position in pooled:
+            features, mask, counts = pooled[position].read(tile_row, tile_col)
+            layer = features, mask
+        elif reader is not None:
+            layer = reader.read(*tiling.window(tile_row, tile_col))
+        if layer is not None and layer[1].any():
+            seen |= layer[1].astype(np.int32) << position
+            if position in plan.counted:
+                counts = count_dates(layer[0], plan.model.planes(position)) if counts is None else counts
+                dates[plan.counted.index(position)] = counts
+        else:
+            layer = None
+        layers.append(layer)
     return Tile(tile_row, tile_col, layers, seen, dates) if seen.any() else None
 
 

@@ -30,10 +30,11 @@ from ..rasters.source import Source
 from ..rasters.stamps import Stamp, take_stamp
 from ..release import version
 from ..reporting import Reporter
+from ..roles import split_date
 from ..sensors.series import SensorInput
 from .inputs import inspect, output_paths
 from .parts import Layout
-from .tiles import CHUNK_COLS, CHUNK_ROWS, HALO, Tiling
+from .tiles import CHUNK_COLS, CHUNK_ROWS, HALO, SERIES_CHUNK, Tiling
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -131,7 +132,11 @@ def make_plan(request: ClassifyRequest, reporter: Reporter) -> Plan:
     reporter.log(device.sentence)
     reporter.advance()
     paths = output_paths(request)
-    setenv(GDAL_CACHEMAX=_cache_for_mapping(list(sources.values()), grid, request.tile, device))
+    setenv(
+        GDAL_CACHEMAX=_cache_for_mapping(
+            list(sources.values()), grid, request.tile, device, not model.network.config.backbone
+        )
+    )
     digest = _digest(request.model)
     adapted = _digest(adapter_file) if adapter_file else None
     layout = Layout(
@@ -174,28 +179,45 @@ def _digest(path: str) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
-def _cache_for_mapping(sources: Sequence[Source], grid: Grid, tile: int, device: Device) -> int:
-    """For a GPU each thread keeps the blocks of the chunk it reads, of which GDAL takes one band after the other."""
+def _cache_for_mapping(sources: Sequence[Source], grid: Grid, tile: int, device: Device, pooled: bool) -> int:
+    """For a GPU each thread keeps the blocks of the chunk it reads, of which GDAL takes one band after the other.
+
+    ``pooled``: whether series are read chunk by chunk, too (pooling.py).
+    """
     if device.name == "cuda":
         return block_cache(sources, grid, CHUNK_ROWS, CHUNK_COLS, device.workers.count, _MOST_GPU_CACHE)
-    return block_cache(sources, grid, tile + 2 * HALO, grid.width)
+    dates = [source for source in sources if pooled and split_date(source.sensor)[1]]
+    others = [source for source in sources if source not in dates]
+    need = sum(_bytes(source, grid, 2 * SERIES_CHUNK, 2 * SERIES_CHUNK) for source in dates)
+    return block_cache(others, grid, tile + 2 * HALO, grid.width, need=need)
 
 
 def block_cache(
-    sources: Sequence[Source], grid: Grid, rows: int, cols: int, threads: int = 1, most: int = _MOST_CACHE
+    sources: Sequence[Source],
+    grid: Grid,
+    rows: int,
+    cols: int,
+    threads: int = 1,
+    most: int = _MOST_CACHE,
+    need: float = 0.0,
 ) -> int:
     """Bytes that keep blocks of the layers decoded as long as windows of so many rows and columns need them.
 
     Row by row that is until the next row has used them too: with less than all blocks that a row touches, each would be
-    decoded again for every row.
+    decoded again for every row. ``need``: of other layers.
     """
-    need = 0.0
     for source in sources:
         pixels = grid.gsd / source.gsd
-        block_rows = min(source.height, (rows * pixels // _BLOCK + 2) * _BLOCK)
-        block_cols = min(source.width, cols * pixels + _BLOCK)
-        need += threads * block_rows * block_cols * len(source.bands) * np.dtype(source.dtype).itemsize
+        whole = (rows * pixels // _BLOCK + 2) * _BLOCK / pixels, cols + _BLOCK / pixels
+        need += threads * _bytes(source, grid, *whole)
     return int(min(max(_SPARE * need, _LEAST_CACHE), most))
+
+
+def _bytes(source: Source, grid: Grid, rows: float, cols: float) -> float:
+    """What a layer's pixels under so many rows and columns of the grid take."""
+    pixels = grid.gsd / source.gsd
+    count = min(source.height, rows * pixels) * min(source.width, cols * pixels)
+    return count * len(source.bands) * np.dtype(source.dtype).itemsize
 
 
 def _tags(

@@ -29,7 +29,7 @@ from ..rasters.series import SensorReader
 from ..reporting import Reporter
 from .pipeline import inside_area, is_asked
 from .plan import Plan
-from .tiles import CHUNK_COLS, CHUNK_ROWS, Blender, Strip, Tiling
+from .tiles import CHUNK_COLS, CHUNK_ROWS, Blender, Strip, Tiling, edges
 
 _BAND_SHARE = 0.1  # of the device's free memory, for the values of a band of rows, of which there are a few
 _LEAST_ROWS, _LEAST_COLS = 32, 256  # of a chunk of many bands
@@ -137,9 +137,9 @@ class _Layers:
         rows = CHUNK_ROWS
         while rows > _LEAST_ROWS and 4 * bands * rows * self._width > _BAND_SHARE * runtime.device.free_memory():
             rows //= 2
-        self._tops = _edges(plan.grid.height, row, rows)
+        self._tops = edges(plan.grid.height, row, rows)
         cols = max(_LEAST_COLS, min(CHUNK_COLS, _MOST_VALUES // (CHUNK_ROWS * bands)))
-        self._lefts = _edges(plan.grid.width, col, cols)
+        self._lefts = edges(plan.grid.width, col, cols)
         self._chunk = rows * cols
         self._next = bisect_right(self._tops, first * tiling.side) - 1
         self._stop = min(plan.grid.height, (tile_rows.stop - 1) * tiling.side + tiling.read_side)
@@ -247,8 +247,3 @@ class _Layers:
 
 def _bands(reader: SensorReader) -> int:
     return reader.channels
-
-
-def _edges(length: int, origin: int, step: int) -> list[int]:
-    """0, ``length``, and between them every number that is ``origin`` plus a multiple of ``step``."""
-    return [0, *range(origin % step or step, length, step), length]

@@ -16,6 +16,8 @@ core's edge, over HALO pixels."""
 _CONTEXT = HALO // 2  # pixels at each side of a window that only lend context
 CHUNK_ROWS, CHUNK_COLS = 512, 2048
 """Pixels of the grid that a thread decodes at once for a GPU: many whole blocks, so that few are decoded twice."""
+SERIES_CHUNK = 512
+"""Rows and columns of a series that the CPU reads as a whole: a large block of a GeoTIFF, for the same reason."""
 
 
 @dataclass(frozen=True)
@@ -170,3 +172,8 @@ class Blender:
 
 def _shifted(part: slice, by: int) -> slice:
     return slice(part.start + by, part.stop + by)
+
+
+def edges(length: int, origin: int, step: int) -> list[int]:
+    """0, ``length``, and between them every number that is ``origin`` plus a multiple of ``step``."""
+    return [0, *range(origin % step or step, length, step), length]

@@ -11,9 +11,11 @@ from mamol_core.cards import read_card
 from mamol_core.commands import main
 from mamol_core.contract import Layer
 from mamol_core.labels.labels import read_labels
+from mamol_core.mapping import pipeline, pooling
 from mamol_core.matching import Band
 from mamol_core.model.modelfile import load_model
 from mamol_core.model.series import SeriesFeatures
+from mamol_core.rasters.series import SeriesReader
 from mamol_core.rasters.source import open_source
 from mamol_core.reporting import Reporter
 from mamol_core.sensors.sensor import SensorSpec
@@ -152,7 +154,7 @@ def test_more_dates_than_the_memory_holds_should_be_warned_of(scene, mapped, mod
     assert "of memory" not in capfd.readouterr().err + cut()
     monkeypatch.setattr("mamol_core.model.memory.installed_memory", lambda: 1_000_000)
     mapped(DATES)
-    assert "4 dates take some" in (said := capfd.readouterr().err) and "smaller tiles or fewer dates" in said
+    assert "4 dates take some" in (said := capfd.readouterr().err) and "Leave out some dates" in said
     assert "4 dates take some" in (said := cut()) and "Leave out some dates" in said
 
 
@@ -268,3 +270,33 @@ def test_an_empty_band_that_is_not_used_should_not_cost_a_date(described, order)
     spec, read, told = described(lambda values: np.concatenate([values, 0 * values[:1]]), order)
     assert not any(entry.empty for entry in read.dates) and spec.dates == DATES[:2]
     assert not any("no valid pixel" in event["message"] for event in told)
+
+
+def test_a_map_should_read_every_pixel_of_a_date_once_and_be_the_same_in_chunks_of_any_size(mapped, monkeypatch):
+    read, kept, parts = [], [], ("--tile", "32")
+    read_into, pooled_series = SeriesReader.read_into, pipeline._pooled_series
+
+    def recorded(reader, row, col, values, available):
+        read.append(np.s_[row : row + available.shape[0], col : col + available.shape[1]])
+        read_into(reader, row, col, values, available)
+
+    def remembered(*given):
+        found = pooled_series(*given)
+        kept.extend(found.values())
+        return found
+
+    monkeypatch.setattr(SeriesReader, "read_into", recorded)
+    monkeypatch.setattr(pipeline, "_pooled_series", lambda *given: {})
+    each_tile, _ = mapped(DATES, *parts)
+    read.clear()
+    monkeypatch.setattr(pipeline, "_pooled_series", remembered)
+    monkeypatch.setattr(pooling, "PIECE", 16)
+    for side in (40, 64, 512):
+        monkeypatch.setattr(pooling, "SERIES_CHUNK", side)
+        codes, _ = mapped(DATES, *parts)
+        times = np.zeros(codes.shape, int)
+        for place in read:
+            times[place] += 1
+        assert (codes == each_tile).all() and (times == 1).all()
+        read.clear()
+        assert not kept.pop()._chunks and not kept  # what no tile needs any more is forgotten

@@ -6,7 +6,7 @@ PyTorch gives the same map without OpenVINO, only later. ``benchmarks/speed`` me
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -58,17 +58,27 @@ class Runtime:
     precision: torch.dtype = torch.float32
     problem: str = ""
 
-    def predict(self, values: Sequence[Tensor | None], masks: Tensor, effort: str, reporter: Reporter) -> Tensor:
+    def predict(
+        self,
+        values: Sequence[Tensor | None],
+        masks: Tensor,
+        effort: str,
+        reporter: Reporter,
+        ready: Container[int] = (),
+    ) -> Tensor:
         """Class probabilities (B, K, S, S) float32; thorough: averaged over mirrored copies.
 
         ``values``: (B, C, S, S) per sensor in the model's units, None where no tile has it; ``masks`` (B, sensors, S,
-        S) float32. All on the device. Raises torch.OutOfMemoryError.
+        S) float32. All on the device. ``ready``: positions of sensors whose features are given, not their values.
+        Raises torch.OutOfMemoryError.
         """
         flips = _FLIPS if effort == "thorough" else _FLIPS[:1]
         with torch.inference_mode():
             extract = self.predictor.extract_features
             features = [
-                None if part is None else self._laid_out(extract(position, part, masks[:, [position]]))
+                None
+                if part is None
+                else self._laid_out(part if position in ready else extract(position, part, masks[:, [position]]))
                 for position, part in enumerate(values)
             ]
             masks = self._laid_out(masks)
