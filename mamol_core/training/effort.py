@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from ..progress import Stages
 from ..stages import (
     ASSESSING,
+    FITTING,
+    FITTING_FOR_ASSESSMENT,
     HELPERS,
     HELPERS_FOR_ASSESSMENT,
     READING_LABELS,
     READING_LAYERS,
     TRAINING,
-    TRAINING_FOR_ASSESSMENT,
 )
 from .validate import patterns
 
@@ -34,14 +35,27 @@ _LABELS, _WINDOW, _STEP, _PATTERN, _FOREST, _REGRESSION, _SOFT_LABELS = 1.5, 0.0
 
 def plan_stages(effort: str, sensors: int, windows: int) -> Stages:
     """The stages of a training, in order, and what each takes."""
-    plan = BY_EFFORT[effort]
-    helpers = _REGRESSION + _FOREST * plan.trees + _SOFT_LABELS * windows
+    trainings = (plan_assessment(effort, sensors, windows), plan_delivery(effort, windows))
     return [
         (READING_LABELS, _LABELS),
         (READING_LAYERS, _WINDOW * windows * sensors),
-        (HELPERS_FOR_ASSESSMENT, helpers),
-        (TRAINING_FOR_ASSESSMENT, _STEP * plan.assessed_steps),
-        (ASSESSING, _PATTERN * windows * len(patterns(sensors))),
-        (HELPERS, helpers),
-        (TRAINING, _STEP * plan.steps),
+        (TRAINING, max(sum(seconds for _, seconds in stages) for stages in trainings)),
     ]
+
+
+def plan_assessment(effort: str, sensors: int, windows: int) -> Stages:
+    """The stages of the training that is assessed."""
+    return [
+        (HELPERS_FOR_ASSESSMENT, _helpers(effort, windows)),
+        (FITTING_FOR_ASSESSMENT, _STEP * BY_EFFORT[effort].assessed_steps),
+        (ASSESSING, _PATTERN * windows * len(patterns(sensors))),
+    ]
+
+
+def plan_delivery(effort: str, windows: int) -> Stages:
+    """The stages of the training that is delivered."""
+    return [(HELPERS, _helpers(effort, windows)), (FITTING, _STEP * BY_EFFORT[effort].steps)]
+
+
+def _helpers(effort: str, windows: int) -> float:
+    return _REGRESSION + _FOREST * BY_EFFORT[effort].trees + _SOFT_LABELS * windows

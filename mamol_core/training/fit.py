@@ -6,7 +6,7 @@ import copy
 import math
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import torch
@@ -70,25 +70,26 @@ def fit(
     losses: list[Tensor] = []
     offsets = torch.tensor(recipe.offsets, device=device.torch) if recipe.offsets else None
     reporter.stage(stage, recipe.steps)
-    for batch in _batches(crops, recipe.steps, device):
-        with torch.autocast(device.name, torch.bfloat16, enabled=on_gpu):
+    with ThreadPoolExecutor(1, "batches", torch.set_num_threads, (torch.get_num_threads(),)) as pool:
+        for batch in _batches(crops, recipe.steps, device, pool):
+            views = len(losses) % SELF_EVERY == SELF_EVERY - 1
+            own = pool.submit(_view, average, batch, device) if views else None
+            with torch.autocast(device.name, torch.bfloat16, enabled=on_gpu):
+                logits = network(_hide(batch.features, batch.kept), batch.kept).float()
             soft_labels = batch.soft_labels
-            if len(losses) % SELF_EVERY == SELF_EVERY - 1:
-                with torch.no_grad():
-                    own = average(batch.features, batch.masks).float().softmax(1)
-                soft_labels = soft_labels.lerp(own, SELF_SHARE * SELF_EVERY)
-            logits = network(_hide(batch.features, batch.kept), batch.kept).float()
-        loss = _loss(logits, soft_labels, batch, recipe.teaching, offsets)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        moving.update(min(EMA_DECAY, (1 + len(losses)) / (10 + len(losses))))
-        losses.append(loss.detach())
-        if len(losses) % (_LOOK_EVERY if on_gpu else 1) == 0:
-            _check_finite(losses[-1], len(losses), recipe.steps)
-        reporter.advance()
+            if own:
+                soft_labels = soft_labels.lerp(own.result(), SELF_SHARE * SELF_EVERY)
+            loss = _loss(logits, soft_labels, batch, recipe.teaching, offsets)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            moving.update(min(EMA_DECAY, (1 + len(losses)) / (10 + len(losses))))
+            losses.append(loss.detach())
+            if len(losses) % (_LOOK_EVERY if on_gpu else 1) == 0:
+                _check_finite(losses[-1], len(losses), recipe.steps)
+            reporter.advance()
     history = [(step, float(loss)) for step, loss in enumerate(losses, 1)]
     _check_finite(losses[-1], len(losses), recipe.steps)
     network.load_state_dict(average.state_dict())
@@ -113,18 +114,20 @@ def _check_finite(loss: Tensor, step: int, steps: int) -> None:
         )
 
 
-def _batches(crops: Crops, count: int, device: Device) -> Iterator[Batch]:
-    """Batches on the device. For a GPU a thread draws the next ones meanwhile; they are the same."""
-    if device.name == "cpu":
-        for _ in range(count):
-            yield crops.draw()
-        return
-    with ThreadPoolExecutor(1, "crops") as pool:
-        waiting = deque(pool.submit(crops.draw) for _ in range(min(_DRAWN_AHEAD, count)))
-        for number in range(count):
-            if number + _DRAWN_AHEAD < count:
-                waiting.append(pool.submit(crops.draw))
-            yield waiting.popleft().result().to(device.torch)
+def _view(average: nn.Module, batch: Batch, device: Device) -> Tensor:
+    """Class probabilities (B, K, h, w) that the averaged network gives a batch of which nothing is hidden."""
+    with torch.no_grad(), torch.autocast(device.name, torch.bfloat16, enabled=device.name == "cuda"):
+        own: Tensor = average(batch.features, batch.masks).float().softmax(1)
+    return own
+
+
+def _batches(crops: Crops, count: int, device: Device, pool: Executor) -> Iterator[Batch]:
+    """Batches on the device. The pool draws the next ones meanwhile, one after the other."""
+    waiting = deque(pool.submit(crops.draw) for _ in range(min(_DRAWN_AHEAD, count)))
+    for number in range(count):
+        if number + _DRAWN_AHEAD < count:
+            waiting.append(pool.submit(crops.draw))
+        yield waiting.popleft().result().to(device.torch)
 
 
 def _hide(features: Sequence[Tensor], masks: Tensor) -> list[Tensor]:

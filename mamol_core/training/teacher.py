@@ -13,6 +13,7 @@ from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 from torch import Tensor
 
 from ..model.device import count_cores
@@ -97,6 +98,9 @@ def _predict(
     reporter: Reporter,
 ) -> list[Tensor]:
     """See :func:`predict_soft_labels`; ``asked`` (SIDE, SIDE) bool per window: of which pixels."""
+    # For good, since trainings run side by side. Of several threads, each product of the regression's small matrices
+    # wakes all and waits for all: it took up to forty times as long.
+    threadpool_limits(1, "blas")
     table, target = _training_table(windows, splits, np.random.default_rng(seed))
     cores = count_cores()
     members: list[ClassifierMixin] = []

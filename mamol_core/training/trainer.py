@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -14,11 +14,12 @@ from ..expectations import class_text, overall_text, weak_classes, weakest_class
 from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
-from ..stages import HELPERS, HELPERS_FOR_ASSESSMENT, TRAINING, TRAINING_FOR_ASSESSMENT
+from ..stages import FITTING, FITTING_FOR_ASSESSMENT, HELPERS, HELPERS_FOR_ASSESSMENT, TRAINING
 from .crops import Crops
-from .effort import BY_EFFORT
+from .effort import BY_EFFORT, plan_assessment, plan_delivery
 from .fit import choose_recipe, fit
 from .samples import Teachable, Window, count_labelled
+from .side_by_side import Task, side_by_side
 from .splits import TRAIN, UNUSED, VALIDATION
 from .teacher import predict_soft_labels
 from .validate import validate
@@ -56,25 +57,38 @@ class Trainer:
     adding: int = 0
 
     def train(self) -> Outcome:
-        """Train once without the validation split to assess and calibrate, then again, from the same start, on all
-        labels.
+        """Train once without the validation split to assess and calibrate, and once on all labels, from the same start.
 
-        Going on from the assessed weights instead was measured to be worse: they have settled on fewer labels.
+        Going on from the assessed weights instead was measured to be worse: they have settled on fewer labels. Neither
+        training knows of the other, so that the CPU works on both at once. On a GPU, and on a large backbone, they
+        would only compete for memory.
         """
         assessable = any(bool((window.split == VALIDATION).any()) for window in self.windows)
-        accuracy = self._assess() if assessable else []
-        return Outcome(accuracy, self.fit_all(self.teach_all()), refitted=assessable)
+        sensors, windows = len(self.model.sensors), len(self.windows)
+        own = replace(self, windows=[replace(window) for window in self.windows])
+        tasks: list[Task] = [(own._deliver, plan_delivery(self.effort, windows))]
+        if assessable:
+            apart = replace(self, model=copy.deepcopy(self.model))
+            tasks.insert(0, (apart._assess, plan_assessment(self.effort, sensors, windows)))
+        shared = self.device.name == "cpu" and self.model.network.config.backbone is None
+        *assessed, history = side_by_side(tasks, TRAINING, self.reporter, 2 if shared else 1)
+        accuracy: list[dict[str, Any]] = []
+        for accuracy, temperature in assessed:
+            self.model.temperature.copy_(temperature)
+        return Outcome(accuracy, history, refitted=assessable)
 
-    def _assess(self) -> list[dict[str, Any]]:
-        """The card's entries per sensor pattern. The model is calibrated, and its network what it was before."""
-        start = copy.deepcopy(self.model.network.state_dict())
-        soft_labels = self._teach((TRAIN,), HELPERS_FOR_ASSESSMENT)
-        self._fit(soft_labels, (TRAIN,), BY_EFFORT[self.effort].assessed_steps, TRAINING_FOR_ASSESSMENT)
-        accuracy, temperature = validate(self.model, self.windows, self.device, self.reporter, self.adding)
-        self._tell(accuracy)
-        self.model.temperature.copy_(temperature)
-        self.model.network.load_state_dict(start)
-        return accuracy
+    def _assess(self, reporter: Reporter) -> tuple[list[dict[str, Any]], Tensor]:
+        """The card's entries per sensor pattern, and the calibration; the network is left fitted to the split."""
+        trainer = replace(self, reporter=reporter)
+        soft_labels = trainer._teach((TRAIN,), HELPERS_FOR_ASSESSMENT)
+        trainer._fit(soft_labels, (TRAIN,), BY_EFFORT[self.effort].assessed_steps, FITTING_FOR_ASSESSMENT)
+        accuracy, temperature = validate(self.model, self.windows, self.device, reporter, self.adding)
+        trainer._tell(accuracy)
+        return accuracy, temperature
+
+    def _deliver(self, reporter: Reporter) -> list[tuple[int, float]]:
+        trainer = replace(self, reporter=reporter)
+        return trainer.fit_all(trainer.teach_all())
 
     def teach_all(self) -> list[Tensor]:
         """Soft labels for the training that is delivered; what the assessment kept from learning may now be learned."""
@@ -84,7 +98,7 @@ class Trainer:
 
     def fit_all(self, soft_labels: Sequence[Tensor]) -> list[tuple[int, float]]:
         """The training that is delivered, on the labels of every split; (step, loss) pairs."""
-        return self._fit(soft_labels, _EVERY, BY_EFFORT[self.effort].steps, TRAINING)
+        return self._fit(soft_labels, _EVERY, BY_EFFORT[self.effort].steps, FITTING)
 
     def _teach(self, splits: Sequence[int], stage: str) -> list[Tensor]:
         trees, classes = BY_EFFORT[self.effort].trees, len(self.model.classes)

@@ -43,7 +43,7 @@ from ...stages import (
     READING_LABELS,
     READING_LAYERS,
 )
-from ..effort import plan_stages
+from ..effort import plan_delivery, plan_stages
 from ..guards import count_places
 from ..inputs import TrainingInputs, inspect, inspect_outputs
 from ..material import open_scene
@@ -127,7 +127,7 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
 
 def _stages(request: TrainRequest, windows: int) -> Stages:
     """The stages of an adaptation, in order, and what each takes."""
-    cost = dict(plan_stages(request.effort, len(request.layers), windows))
+    cost = dict([*plan_stages(request.effort, len(request.layers), windows), *plan_delivery(request.effort, windows)])
     steps = _STEP * adapting_steps(request.effort)
     return [
         (READING_LABELS, cost[READING_LABELS]),
