@@ -72,9 +72,8 @@ class Trainer:
             tasks.insert(0, (apart._assess, plan_assessment(self.effort, sensors, windows)))
         shared = self.device.name == "cpu" and self.model.network.config.backbone is None
         *assessed, history = side_by_side(tasks, TRAINING, self.reporter, 2 if shared else 1)
-        accuracy: list[dict[str, Any]] = []
-        for accuracy, temperature in assessed:
-            self.model.temperature.copy_(temperature)
+        accuracy, temperature = assessed[0] if assessed else ([], self.model.temperature)
+        self.model.temperature.copy_(temperature)
         return Outcome(accuracy, history, refitted=assessable)
 
     def _assess(self, reporter: Reporter) -> tuple[list[dict[str, Any]], Tensor]:
