@@ -183,8 +183,9 @@ class Mamol(Network):
 
         ``known``, ``added``: a at these, of the sensors that have a placeholder and of those that have none.
         """
-        levels = [
-            F.conv2d(1 - share, missing.T[:, :, None, None]) for share, missing in zip(known, self.missing, strict=True)
+        levels = [  # with the channels of a pixel beside one another, as the stems' outputs have them: sums are faster
+            F.linear((1 - share).permute(0, 2, 3, 1), missing.T).permute(0, 3, 1, 2)
+            for share, missing in zip(known, self.missing, strict=True)
         ]
         places = [(known, s) for s in range(known[0].shape[1])] + [(added, s) for s in range(added[0].shape[1])]
         for stem, values, (shares, position) in zip(self.stems, features, places, strict=True):
@@ -208,11 +209,12 @@ def _stem_where_seen(stem: nn.Module, values: Tensor, mask: Tensor) -> list[Tens
     seen = mask.flatten(1).any(1)
     if bool(seen.all()):
         return list(stem(values))
+    some = torch.nonzero(seen)[:, 0]
+    chosen = values.permute(0, 2, 3, 1).index_select(0, some).permute(0, 3, 1, 2)
     outputs = []
-    for part in stem(values[seen]):
-        whole = part.new_zeros(len(values), *part.shape[1:])
-        whole[seen] = part
-        outputs.append(whole)
+    for part in stem(chosen):
+        part = part.permute(0, 2, 3, 1)
+        outputs.append(part.new_zeros(len(values), *part.shape[1:]).index_copy(0, some, part).permute(0, 3, 1, 2))
     return outputs
 
 
