@@ -66,17 +66,17 @@ class Trainer:
         assessable = any(bool((window.split == VALIDATION).any()) for window in self.windows)
         sensors, windows = len(self.model.sensors), len(self.windows)
         own = replace(self, windows=[replace(window) for window in self.windows])
-        tasks: list[Task] = [(own._deliver, plan_delivery(self.effort, windows))]
+        tasks: list[Task] = [(own.deliver, plan_delivery(self.effort, windows))]
         if assessable:
             apart = replace(self, model=copy.deepcopy(self.model))
-            tasks.insert(0, (apart._assess, plan_assessment(self.effort, sensors, windows)))
+            tasks.insert(0, (apart.assess, plan_assessment(self.effort, sensors, windows)))
         shared = self.device.name == "cpu" and self.model.network.config.backbone is None
         *assessed, history = side_by_side(tasks, TRAINING, self.reporter, 2 if shared else 1)
         accuracy, temperature = assessed[0] if assessed else ([], self.model.temperature)
         self.model.temperature.copy_(temperature)
         return Outcome(accuracy, history, refitted=assessable)
 
-    def _assess(self, reporter: Reporter) -> tuple[list[dict[str, Any]], Tensor]:
+    def assess(self, reporter: Reporter) -> tuple[list[dict[str, Any]], Tensor]:
         """The card's entries per sensor pattern, and the calibration; the network is left fitted to the split."""
         trainer = replace(self, reporter=reporter)
         soft_labels = trainer._teach((TRAIN,), HELPERS_FOR_ASSESSMENT)
@@ -85,7 +85,8 @@ class Trainer:
         trainer._tell(accuracy)
         return accuracy, temperature
 
-    def _deliver(self, reporter: Reporter) -> list[tuple[int, float]]:
+    def deliver(self, reporter: Reporter) -> list[tuple[int, float]]:
+        """The training that is delivered; (step, loss) pairs."""
         trainer = replace(self, reporter=reporter)
         return trainer.fit_all(trainer.teach_all())
 

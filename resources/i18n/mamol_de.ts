@@ -4160,6 +4160,11 @@
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
+            <source>Training</source>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Comparing the model as it is and fitted</source>
             <translation>Vergleich des Modells, wie es ist und angepasst</translation>
         </message>

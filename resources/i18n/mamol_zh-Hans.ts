@@ -4129,6 +4129,11 @@
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Comparing the model as it is and fitted</source>
             <translation>正在比较原样的模型与拟合后的模型</translation>
         </message>
