@@ -4161,7 +4161,7 @@
         <message>
             <location filename="../../mamol_core/stages.py"></location>
             <source>Training</source>
-            <translation>Training</translation>
+            <translation>Das Modell wird trainiert</translation>
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>

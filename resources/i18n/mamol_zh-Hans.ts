@@ -4130,7 +4130,7 @@
         <message>
             <location filename="../../mamol_core/stages.py"></location>
             <source>Training</source>
-            <translation>训练</translation>
+            <translation>正在训练</translation>
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
