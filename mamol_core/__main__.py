@@ -7,8 +7,8 @@ import sys
 def start() -> int:
     """Run the command line, with idle OpenMP threads asleep instead of spinning.
 
-    Spinning would train in two thirds of the time where both of two cores are idle, and take twice as long where QGIS,
-    which runs beside the engine, keeps one of them busy.
+    Work is shared in large pieces instead: trainings side by side, tiles of a map. Spinning takes twice as long where
+    QGIS, which runs beside the engine, keeps one of two cores busy.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from .commands import main
