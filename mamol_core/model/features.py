@@ -154,7 +154,7 @@ class SensorFeatures(nn.Module):
         if len(self.components):
             features.copy_(self(values[..., None], values.new_ones(1))[..., 0])
             return
-        features[:, : self.bands].copy_(values)
+        torch.sub(values, self.center[: self.bands, None], out=features[:, : self.bands])
         if self.pairs_a:
             chosen = torch.tensor([*self.pairs_a, *self.pairs_b], device=values.device)
             shape = len(values), len(chosen), values.shape[2]
@@ -163,7 +163,8 @@ class SensorFeatures(nn.Module):
             index = torch.add(a, b, out=features[:, self.bands :])
             # What is about 0 counts as 1e-6.
             torch.hardshrink(index, 1e-6, out=index).reciprocal_().clamp_(max=1e6).mul_(a.sub_(b)).clamp_(-1, 1)
-        features.sub_(self.center[:, None]).mul_(self.scale.reciprocal()[:, None]).clamp_(-self.clip, self.clip)
+            index.sub_(self.center[self.bands :, None])
+        features.mul_(self.scale.reciprocal()[:, None]).clamp_(-self.clip, self.clip)
 
     def _raw(self, values: Tensor, mask: Tensor) -> Tensor:
         parts = [values]

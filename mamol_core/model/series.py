@@ -78,25 +78,31 @@ class SeriesFeatures(nn.Module):
     def forward(self, values: Tensor, _mask: Tensor) -> Tensor:
         pooled = values.new_empty(len(values), self.mix.out_channels if self.mix else self.count, *values.shape[2:])
         for window, target in zip(values.unflatten(1, (-1, self.bands + 1)), pooled, strict=True):
-            weights = self._weights(window[:, -1].amax((1, 2)))
+            days = window[:, -1].amax((1, 2))
+            weights = self._weights(days)
             if self.by_rows:
-                self._pool_pixels(window.flatten(2), weights, target.view(len(target), -1))
+                self._pool_pixels(window.flatten(2), days, weights, target.view(len(target), -1))
             else:
                 features = self.each(window[:, :-1], (window[:, -1:] > 0).to(values.dtype)).flatten(2)
                 whole = self._pool(features, torch.empty_like(features), window[:, -1].flatten(1), weights)
                 target.copy_(whole.view_as(target))
         return pooled
 
-    def _pool_pixels(self, dates: Tensor, weights: Tensor, pooled: Tensor) -> None:
+    def _pool_pixels(self, dates: Tensor, days: Tensor, weights: Tensor, pooled: Tensor) -> None:
         """Pool dates (T, C + 1, N) into (P * F or mixed, N); on the CPU so few pixels at once that all work stays in
-        its cache, in memory that is taken once: what is taken anew each time takes longer than the work."""
-        values = len(dates) * self.each.count
+        its cache, in memory that is taken once: what is taken anew each time takes longer than the work. There, dates
+        that saw nothing, whose ``days`` (T,) are 0, are left out."""
+        seen = None if dates.is_cuda or days.all() or not days.any() else days.nonzero()[:, 0]
+        count = len(dates) if seen is None else len(seen)
+        weights = weights if seen is None else weights[:, seen]
+        values = count * self.each.count
         pixels = dates.shape[2] if dates.is_cuda else min(dates.shape[2], max(1, _IN_WORK // values))
         work, spare = dates.new_empty(values * pixels), dates.new_empty(2 * values * pixels)
         for part, target in zip(dates.split(pixels, 2), pooled.split(pixels, 1), strict=True):
-            features = work[: values * part.shape[2]].view(len(dates), -1, part.shape[2])
-            self.each.standardise_pixels(part[:, :-1], features, spare)
-            target.copy_(self._pool(features, spare[: features.numel()].view_as(features), part[:, -1], weights))
+            given = part if seen is None else part.index_select(0, seen)
+            features = work[: values * part.shape[2]].view(count, -1, part.shape[2])
+            self.each.standardise_pixels(given[:, :-1], features, spare)
+            target.copy_(self._pool(features, spare[: features.numel()].view_as(features), given[:, -1], weights))
 
     def _pool(self, features: Tensor, spare: Tensor, days: Tensor, weights: Tensor) -> Tensor:
         """Features of dates (T, F, N), which are changed, days (T, N) and weights (P, T) to (P * F, N), or to what

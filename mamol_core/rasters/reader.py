@@ -20,7 +20,7 @@ from .conversion import Conversion
 from .grid import Grid
 from .masks import MaskRule
 from .projection import GDAL_ERRORS
-from .resampling import nearest, resample, window_around
+from .resampling import clear, nearest, resample, window_around
 from .source import Source, moved_on_ground, open_raster
 from .window import GridWindow
 
@@ -125,7 +125,7 @@ class Reader:
                     allowed = np.zeros(available[part].shape, bool)
                     self._fill_mask(*self._mask, top, left, allowed)
                     available[part] &= allowed
-                    np.copyto(values, 0, where=~available)
+                    clear(values, available)
                 if self._conversion:
                     self._conversion.finish(values[:, part[0], part[1]], available[part])
 
@@ -233,7 +233,7 @@ class Reader:
             if self._conversion:
                 self._conversion.apply(values, valid)
         if not valid.all():
-            np.copyto(values, 0, where=~valid)
+            clear(values, valid)
         return valid
 
 

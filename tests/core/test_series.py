@@ -171,6 +171,10 @@ def test_the_pool_should_not_depend_on_the_order_of_dates_nor_on_unseen_values()
     assert torch.allclose(series(values[:, [2, 0, 3, 1]].flatten(1, 2), mask), pooled, atol=1e-5)
     values[:, :, :2][(values[:, :, 2:] == 0).expand(-1, -1, 2, -1, -1)] = 99
     assert torch.allclose(series(values.flatten(1, 2), mask), pooled, atol=1e-5)
+    # a date that saw nothing does not count
+    unseen = torch.cat([values, torch.full_like(values[:, :1], 99)], 1)
+    unseen[:, -1, 2] = 0
+    assert torch.allclose(series(unseen.flatten(1, 2), mask), pooled, atol=1e-5)
     # what a training keeps of each date gives the same
     for window, features in zip(values.flatten(1, 2), pooled, strict=True):
         assert torch.allclose(series.pool(series.standardise(window)), features, atol=1e-5)
