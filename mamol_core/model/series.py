@@ -107,7 +107,7 @@ class SeriesFeatures(nn.Module):
     def _pool(self, features: Tensor, spare: Tensor, days: Tensor, weights: Tensor) -> Tensor:
         """Features of dates (T, F, N), which are changed, days (T, N) and weights (P, T) to (P * F, N), or to what
         these are mixed to. ``spare``: memory of the features' size."""
-        trust = _trust(torch.abs(features, out=spare), 1) * days.clamp(max=1)
+        trust = _trust(torch.abs(features, out=spare)) * days.clamp(max=1)
         features *= trust[:, None]
         sums = (weights @ features.flatten(1)).view(len(weights), *features.shape[1:])
         sums *= (weights @ trust).clamp_(min=_LEAST).reciprocal_()[:, None]
@@ -127,15 +127,14 @@ class SeriesFeatures(nn.Module):
         """What :meth:`forward` makes of the same dates, (``count``, H, W), of what :meth:`standardise` gives, of all or
         of some of the dates."""
         weights = self._weights(dates[..., -1].amax((0, 1)))
-        pooled = torch.empty(*dates.shape[:2], len(self.points), self.each.count)
-        rows = max(1, _IN_WORK // dates[0].numel())
-        for part, target in zip(dates.split(rows), pooled.split(rows), strict=True):
-            marked = part.to(torch.float32, copy=True)
-            features, seen = marked[..., :-1], marked[..., -1:]
-            features *= seen.copy_((seen > 0) * _trust(features.abs(), -1)[..., None])
-            sums = weights @ marked
-            torch.mul(sums[..., :-1], 1 / sums[..., -1:].clamp(min=_LEAST), out=target)
-        return pooled.flatten(2).permute(2, 0, 1)
+        pixels = dates.flatten(0, 1)
+        pooled = torch.empty(self.count, len(pixels))
+        step = max(1, _IN_WORK // pixels[0].numel())
+        for part, target in zip(pixels.split(step), pooled.split(step, 1), strict=True):
+            marked = part.permute(1, 2, 0).to(torch.float32, copy=True, memory_format=torch.contiguous_format)
+            features, days = marked[:, :-1], marked[:, -1]
+            target.copy_(self._pool(features, torch.empty_like(features), days, weights))
+        return pooled.unflatten(1, dates.shape[:2])
 
     def _weights(self, days: Tensor) -> Tensor:
         """Weights (P, T) of dates for each point of the year; days (T,), from 1."""
@@ -145,10 +144,10 @@ class SeriesFeatures(nn.Module):
         return torch.exp(-(apart / self.reach).clamp(max=_FARTHEST))
 
 
-def _trust(distances: Tensor, dim: int) -> Tensor:
-    """What dates count for, from 1 to almost 0, by how usual they look; their features' distances from what is usual
-    lie along ``dim``, which vanishes."""
-    far = (distances.mean(dim) / _STRANGE).square_().square_()
+def _trust(distances: Tensor) -> Tensor:
+    """What dates (T, N) count for, from 1 to almost 0, by how usual they look; ``distances`` (T, F, N): of their
+    features from what is usual."""
+    far = (distances.mean(1) / _STRANGE).square_().square_()
     return far.clamp_(max=_LEAST_TRUST).neg_().exp_()
 
 
