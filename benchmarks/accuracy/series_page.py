@@ -12,22 +12,25 @@ from ..common import table
 
 ROWS = (
     ("All dates", ("ours, all dates", "forest, all dates stacked", "forest, temporal statistics",
-                   "forest, best single date")),
+                   "forest, single date chosen by its labels", "forest, best single date")),
     ("Half of the dates removed when mapping", ("ours, half removed", "forest, half removed, means filled in",
                                                 "forest, trained again on the half left",
                                                 "forest, temporal statistics, half removed")),
-    ("One date", ("ours, best single date", "forest, best single date")),
+    ("One date", ("ours, single date chosen by its labels", "forest, single date chosen by its labels",
+                  "ours, best single date", "forest, best single date")),
     ("Trained on every other date, mapped with the others", ("ours, other half",
                                                              "forest, temporal statistics, other half")),
 )  # fmt: skip
-_RIVALS = ("forest, all dates stacked", "forest, temporal statistics", "forest, best single date")
+_FAIR = ("forest, all dates stacked", "forest, temporal statistics", "forest, single date chosen by its labels")
+_RIVALS = (*_FAIR, "forest, best single date")
 _INTRODUCTION = """One model of a whole series (`optical@DATE`, the scene classification of each date as its mask: 0, 1,
 3, 8, 9 and 10 are not used) against random forests of 300 trees: on all dates stacked, with the mean of band and date
-where a date is cloudy; on temporal statistics (mean, SD, quantiles of each band over the cloudless dates); and on the
-single date whose forest scores best, chosen with the scoring labels and so better than anyone could choose it. Only the
-optical dates are used. Labels and scoring pixels are apart as on the page [accuracy](accuracy.md), and labels are taken
-as they are. Slovenia's dates are not known; they got nominal ones. Figures are OA / macro-F1, in per cent, and means
-over seeds."""
+where a date is cloudy; on temporal statistics (mean, SD, quantiles of each band over the cloudless dates); and on a
+single date. Which one is chosen as an analyst can choose it, by the accuracy of its forest in a cross-validation of the
+labels that are learned from, five folds of whole places of 16 x 16 pixels; and, as the *best* one, with the scoring
+labels, which nobody has. Only the optical dates are used. Labels and scoring pixels are apart as on the page
+[accuracy](accuracy.md), and labels are taken as they are. Slovenia's dates are not known; they got nominal ones.
+Figures are OA / macro-F1, in per cent, and means over seeds."""
 
 
 def page(trials: Sequence[dict[str, Any]], measured: Callable[[dict[str, Any]], str]) -> str:
@@ -89,14 +92,15 @@ def _targets(trials: Sequence[dict[str, Any]], groups: Sequence[tuple[str, str]]
     def over(method: str) -> np.ndarray:
         return np.asarray(np.mean([_mean(_of(trials, *group), method) for group in groups], axis=0))
 
-    best = np.max([over(method) for method in _RIVALS], axis=0)
+    best, fair = (np.max([over(method) for method in rivals], axis=0) for rivals in (_RIVALS, _FAIR))
     below = [
         _mean(_of(trials, *group), "ours, all dates") - _mean(_of(trials, *group), "ours, best single date")
         for group in groups
     ]
     half, single = over("ours, half removed"), over("ours, best single date")
     rows = [
-        ("all dates: 2 above the best forest", over("ours, all dates") - best, (2.0, 2.0)),
+        ("all dates: 2 above the best forest that one can have", over("ours, all dates") - fair, (2.0, 2.0)),
+        ("the same, with the single date that is best", over("ours, all dates") - best, (2.0, 2.0)),
         ("half removed: OA 5 above the forest with means", half - over(ROWS[1][1][1]), (5.0, None)),
         ("half removed: not below the forest trained again", half - over(ROWS[1][1][2]), (0.0, None)),
         ("all dates: at most 1 OA below ours on the best single date", over("ours, all dates") - single, (-1.0, None)),

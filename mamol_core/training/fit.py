@@ -23,7 +23,9 @@ LABEL_SMOOTHING = 0.05
 SELF_SHARE, SELF_EVERY = 0.2, 2
 """Of what is learned where no label is, in the mean, the averaged network's own view; asked every so many steps."""
 FEW_LABELS, MANY_LABELS = 200, 1000  # pixels of a typical class
-FEW_TEACHING, MANY_TEACHING = 2.0, 0.3
+FEW_TEACHING, MANY_TEACHING, SERIES_TEACHING = 2.0, 0.3, 8.0
+"""Weight of the loss to soft labels where labels are few, where they are many, and where they are few and a sensor is a
+series: of many dates a network makes more than few places bear out (docs/series.md)."""
 MORE_STEPS = 0.5
 _LOOK_EVERY = 20  # steps: the GPU goes on meanwhile
 _DRAWN_AHEAD = 4  # batches
@@ -43,13 +45,15 @@ class Recipe:
     offsets: tuple[float, ...] | None = None
 
 
-def choose_recipe(steps: int, rate: float, pixels_per_class: Sequence[int]) -> Recipe:
-    """The recipe for the labels at hand: where they are plenty, soft labels count less and more steps pay."""
+def choose_recipe(steps: int, rate: float, pixels_per_class: Sequence[int], series: bool = False) -> Recipe:
+    """The recipe for the labels at hand: where they are plenty, soft labels count less and more steps pay.
+
+    ``series``: whether a sensor has many dates.
+    """
     typical = float(torch.tensor(pixels_per_class, dtype=torch.float32).median())
     plenty = min(1.0, max(0.0, (typical - FEW_LABELS) / (MANY_LABELS - FEW_LABELS)))
-    return Recipe(
-        round(steps * (1 + MORE_STEPS * plenty)), rate, FEW_TEACHING + plenty * (MANY_TEACHING - FEW_TEACHING)
-    )
+    few = SERIES_TEACHING if series else FEW_TEACHING
+    return Recipe(round(steps * (1 + MORE_STEPS * plenty)), rate, few + plenty * (MANY_TEACHING - few))
 
 
 def fit(

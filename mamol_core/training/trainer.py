@@ -116,7 +116,8 @@ class Trainer:
         pixels = [count for count in count_labelled(self.windows, len(self.model.classes)) if count]
         if self.adding:
             steps = min(steps, max(LEAST_ADDING_STEPS, round(ADDING_STEPS * steps)))
-        recipe = choose_recipe(steps, self.rate, pixels)
+        series = any(spec.dates for spec in self.model.sensors)
+        recipe = choose_recipe(steps, self.rate, pixels, series)
         crops = Crops(self.windows, soft_labels, splits, self.seed, self._added)
         return fit(self.model.network, crops, recipe, self.device, self.reporter, stage)
 
