@@ -43,6 +43,7 @@ from mamol_core.reporting import Reporter
 
 from ..common import DOCS, RESULTS, ROOT, parser, stamp, write_results
 from .gpu_page import page
+from .gpu_profile import profile
 from .gpu_stages import alone
 from .mapping import HOME, Stages, seconds
 from .stack import BLOCK, GRIDS, make_block, scene, trained
@@ -259,6 +260,11 @@ def stages(asked: argparse.Namespace, device: Device) -> dict[str, Any]:
         return alone(plan, runtime, device, Path(folder))
 
 
+def where(asked: argparse.Namespace, device: Device) -> dict[str, Any]:
+    """Where the time of a map goes."""
+    return profile(lambda folder: _request(asked.size, folder, "map", _name(device)))
+
+
 def training(_asked: argparse.Namespace, device: Device) -> dict[str, Any]:
     """Seconds of a training in a process of its own, on the device and on two cores."""
     figures = {}
@@ -295,7 +301,8 @@ def _train(effort: str, device: str) -> dict[str, Any]:
 
 
 SECTIONS: dict[str, Callable[[argparse.Namespace, Device], dict[str, Any]]] = {
-    "equality": equality, "stages": stages, "maps": maps, "trouble": trouble, "training": training,
+    "equality": equality, "stages": stages, "maps": maps, "where": where, "trouble": trouble,
+    "training": training,
 }  # fmt: skip
 
 if __name__ == "__main__":
