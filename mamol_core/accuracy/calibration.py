@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from torch import Tensor
 
 BINS = 15
 CAUTION = 10.0  # the network's own confidence counts as much as this many regions of labels
+HOTTEST = 2.0  # most that a log temperature from an expected accuracy may be, either way
 _STEPS = 200
+_HALVINGS = 30
 
 
 @dataclass
@@ -26,7 +29,12 @@ class Predictions:
 
 
 def fit_temperature(
-    predictions: Sequence[Predictions], areas: Tensor, regions: int, added: int = 0, fixed: Tensor | None = None
+    predictions: Sequence[Predictions],
+    areas: Tensor,
+    regions: int,
+    added: int = 0,
+    fixed: Tensor | None = None,
+    expected: float = 0.0,
 ) -> Tensor:
     """Log temperatures (1 + S,): of pixels that all sensors saw, and what each missing sensor adds.
 
@@ -36,7 +44,7 @@ def fit_temperature(
     ``areas`` (K,): share of each class in the map, by which its pixels are weighted (as in stratified estimation,
     Olofsson et al. 2014, doi:10.1016/j.rse.2014.02.015): analysts label rare classes more densely than they occur.
     ``regions``: number of places that the labels come from. Pixels of one place are much alike, so few places hardly
-    move the network's own confidence, which is fair to begin with.
+    move the log temperature that is ``expected`` without them.
 
     Temperature scaling (Guo et al. 2017, arXiv 1706.04599, section 4.2) by cross-entropy, made to depend on what is
     missing: ``p = softmax(logits / exp(t_0 + sum_s (1 - seen_s) t_s))``.
@@ -50,18 +58,34 @@ def fit_temperature(
     weights = (areas.double() / torch.bincount(labels, minlength=len(areas)).clamp(min=1))[labels]
     weights = weights / weights.sum() if weights.sum() > 0 else torch.full_like(weights, 1 / len(weights))
     caution = CAUTION / regions
-    logs = torch.zeros(design.shape[1], dtype=torch.float64, requires_grad=True)
+    start = torch.zeros(design.shape[1], dtype=torch.float64)
+    if fixed is None:
+        start[0] = expected
+    logs = start.clone().requires_grad_(True)
     optimizer = torch.optim.LBFGS([logs], max_iter=_STEPS, line_search_fn="strong_wolfe")
 
     def closure() -> Tensor:
         optimizer.zero_grad()
         entropy = F.cross_entropy(logits / (given + design @ logs).exp()[:, None], labels, reduction="none")
-        loss = (entropy * weights).sum() + caution * logs.square().sum()
+        loss = (entropy * weights).sum() + caution * (logs - start).square().sum()
         loss.backward()
         return loss
 
     optimizer.step(closure)
     return torch.cat([known, logs.detach()]).float()
+
+
+def match_confidence(logits: Tensor, accuracy: float) -> float:
+    """Log temperature at which the mean confidence of pixels with these logits (N, K) is the accuracy expected of
+    them (fraction), at most :data:`HOTTEST` either way."""
+    low, high = -HOTTEST, HOTTEST
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        if float((logits / math.exp(middle)).softmax(1).amax(1).mean()) > accuracy:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
 
 
 def calibration_error(predictions: Sequence[Predictions], temperature: Tensor, added: int = 0) -> float | None:

@@ -50,10 +50,15 @@ def choose_recipe(steps: int, rate: float, pixels_per_class: Sequence[int], seri
 
     ``series``: whether a sensor has many dates.
     """
-    typical = float(torch.tensor(pixels_per_class, dtype=torch.float32).median())
-    plenty = min(1.0, max(0.0, (typical - FEW_LABELS) / (MANY_LABELS - FEW_LABELS)))
+    share = plenty(pixels_per_class)
     few = SERIES_TEACHING if series else FEW_TEACHING
-    return Recipe(round(steps * (1 + MORE_STEPS * plenty)), rate, few + plenty * (MANY_TEACHING - few))
+    return Recipe(round(steps * (1 + MORE_STEPS * share)), rate, few + share * (MANY_TEACHING - few))
+
+
+def plenty(pixels_per_class: Sequence[int]) -> float:
+    """How plenty the labels of a typical class are: 0 where they are few, 1 where they are many."""
+    typical = float(torch.tensor(pixels_per_class, dtype=torch.float32).median())
+    return min(1.0, max(0.0, (typical - FEW_LABELS) / (MANY_LABELS - FEW_LABELS)))
 
 
 def fit(

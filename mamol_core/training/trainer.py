@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -17,7 +19,8 @@ from ..reporting import Reporter
 from ..stages import FITTING, FITTING_FOR_ASSESSMENT, HELPERS, HELPERS_FOR_ASSESSMENT, TRAINING
 from .crops import Crops
 from .effort import BY_EFFORT, plan_assessment, plan_delivery
-from .fit import choose_recipe, fit
+from .fit import choose_recipe, fit, plenty
+from .newplaces import TRUST, accuracy_in_new_places, expected_temperature
 from .samples import Teachable, Window, count_labelled
 from .side_by_side import Task, side_by_side
 from .splits import TRAIN, UNUSED, VALIDATION
@@ -64,31 +67,58 @@ class Trainer:
         would only compete for memory.
         """
         assessable = any(bool((window.split == VALIDATION).any()) for window in self.windows)
+        helpers = self._try_helpers() if assessable and not self.adding else None
         sensors, windows = len(self.model.sensors), len(self.windows)
         own = replace(self, windows=[replace(window) for window in self.windows])
         tasks: list[Task] = [(own.deliver, plan_delivery(self.effort, windows))]
         if assessable:
             apart = replace(self, model=copy.deepcopy(self.model))
-            tasks.insert(0, (apart.assess, plan_assessment(self.effort, sensors, windows)))
+            tasks.insert(0, (partial(apart.assess, helpers=helpers), plan_assessment(self.effort, sensors, windows)))
         shared = self.device.name == "cpu" and self.model.network.config.backbone is None
         *assessed, history = side_by_side(tasks, TRAINING, self.reporter, 2 if shared else 1)
         accuracy, temperature = assessed[0] if assessed else ([], self.model.temperature)
         self.model.temperature.copy_(temperature)
+        self.model.temperature[0] += self._expected_temperature(helpers)
         return Outcome(accuracy, history, refitted=assessable)
 
-    def assess(self, reporter: Reporter) -> tuple[list[dict[str, Any]], Tensor]:
-        """The card's entries per sensor pattern, and the calibration; the network is left fitted to the split."""
+    def assess(self, reporter: Reporter, helpers: np.ndarray | None = None) -> tuple[list[dict[str, Any]], Tensor]:
+        """The card's entries per sensor pattern, and the calibration; the network is left fitted to the split.
+
+        ``helpers``: their accuracy in new places, see :func:`accuracy_in_new_places`. The calibration is without what
+        is expected from it, since that is another temperature for the network that is delivered.
+        """
         trainer = replace(self, reporter=reporter)
         soft_labels = trainer._teach((TRAIN,), HELPERS_FOR_ASSESSMENT)
         trainer._fit(soft_labels, (TRAIN,), BY_EFFORT[self.effort].assessed_steps, FITTING_FOR_ASSESSMENT)
-        accuracy, temperature = validate(self.model, self.windows, self.device, reporter, self.adding)
+        expected = trainer._expected_temperature(helpers)
+        accuracy, temperature = validate(self.model, self.windows, self.device, reporter, self.adding, expected)
         trainer._tell(accuracy)
+        temperature[0] -= expected
         return accuracy, temperature
 
     def deliver(self, reporter: Reporter) -> list[tuple[int, float]]:
         """The training that is delivered; (step, loss) pairs."""
         trainer = replace(self, reporter=reporter)
         return trainer.fit_all(trainer.teach_all())
+
+    def _try_helpers(self) -> np.ndarray:
+        """Their accuracy in new places, see :func:`accuracy_in_new_places`. A cancel ends it at once."""
+        classes = len(self.model.classes)
+        return self.reporter.wait_for(lambda: accuracy_in_new_places(self.windows, classes, self.seed))
+
+    def _expected_temperature(self, helpers: np.ndarray | None) -> float:
+        """Of the network as it is now; 0 where nothing is known of the helpers.
+
+        They count as little where labels are plenty as they do in teaching.
+        """
+        if helpers is None:
+            return 0.0
+        trust = TRUST * (1 - plenty(self._pixels_per_class()))
+        return expected_temperature(self.model, self.windows, helpers, trust, self.device)
+
+    def _pixels_per_class(self) -> list[int]:
+        """Labelled pixels of each class that has any."""
+        return [count for count in count_labelled(self.windows, len(self.model.classes)) if count]
 
     def teach_all(self) -> list[Tensor]:
         """Soft labels for the training that is delivered; what the assessment kept from learning may now be learned."""
@@ -113,11 +143,10 @@ class Trainer:
     def _fit(
         self, soft_labels: Sequence[Tensor], splits: Sequence[int], steps: int, stage: str
     ) -> list[tuple[int, float]]:
-        pixels = [count for count in count_labelled(self.windows, len(self.model.classes)) if count]
         if self.adding:
             steps = min(steps, max(LEAST_ADDING_STEPS, round(ADDING_STEPS * steps)))
         series = any(spec.dates for spec in self.model.sensors)
-        recipe = choose_recipe(steps, self.rate, pixels, series)
+        recipe = choose_recipe(steps, self.rate, self._pixels_per_class(), series)
         crops = Crops(self.windows, soft_labels, splits, self.seed, self._added)
         return fit(self.model.network, crops, recipe, self.device, self.reporter, stage)
 

@@ -36,13 +36,19 @@ def patterns(sensors: int) -> list[tuple[int, ...]]:
 
 
 def validate(
-    model: Model, windows: Sequence[Window], device: Device, reporter: Reporter, adding: int = 0
+    model: Model,
+    windows: Sequence[Window],
+    device: Device,
+    reporter: Reporter,
+    adding: int = 0,
+    expected: float = 0.0,
 ) -> tuple[list[dict[str, Any]], Tensor]:
     """The card's ``accuracy`` entries, from the validation pixels that each window owns, and the calibration found.
 
     The calibration is what :func:`fit_temperature` makes of the same predictions, which no label took part in.
     Where several scenes validate, the first entry has their figures under ``scenes``. ``adding``: so many sensors, the
-    last ones, are being added; without them model and calibration are what they were.
+    last ones, are being added; without them model and calibration are what they were. ``expected``: the log temperature
+    that the calibration begins with.
     """
     chosen = [window for window in windows if bool((_truth(window) > 0).any())]
     subsets, before = patterns(len(model.sensors)), tuple(range(len(model.sensors) - adding))
@@ -62,7 +68,7 @@ def validate(
         regions += _count_regions(truth)
         features = [window.read(s).to(device.torch) for s in range(len(window.features))]
         for number, subset in enumerate(subsets):
-            logits, masks = _predict(model, window.masks, features, subset, device)
+            logits, masks = predict_window(model, window.masks, features, subset, device)
             scored = (truth > 0) & masks.any(0)
             labels = truth[scored]
             if number == 0:
@@ -74,7 +80,9 @@ def validate(
             reporter.advance()
     if not chosen:
         return [], model.temperature.cpu() if adding else torch.zeros(1 + len(model.sensors))
-    temperature = fit_temperature([part for parts in predictions for part in parts], areas, regions, added, fixed)
+    temperature = fit_temperature(
+        [part for parts in predictions for part in parts], areas, regions, added, fixed, expected
+    )
     entries = [
         {
             "sensors": [model.sensors[s].sensor for s in subset],
@@ -114,7 +122,7 @@ def _with_places(entry: dict[str, Any], pixels: np.ndarray) -> dict[str, Any]:
     return {**entry, "oa_interval": interval, "places": len(found), "per_class": per_class}
 
 
-def _predict(
+def predict_window(
     model: Model, seen: Tensor, features: Sequence[Tensor], subset: Sequence[int], device: Device
 ) -> tuple[Tensor, Tensor]:
     """Logits (K, h, w) and masks (S, h, w) of what a window owns, from the sensors of a pattern; ``seen`` (S, SIDE,

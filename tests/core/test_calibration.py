@@ -5,10 +5,12 @@ import pytest
 import torch
 
 from mamol_core.accuracy.calibration import (
+    HOTTEST,
     Predictions,
     calibration_error,
     expected_calibration_error,
     fit_temperature,
+    match_confidence,
 )
 
 
@@ -57,6 +59,22 @@ def test_few_regions_should_hardly_move_the_networks_own_confidence():
     part = predictions(3.0, [1])
     few, many = (fit_temperature([part], torch.ones(4), regions)[0] for regions in (3, 3000))
     assert 0 < few < 0.4 * many
+
+
+def test_few_regions_should_hardly_move_what_is_expected():
+    part = predictions(3.0, [1])
+    few, many = (fit_temperature([part], torch.ones(4), regions, expected=-0.5)[0] for regions in (1, 3000))
+    assert -0.5 < few < -0.1 and many.exp() == pytest.approx(3.0, rel=0.15)
+
+
+def test_the_mean_confidence_should_match_an_accuracy_as_far_as_that_is_sensible():
+    logits = predictions(3.0, [1]).logits.double()
+    for accuracy in (0.5, 0.7, 0.9):
+        scaled = logits / np.exp(match_confidence(logits, accuracy))
+        assert float(scaled.softmax(1).amax(1).mean()) == pytest.approx(accuracy, abs=0.001)
+    assert match_confidence(logits, 0.0) == pytest.approx(HOTTEST) and match_confidence(logits, 1.0) == pytest.approx(
+        -HOTTEST
+    )
 
 
 def test_classes_should_weigh_as_their_share_of_the_map():
