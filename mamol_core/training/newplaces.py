@@ -75,7 +75,8 @@ def expected_temperature(
     every = tuple(range(len(model.sensors)))
     parts = []
     model.train(False)
-    for window in windows[:: -(-len(windows) // _WINDOWS)]:
+    step = -(-len(windows) // _WINDOWS)
+    for window in windows[::step]:
         features = [window.read(s).to(device.torch) for s in every]
         logits, masks = predict_window(model, window.masks, features, every, device)
         thinned = (slice(None), slice(None, None, _EVERY), slice(None, None, _EVERY))
