@@ -12,6 +12,7 @@ from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 from torch import Tensor
 
 from ..accuracy.calibration import match_confidence
@@ -133,6 +134,7 @@ def _near_folds(window: Window, chosen: Tensor, fold_of: np.ndarray) -> np.ndarr
 
 def _classify(table: np.ndarray, kind: np.ndarray, asked: np.ndarray, seed: int) -> np.ndarray:
     """Classes (M,) of the rows asked for, by the mean probability of helpers that learn from ``table`` (N, G)."""
+    threadpool_limits(1, "blas")  # as the teacher does
     cores = count_cores()
     helpers = (
         RandomForestClassifier(TREES, random_state=seed, n_jobs=cores),

@@ -70,15 +70,15 @@ class Trainer:
         helpers = self._try_helpers() if assessable and not self.adding else None
         sensors, windows = len(self.model.sensors), len(self.windows)
         own = replace(self, windows=[replace(window) for window in self.windows])
-        tasks: list[Task] = [(own.deliver, plan_delivery(self.effort, windows))]
+        tasks: list[Task] = [(partial(own.deliver, helpers=helpers), plan_delivery(self.effort, windows))]
         if assessable:
             apart = replace(self, model=copy.deepcopy(self.model))
             tasks.insert(0, (partial(apart.assess, helpers=helpers), plan_assessment(self.effort, sensors, windows)))
         shared = self.device.name == "cpu" and self.model.network.config.backbone is None
-        *assessed, history = side_by_side(tasks, TRAINING, self.reporter, 2 if shared else 1)
+        *assessed, (history, expected) = side_by_side(tasks, TRAINING, self.reporter, 2 if shared else 1)
         accuracy, temperature = assessed[0] if assessed else ([], self.model.temperature)
         self.model.temperature.copy_(temperature)
-        self.model.temperature[0] += self._expected_temperature(helpers)
+        self.model.temperature[0] += expected
         return Outcome(accuracy, history, refitted=assessable)
 
     def assess(self, reporter: Reporter, helpers: np.ndarray | None = None) -> tuple[list[dict[str, Any]], Tensor]:
@@ -96,10 +96,14 @@ class Trainer:
         temperature[0] -= expected
         return accuracy, temperature
 
-    def deliver(self, reporter: Reporter) -> list[tuple[int, float]]:
-        """The training that is delivered; (step, loss) pairs."""
+    def deliver(self, reporter: Reporter, helpers: np.ndarray | None = None) -> tuple[list[tuple[int, float]], float]:
+        """The training that is delivered: (step, loss) pairs, and the log temperature expected of its network.
+
+        ``helpers``: see :meth:`assess`.
+        """
         trainer = replace(self, reporter=reporter)
-        return trainer.fit_all(trainer.teach_all())
+        history = trainer.fit_all(trainer.teach_all())
+        return history, trainer._expected_temperature(helpers)
 
     def _try_helpers(self) -> np.ndarray:
         """Their accuracy in new places, see :func:`accuracy_in_new_places`. A cancel ends it at once."""
