@@ -160,10 +160,11 @@ class SensorFeatures(nn.Module):
             shape = len(values), len(chosen), values.shape[2]
             pairs = torch.index_select(values, 1, chosen, out=spare[: math.prod(shape)].view(shape))
             a, b = pairs.split(len(self.pairs_a), 1)
-            index = torch.add(a, b, out=features[:, self.bands :])
+            indices = slice(self.bands, None)
+            index = torch.add(a, b, out=features[:, indices])
             # What is about 0 counts as 1e-6.
             torch.hardshrink(index, 1e-6, out=index).reciprocal_().clamp_(max=1e6).mul_(a.sub_(b)).clamp_(-1, 1)
-            index.sub_(self.center[self.bands :, None])
+            index.sub_(self.center[indices, None])
         features.mul_(self.scale.reciprocal()[:, None]).clamp_(-self.clip, self.clip)
 
     def _raw(self, values: Tensor, mask: Tensor) -> Tensor:
