@@ -6,6 +6,7 @@ each block and always on. The model's file stays as it is, and so do the maps ma
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from dataclasses import replace
@@ -26,6 +27,7 @@ from .network import Mamol
 
 RANK = 8
 _FIXED = ("temperature",)
+_UP = "experts.adapter.up.weight"
 _COUNTS = "num_batches_tracked"  # of normalisations; nothing depends on them
 
 
@@ -37,6 +39,19 @@ def with_adapter(model: Model, rank: int = RANK) -> Model:
     adapted.load_state_dict(adapted.state_dict() | model.state_dict())
     cast(Mamol, adapted.network).train_adapter()
     return adapted
+
+
+def weaken(adapted: Model, model: Model, strength: float) -> Model:
+    """A copy of an adapted model that is but a share of the way from ``model`` to it: all that the adapter changes is
+    changed by ``strength`` of that (Wortsman et al. 2022, Robust fine-tuning of zero-shot models, arXiv 2109.01903)."""
+    weaker, before = copy.deepcopy(adapted), model.state_dict()
+    with torch.no_grad():
+        for name, value in weaker.state_dict().items():
+            if name in before and value.dtype.is_floating_point:
+                value.copy_(torch.lerp(before[name].to(value.device), value, strength))
+            elif name.endswith(_UP):
+                value.mul_(strength)
+    return weaker
 
 
 def _promised(model: Model, rank: int) -> Model:

@@ -205,9 +205,15 @@ def _split(windows: Sequence[Window], labels: Labels, seed: int, last: int) -> i
     places[places > 0] += last
     for window in windows:
         window.place = torch.from_numpy(labels.paint(places, window.row, window.col, SIDE, SIDE))
+    set_sides(windows, labels, split)
+    return int(places.max(initial=last))
+
+
+def set_sides(windows: Sequence[Window], labels: Labels, split: np.ndarray) -> None:
+    """Tell the windows of a scene what trains and what validates, in place; ``split`` (N,) of the labels."""
+    for window in windows:
         window.split = torch.from_numpy(labels.paint(split, window.row, window.col, SIDE, SIDE))
         window.teachable = torch.from_numpy(_teachable(labels, split, window.row, window.col))
-    return int(places.max(initial=last))
 
 
 def count_labelled(windows: Sequence[Window], classes: int) -> list[int]:

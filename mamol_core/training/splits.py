@@ -26,6 +26,29 @@ def spatial_split(labels: Labels, seed: int, fraction: float = 0.3) -> np.ndarra
     pixels or more, only trains, and so is not assessed: one with a single polygon, for example. The same seed gives
     the same split.
     """
+    labelled, unit, pixels, rng = _units(labels, seed)
+    split = np.zeros(len(labels.place), dtype=np.uint8)
+    split[labelled] = _deal(pixels, fraction, rng)[unit]
+    _keep_apart(split, labels)
+    return split
+
+
+def spatial_folds(labels: Labels, seed: int, count: int) -> list[np.ndarray]:
+    """Sides as :func:`spatial_split` gives them, ``count`` times: what is dealt as one validates once and trains in the
+    other times; where no other place has a class of it, it trains in all."""
+    labelled, unit, pixels, rng = _units(labels, seed)
+    fold = _deal_folds(pixels, count, rng)[unit]
+    splits = []
+    for number in range(count):
+        split = np.zeros(len(labels.place), dtype=np.uint8)
+        split[labelled] = np.where(fold == number, VALIDATION, TRAIN)
+        _keep_apart(split, labels)
+        splits.append(split)
+    return splits
+
+
+def _units(labels: Labels, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.random.Generator]:
+    """Labelled pixels (N,), the unit of each (N,), which goes to a side as one, and its pixels of each class (U, K)."""
     rng = np.random.default_rng(seed)
     blocks = _Blocks.across((labels.grid.height, labels.grid.width), rng)
     labelled = np.flatnonzero(labels.index)
@@ -34,11 +57,7 @@ def spatial_split(labels: Labels, seed: int, fraction: float = 0.3) -> np.ndarra
     units, unit = np.unique(np.where(home >= 0, home, blocks.at(row, column)), return_inverse=True)
     classes = len(labels.classes)
     key = unit * classes + labels.index[labelled] - 1
-    pixels = np.bincount(key, minlength=len(units) * classes).reshape(-1, classes)
-    split = np.zeros(len(labels.place), dtype=np.uint8)
-    split[labelled] = _deal(pixels, fraction, rng)[unit]
-    _keep_apart(split, labels)
-    return split
+    return labelled, unit, np.bincount(key, minlength=len(units) * classes).reshape(-1, classes), rng
 
 
 def label_places(labels: Labels, seed: int) -> np.ndarray:
@@ -132,6 +151,23 @@ def _deal(pixels: np.ndarray, fraction: float, rng: np.random.Generator) -> np.n
             if not there[sides == wanted, number].any():
                 _change_one(sides, there, pixels, int(number), wanted)
     return sides
+
+
+def _deal_folds(pixels: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Fold of each unit, (U,), from its pixels of each class (U, K); -1 where it alone has a class.
+
+    Units with rare classes go first, each to the fold that has least of its classes.
+    """
+    there = pixels > 0
+    shares, spread = pixels / np.maximum(pixels.sum(axis=0), 1), there.sum(axis=0)
+    rarity = np.where(there, spread, len(pixels) + 1).min(axis=1)
+    dealt = np.zeros((count, pixels.shape[1]))
+    folds = np.full(len(pixels), -1)
+    for unit in np.lexsort((rng.random(len(pixels)), rarity)):
+        if rarity[unit] > 1:
+            folds[unit] = (dealt * there[unit]).sum(axis=1).argmin()
+            dealt[folds[unit]] += shares[unit]
+    return folds
 
 
 def _change_one(sides: np.ndarray, there: np.ndarray, pixels: np.ndarray, number: int, wanted: int) -> None:

@@ -21,7 +21,7 @@ from ...accuracy.page import percent
 from ...adapters import ADAPTED, AS_IT_IS, MATCH, adapter_name, read_adapter_card
 from ...contract import TrainRequest
 from ...errors import LayerError, OutputError, RequestError, TrainingError
-from ...model.adapter import RANK, save_adapter, tensors_of
+from ...model.adapter import RANK, save_adapter, tensors_of, weaken
 from ...model.adapter_card import find_adapter
 from ...model.device import Device, choose_device
 from ...model.modelfile import Model, load_model
@@ -49,8 +49,9 @@ from ..inputs import TrainingInputs, inspect, inspect_outputs
 from ..material import open_scene
 from ..samples import OpenScene, Window, count_labelled, cut_windows, leave_out_unseen, split_windows
 from ..scene import Scene
-from .adaptation import TIMES, Adaptation, adapting_steps
-from .candidates import FEWEST_PLACES, Comparison, critical, labelled_pixels
+from .adaptation import FOLDS, Adaptation, adapting_steps
+from .candidates import Comparison, labelled_pixels
+from .decision import choose_base, decide
 from .report import write_adapting_report
 
 _INSTEAD = {
@@ -85,28 +86,33 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     reporter.plan(_stages(request, len(scene.labels.windows) if scene.labels else 1)[1:])
     start, card = load_model(request.continue_from or "")
     model = start.with_classes(found.joined.classes, found.joined.origins)
-    comparison, work = _assess(_bases(model, scene, request, device, reporter))
-    figures = {name: comparison.figures(name) for name in comparison.candidates}
+    works = _bases(model, scene, request, device, reporter)
+    kind, place, _ = labelled_pixels(works[AS_IT_IS].windows)
+    plain = Comparison(kind, place, {base: work.unadapted() for base, work in works.items()})
+    base = choose_base(plain)
+    work = works[base]
+    decision = decide(plain, base, work.assess())
+    figures = {name: decision.comparison.figures(name) for name in decision.comparison.candidates}
     _tell(figures, reporter)
     report: dict[str, Any] = {
         "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "engine": version(),
         "model": {"name": card["name"], "checksum": card["checksum"]},
-        "base": work.base,
+        "base": base,
         "rank": RANK,
+        "strength": decision.strength,
         "sensors": [spec.to_json() for spec in _as_seen(found.sensors, scene.layers)],
         "accuracy": figures,
         "training": _training(request, found, work, began, reporter),
     }
-    reason = reason_against(comparison)
-    if reason:
-        refusal = _refusal(reason, advice(comparison), path)
+    if decision.reason:
+        refusal = _refusal(decision.reason, base, path)
         _report(request, {**report, "name": adapter_name(path), "made": False, "verdict": str(refusal)}, card, reporter)
         device.give_back_memory()
         raise refusal
     new, history = work.adapt()
     report["training"] = {**_training(request, found, work, began, reporter), "steps": len(history)}
-    save_adapter(path, report, tensors_of(new.cpu(), model))
+    save_adapter(path, report, tensors_of(weaken(new.cpu(), work.model.cpu(), decision.strength), model))
     device.give_back_memory()
     told = read_adapter_card(path)
     verdict = f"The adapter was written beside the model, as {Path(path).name}. The model stays as it is."
@@ -133,7 +139,7 @@ def _stages(request: TrainRequest, windows: int) -> Stages:
         (READING_LABELS, cost[READING_LABELS]),
         (READING_LAYERS, 2 * cost[READING_LAYERS]),
         (COMPARING, _COMPARE * windows),
-        *2 * TIMES * [(HELPERS_FOR_ASSESSMENT, cost[HELPERS]), (ADAPTING_FOR_ASSESSMENT, steps)],
+        *FOLDS * [(HELPERS_FOR_ASSESSMENT, cost[HELPERS]), (ADAPTING_FOR_ASSESSMENT, steps)],
         (HELPERS, cost[HELPERS]),
         (ADAPTING, steps),
     ]
@@ -150,41 +156,6 @@ def _bases(
             reporter.stage(COMPARING)
             works[base] = Adaptation(entry, base, windows, opened, request.effort, device, request.seed, reporter)
     return works
-
-
-def _assess(works: dict[str, Adaptation]) -> tuple[Comparison, Adaptation]:
-    """How the model maps the labels unadapted and adapted, and the better of its adaptations.
-
-    Each base is adapted that is not worse than the other one beyond doubt.
-    """
-    kind, place, _ = labelled_pixels(works[AS_IT_IS].windows)
-    comparison = Comparison(kind, place, {base: work.unadapted() for base, work in works.items()})
-    tried: list[tuple[float, str, Comparison]] = []
-    for base, work in works.items():
-        if any(_is_worse(comparison, base, other) for other in works if other != base):
-            continue
-        adapted = work.assess()
-        if adapted is not None:
-            more = Comparison(kind, place, {**comparison.candidates, ADAPTED: adapted})
-            figures = more.figures(ADAPTED)
-            tried.append((figures["oa"] + figures["weighted"], base, more))
-    if tried:
-        _, base, comparison = max(tried, key=lambda entry: entry[0])
-    else:
-        base = max(works, key=lambda name: comparison.figures(name)["oa"])
-    return comparison, works[base]
-
-
-def _is_worse(comparison: Comparison, base: str, other: str) -> bool:
-    gain = comparison.gain(other, base)
-    least = critical(comparison.figures(base)["places"])
-    return min(gain.plain[1], gain.weighted[1]) > least
-
-
-def advice(comparison: Comparison) -> str:
-    """Which way without labels to map in place of an adapter."""
-    figures = {name: comparison.figures(name) for name in comparison.candidates if name != ADAPTED}
-    return max(figures, key=lambda name: figures[name]["oa"] + figures[name]["weighted"])
 
 
 def _fitted(model: Model, scene: Scene, reporter: Reporter) -> Model | None:
@@ -243,28 +214,6 @@ def _tell(figures: dict[str, dict[str, Any]], reporter: Reporter) -> None:
     listed = "; ".join(f"{_CALLED[name]} {percent(entry['oa'])}" for name, entry in figures.items())
     one = next(iter(figures.values()))
     reporter.log(f"Right of {one['pixels']} labelled pixels in {one['places']} places: {listed}.")
-
-
-def reason_against(comparison: Comparison) -> str | None:
-    """Why an adapter is no better beyond doubt than doing without; None where it is."""
-    if ADAPTED not in comparison.candidates:
-        return _NO_PLACES
-    places = comparison.figures(ADAPTED)["places"]
-    if places < FEWEST_PLACES:
-        return _NO_PLACES
-    for name in comparison.candidates:
-        if name == ADAPTED:
-            continue
-        gain = comparison.gain(ADAPTED, name)
-        before, after = (percent(comparison.figures(which)["oa"]) for which in (name, ADAPTED))
-        text = f"Of the labels kept aside {_CALLED[name]} maps {before} right, and {_CALLED[ADAPTED]} {after}"
-        if gain.plain[0] <= 0:
-            return f"{text}: the adapter is no better."
-        if gain.weighted[0] <= 0:
-            return f"{text}, but where each class counts by the area that it covers, the adapter is no better."
-        if max(gain.plain[1], gain.weighted[1]) < critical(places):
-            return f"{text}: in {places} places that may be chance."
-    return None
 
 
 def _refusal(reason: str, instead: str, path: str) -> TrainingError:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...model.adapter import with_adapter
+from ...model.adapter import weaken, with_adapter
 from ...model.device import Device
 from ...model.modelfile import Model
 from ...reporting import Reporter
@@ -17,14 +17,16 @@ from ...stages import ADAPTING, ADAPTING_FOR_ASSESSMENT, HELPERS, HELPERS_FOR_AS
 from ..crops import Crops
 from ..effort import BY_EFFORT
 from ..fit import choose_recipe, fit
-from ..samples import OpenScene, Teachable, Window, count_labelled, split_windows
-from ..splits import TRAIN, UNUSED, VALIDATION
+from ..samples import OpenScene, Teachable, Window, count_labelled, set_sides
+from ..splits import TRAIN, UNUSED, VALIDATION, spatial_folds
 from ..teacher import predict_soft_labels
-from .candidates import Candidate, candidate, classify_windows, labelled_pixels, labelled_values
+from .candidates import Candidate, candidate, classify_windows, labelled_pixels
 
 RATE = 4e-3
-TIMES = 3
-"""How often another part of the labels is kept aside in the assessment, and adapted to the rest."""
+FOLDS = 3
+"""Parts of the labels, each of which is mapped by a model adapted to the others."""
+STRENGTHS = (0.25, 0.5, 0.75, 1.0)
+"""Shares of the way from the model to the adapted one that are compared."""
 STEPS, LEAST_STEPS = 0.5, 60
 """Share of the steps of a new model that an adapter gets, and how many at least."""
 FOREST = 0.8
@@ -65,29 +67,29 @@ class Adaptation:
         """What the model makes of the labels, none of which it was adapted to."""
         return candidate(self.own, self.windows)
 
-    def assess(self) -> Candidate | None:
-        """What adapting makes of labels that it did not learn: several times a part of them is kept aside.
+    def assess(self) -> dict[float, Candidate]:
+        """What adapting makes, at each of the STRENGTHS, of labels that it did not learn: each part of them is mapped
+        by a model that was adapted to the others.
 
-        None where never labels of two classes are left to learn.
+        Empty where never labels of two classes are left to learn.
         """
         kind = labelled_pixels(self.windows)[0]
-        values, times = np.zeros((len(kind), len(self.areas))), np.zeros(len(kind), np.int64)
-        areas = np.zeros(len(self.areas), np.int64)
-        for number in range(TIMES):
-            split_windows([(self.scene, self.windows)], self.seed + number)
+        values = {strength: np.zeros((len(kind), len(self.areas)), np.float32) for strength in STRENGTHS}
+        areas = {strength: np.zeros(len(self.areas), np.int64) for strength in STRENGTHS}
+        for sides in spatial_folds(self.scene.labels, self.seed, FOLDS):
+            set_sides(self.windows, self.scene.labels, sides)
             split = labelled_pixels(self.windows)[2]
             learned, kept = split == TRAIN, split == VALIDATION
             if len(np.unique(kind[learned])) < 2 or not kept.any():
                 continue
             adapted = self._adapt((TRAIN,), HELPERS_FOR_ASSESSMENT, ADAPTING_FOR_ASSESSMENT)[0]
-            found = classify_windows(adapted, self.windows, self.device)
-            values[kept] += labelled_values(found, self.windows)[kept]
-            times[kept] += 1
-            areas += candidate(found, self.windows).areas
-        if not times.any():
-            return None
-        best = np.where(times > 0, values.argmax(1) + 1, 0)
-        return Candidate(best, areas)
+            for strength in STRENGTHS:
+                weaker = weaken(adapted, self.model, strength)
+                mapped = candidate(classify_windows(weaker, self.windows, self.device), self.windows)
+                values[strength][kept] = mapped.values[kept]
+                areas[strength] += mapped.areas
+        found = {strength: Candidate(values[strength], areas[strength]) for strength in STRENGTHS}
+        return {strength: entry for strength, entry in found.items() if entry.known.any()}
 
     def adapt(self) -> tuple[Model, list[tuple[int, float]]]:
         """The model adapted to all labels, and (step, loss) pairs."""

@@ -19,15 +19,26 @@ from ..samples import OWNED, Window
 LEVEL = 0.9
 """Of the one-sided test that an adaptation must pass against each way to map without one."""
 FEWEST_PLACES = 5
+LEAST_CHANCE = 0.01
+"""A lower probability of the right class counts as this, so that no single label decides."""
 
 
 @dataclass
 class Candidate:
-    """A way to map: ``best`` (N,) is the class it gives each labelled pixel, from 1, 0 where that is not known, and
-    ``areas`` (K,) the pixels that it gives each class."""
+    """A way to map: ``values`` (N, K) are the probabilities it gives each labelled pixel, 0 where they are not known,
+    and ``areas`` (K,) the pixels that it gives each class."""
 
-    best: np.ndarray
+    values: np.ndarray
     areas: np.ndarray
+
+    @property
+    def known(self) -> np.ndarray:
+        return np.asarray(self.values.any(1))
+
+    @property
+    def best(self) -> np.ndarray:
+        """The class (N,) that it gives each labelled pixel, from 1; 0 where that is not known."""
+        return np.where(self.known, self.values.argmax(1) + 1, 0)
 
 
 @dataclass
@@ -45,7 +56,11 @@ class Comparison:
 
     @property
     def scored(self) -> np.ndarray:
-        return np.all([entry.best > 0 for entry in self.candidates.values()], axis=0)
+        return np.all([entry.known for entry in self.candidates.values()], axis=0)
+
+    def more(self, name: str, entry: Candidate) -> Comparison:
+        """The same with another candidate."""
+        return Comparison(self.kind, self.place, {**self.candidates, name: entry})
 
     def weights(self) -> np.ndarray:
         """Of each scored pixel by the area of its class; their sum is 1."""
@@ -54,6 +69,12 @@ class Comparison:
         weights: np.ndarray = (areas / np.maximum(np.bincount(kind - 1, minlength=len(areas)), 1))[kind - 1]
         total = weights.sum()
         return weights / total if total > 0 else np.full(len(kind), 1 / max(len(kind), 1))
+
+    def loss(self, name: str) -> float:
+        """Cross-entropy of the labels, each class weighted by its area."""
+        kind, values = self.kind[self.scored], self.candidates[name].values[self.scored]
+        chance = values[np.arange(len(kind)), kind - 1]
+        return float(-(self.weights() * np.log(np.maximum(chance, LEAST_CHANCE))).sum())
 
     def right(self, name: str) -> np.ndarray:
         """Which scored pixels the candidate maps right."""
@@ -142,7 +163,7 @@ def candidate(probabilities: Sequence[Tensor], windows: Sequence[Window]) -> Can
     for values, window in zip(probabilities, windows, strict=True):
         mapped = values[(slice(None), *OWNED)].float().argmax(0)
         areas += torch.bincount(mapped[window.masks.any(0)[OWNED]], minlength=len(areas)).numpy()
-    return Candidate(labelled_values(probabilities, windows).argmax(1) + 1, areas)
+    return Candidate(labelled_values(probabilities, windows), areas)
 
 
 def labelled_values(probabilities: Sequence[Tensor], windows: Sequence[Window]) -> np.ndarray:
