@@ -15,10 +15,11 @@ from mamol_core.commands import main
 from mamol_core.contract import CheckRequest, ClassifyRequest, Layer, TrainRequest
 from mamol_core.errors import MamolError, ModelFileError, TrainingError
 from mamol_core.fields import absolute
-from mamol_core.model.adapter import load_adapted
+from mamol_core.model.adapter import load_adapted, weaken
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
-from mamol_core.training.adapters.candidates import Candidate, Comparison, critical
+from mamol_core.training.adapters.candidates import Candidate, Comparison
+from mamol_core.training.adapters.decision import choose_base, decide
 
 from .conftest import NAMES, SIDE, write
 
@@ -182,24 +183,35 @@ def test_names_should_stay_names_and_files_become_absolute(tmp_path):
             adapter_path("/a/m", name)
 
 
-def comparison(places, per_place, better):
-    """Two candidates of which the second is right in the first ``better`` pixels of each place, too."""
-    place = np.repeat(np.arange(places), per_place)
-    kind = np.ones(len(place), np.int64)
-    old, new = np.full(len(place), 2), np.full(len(place), 2)
-    for number, count in enumerate(better):
-        new[number * per_place : number * per_place + count] = 1
-    areas = np.array([5, 5])
-    candidates = {name: Candidate(best, areas) for name, best in (("as_it_is", old), ("adapted", new))}
-    return Comparison(kind, place, candidates)
+def candidate(right, classes=3):
+    """A way to map that gives each label's class, which is the first, this probability."""
+    right = np.asarray(right, float)
+    rest = np.repeat((1 - right)[:, None] / (classes - 1), classes - 1, axis=1)
+    return Candidate(np.column_stack([right, rest]), np.full(classes, 5))
 
 
-def test_a_gain_in_one_place_is_chance_and_one_in_all_is_not():
-    one = comparison(10, 20, [20]).gain("adapted", "as_it_is")
-    every = comparison(10, 20, [2, 3, 2, 1, 2, 3, 2, 1, 2, 2]).gain("adapted", "as_it_is")
-    assert one.plain[0] == pytest.approx(0.1) == pytest.approx(every.plain[0])
-    assert one.plain[1] < critical(10) < every.plain[1]
-    assert critical(4) == float("inf")
+def test_the_strength_that_makes_labels_kept_aside_likeliest_is_delivered_and_none_where_that_is_none():
+    kind, place = np.ones(40, np.int64), np.repeat(np.arange(10), 4)
+    plain = Comparison(kind, place, {"as_it_is": candidate([0.4] * 40), "match": candidate([0.5] * 40)})
+    assert choose_base(plain) == "match"
+    adapted = {0.5: candidate([0.7] * 40), 1.0: candidate([0.95] * 20 + [0.05] * 20)}
+    found = decide(plain, "match", adapted)
+    assert found.strength == 0.5 and found.reason is None and found.comparison.figures("adapted")["oa"] == 1
+    worse = decide(plain, "match", {1.0: candidate([0.3] * 40)})
+    assert worse.strength == 0 and "the model fitted to the layers maps" in worse.reason
+    assert decide(plain, "match", {}).strength == 0
+
+
+def test_a_weakened_adapter_should_lie_between_the_model_and_the_whole_one(adapted):
+    model, _, adapter, _ = adapted
+    whole, before = load_adapted(model, adapter)[0], load_adapted(model, None)[0]
+    features = [torch.rand(1, count, 32, 32) for count in before.network.config.features]
+    masks = torch.ones(1, len(features), 32, 32)
+    with torch.inference_mode():
+        parts = [weaken(whole, before, strength).network(features, masks) for strength in (0.0, 0.5, 1.0)]
+        ends = [entry.network(features, masks) for entry in (before, whole)]
+    assert torch.equal(parts[2], ends[1]) and torch.allclose(parts[0], ends[0], atol=1e-5)
+    assert 0 < (parts[1] - ends[0]).norm() < (ends[1] - ends[0]).norm()
 
 
 def test_the_model_with_an_adapter_should_read_as_trained(adapted):

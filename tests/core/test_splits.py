@@ -13,7 +13,7 @@ from mamol_core.labels.regions import connected_regions
 from mamol_core.labels.windows import STEP, choose_windows
 from mamol_core.rasters.grid import Grid
 from mamol_core.rasters.legend import make_legend
-from mamol_core.training.splits import TRAIN, VALIDATION, label_places, spatial_split
+from mamol_core.training.splits import TRAIN, VALIDATION, label_places, spatial_folds, spatial_split
 
 from .conftest import spread
 
@@ -73,6 +73,22 @@ def test_drawn_features_should_go_whole_and_be_on_both_sides(seed):
         assert 1 <= sides.count(VALIDATION) < count
         if count > 3:
             assert 0.1 <= sides.count(VALIDATION) / count <= 0.6
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_feature_should_validate_in_one_fold_unless_it_alone_has_a_class(seed):
+    random = np.random.default_rng(seed)
+    cells = random.permutation([(row, column) for row in range(2, 180, 20) for column in range(2, 200, 20)])
+    kinds = [1, 2, 2, *[3] * 4, *[4] * 12]
+    labels = polygons([(kind, *cell) for kind, cell in zip(kinds, cells, strict=False)])
+    folds = spatial_folds(labels, seed, 3)
+    for split in folds:
+        check_apart(labels, split)
+    times = np.sum([split == VALIDATION for split in folds], axis=0)
+    assert times.max() == 1 and not times[labels.index == 1].any()
+    for kind, least in ((2, 1), (3, 3), (4, 8)):
+        judged = {g for g in np.unique(labels.group[labels.index == kind]) if times[labels.group == g].any()}
+        assert len(judged) >= least, kind
 
 
 def test_class_with_one_feature_should_only_train():

@@ -1,7 +1,7 @@
 """``train --adapter``: fits a model to another place or season with labels of it, in a file beside the model.
 
-The adapter is written only where labels kept aside show beyond doubt that it maps better than the model as it is and
-than the model fitted to the layers without labels (``classify --match``): else one of these is what to map with.
+The adapter is written only where labels kept aside speak for it, against the model as it is or fitted to the layers
+without labels (``classify --match``), whichever of these is the better: else that is what to map with.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 import torch
 
 from ...accuracy.page import percent
-from ...adapters import ADAPTED, AS_IT_IS, MATCH, adapter_name, read_adapter_card
+from ...adapters import AS_IT_IS, MATCH, adapter_name, read_adapter_card
 from ...contract import TrainRequest
 from ...errors import LayerError, OutputError, RequestError, TrainingError
 from ...model.adapter import RANK, save_adapter, tensors_of, weaken
@@ -51,15 +51,13 @@ from ..samples import OpenScene, Window, count_labelled, cut_windows, leave_out_
 from ..scene import Scene
 from .adaptation import FOLDS, Adaptation, adapting_steps
 from .candidates import Comparison, labelled_pixels
-from .decision import choose_base, decide
+from .decision import CALLED, choose_base, decide
 from .report import write_adapting_report
 
 _INSTEAD = {
     AS_IT_IS: "Map with the model as it is",
     MATCH: "Map with the model fitted to the layers, which needs no labels",
 }
-_CALLED = {AS_IT_IS: "the model as it is", MATCH: "the model fitted to the layers", ADAPTED: "adapted to the labels"}
-_NO_PLACES = "No labels could be kept aside to tell whether an adapter pays: they come from too few places."
 _MORE = "label each class in more places, best in five or more, and adapt again"
 
 # What the stages take, in seconds; only the proportions count.
@@ -211,7 +209,7 @@ def _training(
 
 
 def _tell(figures: dict[str, dict[str, Any]], reporter: Reporter) -> None:
-    listed = "; ".join(f"{_CALLED[name]} {percent(entry['oa'])}" for name, entry in figures.items())
+    listed = "; ".join(f"{CALLED[name]} {percent(entry['oa'])}" for name, entry in figures.items())
     one = next(iter(figures.values()))
     reporter.log(f"Right of {one['pixels']} labelled pixels in {one['places']} places: {listed}.")
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from scipy import stats
 from torch import Tensor
 
 from ...accuracy.intervals import accuracy_interval
@@ -16,9 +15,6 @@ from ...model.device import Device
 from ...model.modelfile import Model
 from ..samples import OWNED, Window
 
-LEVEL = 0.9
-"""Of the one-sided test that an adaptation must pass against each way to map without one."""
-FEWEST_PLACES = 5
 LEAST_CHANCE = 0.01
 """A lower probability of the right class counts as this, so that no single label decides."""
 
@@ -94,40 +90,6 @@ class Comparison:
             "pixels": len(right),
             "places": len(places),
         }
-
-    def gain(self, name: str, other: str) -> Gain:
-        """What a candidate gains over another."""
-        difference = self.right(name).astype(np.float64) - self.right(other)
-        place = np.unique(self.place[self.scored], return_inverse=True)[1]
-        alike = np.full(len(difference), 1 / len(difference))
-        return Gain(_sure(difference, alike, place), _sure(difference, self.weights(), place))
-
-
-@dataclass(frozen=True)
-class Gain:
-    """Gain in overall accuracy, and in that weighted by area, each with its standard score, Student's t."""
-
-    plain: tuple[float, float]
-    weighted: tuple[float, float]
-
-
-def _sure(difference: np.ndarray, weights: np.ndarray, place: np.ndarray) -> tuple[float, float]:
-    """Weighted mean of the difference, and how many standard errors it is from 0 when places are what was sampled.
-
-    The variance is that of a ratio from a sample of clusters (Cochran 1977, Sampling Techniques, section 3.12).
-    """
-    mean = float((weights * difference).sum())
-    places = int(place.max()) + 1
-    if places < 2:
-        return mean, 0.0
-    parts = np.bincount(place, weights * (difference - mean))
-    error = float(np.sqrt(places / (places - 1) * np.square(parts).sum()))
-    return mean, mean / max(error, 1e-9)
-
-
-def critical(places: int) -> float:
-    """Student's t that a gain found in so many places has to pass."""
-    return float(stats.t.ppf(LEVEL, places - 1)) if places >= FEWEST_PLACES else float("inf")
 
 
 @torch.inference_mode()
