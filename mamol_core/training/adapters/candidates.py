@@ -66,11 +66,12 @@ class Comparison:
         total = weights.sum()
         return weights / total if total > 0 else np.full(len(kind), 1 / max(len(kind), 1))
 
-    def loss(self, name: str) -> float:
-        """Cross-entropy of the labels, each class weighted by its area."""
+    def loss(self, name: str, weighted: bool = False) -> float:
+        """Cross-entropy of the labels."""
         kind, values = self.kind[self.scored], self.candidates[name].values[self.scored]
         chance = values[np.arange(len(kind)), kind - 1]
-        return float(-(self.weights() * np.log(np.maximum(chance, LEAST_CHANCE))).sum())
+        losses = -np.log(np.maximum(chance, LEAST_CHANCE))
+        return float((self.weights() * losses).sum() if weighted else losses.mean())
 
     def right(self, name: str) -> np.ndarray:
         """Which scored pixels the candidate maps right."""

@@ -37,9 +37,9 @@ def decide(comparison: Comparison, base: str, adapted: Mapping[float, Candidate]
         text = "No labels could be kept aside to tell whether an adapter pays: they come from too few places."
         return Decision(0.0, text, comparison)
     every = {strength: comparison.more(ADAPTED, entry) for strength, entry in adapted.items()}
-    best = min(every, key=lambda strength: every[strength].loss(ADAPTED))
+    best = min(every, key=lambda strength: every[strength].loss(ADAPTED, True))
     found = every[best]
-    if found.loss(ADAPTED) < found.loss(base):
+    if found.loss(ADAPTED, True) < found.loss(base, True):
         return Decision(best, None, found)
     before, after = (percent(found.figures(name)["oa"]) for name in (base, ADAPTED))
     text = (
