@@ -27,8 +27,9 @@ in part with the helper classifiers of the labels, the more the more places thes
 What is adapted is the model as it is or fitted to the layers (`--match`), whichever gives the labels the lower
 cross-entropy. They are divided by blocks of the scene into three parts, each of which is mapped by a model adapted to
 the other two; so all of them judge, and none judges what it taught. Compared are the model and 25, 50, 75 and 100 % of
-the way from it to the adapted one (*strength*, in weights), and the one with the lowest cross-entropy is delivered: it
-may be the model itself, and then no adapter is written and *delivered* is that model.
+the way from it to the adapted one (*strength*, in weights), and the one with the lowest cross-entropy is delivered, of
+those that map no fewer of the labels right and tell more than nothing of them. It may be the model itself: then no
+adapter is written, and *delivered* is that model.
 
 Overall accuracy on test blocks in per cent, effort *quick*. *Made*: how often an adapter was written, and with which
 strength in the mean."""

@@ -199,6 +199,10 @@ def test_the_strength_that_makes_labels_kept_aside_likeliest_is_delivered_and_no
     assert found.strength == 0.5 and found.reason is None and found.comparison.figures("adapted")["oa"] == 1
     worse = decide(plain, "match", {1.0: candidate([0.3] * 40)})
     assert worse.strength == 0 and "the model fitted to the layers maps" in worse.reason
+    doubting = decide(plain, "match", {1.0: candidate([0.99] * 18 + [0.33] * 22)})
+    assert doubting.strength == 0 and doubting.comparison.loss("adapted") < plain.loss("match")
+    lost = Comparison(kind, place, {"match": candidate([0.02] * 40)})
+    assert "Do they lie where they should" in decide(lost, "match", {1.0: candidate([0.3] * 40)}).reason
     assert decide(plain, "match", {}).strength == 0
 
 

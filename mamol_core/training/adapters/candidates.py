@@ -66,12 +66,11 @@ class Comparison:
         total = weights.sum()
         return weights / total if total > 0 else np.full(len(kind), 1 / max(len(kind), 1))
 
-    def loss(self, name: str, weighted: bool = False) -> float:
-        """Cross-entropy of the labels."""
+    def loss(self, name: str) -> float:
+        """Mean cross-entropy of the labels, each of which counts alike, as people choose how many they draw."""
         kind, values = self.kind[self.scored], self.candidates[name].values[self.scored]
         chance = values[np.arange(len(kind)), kind - 1]
-        losses = -np.log(np.maximum(chance, LEAST_CHANCE))
-        return float((self.weights() * losses).sum() if weighted else losses.mean())
+        return float(-np.log(np.maximum(chance, LEAST_CHANCE)).mean())
 
     def right(self, name: str) -> np.ndarray:
         """Which scored pixels the candidate maps right."""

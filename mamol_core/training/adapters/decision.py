@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,18 +33,32 @@ def decide(comparison: Comparison, base: str, adapted: Mapping[float, Candidate]
 
     Labels of a few places can't show a gain beyond doubt, so the likelier side is taken, as for any choice of which
     both errors cost alike. What keeps the cost of an error small is that strengths between are among the choices.
+    Two things a lower loss must not come from: doubt alone, so no fewer labels may be mapped right, and labels that
+    nothing can tell, so it must be below that of giving all classes the same probability.
     """
     if not adapted:
         text = "No labels could be kept aside to tell whether an adapter pays: they come from too few places."
         return Decision(0.0, text, comparison)
     every = {strength: comparison.more(ADAPTED, entry) for strength, entry in adapted.items()}
-    best = min(every, key=lambda strength: every[strength].loss(ADAPTED, True))
-    found = every[best]
-    if found.loss(ADAPTED, True) < found.loss(base, True):
-        return Decision(best, None, found)
+    losses = {strength: found.loss(ADAPTED) for strength, found in every.items()}
+    good = [strength for strength, found in every.items() if _pays(found, base)]
+    best = min(good or losses, key=losses.__getitem__)
+    return Decision(best if good else 0.0, None if good else _reason(every[best], base), every[best])
+
+
+def _pays(found: Comparison, base: str) -> bool:
+    right = found.right(ADAPTED).mean() >= found.right(base).mean()
+    return bool(right) and found.loss(ADAPTED) < min(found.loss(base), _loss_of_none(found))
+
+
+def _loss_of_none(found: Comparison) -> float:
+    """Of giving all classes the same probability."""
+    return math.log(len(found.candidates[ADAPTED].areas))
+
+
+def _reason(found: Comparison, base: str) -> str:
     before, after = (percent(found.figures(name)["oa"]) for name in (base, ADAPTED))
-    text = (
-        f"Of the labels kept aside {CALLED[base]} maps {before} right, and {CALLED[ADAPTED]} {after}: adapting "
-        f"does not make their classes more probable."
-    )
-    return Decision(0.0, text, found)
+    text = f"Of the labels kept aside {CALLED[base]} maps {before} right, and {CALLED[ADAPTED]} {after}"
+    if found.loss(ADAPTED) >= _loss_of_none(found):
+        return f"{text}: what it learned of the others tells nothing of these. Do they lie where they should?"
+    return f"{text}, without making their classes more probable: the adapter is no better."
