@@ -34,14 +34,20 @@ adapter is written, and *delivered* is that model.
 Overall accuracy on test blocks in per cent, effort *quick*. *Made*: how often an adapter was written, and with which
 strength in the mean."""
 
-_NOTE = """The settings were chosen on some of these transfers at seed 3. The labels are drawn as an analyst draws, in
-windows of 5 x 5 pixels, as many of each class however common it is: 20 of a class come from one or two places, and then
-there is hardly anything that can be kept aside."""
+_CHOSEN = 3
+_FLATTERED = """**Settings and rule were chosen on seed 3: it does better here than others will.** Tried too, on seven
+transfers each, was to deliver 25, 50, 75 or 100 % of each adapter: +4.6, +5.7, +7.0 and +7.5 OA over the model that was
+adapted with 100 labels, +2.2, +4.6, +2.6 and +0.5 with 20, where whole ones lost up to 16.7."""
+_NOTE = """Settings and rule were chosen on some of these transfers at seed 3. The labels are drawn as an analyst
+draws, in windows of 5 x 5 pixels, as many of each class however common it is: 20 of a class come from one or two
+places, and then there is hardly anything that can be kept aside."""
 
 
 def page(trials: Sequence[Trial], measured: str) -> str:
     """The page, in Markdown."""
     parts = [_HEAD]
+    if any(entry["seed"] == _CHOSEN for entry in trials):
+        parts.append(_FLATTERED)
     for name, title in _TITLES.items():
         for most in sorted({entry["labels"] for entry in trials if entry["set"] == name}):
             chosen = [entry for entry in trials if entry["set"] == name and entry["labels"] == most]
@@ -52,7 +58,13 @@ def page(trials: Sequence[Trial], measured: str) -> str:
 
 
 def _oa(entries: Sequence[Trial], way: str) -> float:
-    return 100 * float(np.mean([entry[way]["oa"] for entry in entries]))
+    """Mean overall accuracy of the trials in which the way was measured; NaN where it was in none."""
+    found = [entry[way]["oa"] for entry in entries if way in entry]
+    return 100 * float(np.mean(found)) if found else float("nan")
+
+
+def _percent(value: float) -> str:
+    return "–" if np.isnan(value) else f"{value:.1f}"
 
 
 def _pairs(trials: Sequence[Trial]) -> list[list[Trial]]:
@@ -69,9 +81,9 @@ def _better(entry: Trial, figure: str = "oa") -> float:
 def _table(trials: Sequence[Trial]) -> str:
     rows = []
     for entries in _pairs(trials):
-        figures = [f"{_oa(entries, way):.1f}" for way in WAYS]
+        figures = [_percent(_oa(entries, way)) for way in WAYS]
         rows.append([entries[0]["source"], entries[0]["target"], *figures, f"{_over(entries):+.1f}", _made(entries)])
-    means = [f"**{_oa(trials, way):.1f}**" for way in WAYS]
+    means = [f"**{_percent(_oa(trials, way))}**" for way in WAYS]
     rows.append(["**mean**", "", *means, f"{_over(trials):+.1f}", _made(trials)])
     return table(["model of", "map of", *HEADS, "delivered − better of as it is and fitted", "made"], rows, 2)
 
@@ -105,7 +117,7 @@ def _lines(trials: Sequence[Trial]) -> str:
     """The lines that were to be reached, and by how much they were missed."""
     rows = []
     for most, way, line in _TARGETS:
-        chosen = [entry for entry in trials if entry["labels"] == most]
+        chosen = [entry for entry in trials if entry["labels"] == most and way in entry]
         if chosen:
             rows.append(_line(f"{most} labels: over {HEADS[WAYS.index(way)]}", _gain(chosen, way), line))
     for most in sorted({entry["labels"] for entry in trials}):
@@ -125,6 +137,11 @@ def _line(title: str, found: float, asked: float) -> list[str]:
 
 
 def _forgetting(trials: Sequence[Trial]) -> str:
+    trials = [entry for entry in trials if "old_before" in entry]
+    if not trials:
+        return (
+            "Not measured in these trials. With an adapter beside it the model file is the same, and so are its maps."
+        )
     before, continued = _oa(trials, "old_before"), _oa(trials, "old_continued")
     text = (
         f"The model's own date and place, on its test blocks: {before:.1f} before. Continued, the model maps it at\n"
