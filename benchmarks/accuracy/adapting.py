@@ -158,7 +158,7 @@ def _work(folder: Path, keep: Path | None, job: Job) -> Trial | None:
     """The trial of a transfer; None after the training of a model."""
     with (
         tempfile.TemporaryDirectory(dir=folder) as work,
-        patch("mamol_core.training.trainer.Trainer.assess", lambda trainer, _: ([], trainer.model.temperature)),
+        patch("mamol_core.training.trainer.Trainer.assess", lambda trainer, *_, **__: ([], trainer.model.temperature)),
     ):
         if isinstance(job, Transfer):
             until = time.monotonic() + _PATIENCE
