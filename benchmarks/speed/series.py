@@ -10,11 +10,13 @@ is one layer that is no series.
 from __future__ import annotations
 
 import datetime
+import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +48,9 @@ def main() -> None:
     given = arguments.parse_args()
     report = read_results(NAME)
     if not given.page:
-        make_block(HOME)
-        make_dates(max([*given.dates, *given.map_dates], default=1))
+        most = max([*given.dates, *given.map_dates], default=1)
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+            apart.submit(_prepare, most).result()  # here it would count as the peak memory of every run
         asked = {"threads": os.environ.get("OMP_NUM_THREADS"), "effort": given.effort, "size": list(given.size)}
         report = {**stamp(), **asked, "sensors": [], "dates": [], "maps": []}
         with tempfile.TemporaryDirectory(dir=HOME) as folder:
@@ -83,6 +86,11 @@ def dates(count: int) -> dict[str, Path]:
     if count == 1:
         return {"optical": HOME / "date-0.tif"}
     return {f"optical@{_DAYS[number]}": HOME / f"date-{number}.tif" for number in range(count)}
+
+
+def _prepare(count: int) -> None:
+    make_block(HOME)
+    make_dates(count)
 
 
 def make_dates(count: int) -> None:
