@@ -1,6 +1,8 @@
 """Stored values that no sensor can have, as undeclared nodata is: no data, said, never in a map or a model (S1, S2)."""
 
 import json
+import threading
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -217,11 +219,11 @@ def test_a_loss_that_is_no_number_should_end_the_training(scene, tmp_path, capfd
     """S1: on 0aa87ab a model of NaN was delivered."""
     import mamol_core.training.fit as fit
 
-    whole, calls = fit._loss, []
+    whole, calls = fit._loss, Counter()
 
     def spoilt(*arguments):
-        calls.append(1)
-        return whole(*arguments) * (float("nan") if len(calls) > 3 else 1)
+        calls[threading.get_ident()] += 1  # two trainings run side by side
+        return whole(*arguments) * (float("nan") if calls[threading.get_ident()] > 3 else 1)
 
     monkeypatch.setattr(fit, "_loss", spoilt)
     path = tmp_path / "m.mamol.safetensors"
