@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 import rasterio
 import torch
+from affine import Affine
+from rasterio.crs import CRS
 from safetensors.torch import load_file, save_file
 
 from mamol_core.adapters import ADAPTER_KEY, adapter_path, adapters_beside, read_adapter_card
@@ -15,9 +17,13 @@ from mamol_core.commands import main
 from mamol_core.contract import CheckRequest, ClassifyRequest, Layer, TrainRequest
 from mamol_core.errors import MamolError, ModelFileError, TrainingError
 from mamol_core.fields import absolute
+from mamol_core.labels.labels import Labels
 from mamol_core.model.adapter import load_adapted, weaken
+from mamol_core.rasters.grid import Grid
+from mamol_core.rasters.legend import LandClass
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
+from mamol_core.training.adapters.adapt import warn_of_few_places
 from mamol_core.training.adapters.candidates import Candidate, Comparison
 from mamol_core.training.adapters.decision import choose_base, decide
 
@@ -204,6 +210,18 @@ def test_the_strength_that_makes_labels_kept_aside_likeliest_is_delivered_and_no
     lost = Comparison(kind, place, {"match": candidate([0.02] * 40)})
     assert "Do they lie where they should" in decide(lost, "match", {1.0: candidate([0.3] * 40)}).reason
     assert decide(plain, "match", {}).strength == 0
+
+
+@pytest.mark.parametrize(("places", "told"), [(1, "in 1 place:"), (2, "in 2 places:"), (3, "")])
+def test_labels_of_few_places_should_be_called_too_few_to_tell(places, told):
+    grid = Grid(CRS.from_epsg(32633), Affine(10, 0, 0, 0, -10, 0), 100, 1)
+    group = np.arange(1, 2 * places + 1, dtype=np.int32)
+    index = np.repeat([1, 2], places).astype(np.uint16)
+    classes = [LandClass(code, f"class {code}", (0, 0, 0)) for code in (1, 2)]
+    labels = Labels(10 * group.astype(np.int64), index, group, [], classes, grid, drawn=True)
+    reporter = Reporter()
+    warn_of_few_places(labels, "match", reporter)
+    assert told in " ".join(reporter.warnings) and bool(reporter.warnings) == bool(told)
 
 
 def test_a_weakened_adapter_should_lie_between_the_model_and_the_whole_one(adapted):

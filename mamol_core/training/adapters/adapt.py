@@ -15,12 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from ...accuracy.page import percent
 from ...adapters import AS_IT_IS, MATCH, adapter_name, read_adapter_card
 from ...contract import TrainRequest
 from ...errors import LayerError, OutputError, RequestError, TrainingError
+from ...labels.labels import Labels
 from ...model.adapter import RANK, save_adapter, tensors_of, weaken
 from ...model.adapter_card import find_adapter
 from ...model.device import Device, choose_device
@@ -59,6 +61,7 @@ _INSTEAD = {
     MATCH: "Map with the model fitted to the layers, which needs no labels",
 }
 _MORE = "label each class in more places, best in five or more, and adapt again"
+_FEW_PLACES = 3  # of a typical class: with fewer, adapters were delivered that harmed (docs/adapting.md)
 
 # What the stages take, in seconds; only the proportions count.
 _COMPARE, _STEP = 0.2, 0.16
@@ -115,6 +118,7 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     told = read_adapter_card(path)
     verdict = f"The adapter was written beside the model, as {Path(path).name}. The model stays as it is."
     reporter.log(verdict)
+    warn_of_few_places(work.scene.labels, base, reporter)
     files = _report(request, {**told, "made": True, "verdict": verdict}, card, reporter)
     return {
         "model": None,
@@ -127,6 +131,16 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         "device": device.sentence,
         "warnings": list(reporter.warnings),
     }
+
+
+def warn_of_few_places(labels: Labels, base: str, reporter: Reporter) -> None:
+    """Warn where labels come from so few places that they may speak for an adapter which harms."""
+    typical = int(np.median([count for count in count_places(labels) if count]))
+    if typical < _FEW_PLACES:
+        reporter.warn(
+            f"A typical class is labelled in {typical} place{'s' * (typical > 1)}: too few to tell whether the adapter "
+            f"pays elsewhere. Compare its map with that of {CALLED[base]}; better, {_MORE}."
+        )
 
 
 def _stages(request: TrainRequest, windows: int) -> Stages:
