@@ -9,14 +9,13 @@ the other, each by one thread, which tells what a stage costs. Importing the eng
 from __future__ import annotations
 
 import itertools
-import json
 import resource
 import time
 from pathlib import Path
 
 import torch
 
-from mamol_core.contract import EFFORTS, Layer, TrainRequest
+from mamol_core.contract import EFFORTS, TrainRequest
 from mamol_core.model.device import choose_device
 from mamol_core.reporting import Reporter
 from mamol_core.training.material import load_training_data
@@ -54,13 +53,8 @@ def main() -> None:
     arguments.add_argument("--effort", choices=EFFORTS, default="quick")
     arguments.add_argument("--seed", type=int, default=0)
     given = arguments.parse_args()
-    told = json.loads((given.scene / "scene.json").read_text(encoding="utf-8"))
-    layers = tuple(Layer(sensor, str((given.scene / name).resolve())) for sensor, name in told["layers"].items())
-    labels, device = told["labels"], choose_device("cpu")
-    file, ignored = labels.get("raster") or labels["vector"], tuple(labels.get("ignore", ()))
-    request = TrainRequest(
-        layers, str(given.scene / file), "", field=labels.get("field"), ignore=ignored, effort=given.effort
-    )
+    request = TrainRequest((), None, "", scenes=(str(given.scene),), effort=given.effort, seed=given.seed)
+    device = choose_device("cpu")
     print(measured(stamp()))
 
     def load(clock: Clock) -> Trainer:

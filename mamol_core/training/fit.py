@@ -25,7 +25,7 @@ SELF_SHARE, SELF_EVERY = 0.2, 2
 FEW_LABELS, MANY_LABELS = 200, 1000  # pixels of a typical class
 FEW_TEACHING, MANY_TEACHING, SERIES_TEACHING = 2.0, 0.3, 8.0
 """Weight of the loss to soft labels where labels are few, where they are many, and where they are few and a sensor is a
-series: of many dates a network makes more than few places bear out (docs/series.md)."""
+series: of many dates a network makes more than few places bear out (docs/accuracy-notes.md)."""
 MORE_STEPS = 0.5
 _LOOK_EVERY = 20  # steps: the GPU goes on meanwhile
 _DRAWN_AHEAD = 4  # batches

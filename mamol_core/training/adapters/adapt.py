@@ -111,6 +111,7 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
         _report(request, {**report, "name": adapter_name(path), "made": False, "verdict": str(refusal)}, card, reporter)
         device.give_back_memory()
         raise refusal
+    warn_of_few_places(work.scene.labels, base, reporter)
     new, history = work.adapt()
     report["training"] = {**_training(request, found, work, began, reporter), "steps": len(history)}
     save_adapter(path, report, tensors_of(weaken(new.cpu(), work.model.cpu(), decision.strength), model))
@@ -118,7 +119,6 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     told = read_adapter_card(path)
     verdict = f"The adapter was written beside the model, as {Path(path).name}. The model stays as it is."
     reporter.log(verdict)
-    warn_of_few_places(work.scene.labels, base, reporter)
     files = _report(request, {**told, "made": True, "verdict": verdict}, card, reporter)
     return {
         "model": None,
