@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 import torch.nn.functional as F
+from scipy.optimize import minimize
 from torch import Tensor
 
 BINS = 15
@@ -61,18 +62,16 @@ def fit_temperature(
     start = torch.zeros(design.shape[1], dtype=torch.float64)
     if fixed is None:
         start[0] = expected
-    logs = start.clone().requires_grad_(True)
-    optimizer = torch.optim.LBFGS([logs], max_iter=_STEPS, line_search_fn="strong_wolfe")
 
-    def closure() -> Tensor:
-        optimizer.zero_grad()
+    def loss_at(values: np.ndarray) -> tuple[float, np.ndarray]:
+        logs = torch.from_numpy(values).requires_grad_(True)
         entropy = F.cross_entropy(logits / (given + design @ logs).exp()[:, None], labels, reduction="none")
         loss = (entropy * weights).sum() + caution * (logs - start).square().sum()
-        loss.backward()
-        return loss
+        (slope,) = torch.autograd.grad(loss, logs)
+        return float(loss), slope.numpy()
 
-    optimizer.step(closure)
-    return torch.cat([known, logs.detach()]).float()
+    found = minimize(loss_at, start.numpy(), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+    return torch.cat([known, torch.from_numpy(found.x)]).float()
 
 
 def match_confidence(logits: Tensor, accuracy: float) -> float:

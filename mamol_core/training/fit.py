@@ -16,8 +16,8 @@ from ..errors import TrainingError
 from ..model.device import Device
 from ..reporting import Reporter
 from .crops import Batch, Crops
+from .optimizer import Optimizer
 
-WEIGHT_DECAY = 0.05
 EMA_DECAY = 0.99
 LABEL_SMOOTHING = 0.05
 SELF_SHARE, SELF_EVERY = 0.2, 2
@@ -73,8 +73,7 @@ def fit(
     on_gpu = device.name == "cuda"
     frozen = {id(p): p for p in network.parameters() if not p.requires_grad}
     average = copy.deepcopy(network, frozen).train(False)  # which shares what is frozen
-    optimizer = torch.optim.AdamW(_parameter_groups(network), lr=recipe.rate, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, recipe.rate, total_steps=recipe.steps, pct_start=0.2)
+    optimizer = Optimizer(network, recipe.rate, recipe.steps)
     moving = _Average(average, network)
     losses: list[Tensor] = []
     offsets = torch.tensor(recipe.offsets, device=device.torch) if recipe.offsets else None
@@ -89,11 +88,9 @@ def fit(
             if own:
                 soft_labels = soft_labels.lerp(own.result(), SELF_SHARE * SELF_EVERY)
             loss = _loss(logits, soft_labels, batch, recipe.teaching, offsets)
-            optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
-            schedule.step()
             moving.update(min(EMA_DECAY, (1 + len(losses)) / (10 + len(losses))))
             losses.append(loss.detach())
             if len(losses) % (_LOOK_EVERY if on_gpu else 1) == 0:
@@ -181,12 +178,3 @@ class _Average:
             torch._foreach_lerp_([kept for kept, _ in self._smooth], [new for _, new in self._smooth], 1 - decay)
             for kept, new in self._counts:
                 kept.copy_(new)
-
-
-def _parameter_groups(network: nn.Module) -> list[dict[str, object]]:
-    """Weight matrices decay; biases, norms and placeholders do not; what is frozen is in no group."""
-    training = [p for p in network.parameters() if p.requires_grad]
-    matrices = [p for p in training if p.ndim > 2 or (p.ndim == 2 and min(p.shape) > 4)]
-    chosen = {id(p) for p in matrices}
-    others = [p for p in training if id(p) not in chosen]
-    return [{"params": matrices, "weight_decay": WEIGHT_DECAY}, {"params": others, "weight_decay": 0.0}]

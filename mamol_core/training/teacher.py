@@ -24,6 +24,7 @@ from .samples import Teachable, Window, usable
 MOST_PIXELS_PER_CLASS = 1000
 SHRINKAGE = 0.01  # C of the logistic regression: stronger than usual, since labels lie together and bands are many
 _NEIGHBOURHOODS = (3, 7)
+_TREES = 10  # that each core grows between two reports of progress
 _REGRESSION, _WINDOW = 60, 2  # what the logistic regression, and asking about a window, cost: in trees of a forest
 
 
@@ -106,8 +107,9 @@ def _predict(
     members: list[ClassifierMixin] = []
     for kind in (RandomForestClassifier, ExtraTreesClassifier):
         members.append(kind(random_state=seed, warm_start=True, n_jobs=cores))
-        for count in range(0, trees, cores):  # a few at a time, they are the same as all at once
-            more = min(cores, trees - count)
+        some = _TREES * cores
+        for count in range(0, trees, some):  # they are the same as all at once
+            more = min(some, trees - count)
             members[-1].set_params(n_estimators=count + more).fit(table, target)
             reporter.advance(more)
         members[-1].set_params(n_jobs=1)  # whole windows are predicted side by side

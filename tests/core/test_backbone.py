@@ -21,8 +21,8 @@ from mamol_core.reporting import Reporter
 from mamol_core.training import train as training
 from mamol_core.training.crops import CROP
 from mamol_core.training.effort import BY_EFFORT, Effort
-from mamol_core.training.fit import _parameter_groups
 from mamol_core.training.inputs import inspect_outputs
+from mamol_core.training.optimizer import Optimizer
 
 TINY = "test_vit"
 CONFIG = NetworkConfig((5, 2), 3, rank=2, dynamic=2, backbone=TINY)
@@ -76,10 +76,9 @@ def test_training_should_change_all_but_the_backbone():
     torch.manual_seed(0)
     network = MamolBackbone(CONFIG).train()
     before = copy.deepcopy(network.state_dict())
-    optimizer = torch.optim.AdamW(_parameter_groups(network), lr=1e-2)
+    optimizer = Optimizer(network, 1e-2, 3)
     features, masks = inputs(16)
     for _ in range(3):
-        optimizer.zero_grad()
         network(features, masks).logsumexp(1).mean().backward()
         optimizer.step()
     changed = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
