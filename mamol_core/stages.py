@@ -11,6 +11,7 @@ def stage(text: str) -> str:
 READING_LABELS = stage("Reading the labels")
 READING_LAYERS = stage("Reading the layers")
 LINING_UP = stage("Comparing edges")
+TRYING_HELPERS = stage("Trying helper classifiers in new places")
 HELPERS_FOR_ASSESSMENT = stage("Training helper classifiers (random forest)")
 FITTING_FOR_ASSESSMENT = stage("Training for the accuracy assessment")
 ASSESSING = stage("Assessing every combination of sensors")

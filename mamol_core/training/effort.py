@@ -14,6 +14,7 @@ from ..stages import (
     READING_LABELS,
     READING_LAYERS,
     TRAINING,
+    TRYING_HELPERS,
 )
 from .validate import patterns
 
@@ -31,6 +32,7 @@ BY_EFFORT = {"quick": Effort(40, 60, 30), "standard": Effort(140, 280, 150), "th
 
 # What the progress bar's stages take, in seconds; only the proportions count. Measured on the example scene.
 _LABELS, _WINDOW, _STEP, _PATTERN, _FOREST, _REGRESSION, _SOFT_LABELS = 1.5, 0.01, 0.14, 0.03, 0.02, 3.0, 0.15
+_TRYING = 1.5
 
 
 def plan_stages(effort: str, sensors: int, windows: int) -> Stages:
@@ -39,6 +41,7 @@ def plan_stages(effort: str, sensors: int, windows: int) -> Stages:
     return [
         (READING_LABELS, _LABELS),
         (READING_LAYERS, _WINDOW * windows * sensors),
+        (TRYING_HELPERS, _TRYING),
         (TRAINING, max(sum(seconds for _, seconds in stages) for stages in trainings)),
     ]
 

@@ -4,6 +4,7 @@ network's confidence."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -18,6 +19,7 @@ from torch import Tensor
 from ..accuracy.calibration import match_confidence
 from ..model.device import Device, count_cores
 from ..model.modelfile import Model
+from ..reporting import Reporter
 from .samples import OWNED, Window
 from .splits import GUARD
 from .teacher import SHRINKAGE, context
@@ -30,14 +32,14 @@ TRUST = 0.6
 _WINDOWS, _EVERY = 24, 4  # so many windows at most, and of them every so many rows and columns, tell the confidence
 
 
-def accuracy_in_new_places(windows: Sequence[Window], classes: int, seed: int) -> np.ndarray:
+def accuracy_in_new_places(windows: Sequence[Window], classes: int, seed: int, reporter: Reporter) -> np.ndarray:
     """Share of each class's pixels (K,) that helper classifiers get right where they have learned from none of the
     place, NaN for a class from a single place.
 
     Cross-validation by place: the places of each class are dealt to :data:`FOLDS` folds in turn, and each fold is
     classified by helpers that learned from the others, without pixels that lie near it. The helpers are those of
     :mod:`.teacher`, with fewer trees and pixels. So every place tells, where the network's own assessment has those of
-    one split only.
+    one split only. ``reporter`` counts the folds.
     """
     rng = np.random.default_rng(seed)
     chosen = _choose_pixels(windows, classes, rng)
@@ -52,11 +54,16 @@ def accuracy_in_new_places(windows: Sequence[Window], classes: int, seed: int) -
         table = np.concatenate([context(window, found) for window, found in parts])
         fold = fold_of[place]
         near = np.concatenate([_near_folds(window, found, fold_of) for window, found in parts])
-        for number in np.unique(fold):
+
+        def classify(number: int) -> None:
             asked, learned = fold == number, ~near[:, number]
-            if len(np.unique(kind[learned])) > 1:
+            if asked.any() and len(np.unique(kind[learned])) > 1:
                 right[asked] = _classify(table[learned], kind[learned], table[asked], seed) == kind[asked]
-                known |= asked
+                known[asked] = True
+            reporter.advance()
+
+        with ThreadPoolExecutor(count_cores(), "folds") as pool:
+            list(pool.map(classify, range(FOLDS)))
     found = np.full(classes, np.nan)
     for number in range(1, classes + 1):
         here = kind == number
@@ -135,10 +142,9 @@ def _near_folds(window: Window, chosen: Tensor, fold_of: np.ndarray) -> np.ndarr
 def _classify(table: np.ndarray, kind: np.ndarray, asked: np.ndarray, seed: int) -> np.ndarray:
     """Classes (M,) of the rows asked for, by the mean probability of helpers that learn from ``table`` (N, G)."""
     threadpool_limits(1, "blas")  # as the teacher does
-    cores = count_cores()
     helpers = (
-        RandomForestClassifier(TREES, random_state=seed, n_jobs=cores),
-        ExtraTreesClassifier(TREES, random_state=seed, n_jobs=cores),
+        RandomForestClassifier(TREES, random_state=seed),
+        ExtraTreesClassifier(TREES, random_state=seed),
         make_pipeline(StandardScaler(), LogisticRegression(C=SHRINKAGE, max_iter=300)),
     )
     chances = sum(helper.fit(table, kind).predict_proba(asked) for helper in helpers)

@@ -16,11 +16,11 @@ from ..expectations import class_text, overall_text, weak_classes, weakest_class
 from ..model.device import Device
 from ..model.modelfile import Model
 from ..reporting import Reporter
-from ..stages import FITTING, FITTING_FOR_ASSESSMENT, HELPERS, HELPERS_FOR_ASSESSMENT, TRAINING
+from ..stages import FITTING, FITTING_FOR_ASSESSMENT, HELPERS, HELPERS_FOR_ASSESSMENT, TRAINING, TRYING_HELPERS
 from .crops import Crops
 from .effort import BY_EFFORT, plan_assessment, plan_delivery
 from .fit import choose_recipe, fit, plenty
-from .newplaces import TRUST, accuracy_in_new_places, expected_temperature
+from .newplaces import FOLDS, TRUST, accuracy_in_new_places, expected_temperature
 from .samples import Teachable, Window, count_labelled
 from .side_by_side import Task, side_by_side
 from .splits import TRAIN, UNUSED, VALIDATION
@@ -108,7 +108,8 @@ class Trainer:
     def _try_helpers(self) -> np.ndarray:
         """Their accuracy in new places, see :func:`accuracy_in_new_places`. A cancel ends it at once."""
         classes = len(self.model.classes)
-        return self.reporter.wait_for(lambda: accuracy_in_new_places(self.windows, classes, self.seed))
+        self.reporter.stage(TRYING_HELPERS, FOLDS)
+        return self.reporter.wait_for(lambda: accuracy_in_new_places(self.windows, classes, self.seed, self.reporter))
 
     def _expected_temperature(self, helpers: np.ndarray | None) -> float:
         """Of the network as it is now; 0 where nothing is known of the helpers.

@@ -4135,6 +4135,11 @@
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
+            <source>Trying helper classifiers in new places</source>
+            <translation>Hilfsklassifikatoren werden an neuen Stellen geprüft</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training helper classifiers (random forest)</source>
             <translation>Hilfsklassifikatoren werden trainiert (Random Forest)</translation>
         </message>

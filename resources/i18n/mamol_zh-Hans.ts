@@ -4104,6 +4104,11 @@
         </message>
         <message>
             <location filename="../../mamol_core/stages.py"></location>
+            <source>Trying helper classifiers in new places</source>
+            <translation>正在新的地点检验辅助分类器</translation>
+        </message>
+        <message>
+            <location filename="../../mamol_core/stages.py"></location>
             <source>Training helper classifiers (random forest)</source>
             <translation>正在训练辅助分类器（随机森林）</translation>
         </message>

@@ -32,20 +32,20 @@ def window(value_of):
 
 
 def test_what_tells_the_classes_apart_everywhere_should_do_so_in_new_places():
-    found = accuracy_in_new_places([window(lambda number, kind: 3 * kind)], 4, 0)
+    found = accuracy_in_new_places([window(lambda number, kind: 3 * kind)], 4, 0, Reporter())
     assert found[:2] == pytest.approx([1, 1], abs=0.05)
     assert np.isnan(found[2:]).all()  # a single place can't be told from others, a class without labels neither
 
 
 def test_what_tells_only_the_places_apart_should_not_count_as_knowledge_of_new_ones():
-    found = accuracy_in_new_places([window(lambda number, kind: number)], 3, 0)
+    found = accuracy_in_new_places([window(lambda number, kind: number)], 3, 0, Reporter())
     assert (found[:2] < 0.6).all()  # although each pixel is like the others of its place
 
 
 def test_a_class_in_one_place_each_should_tell_nothing():
     alone = window(lambda number, kind: kind)
     alone.labels[alone.place > 2] = 0
-    assert np.isnan(accuracy_in_new_places([alone], 2, 0)).all()
+    assert np.isnan(accuracy_in_new_places([alone], 2, 0, Reporter())).all()
 
 
 def test_the_mean_confidence_should_become_what_is_expected(scene, model):

@@ -13,7 +13,7 @@ from mamol_core.contract import CheckRequest, Layer, TrainRequest
 from mamol_core.errors import Cancelled, LayerError
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
-from mamol_core.stages import HELPERS, HELPERS_FOR_ASSESSMENT, READING_LABELS, READING_LAYERS, TRAINING
+from mamol_core.stages import HELPERS, HELPERS_FOR_ASSESSMENT, READING_LABELS, READING_LAYERS, TRAINING, TRYING_HELPERS
 from mamol_core.training.material import load_training_data
 from mamol_core.training.samples import OWNED
 from mamol_core.training.splits import TRAIN, VALIDATION
@@ -63,7 +63,7 @@ def test_a_training_on_labels_that_are_partly_unseen_should_end_well(tmp_path):
     assert result["card"]["accuracy"][0]["places"] >= 2
     assert result["card"]["training"]["groups"] == {"1": 11, "2": 1}
     stages = list(dict.fromkeys(event["stage"] for event in events if event["event"] == "progress"))
-    assert stages == [READING_LABELS, READING_LAYERS, TRAINING]
+    assert stages == [READING_LABELS, READING_LAYERS, TRYING_HELPERS, TRAINING]
     overall = [event["overall"] for event in events if event["event"] == "progress"]
     assert overall == sorted(overall) and overall[-1] == 1
     told = [event["message"] for event in events if event["event"] == "log"]
