@@ -90,7 +90,7 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     works = _bases(model, scene, request, device, reporter)
     kind, place, _ = labelled_pixels(works[AS_IT_IS].windows)
     plain = Comparison(kind, place, {base: work.unadapted() for base, work in works.items()})
-    base = choose_base(plain)
+    base = choose_base(plain, any(isinstance(entry, LayerInput) and entry.outside for entry in scene.layers))
     work = works[base]
     decision = decide(plain, base, work.assess())
     figures = {name: decision.comparison.figures(name) for name in decision.comparison.candidates}

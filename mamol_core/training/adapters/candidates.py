@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from scipy import stats
 from torch import Tensor
 
 from ...accuracy.intervals import accuracy_interval
@@ -17,6 +18,8 @@ from ..samples import OWNED, Window
 
 LEAST_CHANCE = 0.01
 """A lower probability of the right class counts as this, so that no single label decides."""
+LEVEL = 0.9
+"""Of the one-sided test that shows one way to be better than another."""
 
 
 @dataclass
@@ -66,11 +69,31 @@ class Comparison:
         total = weights.sum()
         return weights / total if total > 0 else np.full(len(kind), 1 / max(len(kind), 1))
 
-    def loss(self, name: str) -> float:
-        """Mean cross-entropy of the labels, each of which counts alike, as people choose how many they draw."""
+    def losses(self, name: str) -> np.ndarray:
+        """Cross-entropy of each scored pixel."""
         kind, values = self.kind[self.scored], self.candidates[name].values[self.scored]
         chance = values[np.arange(len(kind)), kind - 1]
-        return float(-np.log(np.maximum(chance, LEAST_CHANCE)).mean())
+        found: np.ndarray = -np.log(np.maximum(chance, LEAST_CHANCE))
+        return found
+
+    def loss(self, name: str) -> float:
+        """Mean cross-entropy of the labels, each of which counts alike, as people choose how many they draw."""
+        return float(self.losses(name).mean())
+
+    def clearly_better(self, name: str, other: str) -> bool:
+        """Whether a candidate has a lower loss than another beyond chance, with places as what was sampled: pixels of
+        one place tell much the same.
+
+        Student's t of a mean over clusters (Cochran 1977, Sampling Techniques, section 3.12).
+        """
+        gain = self.losses(other) - self.losses(name)
+        places = np.unique(self.place[self.scored], return_inverse=True)[1]
+        count = len(np.unique(places))
+        if count < 2:
+            return False
+        spread = np.square(np.bincount(places, gain - gain.mean())).sum()
+        error = np.sqrt(count / (count - 1) * spread) / len(gain)
+        return bool(gain.mean() > stats.t.ppf(LEVEL, count - 1) * error)
 
     def right(self, name: str) -> np.ndarray:
         """Which scored pixels the candidate maps right."""

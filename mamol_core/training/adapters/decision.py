@@ -23,8 +23,15 @@ class Decision:
     comparison: Comparison
 
 
-def choose_base(comparison: Comparison) -> str:
-    """Which way without labels to map, and to adapt: the one that gives the labels the least loss."""
+def choose_base(comparison: Comparison, outside: bool) -> str:
+    """Which way without labels to map, and to adapt.
+
+    Where the layers' values lie ``outside`` what the model knows, that is to fit it to them, unless the labels clearly
+    say otherwise: those of a few places suit now this map, now that, by chance, and the model as it is can be wrong of
+    nearly all the land that they do not lie in (docs/adapting.md). Else it is the way that gives them the least loss.
+    """
+    if outside and MATCH in comparison.candidates and not comparison.clearly_better(AS_IT_IS, MATCH):
+        return MATCH
     return min(comparison.candidates, key=comparison.loss)
 
 
