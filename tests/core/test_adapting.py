@@ -199,7 +199,6 @@ def candidate(right, classes=3):
 def test_the_strength_that_makes_labels_kept_aside_likeliest_is_delivered_and_none_where_that_is_none():
     kind, place = np.ones(40, np.int64), np.repeat(np.arange(10), 4)
     plain = Comparison(kind, place, {"as_it_is": candidate([0.4] * 40), "match": candidate([0.5] * 40)})
-    assert choose_base(plain) == "match"
     adapted = {0.5: candidate([0.7] * 40), 1.0: candidate([0.95] * 20 + [0.05] * 20)}
     found = decide(plain, "match", adapted)
     assert found.strength == 0.5 and found.reason is None and found.comparison.figures("adapted")["oa"] == 1
@@ -210,6 +209,40 @@ def test_the_strength_that_makes_labels_kept_aside_likeliest_is_delivered_and_no
     lost = Comparison(kind, place, {"match": candidate([0.02] * 40)})
     assert "Do they lie where they should" in decide(lost, "match", {1.0: candidate([0.3] * 40)}).reason
     assert decide(plain, "match", {}).strength == 0
+
+
+@pytest.mark.parametrize(
+    ("gain", "places", "shown"),
+    [
+        ([0.4] * 20, 10, True),
+        ([0.6, 0.2] * 10, 10, True),
+        ([0.4] * 20, 1, False),
+        ([0.4] * 16 + [0.0] * 4, 5, True),
+        ([0.4] * 4 + [0.0] * 16, 5, False),  # one place of five
+        ([0.4] * 4 + [0.0] * 16, 20, True),
+        ([0.4] * 12 + [-0.4] * 8, 5, False),
+    ],
+)
+def test_a_gain_in_one_place_of_few_should_count_as_chance(gain, places, shown):
+    place = np.repeat(np.arange(places), 20 // places)
+    better = candidate(0.5 * np.exp(gain))
+    found = Comparison(np.ones(20, np.int64), place, {"match": candidate([0.5] * 20), "adapted": better})
+    assert found.clearly_better("adapted", "match") is shown and not found.clearly_better("match", "adapted")
+    assert bool(decide(found, "match", {1.0: better}).strength) is shown
+
+
+def test_layers_outside_what_the_model_knows_should_be_fitted_to_unless_labels_of_enough_places_clearly_object():
+    def compared(places):
+        """Labels that the model as it is suits better in seven of ten places."""
+        plain = {"as_it_is": candidate([0.95] * 14 + [0.2] * 6), "match": candidate([0.4] * 20)}
+        return Comparison(np.ones(20, np.int64), np.arange(20) // (20 // places), plain)
+
+    few, many = compared(2), compared(20)
+    assert few.loss("as_it_is") < few.loss("match")
+    assert choose_base(few, outside=True) == "match" and choose_base(few, outside=False) == "as_it_is"
+    assert choose_base(many, outside=True) == "as_it_is"
+    alone = Comparison(few.kind, few.place, {"as_it_is": few.candidates["as_it_is"]})
+    assert choose_base(alone, outside=True) == "as_it_is"
 
 
 @pytest.mark.parametrize(("places", "told"), [(1, "in 1 place:"), (2, "in 2 places:"), (3, "")])

@@ -60,6 +60,7 @@ _INSTEAD = {
     AS_IT_IS: "Map with the model as it is",
     MATCH: "Map with the model fitted to the layers, which needs no labels",
 }
+_OUTSIDE = ": their values lie outside what it knows, and the labels do not clearly speak against fitting"
 _MORE = "label each class in more places, best in five or more, and adapt again"
 _FEW_PLACES = 3  # of a typical class: with fewer, adapters were delivered that harmed (docs/adapting.md)
 
@@ -90,7 +91,9 @@ def adapt(request: TrainRequest, reporter: Reporter) -> dict[str, Any]:
     works = _bases(model, scene, request, device, reporter)
     kind, place, _ = labelled_pixels(works[AS_IT_IS].windows)
     plain = Comparison(kind, place, {base: work.unadapted() for base, work in works.items()})
-    base = choose_base(plain, any(isinstance(entry, LayerInput) and entry.outside for entry in scene.layers))
+    outside = any(isinstance(entry, LayerInput) and entry.outside for entry in scene.layers)
+    base = choose_base(plain, outside)
+    reporter.log(f"Adapted is {CALLED[base]}{_OUTSIDE if outside and base == MATCH else ''}.")
     work = works[base]
     decision = decide(plain, base, work.assess())
     figures = {name: decision.comparison.figures(name) for name in decision.comparison.candidates}

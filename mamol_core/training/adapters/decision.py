@@ -36,10 +36,8 @@ def choose_base(comparison: Comparison, outside: bool) -> str:
 
 
 def decide(comparison: Comparison, base: str, adapted: Mapping[float, Candidate]) -> Decision:
-    """Of the strengths and the ``base``, which is none, that which gives labels kept aside the least loss.
+    """Of the strengths that suit labels kept aside clearly better than the ``base``, that which gives them least loss.
 
-    Labels of a few places can't show a gain beyond doubt, so the likelier side is taken, as for any choice of which
-    both errors cost alike. What keeps the cost of an error small is that strengths between are among the choices.
     Two things a lower loss must not come from: doubt alone, so no fewer labels may be mapped right, and labels that
     nothing can tell, so it must be below that of giving all classes the same probability.
     """
@@ -54,8 +52,12 @@ def decide(comparison: Comparison, base: str, adapted: Mapping[float, Candidate]
 
 
 def _pays(found: Comparison, base: str) -> bool:
-    right = found.right(ADAPTED).mean() >= found.right(base).mean()
-    return bool(right) and found.loss(ADAPTED) < min(found.loss(base), _loss_of_none(found))
+    told = not _maps_fewer_right(found, base) and found.loss(ADAPTED) < _loss_of_none(found)
+    return told and found.clearly_better(ADAPTED, base)
+
+
+def _maps_fewer_right(found: Comparison, base: str) -> bool:
+    return bool(found.right(ADAPTED).mean() < found.right(base).mean())
 
 
 def _loss_of_none(found: Comparison) -> float:
@@ -64,8 +66,15 @@ def _loss_of_none(found: Comparison) -> float:
 
 
 def _reason(found: Comparison, base: str) -> str:
-    before, after = (percent(found.figures(name)["oa"]) for name in (base, ADAPTED))
-    text = f"Of the labels kept aside {CALLED[base]} maps {before} right, and {CALLED[ADAPTED]} {after}"
+    before, after = (found.figures(name) for name in (base, ADAPTED))
+    text = (
+        f"Of the labels kept aside {CALLED[base]} maps {percent(before['oa'])} right, and {CALLED[ADAPTED]} "
+        f"{percent(after['oa'])}"
+    )
     if found.loss(ADAPTED) >= _loss_of_none(found):
         return f"{text}: what it learned of the others tells nothing of these. Do they lie where they should?"
+    if _maps_fewer_right(found, base):
+        return f"{text}: the adapter is no better."
+    if found.loss(ADAPTED) < found.loss(base):
+        return f"{text}; in {after['places']} places that may be chance."
     return f"{text}, without making their classes more probable: the adapter is no better."
