@@ -24,40 +24,72 @@ beside the model, which stays as it is. Experts of rank 8 in each block, the lay
 and the head learn, 6 to 7 % of the default network's parameters; on pixels without labels the model itself teaches,
 in part with the helper classifiers of the labels, the more the more places these come from.
 
-What is adapted is the model as it is or fitted to the layers (`--match`), whichever gives the labels the lower
-cross-entropy. They are divided by blocks of the scene into three parts, each of which is mapped by a model adapted to
-the other two; so all of them judge, and none judges what it taught. Compared are the model and 25, 50, 75 and 100 % of
-the way from it to the adapted one (*strength*, in weights), and the one with the lowest cross-entropy is delivered, of
-those that map no fewer of the labels right and tell more than nothing of them. It may be the model itself: then no
-adapter is written, and *delivered* is that model.
+What is adapted is the model as it is or fitted to the layers (`--match`). Where values of the layers lie outside what
+the model knows, it is fitted, unless the labels are clearly more probable without; else whichever gives the labels the
+lower cross-entropy. They are divided by blocks of the scene into three parts, each of which is mapped by a model
+adapted to the other two; so all of them judge, and none judges what it taught. Compared are the model and 25, 50, 75
+and 100 % of the way from it to the adapted one (*strength*, in weights). Of those with a clearly lower cross-entropy
+than the model's, which map no fewer of the labels right and tell more than nothing of them, the one with the lowest is
+delivered. Where there is none, no adapter is written, and *delivered* is that model. *Clearly*: beyond chance, in a
+one-sided test at 90 % in which places were sampled, not pixels, so that five places have to agree nearly all, and one
+shows nothing.
 
 Overall accuracy on test blocks in per cent, effort *quick*. *Made*: how often an adapter was written, and with which
 strength in the mean."""
 
-_CHOSEN = 3
-_FLATTERED = """**Settings and rule were chosen on seed 3: it does better here than others will.** Tried too, on seven
-transfers each, was to deliver 25, 50, 75 or 100 % of each adapter: +4.6, +5.7, +7.0 and +7.5 OA over the model that was
-adapted with 100 labels, +2.2, +4.6, +2.6 and +0.5 with 20, where whole ones lost up to 16.7. Three of the fourteen are
-not below at that seed (t1 to t4 with 100 labels, t2 to t0 and 20190421 to 20180419 with 20): what was adapted there was
-chosen by an earlier rule, and badly, up to 54 OA below the better of the two ways without labels."""
-_NOTE = """Settings and rule were chosen on some of these transfers at seed 3. The labels are drawn as an analyst
-draws, in windows of 5 x 5 pixels, as many of each class however common it is: 20 of a class come from one or two
-places, and then there is hardly anything that can be kept aside. Such labels can mislead altogether: with those of
-t1 at seed 0 a training from nothing maps 20 %, and so do the adapters made with them. A run warns of them."""
+_CHOSEN = (0, 3)
+_TRIED = """## How the rule was chosen, and what else was tried
+
+Seeds 0 and 3 were for that: the rule does better on them than it will on others, which are told apart above. An earlier
+rule had chosen what to adapt by cross-entropy alone. With 20 labels a class, which come from one or two places, it lost
+50, 55 and 41 OA at seed 0 where a model is brought to the cloudy date t1: a few places suited the model as it is, which
+maps most or all of the land as one class. With the same labels whole adapters of the *fitted* model are 5.4, 0.8 and
+4.9 better than it. So labels mislead less in what they teach than in this choice, and those of few places no longer
+make it alone.
+
+On what these trials gave the labels (28 with 20 a class, 9 with 100), as OA over the better way without labels, mean
+and worst trial:
+
+| rule | 20 | worst | 100 | worst |
+| --- | ---: | ---: | ---: | ---: |
+| both choices need a clear gain (delivered) | +2.2 | -5.9 | +4.3 | +0.0 |
+| only what is adapted does | +2.4 | -5.9 | +4.4 | +0.0 |
+| both, in a test at 95 % | +0.6 | -22.9 | +3.4 | +0.0 |
+
+The first is worse in the mean than the second but for less where little is to be gained (t2 to t3: -0.2 instead of
+-1.1). At 95 % a model is fitted to the flanders scene of 20180325 that is better as it is, and then no adapter gained
+enough to be written. The same prior for the other side, *as it is* where values lie within what the model knows, lost
+22.3 on one scene of flanders (20190705, seed 3), on which the labels are right. To count labels of a single class as
+none, which can't tell one map from another, refused four adapters of flanders of which three gained 5 to 12; the fourth
+lost 5.9, the worst trial of the table. That t1 to t2 is better as it is (7.0 at seed 0) its labels do not tell.
+
+To deliver the same strength always was tried too, on seven transfers at seed 3: 25, 50, 75 or 100 % of each adapter
+gave +4.6, +5.7, +7.0 and +7.5 OA over the model that was adapted with 100 labels, +2.2, +4.6, +2.6 and +0.5 with 20,
+where whole ones lost up to 16.7."""
+_NOTE = """The labels are drawn as an analyst draws, in windows of 5 x 5 pixels, as many of each class however common it
+is: 20 of a class come from one or two places, and then there is hardly anything that can be kept aside. A run warns of
+labels from so few."""
 
 
 def page(trials: Sequence[Trial], measured: str) -> str:
     """The page, in Markdown."""
     parts = [_HEAD]
-    if any(entry["seed"] == _CHOSEN for entry in trials):
-        parts.append(_FLATTERED)
+    fresh = [entry for entry in trials if entry["seed"] not in _CHOSEN]
+    spent = [entry for entry in trials if entry["seed"] in _CHOSEN]
+    parts += ["## Against what was asked for", _lines(fresh), *_tables(fresh, "##")]
+    parts += ["## Forgetting", _forgetting(fresh or trials), _NOTE, _TRIED]
+    parts += ["## The seeds that the rule was chosen on", *_tables(spent, "###"), measured]
+    return "\n\n".join(parts) + "\n"
+
+
+def _tables(trials: Sequence[Trial], level: str) -> list[str]:
+    parts = []
     for name, title in _TITLES.items():
         for most in sorted({entry["labels"] for entry in trials if entry["set"] == name}):
             chosen = [entry for entry in trials if entry["set"] == name and entry["labels"] == most]
             seeds = ", ".join(map(str, sorted({entry["seed"] for entry in chosen})))
-            parts += [f"## {title}, {most} labels a class", f"Seeds: {seeds}.", _table(chosen), _summary(chosen)]
-    parts += ["## Against what was asked for", _lines(trials), "## Forgetting", _forgetting(trials), _NOTE, measured]
-    return "\n\n".join(parts) + "\n"
+            parts += [f"{level} {title}, {most} labels a class", f"Seeds: {seeds}.", _table(chosen), _summary(chosen)]
+    return parts
 
 
 def _oa(entries: Sequence[Trial], way: str) -> float:
@@ -117,10 +149,9 @@ def _summary(trials: Sequence[Trial]) -> str:
 
 
 def _lines(trials: Sequence[Trial]) -> str:
-    """The lines that were to be reached, and by how much they were missed; the rule was not chosen on these trials."""
-    trials = [entry for entry in trials if entry["seed"] != _CHOSEN]
+    """The lines that were to be reached, and by how much they were missed."""
     if not trials:
-        return f"Nothing can be said: no seed but {_CHOSEN} was measured."
+        return "Nothing can be said: no seed but those that the rule was chosen on was measured."
     rows = []
     for most, way, line in _TARGETS:
         chosen = [entry for entry in trials if entry["labels"] == most and way in entry]
@@ -130,7 +161,9 @@ def _lines(trials: Sequence[Trial]) -> str:
         pairs = _pairs([entry for entry in trials if entry["labels"] == most])
         worst = min(_oa(p, "delivered") - max(_oa(p, "as_it_is"), _oa(p, "match")) for p in pairs)
         rows.append(_line(f"{most} labels: worst transfer against the better of as it is and fitted", worst, -0.5))
-    return table(["", "measured", "asked for", ""], rows)
+    seeds = ", ".join(map(str, sorted({entry["seed"] for entry in trials})))
+    text = f"Seeds {seeds}, on which nothing was chosen; a transfer is the mean of its seeds."
+    return f"{text}\n\n{table(['', 'measured', 'asked for', ''], rows)}"
 
 
 def _gain(trials: Sequence[Trial], way: str) -> float:
