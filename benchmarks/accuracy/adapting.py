@@ -195,7 +195,7 @@ def _transfers(scenes: Path, seed: int, most: int, work: Path) -> Iterator[Trans
                 yield _transfer(key, splits, layers, every, few)
     for source, target in SEASONS:
         splits = [
-            _blocks(place_of(scenes, date, part), count, seed, part)
+            blocks(place_of(scenes, date, part), count, seed, part)
             for date, count, part in ((source, None, every), (target, most, few))
         ]
         key = {"set": "flanders", "source": source, "target": target, "seed": seed, "labels": most}
@@ -212,7 +212,7 @@ def _transfer(
     return Transfer(key, splits[0], splits[1], (layers[0], layers[1]), old, new)
 
 
-def _blocks(split: Split, most: int | None, seed: int, work: Path) -> Split:
+def blocks(split: Split, most: int | None, seed: int, work: Path) -> Split:
     """A place whose checkerboard blocks train, with ``most`` pixels of each class, None for all, and score."""
     rng = np.random.default_rng(seed)
     scoring = checkerboard(split.truth.shape, rng)

@@ -1,11 +1,12 @@
-"""Adding a sensor to a trained model, against training anew with all sensors: docs/growing.md.
+"""Adding a sensor to a trained model, against training anew with all sensors: a part of docs/experts.md.
 
-    python -m benchmarks.experts.growing SCENE... [--seeds 0 1 2] [--labels 100|all] [--effort standard] [--page]
+    python -m benchmarks.experts.growing SCENE... [--seeds 0 1 2] [--labels 100|all] [--effort standard]
 
 For each sensor of a scene a model of all others is trained, and then that sensor is added with the same labels, as the
 product does it with ``train --continue``: stem and specific experts are new, all else is frozen. Beside it stands one
 model trained anew with all sensors. All map the test blocks, with all sensors and without the added one, where the map
-must be the old model's. What is done is kept in benchmarks/results/growing.json.
+must be the old model's. What is done is kept in benchmarks/results/growing.json, which python -m benchmarks.experts
+--page takes in.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from mamol_core.contract import ClassifyRequest, Layer
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
 
-from ..common import DOCS, measured, parser, read_results, stamp, table, write_results
+from ..common import measured, parser, read_results, stamp, table, write_results
 from ..scenes import Split, divide, numbered, onto, training
 
 NAME = "growing"
@@ -35,17 +36,16 @@ Trial = dict[str, Any]
 
 
 def main() -> None:
-    """Run what is missing and write the page."""
+    """Run what is missing."""
     arguments = parser(__doc__)
     arguments.add_argument("scenes", nargs="*", type=Path)
     arguments.add_argument("--seeds", nargs="+", type=int, default=[0, 1, 2])
     arguments.add_argument("--labels", choices=("100", "all"), default="100")
     arguments.add_argument("--effort", default="standard")
-    arguments.add_argument("--page", action="store_true", help="measure nothing")
     given = arguments.parse_args()
     most = None if given.labels == "all" else int(given.labels)
     trials: list[Trial] = read_results(NAME).get("trials", [])
-    for seed in () if given.page else given.seeds:
+    for seed in given.seeds:
         for scene in given.scenes:
             key = {"scene": scene.name, "seed": seed, "labels": given.labels, "effort": given.effort}
             if any(all(entry[name] == value for name, value in key.items()) for entry in trials):
@@ -54,7 +54,6 @@ def main() -> None:
                 trials += [{**key, **entry} for entry in grow(scene, seed, most, given.effort, Path(work))]
             write_results(NAME, {**stamp(), "trials": trials})
             print(*key.values(), flush=True)
-    (DOCS / f"{NAME}.md").write_text(stored_page(), encoding="utf-8")
 
 
 def grow(scene: Path, seed: int, most: int | None, effort: str, work: Path) -> list[Trial]:
@@ -119,8 +118,8 @@ def _score(model: Path, split: Split, sensors: Sequence[str], work: Path) -> dic
     return {"oa": found["oa"], "macro_f1": found["macro_f1"]}
 
 
-def stored_page() -> str:
-    """The page of what was measured, as Markdown."""
+def section() -> str:
+    """What was measured, as a part of the page on experts."""
     report = read_results(NAME)
     trials: list[Trial] = report["trials"]
     keys = list(dict.fromkeys((trial["scene"], trial["sensor"]) for trial in trials))
@@ -135,10 +134,7 @@ def stored_page() -> str:
     head = ["scene", "added", "without it", "added", "anew", "added − anew", "F1 added − anew"]
     head += ["trained", "seconds", "rest unchanged"]
     words = f"{trials[0]['labels']} labelled pixels a class at most, effort *{trials[0]['effort']}*"
-    return f"""# Adding a sensor to a trained model
-
-<!-- Written by `python -m benchmarks.experts.growing`; do not edit. -->
-
+    return f"""\
 `train --continue MODEL` with a layer of a sensor that the model does not know adds that sensor: its stem and its
 specific expert in each block are new and learn, everything else stays as it is. Every map made without the new sensor
 is the old model's, bit for bit, and so is every pixel that is farther from it than the network reaches, 80 pixels:
@@ -151,10 +147,7 @@ beside it (`tests/core/test_growing.py`).
 
 In the mean of the rows, adding comes out {mean[3]:+.1f} OA against training anew, with {mean[5]:.1f} % of its
 trainable parameters and {mean[6]:.0f} % of its seconds. {same} of {len(trials)} maps without the new sensor were the
-same.
-
-{measured(report)}
-"""
+same. {measured(report)}"""
 
 
 _READING = """For each sensor of a scene, a model of all others was trained, and the sensor then added with the same
