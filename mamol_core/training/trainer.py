@@ -30,7 +30,7 @@ from .validate import validate
 RATE, CONTINUING_RATE = 2e-3, 1e-3
 """Peak learning rates of a new model and of one that is continued."""
 ADDING_STEPS, LEAST_ADDING_STEPS = 0.5, 60
-"""Share of the steps of a new model that a sensor is added with, and how many it gets at least: docs/growing.md."""
+"""Share of the steps of a new model that a sensor is added with, and how many it gets at least: docs/experts.md."""
 _EVERY = (UNUSED, TRAIN, VALIDATION)
 
 

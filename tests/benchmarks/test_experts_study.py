@@ -1,189 +1,148 @@
-"""The study of experts: variants that are what they are called, fair masks, and pages that say what figures show."""
+"""The study of experts: what learns is what its name says, it begins as the model was, and the page says what holds."""
 
-import json
-from dataclasses import replace
-
-import numpy as np
 import pytest
-import rasterio
 import torch
 
-from benchmarks.experts import digits, study, trial
-from benchmarks.experts.adapters import GATINGS, MAMOL, VARIANTS, GatedLoRA, equip, make_adapter, parameters
-from benchmarks.experts.missing import BLOCK, RATES, kept_blocks, pattern_weights
-from benchmarks.experts.report import CONDITIONS, page, summarise, verdict
-from mamol_core.model.device import choose_device
-from mamol_core.model.experts import MixtureOfLoRA
-from mamol_core.model.network import Mamol, NetworkConfig
-from mamol_core.training.effort import BY_EFFORT
-from tests.core.conftest import spread, write
+from benchmarks.experts import study
+from benchmarks.experts.page import Difference, page
+from benchmarks.experts.variants import ADAPTING, ADDING, ANEW, BASE, CONTINUED, PRODUCT, equip, learning
+from mamol_core.model.adapter import with_adapter
+from mamol_core.model.modelfile import Model
+from mamol_core.rasters.legend import LandClass
+from mamol_core.sensors.bands import Band
+from mamol_core.sensors.sensor import SensorSpec
 
-WIDTH, SENSORS, RANK, DYNAMIC = 16, 3, 4, 4
-
-
-@pytest.mark.parametrize("name", VARIANTS)
-def test_a_variant_should_give_logits_of_the_networks_shape(name):
-    network = Mamol(NetworkConfig((5, 2, 3), classes=4, width=32, depth=2, heads=2)).eval()
-    equip(network, name)
-    features = [torch.randn(1, c, 32, 32) for c in (5, 2, 3)]
-    assert network(features, torch.ones(1, 3, 32, 32)).shape == (1, 4, 32, 32)
+WIDTH, BLOCKS, RANK = 96, 2, 8
+EXPERT = BLOCKS * 2 * WIDTH * RANK
+ROUTERS = BLOCKS * ((WIDTH + 8 + 1) * WIDTH // 2 + (WIDTH // 2 + 1) * 4)
 
 
-@pytest.mark.parametrize("sensors", [2, 3])
-@pytest.mark.parametrize("name", GATINGS)
-def test_a_variant_should_have_about_the_parameters_of_mamol(name, sensors):
-    budget = parameters(make_adapter(MAMOL, 96, sensors))
-    assert abs(parameters(make_adapter(name, 96, sensors)) / budget - 1) < 0.03
-
-
-@pytest.mark.parametrize(
-    ("name", "closed"),
-    [
-        (MAMOL, []),
-        ("mamol_no_shared", [0]),
-        ("mamol_no_specific", [1, 2, 3]),
-        ("mamol_no_dynamic", [4, 5, 6, 7]),
-        ("mamol_no_code", []),
-    ],
-)
-def test_an_ablation_should_equal_mamol_with_that_gate_closed(name, closed):
-    torch.manual_seed(0)
-    whole = MixtureOfLoRA(WIDTH, SENSORS, RANK, DYNAMIC)
-    part = GatedLoRA(GATINGS[name], WIDTH, SENSORS, RANK, DYNAMIC)
-    torch.nn.init.normal_(whole.out.weight)
-    weights = whole.state_dict()
-    stay = [e * RANK + r for e in range(1 + SENSORS + DYNAMIC) if e not in closed for r in range(RANK)]
-    narrow = {"down.weight": weights["down.weight"][stay], "up.weight": weights["up.weight"][:, stay]}
-    if name == "mamol_no_code":
-        narrow["router.0.weight"] = weights["router.0.weight"][:, :WIDTH]
-    part.load_state_dict({key: narrow.get(key, value) for key, value in weights.items() if key in part.state_dict()})
-    with torch.no_grad():
-        for expert in closed:
-            whole.down.weight[expert * RANK : (expert + 1) * RANK] = 0
-    z, availability, code = torch.randn(50, WIDTH), torch.rand(50, SENSORS), torch.randn(50, 8)
-    seen = torch.zeros_like(code) if name == "mamol_no_code" else code
-    torch.testing.assert_close(part(z, availability, code), whole(z, availability, seen))
-
-
-def test_topk_should_open_two_gates_and_soft_all():
-    z, availability, code = torch.randn(20, WIDTH), torch.ones(20, SENSORS), torch.randn(20, 8)
-    for name, opened in (("topk", 2), ("soft", 1 + SENSORS + DYNAMIC), ("shared_routed", 2), ("mamol_soft", 8)):
-        gates = make_adapter(name, WIDTH, SENSORS, RANK, DYNAMIC).gates(z, availability, code)
-        assert ((gates > 0).sum(-1) == opened).all()
-
-
-@pytest.mark.parametrize("rate", RATES)
-@pytest.mark.parametrize("sensors", [1, 2, 3])
-def test_blocks_should_go_missing_at_the_stated_rate_and_never_all(sensors, rate):
-    kept = kept_blocks(sensors, (1000, 1600), rate, np.random.default_rng(0))
-    assert kept.shape == (sensors, 1000, 1600) and kept.any(axis=0).all()
-    assert (kept[:, :BLOCK, :BLOCK] == kept[:, :1, :1]).all()
-    expected = rate - rate**sensors / sensors
-    assert (~kept).mean() == pytest.approx(expected, abs=0.02)
-
-
-@pytest.mark.parametrize("rate", RATES)
-@pytest.mark.parametrize("sensors", [1, 2, 3, 4])
-def test_the_weights_of_patterns_should_sum_to_one_and_keep_the_rate(sensors, rate):
-    weights = pattern_weights(sensors, rate)
-    assert sum(weights.values()) == pytest.approx(1)
-    missing = sum(weight * (sensors - len(pattern)) / sensors for pattern, weight in weights.items())
-    assert missing == pytest.approx(rate - rate**sensors / sensors)
+def sensor(name, bands):
+    return SensorSpec(name, (Band(),) * bands, "counts", "", 10.0, *[(1.0,) * bands] * 5)
 
 
 @pytest.fixture
-def task(scene, tmp_path, monkeypatch):
-    """Two variants on the tests' scene, with its truth as labels and hardly any training."""
-    write(tmp_path / "labels.tif", scene.truth, dtype="uint8", nodata=0)
-    layers = {name: scene.path(f"{name}.tif") for name in ("optical", "sar", "lidar")}
-    told = {"name": "tiny", "layers": layers, "labels": {"raster": "labels.tif"}}
-    (tmp_path / "scene.json").write_text(json.dumps(told))
-    effort = replace(BY_EFFORT["quick"], steps=2, trees=3)
-    monkeypatch.setitem(BY_EFFORT, "quick", effort)
-    return study.Task(tmp_path, 0, [MAMOL, "soft"], "quick", "cpu", tmp_path / "results")
+def model():
+    classes = [LandClass(code, f"class {code}", "#000000") for code in (1, 2, 3)]
+    torch.manual_seed(0)
+    made = Model([sensor("optical", 4), sensor("lidar", 1)], classes, 10.0)
+    for block in made.network.blocks:
+        torch.nn.init.normal_(block.experts.out.weight, std=0.1)  # as after a training
+    return made.train(False)
 
 
-def test_what_is_done_should_not_be_done_again(task, monkeypatch):
-    results = study.carry_out(task)
-    assert [entry["variant"] for entry in results] == [MAMOL, "soft"]
-    assert set(results[0]["conditions"]) == set(CONDITIONS)
-
-    done = []
-    monkeypatch.setattr(study, "run", lambda case, name, *rest: done.append(name) or fake())
-    assert study.carry_out(task) == results and done == []
-    task.file("soft").unlink()
-    assert study.carry_out(task)[0] == results[0] and done == ["soft"]
-    (task.scene / "scene.json").write_text((task.scene / "scene.json").read_text() + " ")
-    study.carry_out(task)
-    assert done == ["soft", MAMOL, "soft"]
+def logits(model, last=True):
+    generator = torch.Generator().manual_seed(0)
+    counts = model.network.config.features
+    values = [torch.randn(1, count, 32, 32, generator=generator) for count in counts]
+    masks = torch.ones(1, len(counts), 32, 32)
+    if not last:
+        masks[:, -1], values[-1] = 0, None
+    with torch.no_grad():
+        return model.train(False).network(values, masks)
 
 
-def test_what_scores_should_lie_where_nothing_trains(task, tmp_path):
-    work = tmp_path / "work"
-    work.mkdir()
-    case = trial.prepare(task.scene, 0, work)
-    labels = case.data.labels[0]
-    index = spread(labels, labels.index)
-    height, width = index.shape
-    assert (case.truth > 0).any() and index.any()
-    assert not index[case.truth[:height, :width] > 0].any()
-    with rasterio.open(tmp_path / "labels.tif") as raster:
-        codes = np.array([0, *(entry.code for entry in case.data.model.classes)])
-        scored = case.truth > 0
-        assert (codes[case.truth[scored]] == raster.read(1)[scored[:height, :width]]).all()
-
-
-def test_a_sensor_that_is_not_kept_should_not_matter(task, tmp_path):
-    case = trial.prepare(task.scene, 0, tmp_path)
-    kept = np.ones((3, *case.truth.shape), bool)
-    kept[1] = False
-    model, device = case.data.model.eval(), choose_device("cpu")
-    before = trial.predict(model, case.layers, kept, device)
-    case.layers[1][0].add_(100.0)
-    assert (trial.predict(model, case.layers, kept, device) == before).all()
-
-
-def fake(shift=0.0):
-    return {"seconds": 1.0, "conditions": {name: {"oa": 0.5 + shift, "macro_f1": 0.4 + shift} for name in CONDITIONS}}
-
-
-def results_of(shifts):
-    """Results of MaMOL and, a shift for each seed, of ``soft``."""
-    return [
-        {"scene": "s", "seed": seed, "variant": name, **fake(0.1 * seed + (name == "soft") * shift)}
-        for seed, shift in enumerate(shifts)
-        for name in (MAMOL, "soft")
-    ]
+@pytest.mark.parametrize("name", ADAPTING)
+def test_an_adaptation_should_begin_as_the_model_was(model, name):
+    torch.testing.assert_close(logits(equip(model, ADAPTING[name])), logits(model))
 
 
 @pytest.mark.parametrize(
-    ("shifts", "said"),
+    ("name", "experts", "routers"),
+    [("shared", 1, 0), ("specific", 2, 0), ("dynamic", 4, ROUTERS), ("mamol", 7, ROUTERS)],
+)
+def test_experts_alone_should_be_all_that_learns(model, name, experts, routers):
+    assert learning(equip(model, ADAPTING[name])) == experts * EXPERT + routers
+
+
+def test_the_products_adapter_should_be_what_it_is_in_the_product(model):
+    ours, theirs = learning(equip(model, ADAPTING[PRODUCT])), learning(with_adapter(model))
+    assert ours == theirs == learning(equip(model, ADAPTING["near"])) + EXPERT
+
+
+def test_a_sensor_should_be_added_as_in_the_product(model):
+    grown = model.with_sensors([sensor("sar", 2)])
+    ours = equip(grown, ADDING[PRODUCT])
+    assert learning(ours) == learning(grown) == learning(equip(grown, ADDING["stem"])) + EXPERT
+    torch.testing.assert_close(logits(ours), logits(grown))
+
+
+@pytest.mark.parametrize("name", [name for name in ADDING if name != ANEW])
+def test_old_maps_should_stay_where_only_what_is_switched_by_availability_learns(model, name):
+    grown = model.with_sensors([sensor("sar", 2)])
+    equipped = equip(grown, ADDING[name])
+    before = logits(grown, last=False)
+    torch.testing.assert_close(logits(equipped, last=False), before)
+    with torch.no_grad():
+        for part in equipped.network.parameters():
+            if part.requires_grad:
+                part.add_(0.1)
+    stays = torch.equal(logits(equipped, last=False), before)
+    assert stays == (name in (PRODUCT, "specific", "stem"))
+
+
+@pytest.mark.parametrize("name", ["shared", "specific", "dynamic"])
+def test_new_experts_should_count_once_they_have_learned(model, name):
+    adapted = equip(model, ADAPTING[name])
+    for block in adapted.network.blocks:
+        for expert in block.experts.experts.added:
+            torch.nn.init.normal_(expert.up.weight)
+    assert (logits(adapted) - logits(model)).abs().max() > 1e-3
+
+
+def trial(setting, seed, shift):
+    """One in which the product's way reaches 60 % and every other ``shift`` more."""
+    words = [*ADDING, BASE] if setting == "adding" else [*ADAPTING, BASE, ANEW, CONTINUED]
+    way = {"oa": 0.6, "macro_f1": 0.5, "learning": 10, "seconds": 1.0, "forgetting": 0.0}
+    key = {"setting": setting, "of": "a", "to": "b", "seed": seed, "labels": 100, "parameters": 100}
+    other = {**way, "oa": 0.6 + shift, "forgetting": -0.1}
+    return {**key, "ways": {name: way if name in (PRODUCT, "specific", "stem") else other for name in words}}
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
     [
-        ([0.02, 0.021, 0.019], "better than MaMOL: +2.0 [+1.8, +2.2]"),
-        ([-0.02, -0.021, -0.019], "worse than MaMOL: −2.0 [−2.2, −1.8]"),
-        ([-0.02, 0.02, 0.0], "differs from MaMOL by 0.0 [−5.0, +5.0]: no difference shown"),
-        ([0.01], "differs from MaMOL by +1.0 in the only pair: nothing is shown"),
+        ([2.0, 2.1, 1.9], "better, +2.0 [+1.8, +2.2]"),
+        ([-2.0, -2.1, -1.9], "worse, −2.0 [−2.2, −1.8]"),
+        ([-2.0, 2.0, 0.0], "no difference shown, 0.0 [−5.0, +5.0]"),
+        ([1.0], "+1.0 in the only pair: nothing is shown"),
     ],
 )
-def test_the_page_should_say_what_the_interval_shows(shifts, said):
-    summary = summarise(results_of(shifts))
-    assert verdict(summary["soft"]["missing"]["oa"]["difference"]) == said
-    assert "difference" not in summary[MAMOL]["complete"]["oa"]
+def test_a_verdict_should_be_what_the_interval_shows(values, said):
+    assert Difference.of(values).verdict == said
 
 
-def test_a_page_of_a_part_of_the_study_should_be_whole():
-    results = results_of([0.02, 0.021, 0.019])
-    cost = {"adapter_parameters": 1, "parameters": 2, "multiply_adds": 3.0}
-    made_by = {"date": "2026-11-24", "commit": "8782d45", "cores": 2, "processor": "P", "torch": "2", "device": "CPU"}
-    costs = dict.fromkeys((MAMOL, "soft", "topk"), cost)
-    text = page({**made_by, "effort": "quick", "costs": costs, "trials": results, "note": "Of the former network."})
-    assert text.splitlines()[2] == "Of the former network."
-    assert "nothing missing, OA: better than MaMOL: +2.0" in text and "6 trainings" in text
-    assert "None" not in text and "nan" not in text
+@pytest.mark.parametrize("settings", [("adding",), ("adapting",), ("adding", "adapting")])
+def test_a_page_of_a_part_of_the_study_should_be_whole(settings):
+    trials = [trial(setting, seed, 0.02 + 0.001 * seed) for setting in settings for seed in range(3)]
+    text = page(trials, "Measured.", "Of the product.")
+    assert "nan" not in text and "None" not in text and "{" not in text
+    assert "seeds 0, 1, 2: a" in text and "+2.1 [+1.9, +2.3]" in text
 
 
-def test_digits_should_be_read_as_two_halves(monkeypatch):
-    monkeypatch.setattr(digits, "STEPS", 2)
-    patches, target, unseen, truth = digits.read(0)
-    assert patches.shape[1:] == (2, 8, 4) and len(target) + len(truth) == 1797 and unseen.max() <= 1
-    assert list(digits.run("mamol_no_code", 0)["conditions"]) == ["complete", *(f"missing {r}%" for r in (50, 70, 90))]
+def test_what_is_done_should_not_be_done_again(tmp_path, monkeypatch):
+    done, stored = [], {}
+
+    def tasks(scenes, seed, kept):
+        def work(folder):
+            done.append(seed)
+            return {
+                name: value for name, value in trial("adding", seed, 0.01).items() if name in ("parameters", "ways")
+            }
+
+        yield {"setting": "adding", "of": "a", "to": "b", "seed": seed, "labels": 100}, work
+
+    monkeypatch.setattr(study, "tasks", tasks)
+    monkeypatch.setattr(study, "DOCS", tmp_path)
+    monkeypatch.setattr(study, "read_results", lambda name: stored)
+    monkeypatch.setattr(study, "write_results", lambda name, report: stored.update(report))
+    for _ in range(2):
+        monkeypatch.setattr("sys.argv", ["study", str(tmp_path), "--seeds", "0", "1"])
+        study.main()
+    assert done == [0, 1] and "2 trials, seeds 0, 1: a + b" in (tmp_path / "experts.md").read_text()
+
+
+def test_what_comes_first_should_be_among_the_trials(tmp_path):
+    keys = [key for key, _ in study.in_order(tmp_path, [0, 1], tmp_path)]
+    assert [(key["of"], key["to"], key["labels"]) for key in keys[: len(study.FIRST)]] == list(study.FIRST)
+    assert len({tuple(key.values()) for key in keys}) == len(keys) == 2 * 25

@@ -14,8 +14,7 @@ from benchmarks.accuracy import (
 )
 from benchmarks.accuracy import page as accuracy
 from benchmarks.common import DOCS, RESULTS, measured, read_results, write_results
-from benchmarks.experts import growing
-from benchmarks.experts import report as experts
+from benchmarks.experts import study
 from benchmarks.speed import gpu_page, memory, throughput_page
 from benchmarks.speed import series as series_speed
 
@@ -25,9 +24,8 @@ PAGES = {
     "alignment": lambda: alignment_page.page(read_results("alignment")["trials"], read_results("alignment")),
     "assessment-coverage": lambda: coverage.page(read_results("assessment-coverage")),
     "embeddings": lambda: embeddings.page(read_results("embeddings")),
-    "experts": lambda: experts.page(read_results("experts"), read_results("digits")),
+    "experts": study.stored_page,
     "gpu": lambda: gpu_page.page(read_results("gpu")),
-    "growing": growing.stored_page,
     "interval-coverage": lambda: intervals.page(read_results("interval-coverage")["trials"]),
     "matching": matching.stored_page,
     "memory": lambda: memory.page(read_results("memory")),
