@@ -63,6 +63,9 @@ longer trainings. Other ranks. Adapting among the plots of ordway. Backbones and
 one after the other."""
 
 
+_WRAP: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+
+
 @dataclass(frozen=True)
 class Difference:
     """Mean of ``n`` paired differences and its 95 % interval by Student's t, in points; no interval for one."""
@@ -112,10 +115,10 @@ def page(trials: Sequence[Trial], measured: str, product: str) -> str:
     if adding:
         parts += ["## Adding a sensor", _paragraph(_ADDING), _extent(adding), _table("adding", adding)]
     if adapting:
-        parts += ["## Adapting to another date, place or region", _paragraph(_ADAPTING), _extent(adapting)]
+        parts += ["## Adapting to another date, place or region", _paragraph(_ADAPTING)]
         for most in sorted({entry["labels"] for entry in adapting}):
             chosen = [entry for entry in adapting if entry["labels"] == most]
-            parts += [f"### {most} labels a class, {len(chosen)} trials", _table("adapting", chosen)]
+            parts += [f"### {most} labels a class", _extent(chosen), _table("adapting", chosen)]
     parts += ["## The product's command: adding a sensor against training anew", product, "## Inside a training", _OLD]
     return "\n\n".join([*parts, "## What was not measured", _NOT, measured]) + "\n"
 
@@ -137,77 +140,115 @@ def _table(setting: str, trials: Sequence[Trial]) -> str:
     return table([*head, "forgetting", "seconds"], rows)
 
 
+_PAIRS = {
+    "adding": (
+        ("The product's way, against the old model without the sensor", PRODUCT, BASE),
+        ("A specific expert beside the new stem, against the stem alone", "specific", "stem"),
+        ("A shared expert (one LoRA) beside it, against the stem alone", "shared", "stem"),
+        ("Dynamic experts beside it, against the stem alone", "dynamic", "stem"),
+        ("The head beside it, against the stem alone", "head", "stem"),
+        ("All experts, against the specific one", "mamol", "specific"),
+        ("All experts, against all without the shared one", "mamol", "specific_dynamic"),
+        ("All experts, against all without the specific one", "mamol", "shared_dynamic"),
+        ("All experts, against all without the dynamic ones", "mamol", "shared_specific"),
+        ("The product's way, against the same with the new sensor left out at times", PRODUCT, "specific"),
+    ),
+    "adapting": (
+        ("The product's adapter, against not adapting", PRODUCT, BASE),
+        ("The adapter, against the same without its expert", PRODUCT, "near"),
+        ("The adapter with specific and dynamic experts too, against the adapter", "near_mamol", PRODUCT),
+        ("One LoRA alone, against not adapting", "shared", BASE),
+        ("One LoRA alone, against the adapter", "shared", PRODUCT),
+        ("Specific experts alone, against one LoRA alone", "specific", "shared"),
+        ("Dynamic experts alone, against one LoRA alone", "dynamic", "shared"),
+        ("All experts alone, against one LoRA alone", "mamol", "shared"),
+        ("Everything taught as the adapter is, against everything continued", "everything", CONTINUED),
+    ),
+}
+
+
 def _what_holds(adding: Sequence[Trial], adapting: Sequence[Trial]) -> list[str]:
     parts = []
     if adding:
-        lines = [
-            f"- {words}: {difference(adding, one, other).verdict}"
-            for words, one, other in (
-                ("The product's way, against the old model without the sensor", PRODUCT, BASE),
-                ("A specific expert beside the new stem, against the stem alone", "specific", "stem"),
-                ("A shared expert (one LoRA) beside it, against the stem alone", "shared", "stem"),
-                ("Dynamic experts beside it, against the stem alone", "dynamic", "stem"),
-                ("The head beside it, against the stem alone", "head", "stem"),
-                ("All experts, against the specific one", "mamol", "specific"),
-                ("All experts, against all without the shared one", "mamol", "specific_dynamic"),
-                ("All experts, against all without the specific one", "mamol", "shared_dynamic"),
-                ("All experts, against all without the dynamic ones", "mamol", "shared_specific"),
-                ("The product's way, against the same with the new sensor left out at times", PRODUCT, "specific"),
-                ("Continuing everything, against the product's way", "everything", PRODUCT),
-                ("Everything from nothing, against the product's way", ANEW, PRODUCT),
-            )
-        ]
-        parts += [_of_adding(adding), "Adding a sensor, OA with all sensors:", "\n".join(lines)]
+        parts += [_bullets(_of_adding(adding)), _comparisons("adding", adding)]
     if adapting:
-        pairs = (
-            ("The product's adapter, against not adapting", PRODUCT, BASE),
-            ("The adapter, against the same without its expert", PRODUCT, "near"),
-            ("Specific and dynamic experts besides, against the adapter", "near_mamol", PRODUCT),
-            ("One LoRA alone, against not adapting", "shared", BASE),
-            ("One LoRA alone, against the adapter", "shared", PRODUCT),
-            ("All experts alone, against one LoRA alone", "mamol", "shared"),
-            ("The head alone, against the adapter", "head", PRODUCT),
-            ("Everything taught as the adapter is, against the adapter", "everything", PRODUCT),
-            ("Continuing everything as the product does, against the adapter", CONTINUED, PRODUCT),
-            ("Everything from nothing, against the adapter", ANEW, PRODUCT),
-        )
-        parts += [_of_adapting(adapting), "Adapting, OA on the new date, place or region:"]
-        labels = sorted({entry["labels"] for entry in adapting})
-        rows = [
-            [words, *(str(difference([e for e in adapting if e["labels"] == n], one, other)) for n in labels),
-             difference(adapting, one, other).verdict]
-            for words, one, other in pairs
-        ]  # fmt: skip
-        parts.append(table(["", *(f"{n} labels" for n in labels), "all"], rows))
+        parts += [_bullets(_of_adapting(adapting)), _comparisons("adapting", adapting)]
     return parts
 
 
-def _of_adding(trials: Sequence[Trial]) -> str:
-    """The paragraph on what adding a sensor shows."""
-    kept = [name for name in ADDING if all(entry["ways"][name]["forgetting"] == 0 for entry in trials)]
-    others = [name for name in ADDING if name not in kept]
-    lost = {name: float(np.mean([100 * entry["ways"][name]["forgetting"] for entry in trials])) for name in others}
-    worst = min(lost, key=lost.__getitem__)
-    expert, stem = difference(trials, "specific", "stem"), difference(trials, PRODUCT, BASE)
-    stay = "; ".join(f"*{_name('adding', name)}*" for name in kept)
-    return _paragraph(f"""**Adding a sensor.** What a sensor that is added is for, is done by its stem: with it and its
-specific expert the new sensor is worth {stem} OA; of that the expert beside the stem is {expert}
-({expert.verdict.partition(",")[0]}). What is switched by availability, and that alone, leaves the maps without the new
-sensor exactly as they were, in {len(trials)} of {len(trials)} trials: {stay}.
-All other ways change these maps, most of all {_name("adding", worst)}, by {signed(lost[worst])} OA in the mean.""")
+def _comparisons(setting: str, trials: Sequence[Trial]) -> str:
+    """Pairs of ways by number of labels, and what all trials show."""
+    labels = sorted({entry["labels"] for entry in trials})
+    every = labels if len(labels) > 1 else []
+    rows = [
+        [words, *(str(difference([e for e in trials if e["labels"] == most], one, other)) for most in every),
+         difference(trials, one, other).verdict]
+        for words, one, other in _PAIRS[setting]
+    ]  # fmt: skip
+    of = "OA with all sensors" if setting == "adding" else "OA on the new date, place or region"
+    return table([f"{setting}, {of}", *(f"{most} labels" for most in every), "all trials"], rows)
 
 
-def _of_adapting(trials: Sequence[Trial]) -> str:
-    """The paragraph on what adapting shows."""
-    expert, gain = difference(trials, PRODUCT, "near"), difference(trials, PRODUCT, BASE)
-    lora, taught = difference(trials, "shared", BASE), difference(trials, "everything", CONTINUED)
-    best = max(WORDS["adapting"], key=lambda name: np.mean([entry["ways"][name]["oa"] for entry in trials]))
-    return _paragraph(f"""**Adapting.** The product's adapter is worth {gain} OA over not adapting, and its expert in
-each block is {expert} of that ({expert.verdict.partition(",")[0]}): the head, norms, biases and the layers next to the
-pixels do what is done. One LoRA alone is worth {lora}. What teaches matters more than what learns: everything taught as
-the adapter is, mostly by the model itself, reaches {taught} OA over everything continued with helper classifiers. The
-highest mean has: {_name("adapting", best)}. An adapter is a small file beside a model that stays as it is; that nothing
-is forgotten comes of the file, not of the experts in it.""")
+def _of_adding(trials: Sequence[Trial]) -> list[str]:
+    stay = [name for name in ADDING if all(entry["ways"][name]["forgetting"] == 0 for entry in trials)]
+    lost = {
+        name: float(np.mean([100 * entry["ways"][name]["forgetting"] for entry in trials]))
+        for name in ADDING if name not in stay
+    }  # fmt: skip
+    expert, more = difference(trials, "specific", "stem"), difference(trials, "mamol", "specific")
+    names = _list("adding", stay) or "nothing that was measured"
+    return [
+        f"""**Adding a sensor: what is on only where it saw something lets the rest be as it was**, in {len(trials)} of
+        {len(trials)} trials: {names}. All else that learns changes maps without the sensor, in the mean by
+        {signed(min(lost.values()))} ({_name("adding", min(lost, key=lost.__getitem__))}) to
+        {signed(max(lost.values()))} OA ({_name("adding", max(lost, key=lost.__getitem__))}).""",
+        f"""The specific expert beside the stem: {expert.verdict}, against the stem alone, which is as well switched by
+        availability. Shared and dynamic experts besides: {more.verdict}.""",
+        _ranking("adding", trials, "With all sensors"),
+    ]
+
+
+def _of_adapting(trials: Sequence[Trial]) -> list[str]:
+    gain, expert = difference(trials, PRODUCT, BASE), difference(trials, PRODUCT, "near")
+    taught = difference(trials, "everything", CONTINUED)
+    return [
+        f"""**Adapting: the product's adapter** against doing nothing, or only fitting to the layers: {gain.verdict}.
+        Its experts against the same without them: {expert.verdict}.""",
+        _ranking("adapting", trials, "On what is adapted to"),
+        f"""What teaches, and what is begun from, apart from what learns: with all weights learning, everything taught
+        as the adapter is, mostly by the model itself and from the better of as it is and fitted, against everything
+        continued, with helper classifiers alone and from the model as it is: {taught.verdict}.""",
+        """That nothing is forgotten comes of the file beside the model, not of the experts in it: any of these ways
+        could be kept so. What they are for there is a small file.""",
+    ]
+
+
+def _ranking(setting: str, trials: Sequence[Trial], where: str) -> str:
+    """Which ways are better and worse than the product's, as far as intervals show it."""
+    found = {
+        name: difference(trials, name, PRODUCT) for name in WORDS[setting] if name not in (PRODUCT, BASE)
+    }  # fmt: skip
+    parts = []
+    for verdict in ("better", "worse"):
+        names = [name for name, entry in found.items() if entry.verdict.startswith(verdict)]
+        listed = "; ".join(f"*{_name(setting, name)}* ({found[name]})" for name in names)
+        parts.append(f"{verdict} than the product's way is {listed or 'none'};")
+    highest = max(found, key=lambda name: found[name].mean)
+    text = f"{where} {' '.join(parts)} the others show no difference."
+    return (
+        f"{text} The highest mean of all these has *{_name(setting, highest)}*, {found[highest]} against the product's."
+    )
+
+
+def _bullets(texts: Sequence[str]) -> str:
+    return "\n".join(
+        textwrap.fill(" ".join(text.split()), 115, initial_indent="- ", subsequent_indent="  ", **_WRAP)
+        for text in texts
+    )
+
+
+def _list(setting: str, names: Sequence[str]) -> str:
+    return "; ".join(f"*{_name(setting, name)}*" for name in names)
 
 
 def _name(setting: str, name: str) -> str:
@@ -220,8 +261,8 @@ def _extent(trials: Sequence[Trial]) -> str:
     arrow = " + " if trials[0]["setting"] == "adding" else " to "
     seeds = ", ".join(map(str, sorted({entry["seed"] for entry in trials})))
     listed = ", ".join(f"{of}{arrow}{to}" for of, to in pairs)
-    return _paragraph(f"{len(trials)} trials, seeds {seeds}: {listed}.")
+    return _paragraph(f"Trials: {len(trials)}, seeds {seeds}: {listed}.")
 
 
 def _paragraph(text: str) -> str:
-    return textwrap.fill(" ".join(text.split()), 115, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(" ".join(text.split()), 115, **_WRAP)

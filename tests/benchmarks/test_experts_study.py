@@ -139,7 +139,7 @@ def test_what_is_done_should_not_be_done_again(tmp_path, monkeypatch):
     for _ in range(2):
         monkeypatch.setattr("sys.argv", ["study", str(tmp_path), "--seeds", "0", "1"])
         study.main()
-    assert done == [0, 1] and "2 trials, seeds 0, 1: a + b" in (tmp_path / "experts.md").read_text()
+    assert done == [0, 1] and "Trials: 2, seeds 0, 1: a + b" in (tmp_path / "experts.md").read_text()
 
 
 def test_what_comes_first_should_be_among_the_trials(tmp_path):
