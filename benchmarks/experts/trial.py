@@ -100,7 +100,7 @@ def add_sensor(scene: Path, sensor: str, seed: int, kept: Path, work: Path) -> T
         torch.manual_seed(seed)
         model = equip(data.model, variant)
         rate = CONTINUING_RATE if variant.everything else RATE
-        trainer = _trainer(replace(data, model=model), seed, rate, int(variant.there))
+        trainer = _trainer(replace(data, model=model), seed, rate, int(not variant.left_out))
         spent = _timed(partial(trainer.fit_all, soft_labels))
         after = [ground.score(model, pattern)["oa"] for pattern in patterns]
         forgetting = float(np.mean(np.subtract(after, before)))

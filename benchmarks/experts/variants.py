@@ -25,8 +25,8 @@ from mamol_core.model.network import Mamol, MamolBlock
 class Variant:
     """``words``: its name on the page. ``everything``: all learns. Else only the new experts and, of the model, the
     ``stem`` of the sensor that is added, the ``head``, and what an adapter takes ``near`` the pixels: the head, norms,
-    biases and the layers next to the pixels. ``anew``: from nothing. ``there``: the sensor that is added is never left
-    out while it learns."""
+    biases and the layers next to the pixels. ``anew``: from nothing. ``left_out``: the sensor that
+    is added is left out at times while it learns, as in any training; else never, as the product adds it."""
 
     words: str
     shared: bool = False
@@ -37,7 +37,7 @@ class Variant:
     near: bool = False
     everything: bool = False
     anew: bool = False
-    there: bool = False
+    left_out: bool = False
 
 
 def _stem(words: str, shared: bool = False, specific: bool = False, dynamic: bool = False) -> Variant:
@@ -47,8 +47,7 @@ def _stem(words: str, shared: bool = False, specific: bool = False, dynamic: boo
 ANEW, BASE, CONTINUED = "anew", "base", "continued"
 PRODUCT = "product"
 ADDING = {
-    PRODUCT: Variant("**the product's way**: new stem + specific expert", specific=True, stem=True, there=True),
-    "specific": _stem("new stem + specific expert", specific=True),
+    PRODUCT: _stem("**the product's way**: new stem + specific expert", specific=True),
     "stem": _stem("new stem alone"),
     "head": Variant("new stem + head", stem=True, head=True),
     "shared": _stem("new stem + shared expert (one LoRA)", shared=True),
@@ -57,8 +56,10 @@ ADDING = {
     "shared_dynamic": _stem("all experts without the specific one", shared=True, dynamic=True),
     "specific_dynamic": _stem("all experts without the shared one", specific=True, dynamic=True),
     "mamol": _stem("new stem + shared, specific and dynamic experts", shared=True, specific=True, dynamic=True),
-    "everything": Variant("everything continued", specific=True, stem=True, everything=True),
-    ANEW: Variant("everything from nothing", anew=True),
+    "head_left_out": Variant("new stem + head, old maps rehearsed", stem=True, head=True, left_out=True),
+    "shared_left_out": Variant("new stem + shared expert, old maps rehearsed", True, stem=True, left_out=True),
+    "everything": Variant("everything continued", specific=True, stem=True, everything=True, left_out=True),
+    ANEW: Variant("everything from nothing", anew=True, left_out=True),
 }
 ADAPTING = {
     PRODUCT: Variant(

@@ -78,7 +78,7 @@ def test_old_maps_should_stay_where_only_what_is_switched_by_availability_learns
             if part.requires_grad:
                 part.add_(0.1)
     stays = torch.equal(logits(equipped, last=False), before)
-    assert stays == (name in (PRODUCT, "specific", "stem"))
+    assert stays == (name in (PRODUCT, "stem"))
 
 
 @pytest.mark.parametrize("name", ["shared", "specific", "dynamic"])
@@ -96,7 +96,7 @@ def trial(setting, seed, shift):
     way = {"oa": 0.6, "macro_f1": 0.5, "learning": 10, "seconds": 1.0, "forgetting": 0.0}
     key = {"setting": setting, "of": "a", "to": "b", "seed": seed, "labels": 100, "parameters": 100}
     other = {**way, "oa": 0.6 + shift, "forgetting": -0.1}
-    return {**key, "ways": {name: way if name in (PRODUCT, "specific", "stem") else other for name in words}}
+    return {**key, "ways": {name: way if name in (PRODUCT, "stem") else other for name in words}}
 
 
 @pytest.mark.parametrize(
