@@ -55,8 +55,8 @@ independent, and not widened for the number of comparisons. *Seconds* are of a p
 
 _OLD = """Inside a network that is trained from nothing, whole, no mixture of experts did better than no experts at all:
 MaMOL, MaMOL without each of its parts, one LoRA, and top-1, top-2 and soft mixtures came out −0.2 to 0.0 OA against it,
-over 165 trainings of 3 scenes and 5 seeds, with and without sensors missing. That was a former network, of three blocks;
-program and figures are those of commit 8782d45 (`benchmarks/experts`)."""
+over 165 trainings of 3 scenes and 5 seeds, with and without sensors missing. That was a former network, of three
+blocks; program and figures are those of commit 8782d45 (`benchmarks/experts`)."""
 
 _NOT = """Efforts other than *quick*: experts that begin at zero hardly move in sixty steps, and may be worth more in
 longer trainings. Other ranks. Adapting among the plots of ordway. Backbones and series of dates. Several sensors added
