@@ -18,7 +18,7 @@ from ..samples import OWNED, Window
 
 LEAST_CHANCE = 0.01
 """A lower probability of the right class counts as this, so that no single label decides."""
-LEVEL = 0.9
+LEVEL = 0.95
 """Of the one-sided test that shows one way to be better than another."""
 
 
