@@ -51,7 +51,8 @@ some of these scenes: the steps of adding on seeds 0 to 2, the adapter on seed 3
 New experts have the form of the model's own, rank 8 in each block: a *shared* one is always on, which is one LoRA; a
 *specific* one by the share that its sensor saw; of four *dynamic* ones a router's best. Figures are in per cent and
 points on test blocks; brackets are 95 % intervals of paired differences by Student's t over trials, taken as
-independent, and not widened for the number of comparisons. *Seconds* are of a processor, without soft labels."""
+independent, and not widened for the number of comparisons: of twenty true ties one is expected to look like a
+difference, and of few trials an interval is wide. *Seconds* are of a processor, without soft labels."""
 
 _OLD = """Inside a network that is trained from nothing, whole, no mixture of experts did better than no experts at all:
 MaMOL, MaMOL without each of its parts, one LoRA, and top-1, top-2 and soft mixtures came out −0.2 to 0.0 OA against it,
@@ -63,6 +64,7 @@ longer trainings. Other ranks. Adapting among the plots of ordway. Backbones and
 one after the other."""
 
 
+CLOSE = 1.0
 _WRAP: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
 
 
@@ -204,13 +206,13 @@ def _of_adding(trials: Sequence[Trial]) -> list[str]:
     expert, more = difference(trials, PRODUCT, "stem"), difference(trials, "mamol", PRODUCT)
     names = _list("adding", stay) or "nothing that was measured"
     return [
-        f"""**Adding a sensor: what is on only where it saw something lets the rest be as it was**, in {len(trials)} of
-        {len(trials)} trials: {names}. All else that learns changes maps without the sensor, in the mean by
-        {signed(min(lost.values()))} ({_name("adding", min(lost, key=lost.__getitem__))}) to
+        f"""**Adding a sensor: that new parts are on only where it saw something is what keeps old maps as they
+        were**, in {len(trials)} of {len(trials)} trials: {names}. All else that learns changes maps without the sensor,
+        in the mean by {signed(min(lost.values()))} ({_name("adding", min(lost, key=lost.__getitem__))}) to
         {signed(max(lost.values()))} OA ({_name("adding", max(lost, key=lost.__getitem__))}).""",
-        f"""The specific expert beside the stem: {expert.verdict}, against the stem alone, which is as well switched by
-        availability. Shared and dynamic experts besides: {more.verdict}.""",
-        _ranking("adding", trials, "With all sensors"),
+        f"""**{_plainly("The specific expert", expert, "the new stem alone")}** ({expert}), which is switched by
+        availability as well. {_plainly("Shared and dynamic experts besides", more, "the product's way")} ({more}).""",
+        *_rankings("adding", trials),
     ]
 
 
@@ -218,32 +220,46 @@ def _of_adapting(trials: Sequence[Trial]) -> list[str]:
     gain, expert = difference(trials, PRODUCT, BASE), difference(trials, PRODUCT, "near")
     taught = difference(trials, "everything", CONTINUED)
     return [
-        f"""**Adapting: the product's adapter** against doing nothing, or only fitting to the layers: {gain.verdict}.
-        Its experts against the same without them: {expert.verdict}.""",
-        _ranking("adapting", trials, "On what is adapted to"),
+        f"""**Adapting: {_plainly("the product's adapter", gain, "not adapting, or only fitting to the layers")}**
+        ({gain}). **{_plainly("Its experts", expert, "the same adapter without them")}** ({expert}).""",
+        *_rankings("adapting", trials),
         f"""What teaches, and what is begun from, apart from what learns: with all weights learning, everything taught
         as the adapter is, mostly by the model itself and from the better of as it is and fitted, against everything
         continued, with helper classifiers alone and from the model as it is: {taught.verdict}.""",
         """That nothing is forgotten comes of the file beside the model, not of the experts in it: any of these ways
-        could be kept so. What they are for there is a small file.""",
+        could be kept so. The file is small because little learns; without experts it would be smaller still.""",
     ]
 
 
-def _ranking(setting: str, trials: Sequence[Trial], where: str) -> str:
+def _plainly(what: str, found: Difference, other: str) -> str:
+    """What a difference shows, as a sentence. CLOSE tells a narrow tie from an interval too wide to tell anything."""
+    if found.half is None or abs(found.mean) <= found.half:
+        close = found.half is not None and found.half <= CLOSE
+        return (
+            f"{what} did neither better nor worse than {other}"
+            if close
+            else f"{what} is not shown to differ from {other}"
+        )
+    return f"{what} did {'better' if found.mean > 0 else 'worse'} than {other}"
+
+
+def _rankings(setting: str, trials: Sequence[Trial]) -> list[str]:
     """Which ways are better and worse than the product's, as far as intervals show it."""
-    found = {
-        name: difference(trials, name, PRODUCT) for name in WORDS[setting] if name not in (PRODUCT, BASE)
-    }  # fmt: skip
-    parts = []
-    for verdict in ("better", "worse"):
-        names = [name for name, entry in found.items() if entry.verdict.startswith(verdict)]
-        listed = "; ".join(f"*{_name(setting, name)}* ({found[name]})" for name in names)
-        parts.append(f"{verdict} than the product's way is {listed or 'none'};")
-    highest = max(found, key=lambda name: found[name].mean)
-    text = f"{where} {' '.join(parts)} the others show no difference."
-    return (
-        f"{text} The highest mean of all these has *{_name(setting, highest)}*, {found[highest]} against the product's."
-    )
+    texts = []
+    for figure, words in (("oa", "OA"), ("macro_f1", "macro-F1")):
+        found = {
+            name: difference(trials, name, PRODUCT, figure) for name in WORDS[setting] if name not in (PRODUCT, BASE)
+        }
+        parts = []
+        for verdict in ("better", "worse"):
+            names = [name for name, entry in found.items() if entry.verdict.startswith(verdict)]
+            listed = "; ".join(f"*{_name(setting, name)}* ({found[name]})" for name in names)
+            parts.append(f"{verdict}: {listed or 'none'}")
+        highest = max(found, key=lambda name: found[name].mean)
+        best = f"*{_name(setting, highest)}* ({found[highest]})"
+        text = f"Shown against the product's way in {words}, {'; '.join(parts)}."
+        texts.append(f"{text} Of the others nothing is shown. The highest mean beside it had {best}.")
+    return texts
 
 
 def _bullets(texts: Sequence[str]) -> str:
