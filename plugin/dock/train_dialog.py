@@ -9,6 +9,7 @@ from qgis.core import QgsMapLayer, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QStandardPaths, Qt
+from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QMenu, QWidget
 
 from ...mamol_core.cards import read_card
@@ -47,7 +48,7 @@ class TrainDialog(QDialog):
         self._set_up_widgets()
         self._connect()
         self.rows.set_sensors([Wanted(role) for role in ROLES])
-        self.resize(760, 660)
+        self.resize(760, min(740, QGuiApplication.primaryScreen().availableGeometry().height() - 60))
 
     def open_with(self, rows: SensorRows) -> None:
         """Show the dialog with the dock's choice of layers and a guess at the rest."""
@@ -216,9 +217,8 @@ class TrainDialog(QDialog):
         added, text = self._added(), ""
         if self._adapts():
             text = tr(
-                "The model stays as it is, and so do its maps. What fits it to these layers goes into a small file "
-                "beside it, if labels kept aside are mapped better with it; else nothing is written, and the reason "
-                "is said."
+                "The model stays as it is. What fits it to these layers goes into a small file beside it, but only if "
+                "labels kept aside are mapped better with it; else the reason is said."
             )
         elif added:
             text = tr(
@@ -229,11 +229,13 @@ class TrainDialog(QDialog):
             text = tr("The whole model is trained further with these labels, and its maps change.")
         self.goingOn.setText(text)
         self.goingOn.setVisible(bool(text))
-        self.labelsOnly.setEnabled(bool(self.continueFrom.filePath().strip()) and not (added or self._adapts()))
         for widget in (self.adapt, self.adapterName):
             widget.setVisible(self._continued is not None)
         self.adapterName.setEnabled(self._adapts())
-        self.model.setEnabled(not self._adapts())
+        # What has no say takes no room: all that has one fits a small screen.
+        self.labelsOnly.setVisible(self._continued is not None and not (added or self._adapts()))
+        for widget in (self.modelFileTitle, self.model):
+            widget.setVisible(not self._adapts())
 
 
 def _new_model() -> str:

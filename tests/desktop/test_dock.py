@@ -30,28 +30,17 @@ def test_training_dialog_should_show_all_there_is_to_choose(scene):
     dock = the_dock.open_dock()
     dialog = the_dock.open_training(dock)
     pictures.screen("training-dialog")
+    check_fold(dialog, "addLayer", "labels", "field", "classes", "model", "report", "effort", "continueFrom")
+    dialog.reject()
+
+
+def check_fold(dialog, *names):
+    """AssertionError where one of these widgets of the training dialog can't be seen without scrolling."""
     pane = dialog.findChild(QScrollArea).viewport()
-    for name in ("addLayer", "labels", "field", "classes", "model", "report", "effort", "continueFrom", "labelsOnly"):
+    for name in names:
         widget = dialog.findChild(hands.QWidget, name)
         place = widget.mapTo(pane, widget.rect().bottomRight())
         assert widget.isVisible() and pane.rect().contains(place), f"{name} is below the fold"
-    dialog.reject()
-
-
-def test_training_dialog_should_offer_an_adapter_of_the_model_to_continue_only(scene, starter):
-    hands.drop(*(scene / f"{name}.tif" for name in ("optical", "sar", "lidar")), scene / "training_polygons.gpkg")
-    dialog = the_dock.open_training(the_dock.open_dock())
-    adapt = dialog.findChild(hands.QWidget, "adapt")
-    assert not adapt.isVisible()
-    hands.type_in(dialog.findChild(hands.QWidget, "continueFrom").lineEdit(), str(starter))
-    hands.wait_for(adapt.isVisible, 20, "Adapt it")
-    dialog.findChild(QScrollArea).ensureWidgetVisible(adapt)
-    hands.click(adapt)
-    hands.type_in(dialog.findChild(hands.QWidget, "adapterName"), "spring")
-    assert not dialog.findChild(hands.QWidget, "model").isEnabled()
-    assert "stays as it is" in dialog.findChild(hands.QWidget, "goingOn").text()
-    pictures.screen("training-adapter")
-    dialog.reject()
 
 
 def test_train_and_classify_should_work_in_one_project_after_another(scene, folder):

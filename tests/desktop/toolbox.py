@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDockWidget,
+    QGroupBox,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -95,9 +96,10 @@ class Dialog:
         hands.type_in(hands.the(QLineEdit, self.field(title)), text)
 
     def show_advanced(self) -> None:
-        for button in hands.shown(QToolButton, self.window):
-            if button.objectName() == "mCollapseButton" and not button.isChecked():
-                hands.click(button)
+        """Unfold the group that is folded as the dialog opens."""
+        hands.click(
+            hands.the(QToolButton, hands.the(QGroupBox, self.window, name="grpAdvanced"), name="collapseButton")
+        )
 
     def tick(self, title: str) -> None:
         hands.click(hands.the(QCheckBox, self.window, text=title))

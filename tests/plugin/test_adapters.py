@@ -47,7 +47,7 @@ def test_an_adapter_is_made_beside_a_model_and_chosen_for_the_map(dock, example,
     assert dialog.adapt.isHidden() and dialog.adapterName.isHidden()
     dialog.continueFrom.setFilePath(str(model))
     qtbot.mouseClick(dialog.adapt, Qt.MouseButton.LeftButton)
-    assert "Name the adapter" in dialog.missing.text() and not dialog.model.isEnabled()
+    assert "Name the adapter" in dialog.missing.text() and dialog.model.isHidden()
     dialog.adapterName.setText("winter")
     assert "The model stays as it is" in dialog.goingOn.text()
     dialog.effort.setCurrentIndex(0)

@@ -343,17 +343,17 @@ def test_training_further_should_add_no_sensor_that_was_only_guessed(dock, dialo
     dock.train()
     assert "lidar" in dialog.rows.layers()
     dialog.go_on(trained["MODEL"], dialog.labels.currentLayer())
-    assert set(dialog.rows.layers()) == {"optical", "sar"} and dialog.labelsOnly.isEnabled()
+    assert set(dialog.rows.layers()) == {"optical", "sar"} and not dialog.labelsOnly.isHidden()
 
 
 def test_a_sensor_should_be_added_to_a_model_and_what_stays_be_said(dock, dialog, example, trained, tmp_path, qtbot):
     dialog.continueFrom.setFilePath(trained["MODEL"])
     wait_for_answer(dialog, qtbot)
-    assert "The whole model is trained further" in dialog.goingOn.text() and dialog.labelsOnly.isEnabled()
+    assert "The whole model is trained further" in dialog.goingOn.text() and not dialog.labelsOnly.isHidden()
     row = next(row for row in dialog.rows.rows if row.sensor == "lidar")
     row.pick(QgsProject.instance().addMapLayer(QgsRasterLayer(example["LIDAR"], "heights")))
     wait_for_answer(dialog, qtbot)
-    assert "New to the model: " in dialog.goingOn.text() and not dialog.labelsOnly.isEnabled()
+    assert "New to the model: " in dialog.goingOn.text() and dialog.labelsOnly.isHidden()
     assert "'heights' is added to the model as a new sensor" in row.note.text()
     assert train_button(dialog).isEnabled()
     dialog.model.setFilePath(str(tmp_path / "grown.mamol.safetensors"))
