@@ -17,6 +17,7 @@ from .roles import sensor_name
 Message = tuple[str, str]
 """("log" or "warning", a sentence)."""
 
+_MODEL = "the model"  # of which a sentence tells what it was trained with, and not what it has
 _POSITION = "band {}"  # the name of a nameless band in a model whose layer had bands that were dropped
 _UNITS_OF_WAVELENGTH = {"nm": 1.0, "nanometer": 1.0, "um": 1e3, "µm": 1e3, "μm": 1e3, "micrometer": 1e3, "micron": 1e3}
 _WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nanometer|nm|micrometer|micron|um|µm|μm)s?\b", re.IGNORECASE)
@@ -92,22 +93,23 @@ def check_sensor(sensor: str, known: Sequence[str]) -> None:
 
 
 def match_bands(
-    title: str, have: Sequence[Band], want: Sequence[Band], they: str = "the model was trained with"
+    title: str, have: Sequence[Band], want: Sequence[Band], other: str = _MODEL
 ) -> tuple[list[int], list[Message]]:
-    """Indexes into ``have``, the bands of the layer called ``title``, in the order of ``want``, the model's; messages.
+    """Indexes into ``have``, the bands of the layer called ``title``, in the order of ``want``; messages.
 
     By name where both sides have them (``B1`` = ``B01``), else by wavelength, else by count and order, which is warned
-    of where one side has names. LayerError, naming both sides, where bands are missing or too many; ``they``: how it
-    begins to tell of what is wanted.
+    of where one side has names. LayerError, naming both sides, where bands are missing or too many; ``other``: what a
+    sentence calls what has the bands that are wanted.
     """
+    they = f"{other} was trained with" if other == _MODEL else f"{other} has"
     named = _all(have, _name), _all(want, _name)
     if all(named):
         found = _by_name(have, want)
         if found:
-            return found, _reordering_message(title, have, found)
+            return found, _reordering_message(title, have, found, other)
     waves = _all(have, _wavelength), _all(want, _wavelength)
     if all(waves):
-        return _by_wavelength(title, have, want, they)
+        return _by_wavelength(title, have, want, other, they)
     if all(named) and len(want) == len(have) == 1:
         text = f"Layer {title} has band '{have[0].name}', {they}"
         return [0], [("warning", f"{text} '{_say(want)}'. Check that they show the same.")]
@@ -115,7 +117,7 @@ def match_bands(
         missing = [band for band in want if _name(band) not in {_name(other) for other in have}]
         raise LayerError(
             f"Layer {title} has bands {_say(have)}; {they} {_say(want)}. Missing: {_say(missing or want)}.",
-            "Choose the layer with those bands, or name its bands as the model does.",
+            f"Choose the layer with those bands, or name its bands as {other} does.",
         )
     positions = _positions(want)
     if positions and len(have) != len(want) and max(positions) < len(have):
@@ -128,7 +130,7 @@ def match_bands(
     order = list(range(len(want)))
     labelled = _say(have), "" if positions else _say(want)
     if len(order) > 1 and any(labelled):
-        names, without = ("the model", "the layer") if labelled[1] else ("the layer", "the model")
+        names, without = (other, "the layer") if labelled[1] else ("the layer", other)
         text = f"Layer {title}: {names} names its bands, {without} does not, so they are taken in order"
         return order, [("warning", f"{text} ({labelled[1] or labelled[0]}). Check that this is their order.")]
     return order, []
@@ -191,7 +193,7 @@ def _by_name(have: Sequence[Band], want: Sequence[Band]) -> list[int]:
 
 
 def _by_wavelength(
-    title: str, have: Sequence[Band], want: Sequence[Band], they: str
+    title: str, have: Sequence[Band], want: Sequence[Band], other: str, they: str
 ) -> tuple[list[int], list[Message]]:
     found, away = [], []
     for band in want:
@@ -202,10 +204,10 @@ def _by_wavelength(
     if missing or len(set(found)) < len(found):
         raise LayerError(
             f"Layer {title} has {_count(have)}; {they} {_count(want)}. "
-            + (f"No band near {_say(missing)}." if missing else "It has too few bands to identify the model's."),
-            "Choose a layer of the same sensor as the model's.",
+            + (f"No band near {_say(missing)}." if missing else "It has too few bands to tell them apart."),
+            "Choose a layer of the same sensor.",
         )
-    messages = _reordering_message(title, have, found)
+    messages = _reordering_message(title, have, found, other)
     if max(away) > 1:
         messages.append(("log", f"Layer {title}: bands matched by wavelength, up to {max(away):.1f} nm apart."))
     return found, messages
@@ -222,10 +224,10 @@ def _apart(band: Band) -> float:
     return min(max(0.01 * _wavelength(band), 6), 12)
 
 
-def _reordering_message(title: str, have: Sequence[Band], found: list[int]) -> list[Message]:
+def _reordering_message(title: str, have: Sequence[Band], found: list[int], other: str) -> list[Message]:
     if found == list(range(len(have))):
         return []
-    return [("log", f"Layer {title}: {len(found)} of {len(have)} bands taken, matched to the model's.")]
+    return [("log", f"Layer {title}: {len(found)} of {len(have)} bands taken, matched to those of {other}.")]
 
 
 def _say(bands: Sequence[Band]) -> str:

@@ -141,7 +141,7 @@ def describe_date(
 
     LayerError where it lacks bands, ValuesError where its units are others and no conversion is certain.
     """
-    bands, matched = match_bands(source.title, source.bands, first.bands, f"{known} has")
+    bands, matched = match_bands(source.title, source.bands, first.bands, known)
     messages = log_assumptions(source) + matched
     whole = own_grid(source)
     places = moved(places, grid, whole)

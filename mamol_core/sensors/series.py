@@ -114,7 +114,7 @@ def _date(
 ) -> LayerInput:
     """How one date is read; what it is, with the bands and in the units of the first, is added to ``specs``."""
     if specs:  # what else it holds, or lacks, does not count
-        bands = match_bands(source.title, source.bands, specs[0].bands)[0]
+        bands = match_bands(source.title, source.bands, specs[0].bands, "the first date")[0]
     else:
         bands = usable_bands(source, moved(places, grid, own_grid(source))).used
     if not has_data(source, grid, bands or None)[0]:

@@ -108,7 +108,7 @@ def _wanted(sensor: str, specs: Sequence[SensorSpec], names: Sequence[str]) -> S
         )
     units = Counter(spec.units for spec in specs)
     first = max(specs, key=lambda spec: (units[spec.units], spec.bands == tuple(bands)))
-    order = match_bands(f"of {name}", first.bands, bands, "another scene has")[0]
+    order = match_bands(f"of {name}", first.bands, bands, "another scene")[0]
     if order == list(range(len(first.bands))):
         return first
     picked: dict[str, Any] = {

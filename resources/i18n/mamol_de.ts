@@ -2605,8 +2605,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>The model stays as it is, and so do its maps. What fits it to these layers goes into a small file beside it, if labels kept aside are mapped better with it; else nothing is written, and the reason is said.</source>
-            <translation>Das Modell und seine Karten bleiben, wie sie sind. Was es an diese Layer anpasst, kommt in eine kleine Datei daneben, falls zurückgehaltene Labels damit besser kartiert werden; sonst wird nichts geschrieben und der Grund genannt.</translation>
+            <source>The model stays as it is. What fits it to these layers goes into a small file beside it, but only if labels kept aside are mapped better with it; else the reason is said.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -4323,6 +4323,56 @@
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
+            <source>Start &amp;from</source>
+            <translation>Aufbauen a&amp;uf</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Model to continue</source>
+            <translation>Fortzusetzendes Modell</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A model to continue with these labels, for a new region or season, or to which a sensor is added</source>
+            <translation>Ein Modell, das mit diesen Trainingsdaten fortgesetzt wird, für ein neues Gebiet oder eine neue Jahreszeit, oder dem ein Sensor hinzugefügt wird</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Ada&amp;pt it to this place and season, as</source>
+            <translation>An diesen Ort und diese Jahreszeit ada&amp;ptieren, als</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Leave the model as it is, and write what fits it to these layers into a small file beside it, if that maps better</source>
+            <translation>Das Modell lassen, wie es ist, und was es an diese Layer anpasst in eine kleine Datei daneben schreiben, falls das besser kartiert</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Name of the adapter</source>
+            <translation>Name des Adapters</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Name of the adapter, such as spring-2024</source>
+            <translation>Name des Adapters, etwa fruehling-2024</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Only the classes of these labels</source>
+            <translation>Nur die &amp;Klassen dieser Daten</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Leave out the classes of the model that have no labels here</source>
+            <translation>Die Klassen des Modells weglassen, für die es hier keine Trainingsdaten gibt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>What stays of the model to continue</source>
+            <translation>Was vom fortgesetzten Modell bleibt</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
             <source>Write to</source>
             <translation>Schreiben nach</translation>
         </message>
@@ -4365,56 +4415,6 @@
             <location filename="../../ui/train.ui"></location>
             <source>More effort takes longer and is usually more accurate</source>
             <translation>Mehr Aufwand dauert länger und ist meist genauer</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Start &amp;from</source>
-            <translation>Aufbauen a&amp;uf</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Model to continue</source>
-            <translation>Fortzusetzendes Modell</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>A model to continue with these labels, for a new region or season, or to which a sensor is added</source>
-            <translation>Ein Modell, das mit diesen Trainingsdaten fortgesetzt wird, für ein neues Gebiet oder eine neue Jahreszeit, oder dem ein Sensor hinzugefügt wird</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Ada&amp;pt it to this place and season, as</source>
-            <translation>An diesen Ort und diese Jahreszeit ada&amp;ptieren, als</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Leave the model as it is, and write what fits it to these layers into a small file beside it, if that maps better</source>
-            <translation>Das Modell lassen, wie es ist, und was es an diese Layer anpasst in eine kleine Datei daneben schreiben, falls das besser kartiert</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Name of the adapter</source>
-            <translation>Name des Adapters</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Name of the adapter, such as spring-2024</source>
-            <translation>Name des Adapters, etwa fruehling-2024</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>What stays of the model to continue</source>
-            <translation>Was vom fortgesetzten Modell bleibt</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>&amp;Only the classes of these labels</source>
-            <translation>Nur die &amp;Klassen dieser Daten</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Leave out the classes of the model that have no labels here</source>
-            <translation>Die Klassen des Modells weglassen, für die es hier keine Trainingsdaten gibt</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>

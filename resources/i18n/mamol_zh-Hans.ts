@@ -2591,8 +2591,8 @@
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
-            <source>The model stays as it is, and so do its maps. What fits it to these layers goes into a small file beside it, if labels kept aside are mapped better with it; else nothing is written, and the reason is said.</source>
-            <translation>模型及其地图保持不变。使其适应这些图层的内容会写入旁边的一个小文件，前提是留出的标签因此制图更准确；否则不写任何文件，并说明原因。</translation>
+            <source>The model stays as it is. What fits it to these layers goes into a small file beside it, but only if labels kept aside are mapped better with it; else the reason is said.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
@@ -4292,6 +4292,56 @@
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>
+            <source>Start &amp;from</source>
+            <translation>起始模型(&amp;F)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Model to continue</source>
+            <translation>要继续训练的模型</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>A model to continue with these labels, for a new region or season, or to which a sensor is added</source>
+            <translation>用这些样本继续训练的模型，用于新的区域或季节，或为其新增传感器</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Ada&amp;pt it to this place and season, as</source>
+            <translation>使其适应此地点和季节(&amp;P)，名为</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Leave the model as it is, and write what fits it to these layers into a small file beside it, if that maps better</source>
+            <translation>保持模型不变，把使其适应这些图层的内容写入旁边的一个小文件，前提是这样制图更准确</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Name of the adapter</source>
+            <translation>适配器的名称</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Name of the adapter, such as spring-2024</source>
+            <translation>适配器的名称，例如 spring-2024</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>&amp;Only the classes of these labels</source>
+            <translation>仅这些样本中的类别(&amp;O)</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>Leave out the classes of the model that have no labels here</source>
+            <translation>去掉模型中在此没有样本的类别</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
+            <source>What stays of the model to continue</source>
+            <translation>所继续模型中保持不变的部分</translation>
+        </message>
+        <message>
+            <location filename="../../ui/train.ui"></location>
             <source>Write to</source>
             <translation>写入到</translation>
         </message>
@@ -4334,56 +4384,6 @@
             <location filename="../../ui/train.ui"></location>
             <source>More effort takes longer and is usually more accurate</source>
             <translation>计算强度越高，耗时越长，通常也越准确</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Start &amp;from</source>
-            <translation>起始模型(&amp;F)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Model to continue</source>
-            <translation>要继续训练的模型</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>A model to continue with these labels, for a new region or season, or to which a sensor is added</source>
-            <translation>用这些样本继续训练的模型，用于新的区域或季节，或为其新增传感器</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Ada&amp;pt it to this place and season, as</source>
-            <translation>使其适应此地点和季节(&amp;P)，名为</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Leave the model as it is, and write what fits it to these layers into a small file beside it, if that maps better</source>
-            <translation>保持模型不变，把使其适应这些图层的内容写入旁边的一个小文件，前提是这样制图更准确</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Name of the adapter</source>
-            <translation>适配器的名称</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Name of the adapter, such as spring-2024</source>
-            <translation>适配器的名称，例如 spring-2024</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>What stays of the model to continue</source>
-            <translation>所继续模型中保持不变的部分</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>&amp;Only the classes of these labels</source>
-            <translation>仅这些样本中的类别(&amp;O)</translation>
-        </message>
-        <message>
-            <location filename="../../ui/train.ui"></location>
-            <source>Leave out the classes of the model that have no labels here</source>
-            <translation>去掉模型中在此没有样本的类别</translation>
         </message>
         <message>
             <location filename="../../ui/train.ui"></location>

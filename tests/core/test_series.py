@@ -10,6 +10,7 @@ import torch
 from mamol_core.cards import read_card
 from mamol_core.commands import main
 from mamol_core.contract import Layer
+from mamol_core.errors import LayerError
 from mamol_core.labels.labels import read_labels
 from mamol_core.mapping import pipeline, pooling
 from mamol_core.matching import Band
@@ -267,6 +268,12 @@ def test_a_date_with_sentinel_2s_offset_should_be_trained_on_as_the_others(descr
     assert "converted to the units of the first date" in said and "Sentinel-2's offset" in said
     alone = described(lambda values: values)
     assert alone[1].dates[1].conversion is None and np.allclose(spec.median, alone[0].median)
+
+
+def test_a_date_that_lacks_bands_should_be_compared_with_the_first_date_and_not_with_a_model(described):
+    with pytest.raises(LayerError, match=r"has bands B02, .*; the first date has B02, .*Missing: ") as error:
+        described(lambda values: values[:-1])
+    assert error.value.hint == "Choose the layer with those bands, or name its bands as the first date does."
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

@@ -111,22 +111,21 @@ def test_an_adapter_should_be_made_and_mapped_with(request, scene, folder, model
     assert "Adapter 'winter' of the model 'summer', made on" in dock.running.log
 
     # in the toolbox: with another model it is refused, with its own it makes the same map
-    def act(dialog):
-        dialog.type_in("Model", starter)
+    def act(dialog, model, adapter, output):
+        dialog.type_in("Model", str(model))
         dialog.choose("Optical layer", "winter")
         dialog.show_advanced()
         dialog.type_in(ADAPTER, str(adapter))
-        refused = dialog.run()
-        pictures.screen("adapter-toolbox-refused")
-        hands.press(QPushButton, dialog.window, "Change Parameters")
-        dialog.type_in("Model", str(model))
-        dialog.type_in(ADAPTER, "winter")
-        dialog.type_in("Land cover", str(folder / "toolbox.tif"))
-        return refused, dialog.run()
+        dialog.type_in("Land cover", str(folder / output))
+        log = dialog.run()
+        pictures.screen(f"adapter-{output[:-4]}")
+        return log
 
-    refused, made = toolbox.run_dialog("Classify land cover", act)
-    assert "The adapter 'winter' was made for another model ('summer', of another content)" in refused
-    assert "Adapter 'winter' of the model 'summer', made on" in made
+    said = toolbox.run_dialog("Classify land cover", lambda dialog: act(dialog, starter, adapter, "refused.tif"))
+    assert "The adapter 'winter' was made for another model ('summer', of another content)" in said
+    assert not (folder / "refused.tif").exists()
+    said = toolbox.run_dialog("Classify land cover", lambda dialog: act(dialog, model, "winter", "toolbox.tif"))
+    assert "Adapter 'winter' of the model 'summer', made on" in said
     maps = [gdal.Open(str(folder / name)).ReadAsArray() for name in ("adapted.tif", "toolbox.tif")]
     assert (maps[0] == maps[1]).all()
 
