@@ -2606,7 +2606,7 @@
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>The model stays as it is. What fits it to these layers goes into a small file beside it, but only if labels kept aside are mapped better with it; else the reason is said.</source>
-            <translation type="unfinished"></translation>
+            <translation>Das Modell bleibt, wie es ist. Was es an diese Layer anpasst, kommt in eine kleine Datei daneben, aber nur, wenn zurückgehaltene Labels damit besser kartiert werden; sonst wird der Grund genannt.</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>

@@ -2592,7 +2592,7 @@
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>
             <source>The model stays as it is. What fits it to these layers goes into a small file beside it, but only if labels kept aside are mapped better with it; else the reason is said.</source>
-            <translation type="unfinished"></translation>
+            <translation>模型保持不变。使其适应这些图层的内容会写入旁边的一个小文件，但仅当留出的标签因此制图更准确时；否则会说明原因。</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/train_dialog.py"></location>

@@ -96,10 +96,10 @@ class Dialog:
         hands.type_in(hands.the(QLineEdit, self.field(title)), text)
 
     def show_advanced(self) -> None:
-        """Unfold the group that is folded as the dialog opens."""
-        hands.click(
-            hands.the(QToolButton, hands.the(QGroupBox, self.window, name="grpAdvanced"), name="collapseButton")
-        )
+        """Unfold the advanced parameters, which QGIS keeps as they were in the last dialog."""
+        group = hands.the(QGroupBox, self.window, name="grpAdvanced")
+        if group.property("collapsed"):
+            hands.click(hands.the(QToolButton, group, name="collapseButton"))
 
     def tick(self, title: str) -> None:
         hands.click(hands.the(QCheckBox, self.window, text=title))
