@@ -101,9 +101,9 @@ def _wanted(sensor: str, specs: Sequence[SensorSpec], names: Sequence[str]) -> S
         )
     bands = common_bands([spec.bands for spec in specs])
     if not bands:
-        said = "; ".join(f"{title} has {', '.join(b.label or '?' for b in spec.bands[:12])}" for title, spec in each)
+        said = "; ".join(f"{title}: {', '.join(b.label or '?' for b in spec.bands[:12])}" for title, spec in each)
         raise LayerError(
-            f"{name} has no bands that all scenes have: {said}.",
+            f"{name} has no bands that all scenes have ({said}).",
             f"Name the bands alike, or give one of the sensors a name of its own, such as {specs[0].role}:other.",
         )
     units = Counter(spec.units for spec in specs)

@@ -22,7 +22,7 @@ from .classes import JoinedClasses, classes_of_model, join_classes, keep_classes
 from .common_classes import common_classes
 from .common_sensors import describe_over
 from .guards import check_adaptable, count_places, warn_of_single_places
-from .scene import Scene, choose_grids, make_scenes, share_windows
+from .scene import Scene, choose_grids, make_scenes, share_windows, warn_of_overlap
 from .scenefile import scenes_of
 
 
@@ -87,6 +87,7 @@ def inspect(request: TrainRequest, reporter: Reporter) -> TrainingInputs | None:
     scenes = [scene for scene in scenes if scene.grid]
     if not scenes:
         return None
+    warn_of_overlap(scenes, reporter)
     fewest = 1 if len(scenes) > 1 else 2
     for scene in scenes:
         scene.read(fewest, request.seed)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
+from rasterio.warp import transform_bounds
 
 from ..errors import GridError
 from ..labels.labels import Labels, read_labels
@@ -27,6 +29,7 @@ from .scenefile import SceneRequest
 
 _MOST_COARSER = 4.0  # times the finest scene's pixels: coarser ones show none of the texture that it has
 _SOME_COARSER = 1.5
+_SAME_PLACE = 0.5  # of the smaller scene lies in the other one
 
 
 @dataclass
@@ -176,6 +179,30 @@ def _compare_pixels(scene: Scene, finest: Source) -> None:
             f"{sizes[0].upper()}{sizes[1:]} of another scene {finest.gsd:.4g} m. The model has the smaller pixels, "
             "and this scene is resampled to them: it shows none of their detail."
         )
+
+
+def warn_of_overlap(scenes: Sequence[Scene], reporter: Reporter) -> None:
+    """Warn where two scenes show the same land: labels kept aside in one of them are learned from in the other."""
+    for one, two in combinations([scene for scene in scenes if scene.grid], 2):
+        if _shared(one.grid, two.grid) > _SAME_PLACE:
+            names = " and ".join(f"scene '{s.asked.name}'" if s.asked.name else "the layers given" for s in (one, two))
+            reporter.warn(
+                f"{names[0].upper()}{names[1:]} show the same place. Labels kept aside in one of them may be learned "
+                "from in the other, so the accuracy measured will be too good. Give what shows one place as one scene."
+            )
+
+
+def _shared(one: Grid | None, two: Grid | None) -> float:
+    """The share of the smaller grid's area that lies in the other one; 0 where that can't be told."""
+    if one is None or two is None:
+        return 0
+    try:
+        first, second = (transform_bounds(grid.crs, "EPSG:4326", *grid.bounds) for grid in (one, two))
+    except ValueError:  # CRSError is one: of a CRS that is nowhere on Earth
+        return 0
+    wide, high = (min(first[k + 2], second[k + 2]) - max(first[k], second[k]) for k in (0, 1))
+    smaller = min((right - left) * (top - bottom) for left, bottom, right, top in (first, second))
+    return float(max(wide, 0) * max(high, 0) / smaller)
 
 
 def share_windows(scenes: Sequence[Scene], fewest: int, seed: int, reporter: Reporter) -> None:

@@ -213,7 +213,8 @@ def _object(told: dict[str, Any], key: str) -> dict[str, Any]:
     value = told.get(key)
     if not isinstance(value, dict) or not value:
         found = "is missing" if value is None else "is empty" if value == {} else "is no JSON object"
-        raise RequestError(f'"{key}" {found}; an object was expected, such as {{"optical": "optical.tif"}}.')
+        example = '{"vector": "fields.gpkg", "field": "crop"}' if key == "labels" else '{"optical": "optical.tif"}'
+        raise RequestError(f'"{key}" {found}; an object was expected, such as {example}.')
     return value
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -129,6 +130,15 @@ def test_the_model_should_map_both_places_with_what_each_has(together, scene, fa
             assert (mapped.read(1) == truth[place]).mean() > 0.85
 
 
+def test_scenes_of_the_same_place_should_be_warned_of(near, far):
+    again = Path(near).with_name("again.json")
+    again.write_text(json.dumps({**json.loads(Path(near).read_text()), "name": "again"}))
+    for other, warned in ((again, True), (far[0], False)):
+        found = run(CheckRequest(request(near, other)), Reporter())
+        texts = [entry["message"] for entry in found["warnings"]]
+        assert any(text.startswith("Scene 'near' and scene 'again' show the same place.") for text in texts) == warned
+
+
 def test_no_scene_should_go_first(near, far):
     found = [inspect(request(*order), Reporter()) for order in ((near, far[0]), (far[0], near))]
     assert found[0].classes == found[1].classes
@@ -198,7 +208,7 @@ def test_heights_at_other_levels_should_count_as_relief_only(scene, far, tmp_pat
         ({"layers": {"radar": "x.tif"}}, "'radar' is not a sensor"),
         ({"layers": {"optical@2024-13-01": "x.tif"}}, "'2024-13-01' is not a date"),
         ({"layers": {"optical": 3}}, "the layer of optical is 3; a text was expected"),
-        ({"labels": None}, '"labels" is missing'),
+        ({"labels": None}, '"labels" is missing; an object was expected, such as {"vector": "fields.gpkg"'),
         ({"labels": {"file": "x.tif"}}, "labels: there is no such key as 'file'"),
         ({"labels": {"raster": "x.tif", "vector": "x.gpkg"}}, 'either "raster" or "vector"'),
         ({"labels": {"raster": "x.tif", "ignore": ["1"]}}, "a list of codes was expected"),
