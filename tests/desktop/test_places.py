@@ -87,7 +87,7 @@ def test_an_adapter_should_be_made_and_mapped_with(request, scene, folder, model
     # labels of a class that the model does not have
     hands.choose(dialog.labels, "vineyards")
     assert "An adapter leaves" in refusal(dialog, "classes that the model does not know: vineyard")
-    pictures.screen("adapter-refused")
+    pictures.screen("adapter-class-refused")
     hands.choose(dialog.labels, "training_polygons")
     train = ready(dialog)
     check_fold(dialog, "continueFrom", "adapt", "adapterName", "goingOn", "report", "effort")
