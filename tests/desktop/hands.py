@@ -134,6 +134,8 @@ def choose(combo: QComboBox, text: str) -> None:
     index = combo.model().index(rows[0], combo.modelColumn(), combo.rootModelIndex())
     click_item(view, index)
     wait_for(lambda: combo.currentText().startswith(text), 5, f"the entry {text!r}")
+    wait_for(lambda: not view.isVisible(), 5, "the list of a combo box to close")
+    combo.window().activateWindow()  # as a window manager does
 
 
 def click_item(view: QAbstractItemView, index: Any, twice: bool = False) -> None:
