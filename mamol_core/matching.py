@@ -114,7 +114,7 @@ def match_bands(
         text = f"Layer {title} has band '{have[0].name}', {they}"
         return [0], [("warning", f"{text} '{_say(want)}'. Check that they show the same.")]
     if all(named):
-        missing = [band for band in want if _name(band) not in {_name(other) for other in have}]
+        missing = [band for band in want if _name(band) not in {_name(one) for one in have}]
         raise LayerError(
             f"Layer {title} has bands {_say(have)}; {they} {_say(want)}. Missing: {_say(missing or want)}.",
             f"Choose the layer with those bands, or name its bands as {other} does.",

@@ -286,8 +286,8 @@ def costs(reports: list[dict[str, Any]]) -> list[str]:
         times = f"{np.mean(seconds):.0f} / {max(seconds):.0f}"
         rows.append([report["labels"], report["effort"], times, speed, *cells, f"{np.mean(errors):.3f}"])
     said = (
-        f"Seconds and Mpx/s with {reports[0]['jobs']} scenes at a time while other work ran beside, start-up of each "
-        "map included (the scenes are small). ECE: expected calibration error, 15 bins of equal width, top label, the "
+        f"Seconds and Mpx/s with {reports[0]['jobs']} scenes at a time, start-up of each map included (the scenes are "
+        "small). ECE: expected calibration error, 15 bins of equal width, top label, the "
         "mean over patterns and scenes."
     )
     return [table(head, rows, left=len(head)), "", said]

@@ -183,7 +183,7 @@ def _compare_pixels(scene: Scene, finest: Source) -> None:
 
 def warn_of_overlap(scenes: Sequence[Scene], reporter: Reporter) -> None:
     """Warn where two scenes show the same land: labels kept aside in one of them are learned from in the other."""
-    for one, two in combinations([scene for scene in scenes if scene.grid], 2):
+    for one, two in combinations(scenes, 2):
         if _shared(one.grid, two.grid) > _SAME_PLACE:
             names = " and ".join(f"scene '{s.asked.name}'" if s.asked.name else "the layers given" for s in (one, two))
             reporter.warn(

@@ -107,9 +107,9 @@ def _predict(
     members: list[ClassifierMixin] = []
     for kind in (RandomForestClassifier, ExtraTreesClassifier):
         members.append(kind(random_state=seed, warm_start=True, n_jobs=cores))
-        some = _TREES * cores
-        for count in range(0, trees, some):  # they are the same as all at once
-            more = min(some, trees - count)
+        step = _TREES * cores
+        for count in range(0, trees, step):  # they are the same as all at once
+            more = min(step, trees - count)
             members[-1].set_params(n_estimators=count + more).fit(table, target)
             reporter.advance(more)
         members[-1].set_params(n_jobs=1)  # whole windows are predicted side by side
