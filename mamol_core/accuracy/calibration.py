@@ -68,7 +68,7 @@ def fit_temperature(
         entropy = F.cross_entropy(logits / (given + design @ logs).exp()[:, None], labels, reduction="none")
         loss = (entropy * weights).sum() + caution * (logs - start).square().sum()
         (slope,) = torch.autograd.grad(loss, logs)
-        return float(loss), slope.numpy()
+        return loss.item(), slope.numpy()
 
     found = minimize(loss_at, start.numpy(), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
     return torch.cat([known, torch.from_numpy(found.x)]).float()

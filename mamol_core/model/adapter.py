@@ -19,9 +19,10 @@ from safetensors.torch import load_file, save
 from torch import Tensor, nn
 
 from ..adapters import ADAPTER_FORMAT, ADAPTER_KEY, adapter_name
-from ..errors import ModelFileError, OutputError
+from ..errors import OutputError
 from ..files import whole
 from .adapter_card import open_adapter
+from .card import damaged
 from .modelfile import Model, check_values, load_model
 from .network import Mamol
 
@@ -108,10 +109,7 @@ def load_adapted(path: str, adapter: str | None) -> tuple[Model, dict[str, Any],
         adapted = _promised(model, found["rank"])
         adapted.load_state_dict(known | tensors)
     except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        problem = str(error).splitlines()[0]
-        raise ModelFileError(
-            f"The adapter {adapter_name(adapter)} is damaged: {problem}", "Copy it again, or train it again."
-        ) from None
+        raise damaged(f"The adapter {adapter_name(adapter)}", error) from None
     adapted.train(False)
     return adapted, card, found
 

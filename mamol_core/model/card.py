@@ -54,13 +54,13 @@ def open_card(path: str) -> ModelCard:
             card,
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise damaged(path, error) from None
+        raise damaged(f"The model {Path(path).name}", error) from None
 
 
-def damaged(path: str, error: Exception) -> ModelFileError:
-    """What to say of a model whose parts do not fit together."""
-    problem = str(error).splitlines()[0]
-    return ModelFileError(f"The model {Path(path).name} is damaged: {problem}", "Copy it again, or train it again.")
+def damaged(what: str, error: Exception) -> ModelFileError:
+    """What to say of a model or an adapter whose parts do not fit together; ``what`` names it."""
+    problem = str(error).splitlines()[0].removesuffix(".")
+    return ModelFileError(f"{what} is damaged: {problem}.", "Copy it again, or train it again.")
 
 
 def check_model_path(path: str) -> None:

@@ -179,7 +179,7 @@ def load_model(path: str) -> tuple[Model, dict[str, Any]]:
         model = Model(card.sensors, card.classes, card.gsd, config)
         model.load_state_dict(tensors)
     except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise damaged(path, error) from None
+        raise damaged(f"The model {Path(path).name}", error) from None
     model.train(False)
     return model, card.json
 
