@@ -66,7 +66,7 @@ class Run(QObject):
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"mamol:{name}")
         self._task: Optional[QgsProcessingAlgRunnerTask] = None
         QgsProject.instance().cleared.connect(self._leave_project)
-        self._started = time.monotonic()
+        self._started, self._began = time.monotonic(), time.time()
 
     @property
     def cancelled(self) -> bool:
@@ -76,6 +76,12 @@ class Run(QObject):
     @property
     def warnings(self) -> List[str]:
         return list(self._feedback.warnings)
+
+    @property
+    def report(self) -> Optional[str]:
+        """The report that the run wrote; why an adapter was refused stands in one, too."""
+        path = os.path.join(self.parameters.get("REPORT") or "", "report.html")
+        return path if os.path.exists(path) and os.path.getmtime(path) >= self._began else None
 
     @property
     def error(self) -> str:

@@ -105,7 +105,8 @@ class Running(QObject):
             self._show_results(run)
         else:
             level = Qgis.MessageLevel.Info if run.cancelled else Qgis.MessageLevel.Critical
-            say(self._messages, run.error, level, None if run.cancelled else (tr("Lo&g"), self.show_log))
+            look = None if run.report is None else _open_report(run.report)
+            say(self._messages, run.error, level, look, None if run.cancelled else (tr("Lo&g"), self.show_log))
             run.deleteLater()
 
     def _show_results(self, run: Run) -> None:
@@ -122,8 +123,7 @@ class Running(QObject):
     def _results(self, run: Run) -> Tuple[str, Optional[Button], Optional[Button]]:
         """What to say about a run that went well, how to use what came out later, and how to look at it."""
         if run.name == "train":
-            model, report = run.results["MODEL"], QUrl.fromLocalFile(run.results["REPORT_HTML"])
-            look = (tr("Open report"), lambda: QDesktopServices.openUrl(report))
+            model, look = run.results["MODEL"], _open_report(run.results["REPORT_HTML"])
             if run.results.get("ADAPTER_FILE"):
                 return (*self._adapted(run, model), look)
             use: Optional[Button] = (tr("Choose the model"), lambda: self._choose_model(model))
@@ -164,6 +164,10 @@ class Running(QObject):
             "{after} with the adapter. The model stays as it is."
         ).format(name=made["name"], time=run.time_taken(), before=before, after=after)
         return text, (tr("Choose the adapter"), lambda: self._choose_model(model, made["name"]))
+
+
+def _open_report(path: str) -> Button:
+    return tr("Open report"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(path))
 
 
 def _card_of(model: Optional[str]) -> Optional[Dict[str, Any]]:
