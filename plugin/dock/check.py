@@ -118,7 +118,8 @@ class RunCheck(QObject):
         if isinstance(problem, InputError) or (isinstance(problem, EngineError) and problem.code not in _NO_ANSWER):
             self._refuse(str(problem))
             return
-        self.problem = tr("The layers could not be checked: {reason}").format(reason=problem)
+        reason = problem.brief if isinstance(problem, EngineError) else problem
+        self.problem = tr("The layers could not be checked: {reason}").format(reason=reason)
         self._tell()
 
     def _refuse(self, text: str, sensor: Optional[str] = None) -> None:

@@ -209,6 +209,7 @@ class MamolDock(QgsDockWidget):
             chosen.connect(self.remembered.keep)
         self.model.changed.connect(self._model_changed)
         self.check.changed.connect(self._update)
+        self.check.changed.connect(self._ask_engine_again)
         self.engine.changed.connect(self._show_engine)
         current().done.connect(self.engine.ask)
         for label in (self.engineState, self.setup_panel.others):
@@ -294,6 +295,11 @@ class MamolDock(QgsDockWidget):
             return tr("Set up the engine first (above).")
         refused = self.rows.refusal() if self.model.card is not None else ""
         return self.area.missing_reason() or refused or self.check.refusal(None)
+
+    def _ask_engine_again(self) -> None:
+        """Look again at an engine that had failed, once it has answered something else."""
+        if self.engine.failed and self.check.answered:
+            self.engine.ask()
 
     def _show_engine(self) -> None:
         before, self._engine_missing = self._engine_missing, bool(places.missing_reason())

@@ -24,14 +24,22 @@ _TEXT_EVERY_S = 3
 
 
 class EngineError(Exception):
-    """The engine could not do it. ``code`` is the contract's, or ``missing``, ``start``, ``contract`` or ``died``."""
+    """The engine could not do it. ``code`` is the contract's, or ``missing``, ``start``, ``contract`` or ``died``.
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        super().__init__(code, message, hint)
-        self.code, self.message, self.hint = code, message, hint
+    ``output``: the last lines of a process that ended by itself.
+    """
+
+    def __init__(self, code: str, message: str, hint: str = "", output: str = "") -> None:
+        super().__init__(code, message, hint, output)
+        self.code, self.message, self.hint, self.output = code, message, hint, output
+
+    @property
+    def brief(self) -> str:
+        """What there is to say without the output."""
+        return f"{self.message} {self.hint}".strip()
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return "\n".join([self.brief, tr("Last output:"), self.output]) if self.output else self.brief
 
 
 class _DiedIdle(Exception):
@@ -177,8 +185,7 @@ class _Talk:
         hint = ""
         if ended["crashed"]:
             hint = tr("Memory may have run out: close other programs, or map a smaller extent.")
-        last = [tr("Last output:"), ended["text"]] if ended["text"] else []
-        return EngineError("died", message, "\n".join([hint, *last]).strip())
+        return EngineError("died", message, hint, ended["text"])
 
 
 class _Report:

@@ -16,7 +16,10 @@ from .words import device_text, reason_text
 
 
 class EngineState(QObject):
-    """The engine's device and why, or what is missing. ``changed`` tells that ``text`` is another now."""
+    """The engine's device and why, or what is missing. ``changed`` tells that ``text`` is another now.
+
+    ``failed``: the engine is there, but did not answer when it was last asked.
+    """
 
     changed = pyqtSignal()
 
@@ -24,12 +27,14 @@ class EngineState(QObject):
         super().__init__(parent)
         self.text = ""
         self.details = ""
+        self.failed = False
         self._question: Optional[Background] = None
         self._feedback = QgsFeedback()
 
     def ask(self) -> None:
         """Start the engine and ask it, in the background; the answer comes by ``changed``."""
         self.stop()
+        self.failed = False
         problem = places.missing_reason()
         if problem:
             self._tell(_with_link(problem))
@@ -48,8 +53,10 @@ class EngineState(QObject):
             self._question = None
 
     def _answered(self, answer: Optional[Dict[str, Any]], problem: Optional[Exception]) -> None:
+        self.failed = answer is None
         if answer is None:
-            self._tell(_with_link(str(problem)))
+            brief = problem.brief if isinstance(problem, client.EngineError) else str(problem)
+            self._tell(_with_link(brief), str(problem))
             return
         packages = (f"{name} {number or tr('missing')}" for name, number in answer["packages"].items())
         details = tr("Engine {engine}, Python {python}").format(engine=answer["engine"], python=answer["python"])

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from mamol_landcover.mamol_core.cards import read_card
 from mamol_landcover.plugin import choices
+from mamol_landcover.plugin.engine import warm
 from tests.plugin.children import children
 
 pytestmark = pytest.mark.usefixtures("engine", "qgis_new_project")
@@ -233,6 +234,25 @@ def test_missing_engine_should_be_said_with_a_way_out(dock, monkeypatch, qtbot):
     monkeypatch.delenv("MAMOL_ENGINE_PYTHON")
     dock.engine.ask()
     assert "not set up" in dock.engineState.text() and "href" in dock.engineState.text()
+
+
+def test_a_failing_engine_should_be_told_of_in_brief_and_seen_to_work_again(
+    dock, scene, trained, tmp_path, monkeypatch, qtbot
+):
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\necho 'Traceback: no module named torch' >&2\nexit 3\n")
+    python.chmod(0o755)
+    warm.let_go()
+    dock.setParent(None)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("MAMOL_ENGINE_PYTHON", str(python))
+        dock.show()
+        qtbot.waitUntil(lambda: dock.engine.failed, timeout=60_000)
+    assert "exit code 3" in dock.engineState.text() and "Traceback" not in dock.engineState.text()
+    assert "no module named torch" in dock.engineState.toolTip()
+    dock.modelFile.setFilePath(trained["MODEL"])
+    qtbot.waitUntil(lambda: "torch" in dock.engine.details and not dock.engine.failed, timeout=60_000)
+    assert "exit code" not in dock.engineState.text()
 
 
 def test_everything_to_use_should_have_a_name_for_screen_readers(dock):
