@@ -2339,11 +2339,6 @@
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
-            <source>Open report</source>
-            <translation>Bericht öffnen</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/running.py"></location>
             <source>Choose the model</source>
             <translation>Modell wählen</translation>
         </message>
@@ -2406,6 +2401,11 @@
             <location filename="../../plugin/dock/running.py"></location>
             <source>Choose the adapter</source>
             <translation>Adapter wählen</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Open report</source>
+            <translation>Bericht öffnen</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/scene_list.py"></location>
@@ -2620,6 +2620,12 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Last output:</source>
+            <translation>Letzte Ausgabe:</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version {1}.</source>
             <translation>Plugin und Engine passen nicht zusammen: Die Engine verwendet Version {0} der Schnittstelle, das Plugin Version {1}.</translation>
         </message>
@@ -2657,12 +2663,6 @@
             <location filename="../../plugin/engine/client.py"></location>
             <source>Memory may have run out: close other programs, or map a smaller extent.</source>
             <translation>Vielleicht reichte der Arbeitsspeicher nicht: Schließen Sie andere Programme, oder kartieren Sie eine kleinere Ausdehnung.</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <location filename="../../plugin/setup/remedies.py"></location>
-            <source>Last output:</source>
-            <translation>Letzte Ausgabe:</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>

@@ -2327,11 +2327,6 @@
         </message>
         <message>
             <location filename="../../plugin/dock/running.py"></location>
-            <source>Open report</source>
-            <translation>打开报告</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/dock/running.py"></location>
             <source>Choose the model</source>
             <translation>选择该模型</translation>
         </message>
@@ -2394,6 +2389,11 @@
             <location filename="../../plugin/dock/running.py"></location>
             <source>Choose the adapter</source>
             <translation>选择适配器</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/dock/running.py"></location>
+            <source>Open report</source>
+            <translation>打开报告</translation>
         </message>
         <message>
             <location filename="../../plugin/dock/scene_list.py"></location>
@@ -2606,6 +2606,12 @@
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
+            <location filename="../../plugin/setup/remedies.py"></location>
+            <source>Last output:</source>
+            <translation>最后的输出：</translation>
+        </message>
+        <message>
+            <location filename="../../plugin/engine/client.py"></location>
             <source>Plugin and engine do not match: the engine uses version {0} of the interface, the plugin version {1}.</source>
             <translation>插件与引擎不匹配：引擎使用的接口版本为 {0}，插件为 {1}。</translation>
         </message>
@@ -2643,12 +2649,6 @@
             <location filename="../../plugin/engine/client.py"></location>
             <source>Memory may have run out: close other programs, or map a smaller extent.</source>
             <translation>内存可能已耗尽：请关闭其他程序，或缩小制图范围。</translation>
-        </message>
-        <message>
-            <location filename="../../plugin/engine/client.py"></location>
-            <location filename="../../plugin/setup/remedies.py"></location>
-            <source>Last output:</source>
-            <translation>最后的输出：</translation>
         </message>
         <message>
             <location filename="../../plugin/engine/client.py"></location>
