@@ -95,7 +95,7 @@ class ClassifyAlgorithm(MamolAlgorithm):
             QgsProcessingParameterBoolean("MATCH", tr("Fit the model to the layers"), defaultValue=False),
             QgsProcessingParameterFile(
                 "CLASSES",
-                tr("Class names and colours that replace the model's (table of code, name, colour)"),
+                tr("Other class names and colours (table of code, name, colour)"),
                 optional=True,
                 fileFilter=tr("Class table (*.csv *.tsv *.json)"),
             ),

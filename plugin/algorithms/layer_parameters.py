@@ -60,7 +60,7 @@ def add_layer_parameters(algorithm: QgsProcessingAlgorithm) -> None:
     )
     masks = QgsProcessingParameterMatrix(
         MASKS,
-        tr("Masks: rasters that are 0 where a sensor's layer must not be used, or cloud masks as they are delivered"),
+        tr("Masks of layers: 0 where not to be used, or cloud masks"),
         numberRows=1,
         headers=[tr("Sensor (role or role:name)"), tr("Mask layer (name, id or path)")],
         optional=True,

@@ -102,7 +102,7 @@ class TrainAlgorithm(MamolAlgorithm):
             ),
             QgsProcessingParameterString(
                 "ADAPTER",
-                tr("When a model is continued: name of an adapter to write beside it, in place of a model"),
+                tr("Name of an adapter, written beside the model to continue"),
                 optional=True,
             ),
             QgsProcessingParameterNumber("SEED", tr("Seed"), defaultValue=0, minValue=0),

@@ -785,8 +785,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>Class names and colours that replace the model's (table of code, name, colour)</source>
-            <translation>Klassennamen und -farben anstelle derer des Modells (Tabelle mit Code, Name, Farbe)</translation>
+            <source>Other class names and colours (table of code, name, colour)</source>
+            <translation>Andere Klassennamen und -farben (Tabelle mit Code, Name, Farbe)</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -1222,8 +1222,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Masks: rasters that are 0 where a sensor's layer must not be used, or cloud masks as they are delivered</source>
-            <translation>Masken: Raster, die 0 sind, wo der Layer eines Sensors nicht verwendet werden darf, oder Wolkenmasken, wie sie geliefert werden</translation>
+            <source>Masks of layers: 0 where not to be used, or cloud masks</source>
+            <translation>Masken von Layern: 0, wo nicht zu verwenden, oder Wolkenmasken</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1793,8 +1793,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>When a model is continued: name of an adapter to write beside it, in place of a model</source>
-            <translation>Wenn ein Modell weitertrainiert wird: Name eines Adapters, der statt eines Modells daneben geschrieben wird</translation>
+            <source>Name of an adapter, written beside the model to continue</source>
+            <translation>Name eines Adapters, neben das weitertrainierte Modell geschrieben</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>

@@ -785,8 +785,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
-            <source>Class names and colours that replace the model's (table of code, name, colour)</source>
-            <translation>替换模型类别名称和颜色的表（代码、名称、颜色）</translation>
+            <source>Other class names and colours (table of code, name, colour)</source>
+            <translation>其他类别名称和颜色（代码、名称、颜色的表）</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/classify.py"></location>
@@ -1222,8 +1222,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
-            <source>Masks: rasters that are 0 where a sensor's layer must not be used, or cloud masks as they are delivered</source>
-            <translation>掩膜：在不得使用传感器图层处为 0 的栅格，或原样提供的云掩膜</translation>
+            <source>Masks of layers: 0 where not to be used, or cloud masks</source>
+            <translation>图层掩膜：不得使用处为 0，或云掩膜</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/layer_parameters.py"></location>
@@ -1788,8 +1788,8 @@
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>
-            <source>When a model is continued: name of an adapter to write beside it, in place of a model</source>
-            <translation>继续训练模型时：写在模型旁边的适配器的名称，以代替写出新模型</translation>
+            <source>Name of an adapter, written beside the model to continue</source>
+            <translation>适配器的名称，写在要继续训练的模型旁边</translation>
         </message>
         <message>
             <location filename="../../plugin/algorithms/train.py"></location>

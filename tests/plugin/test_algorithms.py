@@ -49,6 +49,12 @@ def test_provider_should_offer_its_algorithms_with_help(provider):
     assert not provider.icon().isNull()
 
 
+def test_parameters_should_have_labels_that_fit_into_the_dialog(provider):
+    """Of a longer one QGIS's dialog gets a scroll bar, and the buttons of every row lie beyond its edge."""
+    labels = {part.description() for algorithm in provider.algorithms() for part in algorithm.parameterDefinitions()}
+    assert not [label for label in labels if len(label) > 72]
+
+
 def test_parameters_should_keep_their_names(provider):
     layers = {"OPTICAL", "SAR", "LIDAR", "HYPERSPECTRAL", "EMBEDDING", "MORE_LAYERS", "MASKS", "BANDS", "MASK_CODES"}
     layers.add("LAYER_SHIFTS")
