@@ -150,11 +150,13 @@ def _table(setting: str, trials: Sequence[Trial]) -> str:
 _PAIRS = {
     "adding": (
         ("The product's way, against the old model without the sensor", PRODUCT, BASE),
-        ("A specific expert beside the new stem, against the stem alone", PRODUCT, "stem"),
+        ("A specific expert beside the new stem, against the stem alone", "specific", "stem"),
+        ("A last layer of its own beside the new stem, against the stem alone", "last", "stem"),
+        ("The product's way, against the same without the specific expert", PRODUCT, "last"),
         ("A shared expert (one LoRA) beside it, against the stem alone", "shared", "stem"),
         ("Dynamic experts beside it, against the stem alone", "dynamic", "stem"),
         ("The head beside it, against the stem alone", "head", "stem"),
-        ("All experts, against the specific one", "mamol", PRODUCT),
+        ("All experts, against the specific one", "mamol", "specific"),
         ("All experts, against all without the shared one", "mamol", "specific_dynamic"),
         ("All experts, against all without the specific one", "mamol", "shared_dynamic"),
         ("All experts, against all without the dynamic ones", "mamol", "shared_specific"),
@@ -203,15 +205,17 @@ def _of_adding(trials: Sequence[Trial]) -> list[str]:
         name: float(np.mean([100 * entry["ways"][name]["forgetting"] for entry in trials]))
         for name in ADDING if name not in stay
     }  # fmt: skip
-    expert, more = difference(trials, PRODUCT, "stem"), difference(trials, "mamol", PRODUCT)
+    expert, more = difference(trials, PRODUCT, "last"), difference(trials, "mamol", "specific")
+    last = difference(trials, PRODUCT, "specific")
     names = _list("adding", stay) or "nothing that was measured"
     return [
         f"""**Adding a sensor: that new parts are on only where it saw something is what keeps old maps as they
         were**, in {len(trials)} of {len(trials)} trials: {names}. All else that learns changes maps without the sensor,
         in the mean by {signed(min(lost.values()))} ({_name("adding", min(lost, key=lost.__getitem__))}) to
         {signed(max(lost.values()))} OA ({_name("adding", max(lost, key=lost.__getitem__))}).""",
-        f"""**{_plainly("The specific expert", expert, "the new stem alone")}** ({expert}), which is switched by
-        availability as well. {_plainly("Shared and dynamic experts besides", more, "the product's way")} ({more}).""",
+        f"""**{_plainly("The specific expert", expert, "what is new without it")}** ({expert}), which is switched by
+        availability as well. {_plainly("A last layer of the new sensor's own", last, "the same without it")} ({last}).
+        {_plainly("Shared and dynamic experts besides", more, "stem and specific expert alone")} ({more}).""",
         *_rankings("adding", trials),
     ]
 

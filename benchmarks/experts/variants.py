@@ -24,15 +24,16 @@ from mamol_core.model.network import Mamol, MamolBlock
 @dataclass(frozen=True)
 class Variant:
     """``words``: its name on the page. ``everything``: all learns. Else only the new experts and, of the model, the
-    ``stem`` of the sensor that is added, the ``head``, and what an adapter takes ``near`` the pixels: the head, norms,
-    biases and the layers next to the pixels. ``anew``: from nothing. ``left_out``: the sensor that
-    is added is left out at times while it learns, as in any training; else never, as the product adds it."""
+    ``stem`` and the ``last`` layer of the sensor that is added, the ``head``, and what an adapter takes ``near`` the
+    pixels: the head, norms, biases and the layers next to the pixels. ``anew``: from nothing. ``left_out``: the sensor
+    that is added is left out at times while it learns, as in any training; else never, as the product adds it."""
 
     words: str
     shared: bool = False
     specific: bool = False
     dynamic: bool = False
     stem: bool = False
+    last: bool = False
     head: bool = False
     near: bool = False
     everything: bool = False
@@ -47,7 +48,11 @@ def _stem(words: str, shared: bool = False, specific: bool = False, dynamic: boo
 ANEW, BASE, CONTINUED = "anew", "base", "continued"
 PRODUCT = "product"
 ADDING = {
-    PRODUCT: _stem("**the product's way**: new stem + specific expert", specific=True),
+    PRODUCT: Variant(
+        "**the product's way**: new stem + specific expert + own last layer", specific=True, stem=True, last=True
+    ),
+    "last": Variant("new stem + own last layer", stem=True, last=True),
+    "specific": _stem("new stem + specific expert", specific=True),
     "stem": _stem("new stem alone"),
     "head": Variant("new stem + head", stem=True, head=True),
     "shared": _stem("new stem + shared expert (one LoRA)", shared=True),
@@ -135,6 +140,8 @@ def equip(model: Model, variant: Variant) -> Model:
                 part.requires_grad_(True)
     if variant.stem:
         network.stems[-1].requires_grad_(True)
+    if variant.last:
+        network.added_heads[-1].requires_grad_(True)
     if variant.head:
         network.head.requires_grad_(True)
     if variant.everything:

@@ -109,7 +109,7 @@ class Model(nn.Module):
         """
         model = Model(self.sensors, classes, self.gsd, replace(self.network.config, classes=len(classes)))
         weights, random = self.state_dict(), model.state_dict()
-        for name in ("network.head.weight", "network.head.bias"):
+        for name in [name for name in weights if name.startswith(("network.head.", "network.added_heads."))]:
             for row, place in enumerate(origins):
                 if place is not None:
                     random[name][row] = weights[name][place]

@@ -114,9 +114,9 @@ class Network(nn.Module):
 class Mamol(Network):
     """The default network.
 
-    Sensors that are added later have a stem and an expert in each block. What these compute is added, times the share
-    that the sensor saw, to what the others make; all else is computed by the same operations on the same numbers as
-    before. So a pixel that no added sensor reaches keeps its logits bit for bit.
+    Sensors that are added later have a stem, an expert in each block and a last layer beside the head. What these
+    compute is added, times the share that the sensor saw, to what the others make; all else is computed by the same
+    operations on the same numbers as before. So a pixel that no added sensor reaches keeps its logits bit for bit.
     """
 
     def __init__(self, config: NetworkConfig) -> None:
@@ -133,11 +133,15 @@ class Mamol(Network):
         self.norm = nn.LayerNorm(width)
         self.decoders = nn.ModuleList([_Decoder(width, 32), _Decoder(32, 16)])
         self.head = nn.Conv2d(16, config.classes, 1)
+        self.added_heads = nn.ModuleList(nn.Conv2d(16, config.classes, 1) for _ in range(config.added))
+        for parameter in self.added_heads.parameters():
+            nn.init.zeros_(parameter)
 
     def train_added(self, count: int) -> None:
-        """Let only the stems and experts of the last ``count`` sensors learn, which must be added ones."""
+        """Let only what the last ``count`` sensors have of their own learn; they must be added ones."""
         self.requires_grad_(False)
-        for parts in (self.stems, *(block.experts.added for block in self.blocks)):  # type: ignore[union-attr]
+        experts = [block.experts.added for block in self.blocks]  # type: ignore[union-attr]
+        for parts in (self.stems, self.added_heads, *experts):
             for part in list(parts)[-count:]:  # type: ignore[arg-type]
                 part.requires_grad_(True)
 
@@ -150,12 +154,12 @@ class Mamol(Network):
         return mix  # type: ignore[return-value]
 
     def train_adapter(self) -> None:
-        """Let only what an adapter holds learn: its experts, norms and biases, the head, and the layers next to the
+        """Let only what an adapter holds learn: its experts, norms and biases, the heads, and the layers next to the
         pixels, the first two of each stem and the last decoder."""
         self.requires_grad_(False)
         near = [part for stem in self.stems for part in (stem.fine, stem.middle)]
         experts = [block.experts.adapter for block in self.blocks]  # type: ignore[union-attr]
-        for part in (*near, self.decoders[-1], self.head, *experts):
+        for part in (*near, self.decoders[-1], self.head, self.added_heads, *experts):
             part.requires_grad_(True)
         for parameter in self.parameters():
             if parameter.ndim == 1:
@@ -174,7 +178,10 @@ class Mamol(Network):
         x = self.norm(tokens).permute(0, 3, 1, 2)
         for decoder, skip in zip(self.decoders, (middle, fine), strict=True):
             x = decoder(x, skip)
-        return self.head(x)
+        logits = self.head(x)
+        for head, seen in zip(self.added_heads, added[0].unbind(1), strict=True):
+            logits = torch.addcmul(logits, seen[:, None], head(x))
+        return logits
 
     def _fuse(
         self, features: Sequence[Tensor | None], known: Sequence[Tensor], added: Sequence[Tensor]

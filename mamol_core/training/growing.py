@@ -59,9 +59,9 @@ def _tell(before: dict[str, Any], after: dict[str, Any], new: Sequence[str], rep
         f"Overall accuracy on the same labels kept aside: {overall_text(before)} without {names}, "
         f"{overall_text(after)} with it."
     )
-    if after["oa"] < before["oa"]:
+    had, has = (round(100 * figures["oa"]) for figures in (before, after))
+    if has < had:
         reporter.warn(
-            f"With {names} fewer of the labels kept aside are mapped right than without: {100 * after['oa']:.0f} % in "
-            f"place of {100 * before['oa']:.0f} %. The old model may be the better one, unless it was trained with "
-            "these labels itself."
+            f"With {names} fewer of the labels kept aside are mapped right than without: {has} % in place of {had} %. "
+            "The old model may be the better one, unless it was trained with these labels itself."
         )

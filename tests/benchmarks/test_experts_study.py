@@ -14,7 +14,11 @@ from mamol_core.sensors.sensor import SensorSpec
 
 WIDTH, BLOCKS, RANK = 96, 2, 8
 EXPERT = BLOCKS * 2 * WIDTH * RANK
+LAST = (16 + 1) * 3
 ROUTERS = BLOCKS * ((WIDTH + 8 + 1) * WIDTH // 2 + (WIDTH // 2 + 1) * 4)
+
+SWITCHED = (PRODUCT, "last", "specific", "stem")
+"""Ways in which all that learns is on only where the new sensor saw something."""
 
 
 def sensor(name, bands):
@@ -63,7 +67,8 @@ def test_the_products_adapter_should_be_what_it_is_in_the_product(model):
 def test_a_sensor_should_be_added_as_in_the_product(model):
     grown = model.with_sensors([sensor("sar", 2)])
     ours = equip(grown, ADDING[PRODUCT])
-    assert learning(ours) == learning(grown) == learning(equip(grown, ADDING["stem"])) + EXPERT
+    assert learning(ours) == learning(grown) == learning(equip(grown, ADDING["last"])) + EXPERT
+    assert learning(equip(grown, ADDING["last"])) == learning(equip(grown, ADDING["stem"])) + LAST
     torch.testing.assert_close(logits(ours), logits(grown))
 
 
@@ -78,7 +83,7 @@ def test_old_maps_should_stay_where_only_what_is_switched_by_availability_learns
             if part.requires_grad:
                 part.add_(0.1)
     stays = torch.equal(logits(equipped, last=False), before)
-    assert stays == (name in (PRODUCT, "stem"))
+    assert stays == (name in SWITCHED)
 
 
 @pytest.mark.parametrize("name", ["shared", "specific", "dynamic"])
@@ -96,7 +101,7 @@ def trial(setting, seed, shift):
     way = {"oa": 0.6, "macro_f1": 0.5, "learning": 10, "seconds": 1.0, "forgetting": 0.0}
     key = {"setting": setting, "of": "a", "to": "b", "seed": seed, "labels": 100, "parameters": 100}
     other = {**way, "oa": 0.6 + shift, "forgetting": -0.1}
-    return {**key, "ways": {name: way if name in (PRODUCT, "stem") else other for name in words}}
+    return {**key, "ways": {name: way if name in SWITCHED else other for name in words}}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from mamol_core.cards import read_card
 from mamol_core.commands import main
 from mamol_core.contract import CheckRequest, Layer, TrainRequest
 from mamol_core.errors import MamolError
+from mamol_core.model.modelfile import load_model
 from mamol_core.model.network import Mamol, NetworkConfig
+from mamol_core.rasters.legend import LandClass
 from mamol_core.reporting import Reporter
 from mamol_core.run import run
 from mamol_core.training.growing import grown_card
@@ -157,6 +159,18 @@ def test_a_model_that_grew_may_grow_again_and_be_trained_further(scene, grown, t
     assert main(["train", *scene.layers("sar"), *labels, "--continue", third, "--model", further]) == 0
     assert (mapped(further, tmp_path, *scene.layers("sar")) != mapped(third, tmp_path, *scene.layers("sar"))).any()
     assert len(read_card(third)["training"]["added"]) == 2 and "added" not in read_card(further)["training"]
+
+
+@torch.inference_mode()
+def test_more_classes_should_leave_the_outputs_of_a_model_that_grew(grown):
+    model, _ = load_model(grown[1])
+    assert all(part.abs().sum() > 0 for part in model.network.added_heads.parameters())
+    more = model.with_classes(
+        [LandClass(99, "vineyard", "#aaff00"), *model.classes], [None, *range(len(model.classes))]
+    )
+    features = [torch.randn(1, count, 32, 32) for count in model.network.config.features]
+    masks = torch.ones(1, len(features), 32, 32)
+    torch.testing.assert_close(more.train(False).network(features, masks)[:, 1:], model.network(features, masks))
 
 
 def test_what_can_not_be_added_should_be_refused_by_check_and_run_alike(scene, grown, tmp_path):
