@@ -165,9 +165,9 @@ _READING = """For each sensor of a scene, a model of all others was trained, and
 labels; beside it stands a model trained anew with all sensors. Overall accuracy on test blocks in per cent. A sensor
 is added with half of the steps of an effort, but with sixty at least, which are all that *quick* has. Chosen with
 *quick*: the sixty steps on these scenes with seeds 0 to 2, where thirty had come out lower; the last layer of its own
-on seeds 0 to 5 of the study above. *Trained*: of the parameters of a new model, how many learn. *Seconds*: of all
-cores, against training anew. *Rest unchanged*: maps with the probability of every class, made without the new sensor
-by the old model and by the one it was added to, that are the same in every pixel."""
+on the trials of the study above. *Trained*: of the parameters of a new model, how many learn. *Seconds*: of all cores,
+against training anew. *Rest unchanged*: maps with the probability of every class, made without the new sensor by the
+old model and by the one it was added to, that are the same in every pixel."""
 
 
 def _paragraph(text: str, **values: str) -> str:

@@ -45,8 +45,8 @@ Where a trained model stays frozen, a small part of it can learn something new. 
 uses that the product makes of it: a sensor is added, and a model is adapted to another date, place or region. Split,
 labels, soft labels, crops and first weights of a seed are the same for the ways that are compared; all are trained with
 the product's own training, effort *quick*, at its rates: 2e-3 from nothing and where a sensor is added, 1e-3 where
-everything is continued, 4e-3 where a part is adapted. No setting was chosen here, but the product's were, in part on
-some of these scenes: the steps of adding on seeds 0 to 2, the adapter on seed 3.
+everything is continued, 4e-3 where a part is adapted. The product's settings were chosen in part on these scenes: the
+steps of adding on seeds 0 to 2, a last layer for the new sensor on all trials of adding below, the adapter on seed 3.
 
 New experts have the form of the model's own, rank 8 in each block: a *shared* one is always on, which is one LoRA; a
 *specific* one by the share that its sensor saw; of four *dynamic* ones a router's best. Figures are in per cent and
