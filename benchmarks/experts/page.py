@@ -59,9 +59,9 @@ MaMOL, MaMOL without each of its parts, one LoRA, and top-1, top-2 and soft mixt
 over 165 trainings of 3 scenes and 5 seeds, with and without sensors missing. That was a former network, of three
 blocks; program and figures are those of commit 8782d45 (`benchmarks/experts`)."""
 
-_NOT = """Efforts other than *quick*: experts that begin at zero hardly move in sixty steps, and may be worth more in
-longer trainings. Other ranks. Adapting among the plots of ordway. Backbones and series of dates. Several sensors added
-one after the other."""
+_NOT = """Efforts other than *quick*, but for the product's command: experts that begin at zero hardly move in sixty
+steps, and may be worth more in longer trainings. Other ranks. Adapting among the plots of ordway. Backbones and series
+of dates. Several sensors added one after the other."""
 
 
 CLOSE = 1.0
