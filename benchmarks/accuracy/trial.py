@@ -23,7 +23,7 @@ import numpy as np
 
 from mamol_core.accuracy.calibration import expected_calibration_error
 from mamol_core.accuracy.metrics import confusion, figures
-from mamol_core.contract import EFFORTS, ClassifyRequest, Layer
+from mamol_core.contract import EFFORTS, ClassifyRequest, Layer, TrainRequest
 from mamol_core.mapping.classify import classify
 from mamol_core.rasters.reader import Reader
 from mamol_core.rasters.source import open_source
@@ -111,21 +111,29 @@ def score_rivals(split: Split, seed: int, work: Path) -> dict[str, Any]:
 
 def score_product(split: Split, seed: int, effort: str, work: Path) -> dict[str, Any]:
     """Train once, then map every pattern, partial gaps included; figures, calibration, seconds and map speed."""
-    model = work / "model.mamol.safetensors"
-    request = training(split, model, effort=effort, seed=seed)
-    trained, layers = train(request, Reporter()), request.layers
+    request = training(split, work / "model.mamol.safetensors", effort=effort, seed=seed)
+    seconds = train(request, Reporter())["seconds"]
+    found, speed = map_patterns(split, request, work)
+    return {"mamol": found, "seconds": seconds, "mpx_per_second": speed}
+
+
+def map_patterns(split: Split, trained: TrainRequest, work: Path) -> tuple[dict[str, Any], float]:
+    """Figures and calibration of the maps that the model of a request makes of every pattern; megapixels a second."""
+    layers = trained.layers
     cases = {_name(subset): tuple(layers[s] for s in subset) for subset in patterns(len(layers))}
     if len(layers) > 1:
-        clouds = cloud_masks(split, seed, work)
+        clouds = cloud_masks(split, trained.seed, work)
         cases[GAPS] = tuple(Layer(layer.sensor, layer.path, str(clouds[layer.sensor])) for layer in layers)
     found, seconds, pixels = {}, 0.0, 0
     for pattern, chosen in cases.items():
         output, confidence = work / "map.tif", work / "confidence.tif"
-        mapping = ClassifyRequest(chosen, str(model), str(output), confidence=str(confidence), effort=effort)
+        mapping = ClassifyRequest(
+            chosen, str(trained.model), str(output), confidence=str(confidence), effort=trained.effort
+        )
         told = classify(mapping, Reporter())
         seconds, pixels = seconds + told["seconds"], pixels + told["width"] * told["height"]
         found[pattern] = score(split, onto(output, split), onto(confidence, split) / 100)
-    return {"mamol": found, "seconds": trained["seconds"], "mpx_per_second": pixels / seconds / 1e6}
+    return found, pixels / seconds / 1e6
 
 
 def _name(subset: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.accuracy import (
     adapting,
     alignment_page,
+    confidence,
     coverage,
     embeddings,
     intervals,
@@ -23,6 +24,7 @@ PAGES = {
     "adapting": adapting.stored_page,
     "alignment": lambda: alignment_page.page(read_results("alignment")["trials"], read_results("alignment")),
     "assessment-coverage": lambda: coverage.page(read_results("assessment-coverage")),
+    "confidence": lambda: confidence.page(read_results("confidence")),
     "embeddings": lambda: embeddings.page(read_results("embeddings")),
     "experts": study.stored_page,
     "gpu": lambda: gpu_page.page(read_results("gpu")),
