@@ -123,7 +123,7 @@ def section() -> str:
     report = read_results(NAME)
     efforts = list(dict.fromkeys(trial["effort"] for trial in report["trials"]))
     parts = [_of_effort([trial for trial in report["trials"] if trial["effort"] == effort]) for effort in efforts]
-    return "\n\n".join([_WAY, *parts, f"{_paragraph(_READING)} {measured(report)}"])
+    return "\n\n".join([_WAY, *parts, _paragraph(_READING), measured(report)])
 
 
 def _of_effort(trials: Sequence[Trial]) -> str:

@@ -297,7 +297,7 @@ class MamolDock(QgsDockWidget):
         return self.area.missing_reason() or refused or self.check.refusal(None)
 
     def _ask_engine_again(self) -> None:
-        """Look again at an engine that had failed, once it has answered something else."""
+        """Look again at an engine that had failed, once a check of the choices was answered."""
         if self.engine.failed and self.check.answered:
             self.engine.ask()
 

@@ -57,7 +57,7 @@ def mixed_up(example, tmp_path):
 def open_dialog(dock, optical, polygons, qtbot):
     """The dialog of Train… with an optical layer alone and labels."""
     project = QgsProject.instance()
-    layer = project.addMapLayer(QgsRasterLayer(optical, "winter"))
+    layer = project.addMapLayer(QgsRasterLayer(optical, "optical"))
     labels = project.addMapLayer(QgsVectorLayer(polygons, "training polygons"))
     for row in dock.rows.rows:
         row.pick(layer if row.sensor == "optical" else None)
@@ -82,14 +82,14 @@ def test_a_refused_adapter_leaves_a_report_that_the_dock_offers(dock, example, m
     dialog = open_dialog(dock, example["OPTICAL"], mixed_up, qtbot)
     dialog.continueFrom.setFilePath(str(model))
     qtbot.mouseClick(dialog.adapt, Qt.MouseButton.LeftButton)
-    dialog.adapterName.setText("same")
+    dialog.adapterName.setText("by lot")
     dialog.effort.setCurrentIndex(0)
     train(dock, dialog, qtbot)
     assert not list(tmp_path.glob("*.adapter.safetensors"))
     buttons = [button.text() for button in dock.messages.findChildren(QPushButton)]
     said = " ".join(label.text() for label in dock.messages.findChildren(QLabel))
     assert "Open report" in buttons and "No adapter" in said, said
-    assert "same" in (tmp_path / "same_report" / "report.html").read_text(encoding="utf-8")
+    assert "No adapter" in (tmp_path / "by lot_report" / "report.html").read_text(encoding="utf-8")
 
 
 def test_an_adapter_is_made_beside_a_model_and_chosen_for_the_map(dock, example, model, winter, tmp_path, qtbot):
